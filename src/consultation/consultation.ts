@@ -1,0 +1,102 @@
+/** What a consultation is, once its files are read and its questions have their options. */
+import { z } from 'zod';
+import { kindOf } from '../questions/index.ts';
+import { idSchema, optionShape, type Question } from '../questions/question.ts';
+
+/**
+ * A table of the document. Its rows are also the options of any question that takes them (`from`), so
+ * that each fact is written once.
+ */
+export const tableSchema = z.strictObject({
+  id: idSchema,
+  caption: z.string().min(1),
+  /** The heads of the columns: of the label, and of the text or the marks. */
+  columns: z.tuple([z.string(), z.string()]).optional(),
+  /** The id of the table whose rows are this table's columns of marks. */
+  marks: idSchema.optional(),
+  rows: z.array(z.strictObject({ ...optionShape, marks: z.array(idSchema).optional() })).min(1),
+});
+export type Table = z.infer<typeof tableSchema>;
+
+/** A piece of a section's prose: HTML made from Markdown, or a table in its place. */
+export const partSchema = z.union([
+  z.strictObject({ html: z.string() }),
+  z.strictObject({ table: tableSchema, marks: tableSchema.optional() }),
+]);
+export type Part = z.infer<typeof partSchema>;
+
+/** A question as it stands: checked by the schema of its own kind. */
+const questionSchema = z
+  .looseObject({ kind: z.string() })
+  .transform((question, context): Question => {
+    const parsed = kindOf(question).questionSchema.safeParse(question);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) {
+      context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+    }
+    return z.NEVER;
+  });
+
+/**
+ * Where a section asks for thoughts: in a part `below` its prose, as a `whole`, or plainly, without
+ * the mark of the document's "Let us know your thoughts!" sections.
+ */
+export const thoughtsSchema = z.enum(['below', 'whole', 'plain']);
+
+export const sectionSchema = z.strictObject({
+  id: idSchema,
+  title: z.string().min(1).nullable(),
+  thoughts: thoughtsSchema,
+  parts: z.array(partSchema),
+  questions: z.array(questionSchema),
+});
+export type Section = z.infer<typeof sectionSchema>;
+
+/** A moment with its offset, so that nobody has to guess: `2027-08-20T23:59:59+01:00`. */
+const momentSchema = z.iso.datetime({
+  offset: true,
+  error: 'write a moment with its offset, in quotes: "2027-08-20T23:59:59+01:00"',
+});
+
+/** What consultation.yaml holds. */
+export const settingsShape = {
+  title: z.string().min(1),
+  summary: z.string().min(1),
+  /** Who asks, as it stands in a sentence: "the Centre". */
+  organisation: z.string().min(1),
+  contact: z.email(),
+  /** Where contributions are emailed, unless MAIL_TO says otherwise. */
+  recipients: z.array(z.email()).min(1),
+  opens: momentSchema,
+  closes: momentSchema,
+  /** How long after closing a contribution is still accepted, and marked late. In hours. */
+  graceHours: z.number().min(0).default(24),
+  timeZone: z.string().min(1),
+  timeZoneName: z.string().min(1),
+  language: z.string().min(2),
+  /** How long an answer takes, in minutes: from, to. */
+  minutes: z.tuple([z.int().min(1), z.int().min(1)]),
+  /** The heading of each part that asks for thoughts. */
+  invitation: z.string().min(1),
+  privacy: z.strictObject({
+    controller: z.string().min(1),
+    purpose: z.string().min(1),
+    lawfulBasis: z.string().min(1),
+    retention: z.string().min(1),
+    complaints: z.string().min(1),
+  }),
+};
+
+export const consultationSchema = z.strictObject({
+  slug: idSchema,
+  /** Names this very text: the beginning of a hash of all the rest. */
+  version: z.string().min(1),
+  ...settingsShape,
+  sections: z.array(sectionSchema).min(1),
+});
+export type Consultation = z.infer<typeof consultationSchema>;
+
+/** All questions, in the order of the document. */
+export function questionsOf({ sections }: Pick<Consultation, 'sections'>): Question[] {
+  return sections.flatMap(({ questions }) => questions);
+}
