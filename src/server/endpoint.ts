@@ -1,0 +1,361 @@
+/**
+ * The one endpoint, `/<slug>/respond`: a sent form becomes the form again with its errors, a check
+ * page, or a stored contribution and its receipt. Whatever goes wrong, the person's words come back.
+ */
+import { randomBytes } from 'node:crypto';
+import { answersToText, underline, wrap } from '../consultation/contribution-text.ts';
+import { toContribution } from '../consultation/contribution.ts';
+import type { Consultation } from '../consultation/consultation.ts';
+import { typedToText } from '../consultation/given-back.ts';
+import { graceEnds, periodAt, sayMoment } from '../consultation/moments.ts';
+import { readForm, toText } from '../consultation/sent-form.ts';
+import type { ProblemPage, ShownPage } from '../consultation/shown-page.ts';
+import { markSeen, parseSubmission, type Submission } from '../consultation/submission.ts';
+import type { FieldError, Typed } from '../questions/question.ts';
+import type { Store, Stored } from './store.ts';
+
+export interface EndpointOptions {
+  consultations: Consultation[];
+  store: Store;
+  now: () => number;
+  log: (line: string) => void;
+  /** Something was added: it can be emailed. */
+  onAdded: () => void;
+  /** Resolves to false while the disk is nearly full. */
+  hasRoom: () => Promise<boolean>;
+}
+
+export type Reply =
+  | { status: number; page: ShownPage; isPrivate?: boolean }
+  | { status: 303; location: string }
+  | { status: 200; text: string; filename: string };
+
+/** A form as a browser sent it. */
+export interface Sending {
+  slug: string;
+  body: Uint8Array;
+  /** `Sec-Fetch-Site`, where the browser says it. */
+  fetchSite: string | undefined;
+}
+
+const tokenPattern = /^[\w-]{22}$/;
+
+export type Endpoint = ReturnType<typeof createEndpoint>;
+
+export function createEndpoint(options: EndpointOptions) {
+  const { consultations, store, now, log } = options;
+  const contacts = [...new Set(consultations.map(({ contact }) => contact))];
+  const find = (slug: string) =>
+    consultations.find((consultation) => consultation.slug === slug) ?? null;
+
+  /** A page that says what was wrong with a request, with the person's words where there are any. */
+  function problem(
+    status: number,
+    consultation: Consultation | null,
+    words: Pick<ProblemPage, 'title' | 'paragraphs'> & { text?: string | null },
+  ): Reply {
+    const link = consultation
+      ? { href: `/${consultation.slug}/`, label: `Go to the ${consultation.title}` }
+      : { href: '/', label: 'Go to the first page' };
+    const { title, paragraphs, text = null } = words;
+    return {
+      status,
+      page: { show: 'problem', consultation, contacts, title, paragraphs, text, link },
+    };
+  }
+
+  async function post({ slug, body, fetchSite }: Sending): Promise<Reply> {
+    const current = find(slug);
+    if (!current) return wrongAddress(404, null, toText(body));
+    const form = readForm(body);
+    if (!form.ok) return tooManyFields(current, form.text);
+
+    const { fields, hasBadBytes } = form;
+    const consultation = store.findVersion(slug, fields.get('_version')?.[0] ?? '') ?? current;
+    const submission = parseSubmission(consultation, fields);
+    const { typed } = submission;
+    const seen = (fields.get('_seen') ?? []).filter((mark) => isSeen(mark, typed));
+    const token = tokenIn(fields);
+    const wish = fields.get('_do')?.[0];
+
+    const sent = token === null ? null : store.findByToken(token);
+    if (sent && submission.ok && isSame(sent, submission)) return toReceipt(slug, token as string);
+
+    const period = periodAt(new Date(now()), current);
+    if (period === 'not-yet-open' || period === 'closed') return notNow(period, current, typed);
+    if (wish === 'change') return showForm(200, consultation, typed, [], seen);
+    if (hasBadBytes) return unreadable(consultation, typed, seen);
+    if (!submission.ok) return showForm(422, consultation, typed, submission.errors, seen);
+
+    const notices = period === 'grace' ? [sayLate(current)] : [];
+    // There is no cookie and so no authority to forge; a page of another site can only fill in a form.
+    const mayBeForged = fetchSite === 'cross-site';
+    if (wish !== 'send' || token === null || mayBeForged) {
+      return check(200, consultation, submission, seen, makeToken(), notices);
+    }
+    return send({ consultation, submission, seen, token, notices, late: period === 'grace' });
+  }
+
+  interface ToSend {
+    consultation: Consultation;
+    submission: Extract<Submission, { ok: true }>;
+    seen: string[];
+    token: string;
+    notices: string[];
+    late: boolean;
+  }
+
+  async function send({
+    consultation,
+    submission,
+    seen,
+    token,
+    notices,
+    late,
+  }: ToSend): Promise<Reply> {
+    const { slug } = consultation;
+    try {
+      if (!(await options.hasRoom())) throw new Error('the disk is nearly full');
+      const { outcome, number, reference } = await store.add({
+        consultation,
+        answers: submission.answers,
+        token,
+        receivedAt: new Date(now()),
+        late,
+      });
+      if (outcome === 'different') {
+        const notice =
+          'You have sent other answers from this page before. To send these as a second contribution, check them and send them.';
+        return check(200, consultation, submission, seen, makeToken(), [notice, ...notices]);
+      }
+      if (outcome === 'added') {
+        log(`${reference}: contribution ${number} of ${slug} is stored`);
+        options.onAdded();
+      }
+      return toReceipt(slug, token);
+    } catch (error) {
+      log(`a contribution cannot be stored: ${(error as Error).message}`);
+      const notice =
+        'Sorry: your answers could not be stored just now, and have not been sent. Nothing you wrote is lost: it is all on this page. Please wait a minute, then send it again with the button at the end.';
+      return check(503, consultation, submission, seen, token, [notice, ...notices]);
+    }
+  }
+
+  function get(slug: string, query: URLSearchParams): Reply {
+    const consultation = find(slug);
+    const token = query.get('receipt');
+    if (!consultation) return wrongAddress(404, null, null);
+    if (token === null) return { status: 303, location: `/${slug}/` };
+
+    const stored = tokenPattern.test(token) ? store.findByToken(token) : null;
+    if (!stored || stored.consultation.slug !== slug) {
+      return problem(404, consultation, {
+        title: 'There is no receipt at this address',
+        paragraphs: [
+          'If you typed the address, or a program has cut it, check that it is whole.',
+          `If you have a reference, email ${consultation.contact}: they can tell you whether your contribution arrived.`,
+        ],
+      });
+    }
+    const { contribution } = stored;
+    if (query.get('as') === 'text') {
+      return { status: 200, text: receiptText(stored), filename: `${contribution.reference}.txt` };
+    }
+    return { status: 200, isPrivate: true, page: { show: 'receipt', token, ...stored } };
+  }
+
+  function wrongAddress(
+    status: 404 | 405,
+    consultation: Consultation | null,
+    text: string | null,
+  ): Reply {
+    return problem(status, consultation, {
+      title: status === 404 ? 'Page not found' : 'This page takes no answers',
+      paragraphs: [
+        status === 404
+          ? 'There is nothing at this address.'
+          : 'Something was sent to this address, which only shows a page. Nothing has been stored.',
+        ...(text ? ['What was sent is below: you can copy it, or email it to us.'] : []),
+      ],
+      text,
+    });
+  }
+
+  function tooManyFields(consultation: Consultation, text: string): Reply {
+    return problem(400, consultation, {
+      title: 'This could not be read as our form',
+      paragraphs: [
+        'It has more fields than the form, so nothing has been stored.',
+        `What was sent is below: you can copy it, and email it to ${consultation.contact}.`,
+      ],
+      text,
+    });
+  }
+
+  return {
+    post,
+    get,
+    /** Something was sent where nothing can be. */
+    wrongAddress,
+    find,
+
+    wrongType(slug: string, body: Uint8Array): Reply {
+      const text = toText(body);
+      return problem(415, find(slug), {
+        title: 'This could not be read as our form',
+        paragraphs: [
+          'A program sent it in a form that this site does not take (it takes application/x-www-form-urlencoded), so nothing has been stored.',
+          ...(text ? ['What was sent is below: you can copy it, or email it to us.'] : []),
+        ],
+        text: text || null,
+      });
+    },
+
+    tooLarge(slug: string): Reply {
+      return problem(413, find(slug), {
+        title: 'This is too long to be sent',
+        paragraphs: [
+          'Together your answers are longer than this site can take, so they were not read and nothing has been stored.',
+          'Go back with your browser: your answers should still be in the form. Shorten the longest, or email them to us: there is no limit there.',
+        ],
+      });
+    },
+  };
+}
+
+function isSeen(mark: string, typed: Typed): boolean {
+  const at = mark.indexOf('=');
+  return at > 0 && markSeen(mark.slice(0, at), typed) === mark;
+}
+
+function tokenIn(fields: Map<string, string[]>): string | null {
+  const token = fields.get('_token')?.[0] ?? '';
+  return tokenPattern.test(token) ? token : null;
+}
+
+/** 128 bits: the key by which a repeated sending is known, and the private link of the receipt. */
+function makeToken(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+function isSame({ contribution }: Stored, { answers }: Extract<Submission, { ok: true }>): boolean {
+  const stored = contribution.answers.map(({ question, answer }) => ({
+    question: question.id,
+    answer,
+  }));
+  return JSON.stringify(stored) === JSON.stringify(answers);
+}
+
+function toReceipt(slug: string, token: string): Reply {
+  return { status: 303, location: `/${slug}/respond?receipt=${token}` };
+}
+
+function showForm(
+  status: number,
+  consultation: Consultation,
+  typed: Typed,
+  errors: FieldError[],
+  seen: string[],
+): Reply {
+  const marks = errors
+    .flatMap(({ field, alsoAt = [] }) => [field, ...alsoAt])
+    .map((field) => markSeen(field, typed));
+  return {
+    status,
+    page: { show: 'form', consultation, typed, errors, seen: [...new Set([...seen, ...marks])] },
+  };
+}
+
+/** The form again, with what could be read: sending it once more is enough. */
+function unreadable(consultation: Consultation, typed: Typed, seen: string[]): Reply {
+  const message =
+    'Some characters could not be read, and are shown as “\uFFFD”. Put them right, or leave them, and send again';
+  const fields = Object.keys(typed).filter((field) => typed[field]?.includes('\uFFFD'));
+  const errors = (fields.length > 0 ? fields : Object.keys(typed).slice(0, 1)).map((field) => ({
+    field,
+    message,
+  }));
+  return showForm(400, consultation, typed, errors, seen);
+}
+
+function check(
+  status: number,
+  consultation: Consultation,
+  { answers, typed }: Extract<Submission, { ok: true }>,
+  seen: string[],
+  token: string,
+  notices: string[],
+): Reply {
+  const { answers: shown } = toContribution(consultation, {
+    number: 1,
+    reference: '',
+    receivedAt: new Date(0),
+    late: false,
+    answers,
+  });
+  return {
+    status,
+    page: {
+      show: 'check',
+      consultation,
+      contribution: { answers: shown },
+      typed,
+      seen,
+      token,
+      notices,
+    },
+  };
+}
+
+function sayLate(consultation: Consultation): string {
+  const closed = sayMoment(consultation.closes, consultation);
+  const until = sayMoment(graceEnds(consultation), consultation);
+  return `The closing date was ${closed}. You can still send your answers until ${until}: they will be marked as late.`;
+}
+
+/** Not open: the person's words come back, with the address to email them to. */
+function notNow(
+  period: 'not-yet-open' | 'closed',
+  consultation: Consultation,
+  typed: Typed,
+): Reply {
+  const { contact, slug, title } = consultation;
+  const text = typedToText(consultation, typed);
+  const paragraphs =
+    period === 'closed'
+      ? [
+          `The closing date was ${sayMoment(consultation.closes, consultation)}, so this site takes no more contributions. Nothing has been stored.`,
+          `If it matters to you that your words are read, email them to ${contact}. They are below, to copy.`,
+        ]
+      : [
+          `It opens on ${sayMoment(consultation.opens, consultation)}. Nothing has been stored.`,
+          `Your words are below: keep them until then, or email them to ${contact}.`,
+        ];
+  return {
+    status: 409,
+    page: {
+      show: 'problem',
+      consultation,
+      contacts: [contact],
+      title:
+        period === 'closed' ? 'This consultation has closed' : 'This consultation is not open yet',
+      paragraphs: text === null ? paragraphs.slice(0, 1) : paragraphs,
+      text,
+      link: { href: `/${slug}/`, label: `Go to the ${title}` },
+    },
+  };
+}
+
+function receiptText({ consultation, contribution }: Stored): string {
+  const { reference, receivedAt, late } = contribution;
+  return [
+    underline(`${consultation.title}: your contribution`),
+    [
+      `Reference: ${reference}`,
+      `Received: ${sayMoment(receivedAt, consultation)}${late ? ' (late)' : ''}`,
+      wrap(`Questions about it: ${consultation.contact}`),
+    ].join('\n'),
+    answersToText(contribution),
+    '',
+  ].join('\n\n');
+}

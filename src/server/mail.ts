@@ -1,0 +1,164 @@
+/** Ways for an email to leave: a mail server, or a folder of files. */
+import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { Email } from '../consultation/email.ts';
+import type { Settings } from './settings.ts';
+import type { Via } from './store.ts';
+
+/** An email with what only the outbox knows. */
+export interface OutgoingEmail extends Email {
+  to: string[];
+  messageId: string;
+  /** The same at each try. */
+  date: Date;
+  isMaybeSecondCopy: boolean;
+  reference: string;
+  slug: string;
+  language: string;
+}
+
+/** What became of a try. `unknown`: it may have arrived. */
+export interface Sent {
+  outcome: 'accepted' | 'refused' | 'not sent' | 'unknown';
+  reply: string;
+}
+
+export interface Mail {
+  /** For the operator: where emails go. */
+  destination: string;
+  via: Via;
+  /** Never throws: what happened is an outcome. */
+  send(email: OutgoingEmail): Promise<Sent>;
+  close(): void;
+}
+
+/** How many emails are under way at once. Few, so that a mail server that hangs blocks little. */
+export const connections = 4;
+
+export function openMail({ mail, mailFrom }: Pick<Settings, 'mail' | 'mailFrom'>): Mail {
+  return mail.by === 'smtp' ? openSmtp(mail.url, mailFrom) : openFolder(mail.folder, mailFrom);
+}
+
+function openSmtp(url: URL, from: Settings['mailFrom']): Mail {
+  const isSecure = url.protocol === 'smtps:';
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  const user = decodeURIComponent(url.username);
+  const transport = createTransport({
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (isSecure ? 465 : 587),
+    secure: isSecure,
+    requireTLS: !isSecure && !isHere,
+    ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+    pool: true,
+    maxConnections: connections,
+    maxMessages: Infinity,
+    // Only the outbox tries again: it records each try.
+    maxRequeues: 0,
+    // RFC 5321 §4.5.3.2.6: ten minutes for the reply to the end of data. Shorter makes second copies.
+    socketTimeout: 600_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    via: 'smtp',
+    destination: `by ${isSecure ? 'SMTP over TLS' : 'SMTP'} to ${url.host}`,
+    async send(email) {
+      try {
+        const info = await transport.sendMail(toMessage(email, from));
+        const refused = info.rejected.length;
+        if (refused === 0) return { outcome: 'accepted', reply: info.response };
+        return {
+          outcome: 'refused',
+          reply: `${refused} of ${email.to.length} recipients were refused`,
+        };
+      } catch (error) {
+        return judge(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  responseCode?: number;
+  syscall?: string;
+}
+
+/**
+ * Definite is only what the mail server said in numbers, or a connection that never came about. After
+ * anything else the email may have arrived: nodemailer reports a reset after DATA just as one before.
+ */
+function judge(error: unknown): Sent {
+  const { code, responseCode, syscall, message } = error as SmtpError;
+  if (responseCode !== undefined) {
+    return { outcome: responseCode >= 500 ? 'refused' : 'not sent', reply: message };
+  }
+  const neverConnected =
+    syscall === 'connect' ||
+    ['EDNS', 'ETLS'].includes(code ?? '') ||
+    /^(Connection timeout|Greeting never received)/.test(message);
+  return { outcome: neverConnected ? 'not sent' : 'unknown', reply: message };
+}
+
+function openFolder(folder: string, from: Settings['mailFrom']): Mail {
+  const composer = createTransport({ streamTransport: true, buffer: true });
+  return {
+    via: 'file',
+    destination: `as files to ${folder}`,
+    async send(email) {
+      try {
+        const { message } = await composer.sendMail(toMessage(email, from));
+        await mkdir(folder, { recursive: true });
+        const name = email.reference + (email.isMaybeSecondCopy ? '-second-copy' : '');
+        await writeFile(join(folder, `${name}.html`), email.html);
+        await writeSynced(join(folder, `${name}.eml`), message as Buffer);
+        return { outcome: 'accepted', reply: `written as ${name}.eml` };
+      } catch (error) {
+        return { outcome: 'not sent', reply: (error as Error).message };
+      }
+    },
+    close: () => composer.close(),
+  };
+}
+
+async function writeSynced(file: string, bytes: Buffer): Promise<void> {
+  const part = `${file}.part`;
+  const handle = await open(part, 'w');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(part, file);
+}
+
+/**
+ * No word of a person is in any header: addresses and headers are where mail can be attacked. Addresses
+ * are objects, since a string with a comma would become several.
+ */
+function toMessage(email: OutgoingEmail, from: Settings['mailFrom']): SendMailOptions {
+  const domain = from.address.slice(from.address.indexOf('@') + 1);
+  return {
+    from,
+    to: email.to.map((address) => ({ name: '', address })),
+    ...(email.replyTo === null ? {} : { replyTo: { name: '', address: email.replyTo } }),
+    subject: email.subject,
+    messageId: email.messageId,
+    date: email.date,
+    headers: {
+      'List-Id': `<${email.slug}.${domain}>`,
+      'Auto-Submitted': 'auto-generated',
+      'Content-Language': email.language,
+      'X-Weigh-In-Reference': email.reference,
+      ...(email.isMaybeSecondCopy ? { 'X-Weigh-In-Second-Copy': 'maybe' } : {}),
+    },
+    text: email.text,
+    html: email.html,
+    attachments: [{ ...email.attachment, contentType: 'application/json' }],
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}

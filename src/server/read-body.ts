@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+
+/** In bytes: six full comments in any script, percent-encoded, fit. */
+export const largestBody = 2 * 1024 * 1024;
+
+/**
+ * Reads a request's body. Returns `null` for one that is larger than allowed, without keeping it.
+ * Rejects when the connection breaks.
+ */
+export async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  if (Number(request.headers['content-length']) > largestBody) return null;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestBody) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** How much of a body that is too large is read and thrown away, in bytes, and for how long, in ms. */
+const drainBytes = 16 * largestBody;
+const drainTime = 30_000;
+
+/**
+ * Reads on after an answer that came before the end of a body: a browser that is still sending shows
+ * no answer if the connection is cut. Bounded, then cut.
+ */
+export function drain(request: IncomingMessage): void {
+  let size = 0;
+  const timer = setTimeout(() => request.destroy(), drainTime);
+  request.on('close', () => clearTimeout(timer));
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > drainBytes) request.destroy();
+  });
+  request.on('error', () => {});
+  request.resume();
+}

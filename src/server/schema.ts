@@ -1,0 +1,62 @@
+/** The tables of the store, and how an older folder becomes a newer one. */
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Each step brings a database from the version of its place to the next. Steps are only ever added.
+ *
+ * `delivery.next_at`: when to try next; once delivered, when that was. `contribution.late`: sent after
+ * closing. All moments are in ms since 1970.
+ */
+const steps = [
+  `CREATE TABLE version (
+     consultation TEXT NOT NULL,
+     version TEXT NOT NULL,
+     document TEXT NOT NULL,
+     kept_at INTEGER NOT NULL,
+     PRIMARY KEY (consultation, version)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE contribution (
+     id INTEGER PRIMARY KEY,
+     consultation TEXT NOT NULL,
+     number INTEGER NOT NULL,
+     reference TEXT NOT NULL UNIQUE,
+     token_hash BLOB NOT NULL UNIQUE,
+     version TEXT NOT NULL,
+     received_at INTEGER NOT NULL,
+     late INTEGER NOT NULL CHECK (late IN (0, 1)),
+     answers TEXT NOT NULL,
+     UNIQUE (consultation, number),
+     FOREIGN KEY (consultation, version) REFERENCES version (consultation, version)
+   ) STRICT;
+
+   CREATE TABLE delivery (
+     id INTEGER PRIMARY KEY,
+     contribution INTEGER NOT NULL UNIQUE REFERENCES contribution (id),
+     state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'held', 'delivered')),
+     next_at INTEGER NOT NULL,
+     tries INTEGER NOT NULL DEFAULT 0,
+     maybe_sent INTEGER NOT NULL DEFAULT 0 CHECK (maybe_sent IN (0, 1)),
+     message_id TEXT NOT NULL UNIQUE,
+     reply TEXT,
+     via TEXT CHECK (via IN ('smtp', 'file'))
+   ) STRICT;
+
+   CREATE INDEX delivery_due ON delivery (state, next_at, id);`,
+];
+
+/** Brings a database up to date, in one transaction. Throws for one that a newer Weigh In has made. */
+export function migrate(database: DatabaseSync): void {
+  const version = Number(Object.values(database.prepare('PRAGMA user_version').get() ?? {})[0]);
+  if (version > steps.length) throw new Error('it was made by a newer version of Weigh In');
+  if (version === steps.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+/** One process at a time sends emails, however many share a folder. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+export interface SenderLock {
+  release(): void;
+}
+
+/**
+ * Takes the lock of a folder, or returns `null` while another process has it. The operating system
+ * holds it: it is free at once when a process dies, however it dies, and no clock is asked.
+ */
+export function takeSenderLock(folder: string): SenderLock | null {
+  const database = new DatabaseSync(join(folder, 'sender.lock'), { timeout: 0 });
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
+    return { release: () => database.close() };
+  } catch {
+    database.close();
+    return null;
+  }
+}

@@ -1,0 +1,272 @@
+/** The HTTP server: static files from memory, the endpoint, and one set of headers for everything. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { periodAt } from '../consultation/moments.ts';
+import type { BuiltSite } from './built-site.ts';
+import type { Endpoint, Reply } from './endpoint.ts';
+import { drain, readBody } from './read-body.ts';
+import { acceptedEncodings, type StaticFile } from './static-files.ts';
+
+export interface ServerOptions {
+  site: BuiltSite;
+  endpoint: Endpoint;
+  now: () => number;
+  log: (line: string) => void;
+  /** People reach the site by https. */
+  isSecure: boolean;
+  /** What `/healthz` answers. */
+  health: () => Promise<{ ok: boolean } & Record<string, unknown>>;
+}
+
+const respondPath = /^\/([a-z0-9-]+)\/respond\/?$/;
+/** Pages for a state of a consultation: the clock chooses, and their own addresses lead nowhere. */
+const statePath = /^\/([a-z0-9-]+)\/(not-yet-open|closed)\/?$/;
+
+/** Makes the server. It does not listen yet. */
+export function createSite(options: ServerOptions): Server {
+  const { site, endpoint, log } = options;
+  const headers = securityHeaders(site.styleHash, options.isSecure);
+  const consultationPath = new Map(site.consultations.map((item) => [`/${item.slug}/`, item]));
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { path, query } = splitUrl(request.url ?? '/');
+    const method = request.method ?? 'GET';
+    if (method === 'GET' || method === 'HEAD') return get(path, query, request, response);
+    if (method !== 'POST') return sendMethods(response);
+
+    const slug = respondPath.exec(path)?.[1];
+    const body = await readBody(request);
+    if (body === null) {
+      await sendReply(endpoint.tooLarge(slug ?? ''), request, response, { connection: 'close' });
+      return drain(request);
+    }
+    await sendReply(await post(slug, path, body, request), request, response);
+  }
+
+  async function post(
+    slug: string | undefined,
+    path: string,
+    body: Buffer,
+    request: IncomingMessage,
+  ): Promise<Reply> {
+    if (slug === undefined) {
+      const text = body.length === 0 ? null : body.toString();
+      const consultation = endpoint.find(path.split('/')[1] ?? '');
+      return endpoint.wrongAddress(findFile(path) ? 405 : 404, consultation, text);
+    }
+    const type = request.headers['content-type'] ?? 'application/x-www-form-urlencoded';
+    if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
+      return endpoint.wrongType(slug, body);
+    const fetchSite = request.headers['sec-fetch-site'];
+    return endpoint.post({
+      slug,
+      body,
+      fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+    });
+  }
+
+  async function get(
+    path: string,
+    query: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (path === '/healthz') return sendHealth(response);
+    const slug = respondPath.exec(path)?.[1];
+    if (slug !== undefined)
+      return sendReply(endpoint.get(slug, new URLSearchParams(query)), request, response);
+    const file = findFile(path);
+    if (file) return sendFile(200, file, request, response);
+    if (findFile(`${path}/`))
+      return redirect(response, 308, `${path}/${query === '' ? '' : `?${query}`}`);
+    sendFile(404, pageFile('/404.html'), request, response);
+  }
+
+  function findFile(path: string): StaticFile | undefined {
+    if (statePath.test(path) || path.endsWith('.html')) return undefined;
+    const consultation = consultationPath.get(path);
+    if (!consultation) return site.files.get(path);
+    const period = periodAt(new Date(options.now()), consultation);
+    if (period === 'open') return site.files.get(path);
+    return site.files.get(`${path}${period === 'not-yet-open' ? period : 'closed'}/`);
+  }
+
+  function pageFile(path: string): StaticFile {
+    const file = site.files.get(path);
+    if (!file) throw new Error(`the build has no ${path}`);
+    return file;
+  }
+
+  function sendFile(
+    status: number,
+    file: StaticFile,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const accepted = acceptedEncodings(request.headers['accept-encoding']);
+    const variant = file.variants.find(({ encoding }) => encoding === null || accepted[encoding]);
+    if (!variant) throw new Error('a static file has no plain variant');
+    const isKnown = status === 200 && matchesEtag(request.headers['if-none-match'], variant.etag);
+    response.writeHead(isKnown ? 304 : status, {
+      ...headers,
+      ...(isKnown ? {} : { 'content-type': file.type, 'content-length': variant.bytes.length }),
+      ...(variant.encoding && !isKnown ? { 'content-encoding': variant.encoding } : {}),
+      'cache-control': file.cacheControl,
+      etag: variant.etag,
+      vary: 'Accept-Encoding',
+    });
+    response.end(isKnown || request.method === 'HEAD' ? undefined : variant.bytes);
+  }
+
+  async function sendReply(
+    reply: Reply,
+    request: IncomingMessage,
+    response: ServerResponse,
+    extra: Record<string, string> = {},
+  ): Promise<void> {
+    if ('location' in reply) return redirect(response, 303, reply.location);
+    if ('text' in reply) {
+      const disposition = `attachment; filename="${reply.filename}"`;
+      const type = {
+        'content-type': 'text/plain; charset=utf-8',
+        'content-disposition': disposition,
+      };
+      return sendBody(200, reply.text, { ...type, 'cache-control': 'no-store' }, request, response);
+    }
+    const html = await site.render(reply.page);
+    await sendBody(
+      reply.status,
+      html,
+      {
+        ...extra,
+        'content-type': 'text/html; charset=utf-8',
+        // Pages with typed words may be kept by the browser alone, so that its Back shows them again.
+        'cache-control': reply.isPrivate ? 'no-store' : 'private, no-cache',
+        ...(reply.status === 503 ? { 'retry-after': '60' } : {}),
+      },
+      request,
+      response,
+    );
+  }
+
+  async function sendBody(
+    status: number,
+    text: string,
+    extra: Record<string, string>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { bytes, encoding } = await compress(text, request.headers['accept-encoding']);
+    response.writeHead(status, {
+      ...headers,
+      ...extra,
+      ...(encoding ? { 'content-encoding': encoding } : {}),
+      'content-length': bytes.length,
+      vary: 'Accept-Encoding',
+    });
+    response.end(request.method === 'HEAD' ? undefined : bytes);
+  }
+
+  function redirect(response: ServerResponse, status: 303 | 308, location: string): void {
+    response.writeHead(status, {
+      ...headers,
+      location,
+      'content-length': 0,
+      'cache-control': 'no-store',
+    });
+    response.end();
+  }
+
+  function sendMethods(response: ServerResponse): void {
+    response.writeHead(405, {
+      ...headers,
+      allow: 'GET, HEAD, POST',
+      'content-length': 0,
+      connection: 'close',
+    });
+    response.end();
+  }
+
+  async function sendHealth(response: ServerResponse): Promise<void> {
+    const health = await options.health();
+    const body = `${JSON.stringify(health)}\n`;
+    response.writeHead(health.ok ? 200 : 503, {
+      ...headers,
+      'content-type': 'application/json',
+      'content-length': body.length,
+      'cache-control': 'no-store',
+    });
+    response.end(body);
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (response.headersSent || request.destroyed) return void response.destroy();
+      // Neither the address nor the body: both may hold what is private.
+      log(
+        `a ${request.method} request failed: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+      sendFile(500, pageFile('/500.html'), request, response);
+    });
+  });
+  // A slow line needs five minutes for 2 MB; a proxy in front must not outlive our connections.
+  server.requestTimeout = 600_000;
+  server.headersTimeout = 30_000;
+  server.keepAliveTimeout = 65_000;
+  return server;
+}
+
+function splitUrl(url: string): { path: string; query: string } {
+  const at = url.indexOf('?');
+  return at === -1
+    ? { path: url, query: '' }
+    : { path: url.slice(0, at), query: url.slice(at + 1) };
+}
+
+function matchesEtag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((part) => {
+    const candidate = part.trim().replace(/^W\//, '');
+    return candidate === etag || candidate === '*';
+  });
+}
+
+/** The same for everything that is sent. */
+function securityHeaders(styleHash: string, isSecure: boolean): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    'content-security-policy': policy.join('; '),
+    'x-content-type-options': 'nosniff',
+    // Not no-referrer: with it, Chromium sends `Origin: null` for the site's own form.
+    'referrer-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    ...(isSecure ? { 'strict-transport-security': 'max-age=63072000' } : {}),
+  };
+}
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+async function compress(text: string, header: string | undefined) {
+  const bytes = Buffer.from(text);
+  const accepted = acceptedEncodings(header);
+  if (accepted.br) {
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: 5,
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    };
+    return { encoding: 'br', bytes: await brotli(bytes, { params }) };
+  }
+  if (accepted.gzip) return { encoding: 'gzip', bytes: await gzipped(bytes, { level: 6 }) };
+  return { encoding: null, bytes };
+}

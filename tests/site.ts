@@ -1,0 +1,104 @@
+/** A running site for a test: its own folder, a free port, and a mail server that keeps what it gets. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { readBuiltSite } from '../src/server/built-site.ts';
+import { readSettings } from '../src/server/settings.ts';
+import { startSite, type RunningSite, type World } from '../src/server/start.ts';
+
+export const slug = 'strategy-2020-2022';
+
+/** Within the consultation's time, whenever the tests run. */
+export const whileOpen = Date.parse('2027-03-01T12:00:00Z');
+
+export interface TestSite extends RunningSite {
+  dataDir: string;
+  /** What the site logged. */
+  lines: string[];
+  form: string;
+  endpoint: string;
+  post(fields: Fields, init?: RequestInit): Promise<Response>;
+  /** Goes through the check page and sends. Resolves to the answer to the sending. */
+  send(fields: Fields): Promise<Response>;
+}
+
+export type Fields = Record<string, string> | [string, string][];
+
+/** Starts a site that stops, and whose folder goes, when the test ends. */
+export async function startTestSite(
+  test: TestContext,
+  environment: Record<string, string> = {},
+  world: World = {},
+): Promise<TestSite> {
+  const dataDir = environment['DATA_DIR'] ?? (await makeFolder(test));
+  const lines: string[] = [];
+  const settings = readSettings({ PORT: '0', DATA_DIR: dataDir, ...environment });
+  const site = await startSite(settings, {
+    now: () => whileOpen,
+    log: (line) => lines.push(line),
+    firstWait: 50,
+    ...world,
+  });
+  let isStopped = false;
+  const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
+    await site.stop();
+  };
+  test.after(stop);
+
+  const endpoint = `${site.url}/${slug}/respond`;
+  const post = (fields: Fields, init: RequestInit = {}) =>
+    fetch(endpoint, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+      ...init,
+    });
+  return {
+    ...site,
+    stop,
+    dataDir,
+    lines,
+    form: `${site.url}/${slug}/`,
+    endpoint,
+    post,
+    async send(fields) {
+      const html = await (await post(fields)).text();
+      const entries = Array.isArray(fields) ? fields : Object.entries(fields);
+      return post([...entries, ['_token', tokenIn(html)], ['_do', 'send']]);
+    },
+  };
+}
+
+/** A folder that goes when the test ends. */
+export async function makeFolder(test: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'weigh-in-'));
+  test.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The token of a check page. Throws when the page is none. */
+export function tokenIn(html: string): string {
+  const token = /name="_token" value="([^"]+)"/.exec(html)?.[1];
+  if (!token) throw new Error('this page has no token');
+  return token;
+}
+
+/** The consultation that the tests answer, as it was built. */
+export async function builtConsultation() {
+  const { consultations } = await readBuiltSite();
+  const consultation = consultations.find((candidate) => candidate.slug === slug);
+  if (!consultation) throw new Error(`the build has no consultation ${slug}`);
+  return consultation;
+}
+
+/** Waits until something is so. Throws when it is not so in 20 seconds. */
+export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
