@@ -2,6 +2,7 @@
 import { simpleParser, type ParsedMail } from 'mailparser';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
+import { atEnd } from './cleanup.ts';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 export interface MailServer {
@@ -47,7 +48,7 @@ export async function startMailServer(
           isStopped = true;
           server.close(() => resolve());
         });
-  test.after(stop);
+  atEnd(test, stop);
   return { url: `smtp://127.0.0.1:${address.port}`, port: address.port, emails, raw, stop };
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { atEnd } from './cleanup.ts';
 import { readBuiltSite } from '../src/server/built-site.ts';
 import { readSettings } from '../src/server/settings.ts';
 import { startSite, type RunningSite, type World } from '../src/server/start.ts';
@@ -23,7 +24,7 @@ export interface TestSite extends RunningSite {
   send(fields: Fields): Promise<Response>;
 }
 
-export type Fields = Record<string, string> | [string, string][];
+export type Fields = Record<string, string | undefined> | [string, string][];
 
 /** Starts a site that stops, and whose folder goes, when the test ends. */
 export async function startTestSite(
@@ -46,13 +47,13 @@ export async function startTestSite(
     isStopped = true;
     await site.stop();
   };
-  test.after(stop);
+  atEnd(test, stop);
 
   const endpoint = `${site.url}/${slug}/respond`;
   const post = (fields: Fields, init: RequestInit = {}) =>
     fetch(endpoint, {
       method: 'POST',
-      body: new URLSearchParams(fields),
+      body: new URLSearchParams(toPairs(fields)),
       redirect: 'manual',
       ...init,
     });
@@ -66,16 +67,20 @@ export async function startTestSite(
     post,
     async send(fields) {
       const html = await (await post(fields)).text();
-      const entries = Array.isArray(fields) ? fields : Object.entries(fields);
-      return post([...entries, ['_token', tokenIn(html)], ['_do', 'send']]);
+      return post([...toPairs(fields), ['_token', tokenIn(html)], ['_do', 'send']]);
     },
   };
+}
+
+function toPairs(fields: Fields): [string, string][] {
+  if (Array.isArray(fields)) return fields;
+  return Object.entries(fields).filter((pair): pair is [string, string] => pair[1] !== undefined);
 }
 
 /** A folder that goes when the test ends. */
 export async function makeFolder(test: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'weigh-in-'));
-  test.after(() => rm(folder, { recursive: true, force: true }));
+  atEnd(test, () => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -1,4 +1,5 @@
 /** Puts the parts together. main.ts starts it for an operator, tests start it for themselves. */
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readBuiltSite } from './built-site.ts';
 import { createEndpoint } from './endpoint.ts';
@@ -67,9 +68,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
   });
 
   async function stop(): Promise<void> {
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    await closed;
+    await closeServer(server);
     await outbox.stop();
     store.close();
   }
@@ -87,6 +86,20 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     store.close();
     throw error;
   }
+}
+
+/** How long what is in flight may take when the server is asked to stop, in ms. */
+const stopWait = 10_000;
+
+/** Takes no more requests, and resolves when those in flight are answered, or cut off after a while. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), stopWait);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
 }
 
 function listen(

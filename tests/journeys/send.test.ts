@@ -145,7 +145,11 @@ test('a sending from another site gets the check page, and from there it can be 
 
 test('an Origin that is missing, null or another is no reason to refuse', async (t) => {
   const site = await startTestSite(t);
-  for (const headers of [{}, { origin: 'null' }, { origin: 'https://behind-a-proxy.example' }]) {
+  for (const headers of [
+    new Headers(),
+    { origin: 'null' },
+    { origin: 'https://behind-a-proxy.example' },
+  ]) {
     const token = tokenIn(await (await site.post(answers, { headers })).text());
     const sent = await site.post({ ...answers, _token: token, _do: 'send' }, { headers });
     assert.equal(sent.status, 303);
