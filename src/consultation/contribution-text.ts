@@ -1,8 +1,6 @@
 /** A contribution as plain text: the record in the email, and the copy that a person can keep. */
-import { blocksToLines } from '../questions/shown.ts';
+import { blocksToLines, noAnswer } from '../questions/shown.ts';
 import { showBySection, type Contribution, type ShownAnswer } from './contribution.ts';
-
-export const noAnswer = 'No answer';
 
 /** All answers, a heading for each section. Words of a person are kept to the character. */
 export function answersToText(contribution: Contribution): string {

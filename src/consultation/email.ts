@@ -1,8 +1,8 @@
 /** The email that brings one contribution to staff. Pure: what is sent is what is tested. */
 import { kindOf } from '../questions/index.ts';
-import { blocksToHtml, escapeHtml } from '../questions/shown.ts';
+import { blocksToHtml, escapeHtml, noAnswer } from '../questions/shown.ts';
 import type { Consultation } from './consultation.ts';
-import { answersToText, noAnswer, underline, wrap } from './contribution-text.ts';
+import { answersToText, underline, wrap } from './contribution-text.ts';
 import { showBySection, type Contribution } from './contribution.ts';
 import { sayMoment } from './moments.ts';
 

@@ -29,6 +29,12 @@ export function nameOption({ letter, label, points }: Option): string {
   return [letter, label, points?.join('; ')].filter((part) => part !== undefined).join(' ');
 }
 
+/** An option with its text, where it has one: "Option 1: Our vision is …". */
+export function nameInFull(option: Option): string {
+  const name = nameOption(option);
+  return option.text === undefined ? name : `${name}: ${option.text}`;
+}
+
 /** An option as briefly as it can be told apart: its letter, or else its label. */
 export function nameBriefly({ letter, label }: Option): string {
   return letter ?? label;

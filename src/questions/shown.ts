@@ -12,6 +12,9 @@ export type Block =
   | { list: string[] }
   | { ranks: { rank: number; item: string }[] };
 
+/** What stands in the place of an answer that was not given. */
+export const noAnswer = 'No answer';
+
 const entities: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',

@@ -1,6 +1,6 @@
 /** One option, or none. The page's first radio is "No answer" with an empty value (see Choice.astro). */
 import { z } from 'zod';
-import { nameOption, optionSchema, questionShape, type Kind } from '../question.ts';
+import { nameInFull, optionSchema, questionShape, type Kind } from '../question.ts';
 
 export const choiceQuestionSchema = z.strictObject({
   ...questionShape,
@@ -38,8 +38,6 @@ export const choice: Kind<ChoiceQuestion, ChoiceAnswer> = {
   show(question, answer) {
     const option = question.options.find(({ id }) => id === answer.option);
     if (!option) throw new Error(`question ${question.id} has no option ${answer.option}`);
-    const text =
-      option.text === undefined ? nameOption(option) : `${nameOption(option)}: ${option.text}`;
-    return [{ say: 'ours', text }];
+    return [{ say: 'ours', text: nameInFull(option) }];
   },
 };
