@@ -1,0 +1,38 @@
+/** Real Chromium, with scripting off unless a test asks for it. */
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+} from 'playwright-core';
+import type { TestContext } from 'node:test';
+import { findProgram } from '../scripts/tools.ts';
+import { atEnd } from './cleanup.ts';
+
+/** For each start: no sandbox, since tests may run as root; no call to the outside. */
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts Chromium, which stops when the test ends. */
+export async function startBrowser(test: TestContext): Promise<Browser> {
+  const executablePath = await findProgram('chromium');
+  const browser = await chromium.launch({ executablePath, args: chromiumArguments });
+  atEnd(test, () => browser.close());
+  return browser;
+}
+
+/** A window of Chromium without scripting. */
+export async function openContext(
+  test: TestContext,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const browser = await startBrowser(test);
+  return browser.newContext({ javaScriptEnabled: false, ...options });
+}
