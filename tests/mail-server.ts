@@ -11,6 +11,8 @@ export interface MailServer {
   emails: ParsedMail[];
   /** As they came over the line. */
   raw: string[];
+  /** Connections that are open. */
+  connections(): Iterable<{ id: string; close(): void }>;
   stop(): Promise<void>;
 }
 
@@ -49,7 +51,14 @@ export async function startMailServer(
           server.close(() => resolve());
         });
   atEnd(test, stop);
-  return { url: `smtp://127.0.0.1:${address.port}`, port: address.port, emails, raw, stop };
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    port: address.port,
+    emails,
+    raw,
+    stop,
+    connections: () => server.connections,
+  };
 }
 
 /** An error that the mail server answers with. */

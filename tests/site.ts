@@ -13,6 +13,12 @@ export const slug = 'strategy-2020-2022';
 /** Within the consultation's time, whenever the tests run. */
 export const whileOpen = Date.parse('2027-03-01T12:00:00Z');
 
+/** A clock that begins at a moment, and goes on. */
+export function clockFrom(moment: number): () => number {
+  const start = performance.now();
+  return () => moment + Math.round(performance.now() - start);
+}
+
 export interface TestSite extends RunningSite {
   dataDir: string;
   /** What the site logged. */
@@ -36,7 +42,7 @@ export async function startTestSite(
   const lines: string[] = [];
   const settings = readSettings({ PORT: '0', DATA_DIR: dataDir, ...environment });
   const site = await startSite(settings, {
-    now: () => whileOpen,
+    now: clockFrom(whileOpen),
     log: (line) => lines.push(line),
     firstWait: 50,
     ...world,

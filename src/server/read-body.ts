@@ -30,7 +30,7 @@ const drainTime = 30_000;
 export function drain(request: IncomingMessage): void {
   let size = 0;
   const timer = setTimeout(() => request.destroy(), drainTime);
-  request.on('close', () => clearTimeout(timer));
+  for (const end of ['end', 'close']) request.on(end, () => clearTimeout(timer));
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > drainBytes) request.destroy();

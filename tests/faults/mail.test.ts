@@ -1,0 +1,110 @@
+/** The mail server refuses, hangs, goes away and comes back: nothing is lost, and second copies say so. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { refusal, startMailServer } from '../mail-server.ts';
+import { makeFolder, startTestSite, until } from '../site.ts';
+
+const from = { MAIL_FROM: 'Weigh In <weigh-in@example.org>' };
+
+test('loses nothing while the mail server is down, and sends when it is up again', async (t) => {
+  const mail = await startMailServer(t);
+  const { port, url } = mail;
+  await mail.stop();
+  const site = await startTestSite(t, { SMTP_URL: url, ...from });
+  for (const name of ['one', 'two', 'three']) {
+    assert.equal((await site.send({ 'final-comment': name })).status, 303);
+  }
+  await until('it was tried', () => site.lines.some((line) => line.includes('not emailed yet')));
+
+  const later = await startMailServer(t, {}, port);
+  await until('all have come', () => later.emails.length === 3);
+  await site.stop();
+  assert.deepEqual(
+    later.emails.map(({ subject }) => subject?.replace(/: .*/, '')).sort(),
+    [1, 2, 3].map((number) => `[Strategy consultation] Contribution ${number}`),
+  );
+  for (const email of later.emails) {
+    assert.doesNotMatch(email.text ?? '', /second copy/, 'a connection that failed sent nothing');
+  }
+});
+
+test('sends after a restart what waited before it', async (t) => {
+  const folder = await makeFolder(t);
+  const mail = await startMailServer(t);
+  const { port, url } = mail;
+  await mail.stop();
+  const site = await startTestSite(t, { SMTP_URL: url, DATA_DIR: folder, ...from });
+  await site.send({ 'final-comment': 'waits' });
+  await site.stop();
+
+  const later = await startMailServer(t, {}, port);
+  const again = await startTestSite(t, { SMTP_URL: url, DATA_DIR: folder, ...from });
+  await until('it has come', () => later.emails.length === 1);
+  await again.stop();
+  assert.match(later.emails[0]?.text ?? '', /waits/);
+});
+
+test('holds what the mail server refuses for good, and never deletes it', async (t) => {
+  const mail = await startMailServer(t, {
+    onRcptTo: (_address, _session, done) => done(refusal(550, 'no such mailbox')),
+  });
+  const site = await startTestSite(t, { SMTP_URL: mail.url, ...from });
+  await site.send({ 'final-comment': 'refused' });
+  await until('it is held', () => site.lines.some((line) => line.includes('HELD')));
+  const health = (await (await fetch(`${site.url}/healthz`)).json()) as { deliveries: unknown };
+  assert.deepEqual(health.deliveries, { queued: 0, sending: 0, held: 1, delivered: 0 });
+});
+
+test('tries again after a refusal for now, unmarked', async (t) => {
+  let refusals = 0;
+  const mail = await startMailServer(t, {
+    onRcptTo: (_address, _session, done) => (refusals++ < 2 ? done(refusal(451, 'later')) : done()),
+  });
+  const site = await startTestSite(t, { SMTP_URL: mail.url, ...from });
+  await site.send({ 'final-comment': 'patience' });
+  await until('it has come', () => mail.emails.length === 1);
+  assert.doesNotMatch(mail.emails[0]?.text ?? '', /second copy/);
+});
+
+test('marks what may be a second copy, with the same Message-ID and date', async (t) => {
+  let cuts = 0;
+  const raw: string[] = [];
+  const mail = await startMailServer(t, {
+    async onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      raw.push(Buffer.concat(chunks).toString());
+      // Taken, and then the line is cut before it is confirmed.
+      const connection = session as unknown as { id: string };
+      if (cuts++ === 0)
+        void [...mail.connections()].find(({ id }) => id === connection.id)?.close();
+      else done(null, 'kept');
+    },
+  });
+  const site = await startTestSite(t, { SMTP_URL: mail.url, ...from });
+  await site.send({ 'final-comment': 'twice' });
+  await until('it has come twice', () => raw.length === 2);
+  const header = (message: string | undefined, name: string) =>
+    new RegExp(`^${name}: (.*)$`, 'im').exec(message ?? '')?.[1];
+  for (const name of ['Message-ID', 'Date', 'Subject']) {
+    assert.ok(header(raw[0], name), name);
+    assert.equal(header(raw[0], name), header(raw[1], name), name);
+  }
+  assert.doesNotMatch(raw[0] ?? '', /second copy/);
+  assert.match(raw[1] ?? '', /Please note: This may be a second copy of/);
+  assert.equal(header(raw[1], 'X-Weigh-In-Second-Copy'), 'maybe');
+});
+
+test('one process at a time sends, and another takes over', async (t) => {
+  const folder = await makeFolder(t);
+  const mail = await startMailServer(t);
+  const environment = { SMTP_URL: mail.url, DATA_DIR: folder, ...from };
+  const first = await startTestSite(t, environment);
+  const second = await startTestSite(t, environment);
+  await second.send({ 'final-comment': 'by the second' });
+  await until('the first has sent it', () => mail.emails.length === 1);
+  assert.ok(first.lines.some((line) => line.includes('emailed')));
+  await first.stop();
+  await second.send({ 'final-comment': 'alone' });
+  await until('the second has sent it', () => mail.emails.length === 2);
+});

@@ -1,0 +1,160 @@
+/** Requests that are not our form: each gets a page in words, the right status, and its text back. */
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { test } from 'node:test';
+import { slug, startTestSite } from '../site.ts';
+
+const contact = /coproduction@ucl\.ac\.uk/;
+
+test('what is sent to a page that only shows is answered in words, with its text', async (t) => {
+  const site = await startTestSite(t);
+  for (const [path, status] of [
+    [`/${slug}/`, 405],
+    ['/', 405],
+    ['/nowhere/', 404],
+    ['/nowhere/respond', 404],
+  ] as const) {
+    const answer = await fetch(site.url + path, {
+      method: 'POST',
+      body: new URLSearchParams({ a: 'My words' }),
+      redirect: 'manual',
+    });
+    assert.equal(answer.status, status, path);
+    const page = await answer.text();
+    assert.match(page, /<textarea[^>]*readonly[^>]*>[^<]*My(\+|%20| )words/, path);
+    assert.match(page, contact, path);
+  }
+});
+
+test('the endpoint answers with and without a slash at its end, and redirects neither', async (t) => {
+  const site = await startTestSite(t);
+  for (const end of ['', '/']) {
+    const answer = await fetch(site.endpoint + end, {
+      method: 'POST',
+      body: new URLSearchParams({ 'final-comment': 'My words' }),
+      redirect: 'manual',
+    });
+    assert.equal(answer.status, 200);
+  }
+});
+
+test('a content type that is not a form’s is refused in words, with its text', async (t) => {
+  const site = await startTestSite(t);
+  const body = new FormData();
+  body.set('final-comment', 'My words');
+  for (const init of [
+    { body },
+    { body: '{"final-comment":"My words"}', headers: { 'content-type': 'application/json' } },
+    { body: 'final-comment=My words', headers: { 'content-type': 'text/plain' } },
+  ]) {
+    const answer = await fetch(site.endpoint, { method: 'POST', ...init });
+    assert.equal(answer.status, 415);
+    const page = await answer.text();
+    assert.match(page, /My words/);
+    assert.match(page, contact);
+  }
+});
+
+test('six full comments fit in any script, and more than 2 MB is refused with a way back', async (t) => {
+  const site = await startTestSite(t);
+  const comments = ['vision', 'mission', 'definition', 'values', 'goals', 'final'];
+  const full = (text: string) =>
+    Object.fromEntries(comments.map((name) => [`${name}-comment`, text.repeat(10_000)]));
+  for (const script of ['a', 'ж', '字', 'क', '😀']) {
+    assert.equal((await site.post(full(script))).status, 200, script);
+  }
+  const large = await site.post({ 'final-comment': 'a'.repeat(2 * 1024 * 1024) });
+  assert.equal(large.status, 413);
+  const page = await large.text();
+  assert.match(page, /Go back with your browser: your answers should still be in the form/);
+  assert.match(page, contact);
+});
+
+test('a body that is too large is refused without its length, too', async (t) => {
+  const site = await startTestSite(t);
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const sending = request(
+      site.endpoint,
+      { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      },
+    );
+    sending.on('error', reject);
+    sending.write('final-comment=');
+    for (let written = 0; written < 40; written += 1) sending.write('a'.repeat(64 * 1024));
+    sending.end();
+  });
+  assert.equal(status, 413);
+});
+
+test('a body of more than 500 fields is refused in words, with its text', async (t) => {
+  const site = await startTestSite(t);
+  const answer = await site.post(
+    Array.from({ length: 501 }, (_, index): [string, string] => [`f${index}`, 'My words']),
+  );
+  assert.equal(answer.status, 400);
+  const page = await answer.text();
+  assert.match(page, /My\+words/);
+  assert.match(page, contact);
+});
+
+test('bytes that are not UTF-8 bring the form back, to be sent again as it is', async (t) => {
+  const site = await startTestSite(t);
+  const answer = await fetch(site.endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'final-comment=caf%E9+au+lait&vision-choice=option-1',
+  });
+  assert.equal(answer.status, 400);
+  const page = await answer.text();
+  assert.match(page, /Some characters could not be read/);
+  assert.match(page, /caf\uFFFD au lait/);
+  assert.match(page, /value="option-1" checked/);
+  assert.equal((await site.post({ 'final-comment': 'caf\uFFFD au lait' })).status, 200);
+});
+
+test('an answer that arrives twice is asked about, not chosen for the person', async (t) => {
+  const site = await startTestSite(t);
+  const answer = await site.post([
+    ['final-comment', 'One'],
+    ['final-comment', 'Two'],
+  ]);
+  assert.equal(answer.status, 422);
+  const page = await answer.text();
+  assert.match(page, /arrived more than once/);
+  assert.match(page, /One\nTwo/);
+});
+
+test('other methods are refused, and an error on our side says what to do', async (t) => {
+  const site = await startTestSite(t);
+  for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
+    const answer = await fetch(site.form, { method });
+    assert.equal(answer.status, 405);
+    assert.equal(answer.headers.get('allow'), 'GET, HEAD, POST');
+  }
+});
+
+test('every answer carries the same strict headers', async (t) => {
+  const site = await startTestSite(t);
+  const answers = await Promise.all([
+    fetch(site.form),
+    fetch(`${site.url}/nowhere`),
+    fetch(site.endpoint, { redirect: 'manual' }),
+    fetch(`${site.url}/healthz`),
+    site.post({}),
+    site.post({ 'final-comment': 'x' }),
+  ]);
+  const policies = new Set(answers.map(({ headers }) => headers.get('content-security-policy')));
+  assert.equal(policies.size, 1);
+  assert.match(
+    [...policies][0] ?? '',
+    /^default-src 'none'; style-src 'sha256-[^']+'; .*frame-ancestors 'none'/,
+  );
+  for (const { headers } of answers) {
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(headers.get('referrer-policy'), 'same-origin');
+    assert.equal(headers.get('set-cookie'), null);
+  }
+});
