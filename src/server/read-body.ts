@@ -30,7 +30,9 @@ const drainTime = 30_000;
 export function drain(request: IncomingMessage): void {
   let size = 0;
   const timer = setTimeout(() => request.destroy(), drainTime);
-  for (const end of ['end', 'close']) request.on(end, () => clearTimeout(timer));
+  // The request itself does not always say that it is closed, once it has been answered (Node 24).
+  request.socket.once('close', () => clearTimeout(timer));
+  request.on('end', () => clearTimeout(timer));
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > drainBytes) request.destroy();

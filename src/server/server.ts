@@ -202,7 +202,8 @@ export function createSite(options: ServerOptions): Server {
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
-      if (response.headersSent || request.destroyed) return void response.destroy();
+      // Not request.destroyed: it is true as soon as the body has been read.
+      if (response.headersSent || response.destroyed) return void response.destroy();
       // Neither the address nor the body: both may hold what is private.
       log(
         `a ${request.method} request failed: ${error instanceof Error ? error.stack : String(error)}`,

@@ -1,6 +1,7 @@
 /** The journey over HTTP, as the simplest of browsers makes it: no script, no cookie, no Origin. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { breakDrawing } from '../broken-build.ts';
 import { startMailServer } from '../mail-server.ts';
 import { slug, startTestSite, tokenIn, until } from '../site.ts';
 
@@ -210,4 +211,12 @@ test('what is stored is said to be stored only when it is', async (t) => {
   free = 1e12;
   await new Promise((resolve) => setTimeout(resolve, 1100));
   assert.equal((await site.post({ ...answers, _token: tokenIn(page), _do: 'send' })).status, 303);
+});
+
+test('a form that is sent while the site is broken gets the page that says so', async (t) => {
+  const site = await startTestSite(t, {}, { dist: await breakDrawing(t) });
+  const response = await site.post(answers);
+  assert.equal(response.status, 500);
+  assert.match(await response.text(), /your answers should still be\s+there/);
+  assert.match(site.lines.at(-1) ?? '', /a POST request failed: Error: cannot draw/);
 });

@@ -1,0 +1,17 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { defaultDist } from '../src/server/built-site.ts';
+import { makeFolder } from './site.ts';
+
+/** A build like ours, whose pages cannot be drawn. */
+export async function breakDrawing(test: TestContext): Promise<string> {
+  const folder = await makeFolder(test);
+  for (const part of ['client', 'consultations.json']) {
+    await symlink(join(defaultDist, part), join(folder, part));
+  }
+  await mkdir(join(folder, 'server'));
+  const entry = `export async function render() { throw new Error('cannot draw'); }\n`;
+  await writeFile(join(folder, 'server/entry.mjs'), entry);
+  return folder;
+}
