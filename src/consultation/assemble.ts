@@ -60,12 +60,15 @@ function assembleSection(slug: string, { name, frontMatter, html }: SectionFile)
   return {
     id: name.replace(/^\d+-/, ''),
     ...rest,
-    parts: splitProse(where, html, tables),
+    parts: splitProse(where, html.replace(madeIds, '$1'), tables),
     questions: questions.map(({ from, ...question }) =>
       from === undefined ? question : { ...question, options: optionsFrom(where, from, tables) },
     ),
   };
 }
+
+/** Astro gives each heading an id made from its words, which may be the id of a section. */
+const madeIds = /(<h[1-6]) id="[^"]*"/g;
 
 function optionsFrom(where: string, from: string, tables: Table[]): Option[] {
   return findTable(where, from, tables).rows.map(({ marks: _, ...option }) => option);
