@@ -1,0 +1,78 @@
+/**
+ * All states, reached once and served again: each has an address of its own, so that an engine which
+ * can only open addresses sees what a form's answer was, byte for byte and with the same headers.
+ */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestContext } from 'node:test';
+import { atEnd } from '../cleanup.ts';
+import { startSites, type Sites } from './sites.ts';
+import { states, type State } from './states.ts';
+
+/** A state with the page that it is. */
+export interface Seen {
+  state: State;
+  html: string;
+  /** `null`: an email has none. */
+  policy: string | null;
+}
+
+export interface Gallery {
+  seen: Seen[];
+  addressOf(name: string): string;
+}
+
+/** Reaches every state and serves them all. Throws when one is not what the list says. */
+export async function openGallery(test: TestContext): Promise<Gallery> {
+  const sites = await startSites(test);
+  const seen: Seen[] = [];
+  for (const state of states) seen.push(await reach(state, sites));
+  assert.ok(seen.length > 0, 'there is no state: a check of nothing proves nothing');
+  return serveGallery(test, seen);
+}
+
+/** Serves pages under the names of their states. */
+export async function serveGallery(test: TestContext, seen: Seen[]): Promise<Gallery> {
+  const byPath = new Map(seen.map((page) => [`/${page.state.name}`, page]));
+  const server = createServer((request, response) => {
+    const page = byPath.get(request.url ?? '');
+    response.writeHead(page ? 200 : 404, {
+      'content-type': 'text/html; charset=utf-8',
+      ...(page?.policy ? { 'content-security-policy': page.policy } : {}),
+    });
+    response.end(page?.html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  atEnd(test, () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { seen, addressOf: (name) => `http://127.0.0.1:${port}/${name}` };
+}
+
+async function reach(state: State, sites: Sites): Promise<Seen> {
+  if (state.kind === 'email') {
+    const { html } = await state.compose();
+    expectOn(state, html);
+    return { state, html, policy: null };
+  }
+  const response = await state.reach(sites[state.on]).catch((cause: unknown) => {
+    throw new Error(`${state.name} cannot be reached`, { cause });
+  });
+  assert.equal(response.status, state.status, `${state.name}: the HTTP status`);
+  assert.match(response.headers.get('content-type') ?? '', /^text\/html/, state.name);
+  const html = await response.text();
+  expectOn(state, html);
+  return { state, html, policy: response.headers.get('content-security-policy') };
+}
+
+function expectOn({ name, has: [heading, ...others] }: State, html: string): void {
+  const [, found] = /<h1[^>]*>([^]*?)<\/h1>/.exec(html) ?? [];
+  assert.equal(found, heading, `${name}: its heading`);
+  for (const part of others) {
+    const isThere = typeof part === 'string' ? html.includes(part) : part.test(html);
+    assert.ok(isThere, `${name}: ${part} must be on it`);
+  }
+}
