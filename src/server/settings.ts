@@ -6,7 +6,8 @@ import { z } from 'zod';
 export const settingPurposes = {
   HOST: 'The address to listen on. Default 127.0.0.1.',
   PORT: 'The port to listen on; 0 takes a free one. Default 4321.',
-  PUBLIC_URL: 'The address people see; with https, browsers are told to stay with it. Default: made from host and port.',
+  PUBLIC_URL:
+    'The address people see; with https, browsers are told to stay with it. Default: made from host and port.',
   DATA_DIR: 'The folder for everything that must be kept. Default ./data.',
   SMTP_URL:
     'The mail server, such as smtps://user:password@mail.example:465. Not set: each email is written as a file.',
