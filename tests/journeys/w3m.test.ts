@@ -1,7 +1,7 @@
 /** The journey in w3m, by its own keys, in a terminal made by script(1). */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { access, chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,14 +10,19 @@ import { startMailServer } from '../mail-server.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
 import { stopsIn, tabsTo, type Stop } from './stops.ts';
 
-/** Between keys, in ms: w3m throws away what was typed ahead when it changes the terminal's mode. */
-const pause = 40;
+/**
+ * How long w3m may take to show what a key did, in ms: what is typed ahead of it can be thrown away. A
+ * key that shows nothing costs all of it.
+ */
+const patience = 1500;
 
 interface W3m {
   press(...keys: string[]): Promise<void>;
   goTo(stops: Stop[], words: RegExp, group?: RegExp): Promise<void>;
   /** Fills in a box of one line, where w3m is. */
   fill(text: string): Promise<void>;
+  /** Fills in a textarea, where w3m is, in its editor. */
+  edit(): Promise<void>;
   /** Saves what w3m shows as text, and reads it. */
   save(): Promise<string>;
 }
@@ -26,7 +31,7 @@ async function startW3m(test: TestContext, url: string): Promise<W3m> {
   const home = await makeFolder(test);
   // w3m opens an editor for a textarea: this one writes what the test wants to say.
   const editor = join(home, 'editor');
-  await writeFile(editor, `#!/bin/sh\ncat "${home}/words" > "$1"\n`);
+  await writeFile(editor, `#!/bin/sh\ncat "${home}/words" > "$1"\ntouch "${home}/edited"\n`);
   await chmod(editor, 0o755);
   await writeFile(join(home, 'words'), 'Said in w3m, with & and <b>\nand a second line');
 
@@ -54,8 +59,11 @@ async function startW3m(test: TestContext, url: string): Promise<W3m> {
   let saved = 0;
   const press = async (...keys: string[]) => {
     for (const key of keys) {
+      const before = output.length;
+      const end = performance.now() + patience;
       terminal.stdin.write(key);
-      await wait(pause);
+      while (output.length === before && performance.now() < end) await wait(5);
+      await wait(15);
     }
   };
   return {
@@ -66,6 +74,17 @@ async function startW3m(test: TestContext, url: string): Promise<W3m> {
     },
     async fill(text) {
       await press('\r', '\x15', ...text, '\r');
+    },
+    async edit() {
+      await press('\r');
+      await until('the editor has been', () =>
+        access(join(home, 'edited')).then(
+          () => true,
+          () => false,
+        ),
+      );
+      // w3m draws the page again.
+      await press('\x0c');
     },
     async save() {
       const file = join(home, `saved-${(saved += 1)}`);
@@ -102,8 +121,7 @@ test('the whole journey works in w3m, errors included', async (t) => {
   await w3m.goTo(form, /^Real \(1 to 6\)/);
   await w3m.fill('2');
   await w3m.goTo(form, /any final comments/);
-  await w3m.press('\r');
-  await wait(500);
+  await w3m.edit();
   await w3m.goTo(form, /^Check your answers$/);
   await w3m.press('\r');
 
