@@ -150,9 +150,9 @@ function toHtml(consultation: Consultation, contribution: Contribution, facts: F
 <div lang="${escapeHtml(language)}" dir="ltr" style="${style.column}">
 ${facts.notices.map((notice) => `<p style="${style.notice}"><strong>Please note:</strong> ${escapeHtml(notice)}</p>`).join('\n')}
 <h1 style="${style.h1}">${escapeHtml(facts.title)}</h1>
-<table style="border-collapse:collapse">
+<table style="border-collapse:collapse"><tbody>
 ${rows.map(([name, value]) => `<tr><th scope="row" style="${style.fact}">${name}</th><td style="${style.fact}">${escapeHtml(value as string)}</td></tr>`).join('\n')}
-</table>
+</tbody></table>
 ${sections.join('\n')}
 <p style="${style.small}">${escapeHtml(facts.reply)} ${escapeHtml(footer)}</p>
 </div>
