@@ -131,6 +131,8 @@ function findBadRanks(question: RankingQuestion, boxes: Box[]): FieldError[] {
     }));
 }
 
+const list = new Intl.ListFormat('en-GB');
+
 /** One error for each number that stands twice: it names all its options and links to the last box. */
 function findClashes(boxes: Box[]): FieldError[] {
   const byRank = Map.groupBy(
@@ -139,9 +141,7 @@ function findClashes(boxes: Box[]): FieldError[] {
   );
   return [...byRank].flatMap(([rank, group]) => {
     if (group.length < 2) return [];
-    const names = new Intl.ListFormat('en-GB').format(
-      group.map(({ option }) => nameBriefly(option)),
-    );
+    const names = list.format(group.map(({ option }) => nameBriefly(option)));
     const fields = group.map(({ field }) => field);
     return [
       {
