@@ -14,10 +14,13 @@ export interface BuiltSite {
   files: Map<string, StaticFile>;
   /** For the Content-Security-Policy: the one style sheet that all pages carry. */
   styleHash: string;
-  render(page: ShownPage): Promise<string>;
+  /** The page as HTML, in UTF-8. */
+  render(page: ShownPage): Promise<Buffer>;
 }
 
-export const defaultDist = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** This module runs from the sources, or bundled in `dist/server/`, wherever that was copied to. */
+const toDist = import.meta.url.endsWith('/src/server/built-site.ts') ? '../../dist/' : '../';
+export const defaultDist = fileURLToPath(new URL(toDist, import.meta.url));
 
 /** Reads a build. Throws an error with one sentence when there is none, or it is not whole. */
 export async function readBuiltSite(dist = defaultDist): Promise<BuiltSite> {

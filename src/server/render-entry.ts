@@ -7,12 +7,12 @@ import type { ShownPage } from '../consultation/shown-page.ts';
 
 const app = createApp({ streaming: false });
 
-/** Draws a page of the endpoint as HTML. Throws when it cannot be drawn. */
-export async function render(page: ShownPage): Promise<string> {
+/** Draws a page of the endpoint as HTML, in UTF-8. Throws when it cannot be drawn. */
+export async function render(page: ShownPage): Promise<Buffer> {
   const slug = page.consultation?.slug ?? 'problem';
   const request = new Request(`http://localhost/${slug}/respond`);
   const response = await app.render(request, { locals: { page }, routeData: app.match(request) });
   if (response.status !== 200)
     throw new Error(`drawing the page "${page.show}" gave ${response.status}`);
-  return response.text();
+  return Buffer.from(await response.arrayBuffer());
 }

@@ -1,12 +1,12 @@
 /** The HTTP server: static files from memory, the endpoint, and one set of headers for everything. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { periodAt } from '../consultation/moments.ts';
 import type { BuiltSite } from './built-site.ts';
+import { compress } from './compress.ts';
 import type { Endpoint, Reply } from './endpoint.ts';
 import { drain, readBody } from './read-body.ts';
-import { acceptedEncodings, type StaticFile } from './static-files.ts';
+import { createFileSender } from './send-file.ts';
+import type { StaticFile } from './static-files.ts';
 
 export interface ServerOptions {
   site: BuiltSite;
@@ -27,6 +27,7 @@ const statePath = /^\/([a-z0-9-]+)\/(not-yet-open|closed)\/?$/;
 export function createSite(options: ServerOptions): Server {
   const { site, endpoint, log } = options;
   const headers = securityHeaders(site.styleHash, options.isSecure);
+  const sendFile = createFileSender(headers);
   const consultationPath = new Map(site.consultations.map((item) => [`/${item.slug}/`, item]));
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -72,12 +73,12 @@ export function createSite(options: ServerOptions): Server {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
+    const file = findFile(path);
+    if (file) return sendFile(200, file, request, response);
     if (path === '/healthz') return sendHealth(response);
     const slug = respondPath.exec(path)?.[1];
     if (slug !== undefined)
       return sendReply(endpoint.get(slug, new URLSearchParams(query)), request, response);
-    const file = findFile(path);
-    if (file) return sendFile(200, file, request, response);
     if (findFile(`${path}/`))
       return redirect(response, 308, `${path}/${query === '' ? '' : `?${query}`}`);
     sendFile(404, pageFile('/404.html'), request, response);
@@ -98,27 +99,6 @@ export function createSite(options: ServerOptions): Server {
     return file;
   }
 
-  function sendFile(
-    status: number,
-    file: StaticFile,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): void {
-    const accepted = acceptedEncodings(request.headers['accept-encoding']);
-    const variant = file.variants.find(({ encoding }) => encoding === null || accepted[encoding]);
-    if (!variant) throw new Error('a static file has no plain variant');
-    const isKnown = status === 200 && matchesEtag(request.headers['if-none-match'], variant.etag);
-    response.writeHead(isKnown ? 304 : status, {
-      ...headers,
-      ...(isKnown ? {} : { 'content-type': file.type, 'content-length': variant.bytes.length }),
-      ...(variant.encoding && !isKnown ? { 'content-encoding': variant.encoding } : {}),
-      'cache-control': file.cacheControl,
-      etag: variant.etag,
-      vary: 'Accept-Encoding',
-    });
-    response.end(isKnown || request.method === 'HEAD' ? undefined : variant.bytes);
-  }
-
   async function sendReply(
     reply: Reply,
     request: IncomingMessage,
@@ -132,12 +112,17 @@ export function createSite(options: ServerOptions): Server {
         'content-type': 'text/plain; charset=utf-8',
         'content-disposition': disposition,
       };
-      return sendBody(200, reply.text, { ...type, 'cache-control': 'no-store' }, request, response);
+      return sendBody(
+        200,
+        Buffer.from(reply.text),
+        { ...type, 'cache-control': 'no-store' },
+        request,
+        response,
+      );
     }
-    const html = await site.render(reply.page);
     await sendBody(
       reply.status,
-      html,
+      await site.render(reply.page),
       {
         ...extra,
         'content-type': 'text/html; charset=utf-8',
@@ -152,12 +137,12 @@ export function createSite(options: ServerOptions): Server {
 
   async function sendBody(
     status: number,
-    text: string,
+    plain: Buffer,
     extra: Record<string, string>,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const { bytes, encoding } = await compress(text, request.headers['accept-encoding']);
+    const { bytes, encoding } = await compress(plain, request.headers['accept-encoding']);
     response.writeHead(status, {
       ...headers,
       ...extra,
@@ -225,14 +210,6 @@ function splitUrl(url: string): { path: string; query: string } {
     : { path: url.slice(0, at), query: url.slice(at + 1) };
 }
 
-function matchesEtag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(',').some((part) => {
-    const candidate = part.trim().replace(/^W\//, '');
-    return candidate === etag || candidate === '*';
-  });
-}
-
 /** The same for everything that is sent. */
 function securityHeaders(styleHash: string, isSecure: boolean): Record<string, string> {
   const policy = [
@@ -252,22 +229,4 @@ function securityHeaders(styleHash: string, isSecure: boolean): Record<string, s
     'cross-origin-opener-policy': 'same-origin',
     ...(isSecure ? { 'strict-transport-security': 'max-age=63072000' } : {}),
   };
-}
-
-const brotli = promisify(brotliCompress);
-const gzipped = promisify(gzip);
-
-async function compress(text: string, header: string | undefined) {
-  const bytes = Buffer.from(text);
-  const accepted = acceptedEncodings(header);
-  if (accepted.br) {
-    const params = {
-      [constants.BROTLI_PARAM_QUALITY]: 5,
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    };
-    return { encoding: 'br', bytes: await brotli(bytes, { params }) };
-  }
-  if (accepted.gzip) return { encoding: 'gzip', bytes: await gzipped(bytes, { level: 6 }) };
-  return { encoding: null, bytes };
 }

@@ -1,14 +1,14 @@
 /** Files for browsers, held in memory with all that is sent beside them, decided once at start. */
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
+import type { Encoding } from './compress.ts';
 
 export interface StaticFile {
   bytes: Buffer;
   type: string;
   /** Smallest first. The last has no encoding. */
-  variants: { encoding: 'br' | 'gzip' | null; bytes: Buffer; etag: string }[];
+  variants: { encoding: Encoding | null; bytes: Buffer }[];
   cacheControl: string;
 }
 
@@ -50,29 +50,13 @@ async function readStaticFile(name: string): Promise<StaticFile> {
     ['br', `${name}.br`],
     ['gzip', `${name}.gz`],
   ] as const) {
-    if (existsSync(file)) variants.push(toVariant(encoding, await readFile(file)));
+    if (existsSync(file)) variants.push({ encoding, bytes: await readFile(file) });
   }
-  variants.push(toVariant(null, bytes));
   const isHashed = name.includes('/_astro/');
   return {
     bytes,
     type,
-    variants,
+    variants: [...variants, { encoding: null, bytes }],
     cacheControl: isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
   };
-}
-
-function toVariant(encoding: 'br' | 'gzip' | null, bytes: Buffer) {
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`;
-  return { encoding, bytes, etag };
-}
-
-/** Encodings that a browser takes, by its Accept-Encoding (RFC 9110 §12.5.3). */
-export function acceptedEncodings(header: string | undefined): { br: boolean; gzip: boolean } {
-  const accepts = (name: string) =>
-    (header ?? '').split(',').some((part) => {
-      const [coding = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
-      return coding === name && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-    });
-  return { br: accepts('br'), gzip: accepts('gzip') };
 }

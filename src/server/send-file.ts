@@ -1,0 +1,88 @@
+/** Sends files from memory. All that can be decided beforehand is, so that a page costs little more than its bytes. */
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { acceptedEncodings } from './compress.ts';
+import type { StaticFile } from './static-files.ts';
+
+interface Prepared {
+  bytes: Buffer;
+  etag: string;
+  /** Names and values in turn, as node:http takes them fastest. */
+  head: string[];
+  /** For a browser that has these bytes: RFC 9110 §15.4.5 asks for no more. */
+  unchanged: string[];
+}
+
+/** A browser's header of this length or less is remembered; browsers send few different ones. */
+const longestRemembered = 100;
+const mostRemembered = 1000;
+
+/**
+ * Returns a function that sends a file as an answer to GET or HEAD.
+ *
+ * @param headers for every answer. They are part of each ETag, so that a page that a browser holds is
+ *   sent anew when they change.
+ */
+export function createFileSender(headers: Record<string, string>) {
+  const prepared = new WeakMap<StaticFile, Map<string, Prepared>>();
+
+  function choose(file: StaticFile, acceptEncoding = ''): Prepared {
+    let known = prepared.get(file);
+    if (!known) prepared.set(file, (known = new Map()));
+    const found = known.get(acceptEncoding);
+    if (found) return found;
+    const accepted = acceptedEncodings(acceptEncoding);
+    const variant = file.variants.find(({ encoding }) => encoding === null || accepted[encoding]);
+    if (!variant) throw new Error('a static file has no plain variant');
+    const made = prepare(file, variant, headers);
+    if (acceptEncoding.length <= longestRemembered && known.size < mostRemembered) {
+      known.set(acceptEncoding, made);
+    }
+    return made;
+  }
+
+  return function sendFile(
+    status: number,
+    file: StaticFile,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const { bytes, etag, head, unchanged } = choose(file, request.headers['accept-encoding']);
+    if (status === 200 && matchesEtag(request.headers['if-none-match'], etag)) {
+      response.writeHead(304, unchanged).end();
+      return;
+    }
+    response.writeHead(status, head).end(request.method === 'HEAD' ? undefined : bytes);
+  };
+}
+
+function prepare(
+  file: StaticFile,
+  { encoding, bytes }: StaticFile['variants'][number],
+  headers: Record<string, string>,
+): Prepared {
+  const hash = createHash('sha256').update(JSON.stringify(headers)).update(bytes);
+  const etag = `"${hash.digest('base64url').slice(0, 16)}"`;
+  const unchanged = { etag, 'cache-control': file.cacheControl, vary: 'Accept-Encoding' };
+  const head = {
+    ...headers,
+    'content-type': file.type,
+    'content-length': String(bytes.length),
+    ...(encoding ? { 'content-encoding': encoding } : {}),
+    ...unchanged,
+  };
+  return {
+    bytes,
+    etag,
+    head: Object.entries(head).flat(),
+    unchanged: Object.entries(unchanged).flat(),
+  };
+}
+
+function matchesEtag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((part) => {
+    const candidate = part.trim().replace(/^W\//, '');
+    return candidate === etag || candidate === '*';
+  });
+}
