@@ -1,0 +1,196 @@
+/**
+ * What each state costs a person, in bytes on the wire as Chromium counts them: headers and body as they
+ * were compressed. A page that has no budget of its own has the budget of its kind.
+ */
+import assert from 'node:assert/strict';
+import { createServer, connect, type AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { test, type TestContext } from 'node:test';
+import type { CDPSession, Page } from 'playwright-core';
+import { startSites } from './accessibility/sites.ts';
+import { states, type PageState } from './accessibility/states.ts';
+import { openContext } from './browser.ts';
+import { atEnd } from './cleanup.ts';
+import { startTestSite, type TestSite } from './site.ts';
+
+/** In bytes, headers included. One request each. */
+const budgets = {
+  /** The consultation and its form: a TLS 1.3 and HTTP/2 connection carries 10,000 in its first round trip. */
+  form: 7_000,
+  /** The same document while it cannot be answered: its words alone are 2,300. */
+  document: 5_500,
+  /** Every other page of the build. */
+  built: 3_500,
+  /** The form with what a person typed, and what is wrong with it. */
+  drawnForm: 7_500,
+  /** Check pages, receipts, and what was wrong with a request. */
+  drawn: 4_500,
+  /** On top of a drawn page: its person's own words, by the byte as they were sent. */
+  ownWord: 0.5,
+  /**
+   * From home to receipt with 2,000 words, both ways. The words go up twice, to be checked and to be sent,
+   * 13,000 bytes each time: no unsent word stays on the server, and no script packs them.
+   */
+  journey: 52_000,
+} as const;
+
+interface Cost {
+  requests: number;
+  bytes: number;
+  status: number;
+}
+
+/** Counts what a page loads, from its first byte to its last. */
+async function countCost(session: CDPSession, load: () => Promise<unknown>): Promise<Cost> {
+  const cost: Cost = { requests: 0, bytes: 0, status: 0 };
+  const finished = ({ encodedDataLength }: { encodedDataLength: number }) => {
+    cost.bytes += encodedDataLength;
+  };
+  const received = ({ type, response }: { type: string; response: { status: number } }) => {
+    if (type === 'Document') cost.status = response.status;
+  };
+  const sent = ({ request }: { request: { url: string } }) => {
+    if (!request.url.startsWith('data:')) cost.requests += 1;
+  };
+  session.on('Network.loadingFinished', finished);
+  session.on('Network.responseReceived', received);
+  session.on('Network.requestWillBeSent', sent);
+  await load();
+  session.off('Network.loadingFinished', finished);
+  session.off('Network.responseReceived', received);
+  session.off('Network.requestWillBeSent', sent);
+  return cost;
+}
+
+/** What a state's own `reach` asks last: the request whose answer is the state. */
+async function lastRequest(state: PageState, site: TestSite): Promise<Request> {
+  const original = globalThis.fetch;
+  let last: Request | null = null;
+  globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    last = request.clone();
+    return original(request);
+  };
+  try {
+    await state.reach(site);
+  } finally {
+    globalThis.fetch = original;
+  }
+  if (last === null) throw new Error(`${state.name} asks nothing`);
+  return last;
+}
+
+/** Asks for the very same in Chromium: it opens the address, and on the way the request is put in place. */
+async function repeat(page: Page, session: CDPSession, request: Request, body: Buffer) {
+  const type = request.headers.get('content-type');
+  const change = {
+    method: request.method,
+    postData: body.toString('base64'),
+    headers: [{ name: 'Content-Type', value: type ?? '' }],
+  };
+  session.on('Fetch.requestPaused', ({ requestId, request: { headers } }) => {
+    const kept = Object.entries(headers).map(([name, value]) => ({ name, value }));
+    const changed =
+      request.method === 'GET' ? {} : { ...change, headers: [...kept, ...change.headers] };
+    void session.send('Fetch.continueRequest', { requestId, ...changed });
+  });
+  await session.send('Fetch.enable', {});
+  return countCost(session, () => page.goto(request.url));
+}
+
+function budgetOf({ name, file, has }: PageState, ownWords: number): number {
+  if (name === 'form') return budgets.form;
+  if (name === 'closed' || name === 'not-yet-open') return budgets.document;
+  if (file) return budgets.built;
+  const isForm = has[0] === 'Strategy consultation';
+  const own = name === 'too-large' ? 0 : Math.ceil(budgets.ownWord * ownWords);
+  return (isForm ? budgets.drawnForm : budgets.drawn) + own;
+}
+
+test('every state keeps to its budget, in one request', async (t) => {
+  const sites = await startSites(t);
+  const context = await openContext(t);
+  const pages = states.filter((state): state is PageState => state.kind === 'page');
+  const rows: Row[] = [];
+  for (const state of pages) {
+    const request = await lastRequest(state, sites[state.on]);
+    const body = Buffer.from(await request.clone().arrayBuffer());
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    const cost = await repeat(page, session, request, body);
+    await page.close();
+    assert.equal(cost.status, state.status, `${state.name} is not what was reached`);
+    rows.push({ name: state.name, ...cost, budget: budgetOf(state, body.length) });
+  }
+  assert.ok(rows.length > 20, 'these are not all states');
+  print(t, rows);
+  const over = rows.filter(({ bytes, budget, requests }) => bytes > budget || requests !== 1);
+  assert.deepEqual(over, []);
+});
+
+interface Row extends Cost {
+  name: string;
+  budget: number;
+}
+
+function print(t: TestContext, rows: Row[]): void {
+  const number = (value: number) => value.toLocaleString('en-GB').padStart(8);
+  t.diagnostic('   bytes   budget  requests  state');
+  for (const { bytes, budget, requests, name } of rows.toSorted((a, b) => b.bytes - a.bytes)) {
+    t.diagnostic(`${number(bytes)} ${number(budget)} ${number(requests)}   ${name}`);
+  }
+}
+
+/** A line that counts what passes, both ways. Resolves to its address. */
+async function countingLine(
+  t: TestContext,
+  port: number,
+): Promise<{ url: string; passed: { up: number; down: number } }> {
+  const passed = { up: 0, down: 0 };
+  const server = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    near.on('data', (chunk) => (passed.up += chunk.length));
+    far.on('data', (chunk) => (passed.down += chunk.length));
+    near.pipe(far).pipe(near);
+    for (const end of [near, far]) end.on('error', () => {});
+    near.on('close', () => far.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  atEnd(t, () => server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, passed };
+}
+
+test('the whole journey with 2,000 words is 5 requests', async (t) => {
+  const site = await startTestSite(t);
+  const line = await countingLine(t, Number(new URL(site.url).port));
+  const page = await (await openContext(t)).newPage();
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.method()));
+
+  const words = (await readFile(source, 'utf8')).split(/\s+/);
+  const comments = words.length;
+  await page.goto(line.url);
+  await page.getByRole('link', { name: /^Read and answer/ }).click();
+  const boxes = page.locator('textarea');
+  const count = await boxes.count();
+  const share = Math.ceil(2_000 / count);
+  for (let index = 0; index < count; index += 1) {
+    const from = (index * share) % (comments - share);
+    await boxes.nth(index).fill(words.slice(from, from + share).join(' '));
+  }
+  for (const rank of [1, 2, 3, 4, 5]) {
+    await page.locator('.rank input').nth(rank).fill(String(rank));
+  }
+  await page.getByRole('button', { name: 'Check your answers' }).click();
+  await page.getByRole('button', { name: 'Send your answers' }).click();
+  await page.waitForURL(/receipt=/);
+
+  const { up, down } = line.passed;
+  t.diagnostic(`the journey: ${up} bytes up, ${down} bytes down, ${requests.length} requests`);
+  assert.deepEqual(requests, ['GET', 'GET', 'POST', 'POST', 'GET']);
+  assert.ok(up + down <= budgets.journey, `${up} up and ${down} down`);
+});
+
+const source = new URL('./seed/strategy-consultation.txt', import.meta.url);
