@@ -10,6 +10,7 @@ const sources = [
   'src',
   'public',
   'scripts/finish-build.ts',
+  'scripts/bundle-server.ts',
   'astro.config.mjs',
   'package-lock.json',
 ];
