@@ -27,7 +27,7 @@ export async function bundleServer(dist: URL): Promise<void> {
       format: 'esm',
       entryFileNames: '[name].mjs',
       chunkFileNames: 'chunks/[name]-[hash].mjs',
-      legalComments: 'inline',
+      comments: { legal: true },
     },
   });
   await rm(server, { recursive: true });

@@ -1,0 +1,73 @@
+/** The consultation page, against node:http with the same bytes from memory, and nginx where it is installed. */
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeFolder, startBeside, startSite, type Running } from './processes.ts';
+import { inRounds, toTable } from './rounds.ts';
+
+const slug = 'strategy-2020-2022';
+const client = fileURLToPath(new URL(`../../dist/client/${slug}/`, import.meta.url));
+
+export async function measureGet(): Promise<string> {
+  const bare = await startBeside('bare-http.ts', join(client, 'index.html.br'));
+  const site = await startSite();
+  const nginx = await startNginx();
+  const servers: [string, string][] = [
+    ['node:http with the same bytes', bare.url],
+    ['Weigh In', `${site.url}/${slug}/`],
+    ...(nginx ? [['nginx, gzip_static', `${nginx.url}/`] as [string, string]] : []),
+  ];
+  const values = await inRounds(
+    Object.fromEntries(servers.map(([name, url]) => [name, async () => runWrk(url)])),
+  );
+  for (const server of [bare, site, nginx]) await server?.stop();
+  const [reference = ''] = Object.keys(values);
+  return toTable('GET of the consultation page (wrk, 16 connections, 2 s a round)', [
+    ...Object.entries(values).map(([name, of]) => ({
+      name,
+      unit: '/s',
+      values: of,
+      against: reference,
+      goal: name === 'Weigh In' ? 'ratio ≥ 0.85' : '',
+    })),
+  ]);
+}
+
+/** Answers a second. Throws when wrk is missing, or one answer was not right. */
+function runWrk(url: string): number {
+  const words = ['-t1', '-c16', '-d2s', '-H', 'Accept-Encoding: gzip, br', url];
+  const { stdout, error } = spawnSync('wrk', words, { encoding: 'utf8' });
+  if (error) throw new Error('wrk is not on this machine: install it ("apt-get install wrk").');
+  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`wrk had errors:\n${stdout}`);
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]);
+}
+
+async function startNginx(): Promise<Running | null> {
+  if (spawnSync('nginx', ['-v']).error) return null;
+  const folder = makeFolder();
+  copyFileSync(join(client, 'index.html'), join(folder, 'index.html'));
+  copyFileSync(join(client, 'index.html.gz'), join(folder, 'index.html.gz'));
+  const port = await freePort();
+  const config = join(folder, 'nginx.conf');
+  writeFileSync(
+    config,
+    `daemon off; user root; worker_processes 1; pid ${folder}/pid; error_log ${folder}/errors;
+     events {} http { access_log off; types { text/html html; } sendfile on; tcp_nopush on; open_file_cache max=10;
+     keepalive_requests 1000000; server { listen 127.0.0.1:${port}; root ${folder}; gzip_static on; gzip_vary on; } }`,
+  );
+  const child = spawn('nginx', ['-c', config, '-p', folder], { stdio: 'ignore' });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const stop = async () => void child.kill('SIGQUIT');
+  return { url: `http://127.0.0.1:${port}`, port, pid: child.pid ?? 0, startTime: 0, stop };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,110 @@
+/** A closed loop of HTTP/1.1 requests over kept connections, small enough not to be what is measured. */
+import { connect, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+
+export interface Load {
+  port: number;
+  connections: number;
+  /** In ms. Requests under way at the end are waited for, and counted. */
+  duration: number;
+  /** The next request, head and body. Called once for each. */
+  next: () => Buffer | string;
+  /** Between an answer and the next request, in ms. Default: none. */
+  pause?: number;
+  /** What an answer must have. Others are counted as errors. */
+  status: number;
+}
+
+export interface LoadResult {
+  perSecond: number;
+  answers: number;
+  errors: number;
+  /** Of an answer, in ms. */
+  p50: number;
+  p99: number;
+}
+
+/** Sends requests as fast as they are answered. Rejects when a connection breaks. */
+export async function putLoad(load: Load): Promise<LoadResult> {
+  const times: number[] = [];
+  let errors = 0;
+  const start = performance.now();
+  await Promise.all(
+    Array.from({ length: load.connections }, () =>
+      runConnection(load, start + load.duration, (status, time) => {
+        times.push(time);
+        if (status !== load.status) errors += 1;
+      }),
+    ),
+  );
+  const seconds = (performance.now() - start) / 1000;
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
+  return {
+    perSecond: times.length / seconds,
+    answers: times.length,
+    errors,
+    p50: at(0.5),
+    p99: at(0.99),
+  };
+}
+
+/** A request as bytes. */
+export function toRequest(path: string, body?: string): string {
+  const head = `Host: 127.0.0.1\r\nAccept-Encoding: br\r\n`;
+  if (body === undefined) return `GET ${path} HTTP/1.1\r\n${head}\r\n`;
+  const length = Buffer.byteLength(body);
+  return `POST ${path} HTTP/1.1\r\n${head}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${length}\r\n\r\n${body}`;
+}
+
+function runConnection(
+  { port, next, pause = 0 }: Load,
+  end: number,
+  onAnswer: (status: number, time: number) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let sentAt = 0;
+    let read = readAnswer();
+    const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    const send = () => {
+      sentAt = performance.now();
+      socket.write(next());
+    };
+    socket.on('connect', send);
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error('the server closed the connection')));
+    socket.on('data', (chunk) => {
+      const status = read(chunk);
+      if (status === null) return;
+      onAnswer(status, performance.now() - sentAt);
+      if (performance.now() < end) {
+        read = readAnswer();
+        if (pause === 0) send();
+        else setTimeout(send, pause);
+        return;
+      }
+      socket.removeAllListeners('close');
+      socket.destroy();
+      resolve();
+    });
+  });
+}
+
+/** Returns a function that takes the pieces of one answer, and gives its status when it is whole. */
+function readAnswer(): (chunk: Buffer) => number | null {
+  let head = '';
+  let left = -1;
+  return (chunk) => {
+    if (left >= 0) {
+      left -= chunk.length;
+    } else {
+      head += chunk.toString('latin1');
+      const at = head.indexOf('\r\n\r\n');
+      if (at === -1) return null;
+      const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1]);
+      if (Number.isNaN(length)) throw new Error(`an answer without a length: ${head}`);
+      left = length - (head.length - at - 4);
+    }
+    return left > 0 ? null : Number(head.slice(9, 12));
+  };
+}

@@ -1,0 +1,44 @@
+/** Memory of one process through its day: idle, read, drawn for, and after 100,000 contributions. */
+import { putLoad, toRequest } from './http-load.ts';
+import { readMemory, startSite } from './processes.ts';
+import { toTable, type Row } from './rounds.ts';
+import { fullBody, sendFlatOut } from './sends.ts';
+
+const most = Number(process.env['BENCH_CONTRIBUTIONS'] ?? 100_000);
+
+export async function measureMemory(): Promise<string> {
+  const site = await startSite({
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'weigh-in@example.org',
+  });
+  const rows: Row[] = [];
+  const note = (name: string) => {
+    const { resident, own } = readMemory(site.pid);
+    rows.push({ name, unit: 'MB', values: [resident], goal: '< 150 MB' });
+    rows.push({ name: `${name}, without the shared file of Node`, unit: 'MB', values: [own] });
+  };
+  note('idle');
+  await load(toRequest('/strategy-2020-2022/'), 200);
+  note('after a flood of GETs');
+  const body = await fullBody(site);
+  const wrong = body.replace('values-ranking-human=1', 'values-ranking-human=2');
+  await load(toRequest('/strategy-2020-2022/respond', wrong), 422);
+  note('after a flood of wrong forms');
+  let stored = 0;
+  for (const until of [most / 10, most]) {
+    while (stored < until) stored += (await sendFlatOut(site, 5_000)).answers;
+    note(`after ${stored.toLocaleString('en-GB')} contributions`);
+  }
+  await site.stop();
+  return toTable('Resident memory of the one process', rows);
+
+  async function load(request: string, status: number): Promise<void> {
+    await putLoad({
+      port: site.port,
+      connections: 16,
+      duration: 5_000,
+      next: () => request,
+      status,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+/** Measurements that are compared are made in turn, so that what disturbs the machine disturbs all. */
+
+export interface Row {
+  name: string;
+  unit: string;
+  /** One for each round. */
+  values: number[];
+  /** What to compare with: the name of a row of the same table. */
+  against?: string;
+  /** What the ratio, or else the value, should be, in words. */
+  goal?: string;
+}
+
+/** At least five, since the median of three can be one accident. */
+export const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
+
+/** Runs each measurement once in every round, in turn. */
+export async function inRounds(
+  measurements: Record<string, () => Promise<number>>,
+): Promise<Record<string, number[]>> {
+  const values = Object.fromEntries(
+    Object.keys(measurements).map((name) => [name, [] as number[]]),
+  );
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, measure] of Object.entries(measurements)) {
+      values[name]?.push(await measure());
+    }
+  }
+  return values;
+}
+
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** A table in Markdown: the median, the least and the most, and the median of the rounds' own ratios. */
+export function toTable(title: string, rows: Row[]): string {
+  const lines = rows.map(({ name, unit, values, against, goal = '' }) => {
+    const reference = rows.find((row) => row.name === against);
+    const ratio = reference
+      ? median(values.map((value, round) => value / (reference.values[round] ?? Number.NaN)))
+      : Number.NaN;
+    const shown = Number.isNaN(ratio) ? '' : ratio.toFixed(2);
+    const range = `${say(Math.min(...values))}–${say(Math.max(...values))}`;
+    return `| ${name} | ${say(median(values))} ${unit} | ${range} | ${shown} | ${goal} |`;
+  });
+  return [
+    `### ${title}`,
+    '',
+    '| | median | range | ratio | goal |',
+    '|---|---|---|---|---|',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+function say(value: number): string {
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return value.toLocaleString('en-GB', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}

@@ -1,0 +1,109 @@
+/** Contributions sent and durably stored, and what a reader notices of it. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fullContribution, usualLength } from './full-contribution.ts';
+import { putLoad, toRequest, type LoadResult } from './http-load.ts';
+import { runBeside, startBeside, startSite, type Running } from './processes.ts';
+import { inRounds, toTable } from './rounds.ts';
+
+const slug = 'strategy-2020-2022';
+const path = `/${slug}/respond`;
+const connections = 16;
+const duration = 2_000;
+
+/** The version that the form of a site carries, as a browser would send it back. */
+export async function fullBody(site: Running): Promise<string> {
+  const form = await (await fetch(`${site.url}/${slug}/`)).text();
+  const version = /name="_version" value="([^"]+)"/.exec(form)?.[1];
+  if (!version) throw new Error('the form has no version');
+  const fields = { ...fullContribution(usualLength), _version: version };
+  return new URLSearchParams(fields).toString();
+}
+
+export interface Sends extends LoadResult {
+  p99OfGet: number;
+}
+
+/** Sends as fast as it is answered, and meanwhile reads the page with one connection. */
+export async function sendFlatOut(site: Running, time = duration): Promise<Sends> {
+  const body = await fullBody(site);
+  const next = () =>
+    toRequest(path, `${body}&_do=send&_token=${randomBytes(16).toString('base64url')}`);
+  const [sends, reads] = await Promise.all([
+    putLoad({ port: site.port, connections, duration: time, next, status: 303 }),
+    putLoad({
+      port: site.port,
+      connections: 1,
+      duration: time,
+      pause: 20,
+      next: () => toRequest(`/${slug}/`),
+      status: 200,
+    }),
+  ]);
+  return { ...sends, p99OfGet: reads.p99 };
+}
+
+/** Every token that was answered with a receipt is a row, and no row is without one. */
+export function assertStored(dataDir: string, answered: number): void {
+  const database = new DatabaseSync(join(dataDir, 'weigh-in.sqlite'), { readOnly: true });
+  const row = database
+    .prepare('SELECT count(*) AS n, count(DISTINCT token_hash) AS tokens FROM contribution')
+    .get();
+  database.close();
+  if (row?.['n'] !== answered || row['tokens'] !== answered) {
+    throw new Error(`${answered} receipts, but ${String(row?.['n'])} contributions are stored`);
+  }
+}
+
+export async function measureSends(): Promise<string> {
+  const sink = await startBeside('mail-sink.ts');
+  const latencies: Record<string, number[]> = { send: [], get: [] };
+  async function sendOnce(environment: Record<string, string>): Promise<number> {
+    const site = await startSite({ MAIL_FROM: 'weigh-in@example.org', ...environment });
+    await sendFlatOut(site, 700);
+    const before = countStored(site.dataDir);
+    const result = await sendFlatOut(site);
+    await site.stop();
+    if (result.errors > 0)
+      throw new Error(`${result.errors} sends were not answered with a receipt`);
+    assertStored(site.dataDir, before + result.answers);
+    latencies['send']?.push(result.p99);
+    latencies['get']?.push(result.p99OfGet);
+    return result.perSecond;
+  }
+  const limit = (group: number) => async () =>
+    (await runBeside<{ rows: number }>('store-limit.ts', String(group), String(duration))).rows;
+  const single = 'node:sqlite: commits of one contribution';
+  const grouped = `node:sqlite: ${connections} contributions to a commit`;
+  const values = await inRounds({
+    [single]: limit(1),
+    [grouped]: limit(connections),
+    'Weigh In, mail server away': () => sendOnce({ SMTP_URL: 'smtp://127.0.0.1:9' }),
+    'Weigh In, emails leaving meanwhile': () => sendOnce({ SMTP_URL: sink.url }),
+  });
+  await sink.stop();
+  const rows = Object.entries(values).map(([name, of]) => ({
+    name,
+    unit: '/s',
+    values: of,
+    against: single,
+    goal: name.includes('away') ? 'ratio ≥ 0.6' : '',
+  }));
+  const title = `Complete contributions sent, to the durable receipt (${connections} connections, 3.9 KB each)`;
+  return (
+    toTable(title, rows) +
+    '\n' +
+    toTable('Answers while sends run flat out', [
+      { name: 'p99 of a send', unit: 'ms', values: latencies['send'] ?? [] },
+      { name: 'p99 of a GET', unit: 'ms', values: latencies['get'] ?? [], goal: '< 50 ms' },
+    ])
+  );
+}
+
+function countStored(dataDir: string): number {
+  const database = new DatabaseSync(join(dataDir, 'weigh-in.sqlite'), { readOnly: true });
+  const row = database.prepare('SELECT count(*) AS n FROM contribution').get();
+  database.close();
+  return Number(row?.['n']);
+}

@@ -1,0 +1,64 @@
+/**
+ * The limit of this machine: rows as a contribution leaves them, committed and synced by node:sqlite,
+ * so many to a transaction. No HTTP, no form, no check.
+ *
+ * Words: how many to a transaction, and for how many ms.
+ */
+import { randomBytes } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { readBuiltSite } from '../../src/server/built-site.ts';
+import { migrate } from '../../src/server/schema.ts';
+import { parseSubmission } from '../../src/consultation/submission.ts';
+import { fullContribution, usualLength } from './full-contribution.ts';
+import { makeFolder } from './processes.ts';
+
+const group = Number(process.argv[2]);
+const duration = Number(process.argv[3]);
+
+const [consultation] = (await readBuiltSite()).consultations;
+if (!consultation) throw new Error('the build has no consultation');
+const fields = Object.entries(fullContribution(usualLength)).map(
+  ([name, value]): [string, string[]] => [name, [value]],
+);
+const submission = parseSubmission(consultation, new Map(fields));
+if (!submission.ok) throw new Error('the contribution is not right');
+const answers = JSON.stringify(submission.answers);
+
+const database = new DatabaseSync(join(makeFolder(), 'limit.sqlite'));
+database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+migrate(database);
+const { slug, version } = consultation;
+database
+  .prepare('INSERT INTO version (consultation, version, document, kept_at) VALUES (?, ?, ?, 0)')
+  .run(slug, version, '{}');
+const addContribution = database.prepare(
+  'INSERT INTO contribution (consultation, number, reference, token_hash, version, received_at, late, answers) VALUES (?, ?, ?, ?, ?, ?, 0, ?)',
+);
+const addDelivery = database.prepare(
+  'INSERT INTO delivery (contribution, next_at, message_id) VALUES (?, ?, ?)',
+);
+
+let number = 0;
+let transactions = 0;
+const start = performance.now();
+while (performance.now() - start < duration) {
+  database.exec('BEGIN IMMEDIATE');
+  for (let at = 0; at < group; at += 1) {
+    number += 1;
+    const { lastInsertRowid } = addContribution.run(
+      slug,
+      number,
+      `R-${number}`,
+      randomBytes(32),
+      version,
+      Date.now(),
+      answers,
+    );
+    addDelivery.run(lastInsertRowid, Date.now(), `<${number}@localhost>`);
+  }
+  database.exec('COMMIT');
+  transactions += 1;
+}
+const seconds = (performance.now() - start) / 1000;
+console.log(JSON.stringify({ rows: number / seconds, transactions: transactions / seconds }));
