@@ -17,7 +17,9 @@ if (!consultation) throw new Error('the build has no consultation');
 const fields = Object.entries(fullContribution(usualLength)).map(
   ([name, value]): [string, string[]] => [name, [value]],
 );
-const { answers } = parseSubmission(consultation, new Map(fields)) as { answers: never };
+const submission = parseSubmission(consultation, new Map(fields));
+if (!submission.ok) throw new Error('the full contribution is not right');
+const { answers } = submission;
 const contribution = toContribution(consultation, {
   number: 1,
   reference: 'AAA-111-AAA',
