@@ -42,5 +42,7 @@ export default defineConfig({
   build: { format: 'directory' },
   security: { checkOrigin: false },
   devToolbar: { enabled: false },
-  vite: { build: { cssTarget: ['chrome87', 'safari14', 'firefox78'] } },
+  // esbuild, because for these browsers the default adds variables that no rule of ours uses, and eight
+  // names of fonts: 98 bytes of each page.
+  vite: { build: { cssMinify: 'esbuild', cssTarget: ['chrome87', 'safari14', 'firefox78'] } },
 });
