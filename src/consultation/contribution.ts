@@ -14,6 +14,8 @@ export const contributionSchema = z.strictObject({
   receivedAt: z.iso.datetime(),
   /** Sent after closing, within the grace period. */
   late: z.boolean(),
+  /** What about its sending looks automatic (marks.ts). */
+  marks: z.array(z.string()),
   answers: z.array(
     z.strictObject({
       section: z.string(),
@@ -31,6 +33,7 @@ export interface Filed {
   reference: string;
   receivedAt: Date;
   late: boolean;
+  marks: string[];
   answers: Answers;
 }
 
@@ -47,6 +50,7 @@ export function toContribution(consultation: Consultation, filed: Filed): Contri
     reference: filed.reference,
     receivedAt: filed.receivedAt.toISOString(),
     late: filed.late,
+    marks: filed.marks,
     answers: consultation.sections.flatMap((section) =>
       section.questions.map((question) => ({
         section: nameSection(section, consultation),

@@ -4,6 +4,7 @@ import { blocksToHtml, escapeHtml, noAnswer } from '../questions/shown.ts';
 import type { Consultation } from './consultation.ts';
 import { answersToText, underline, wrap } from './contribution-text.ts';
 import { showBySection, type Contribution } from './contribution.ts';
+import { sayMark } from './marks.ts';
 import { sayMoment } from './moments.ts';
 
 export interface Email {
@@ -74,16 +75,21 @@ function noticesOf(
   contribution: Contribution,
   isMaybeSecondCopy: boolean,
 ): string[] {
-  const { reference, late } = contribution;
+  const { reference, late, marks } = contribution;
   const notices: string[] = [];
   if (isMaybeSecondCopy) {
     notices.push(
-      `This may be a second copy of ${reference}: an earlier try was cut off before the mail server confirmed it. Count it once.`,
+      `This may be a second copy of ${reference}: an earlier try was cut off before the mail server confirmed it, or the site was restored from its second copy. Count it once.`,
     );
   }
   if (late) {
     notices.push(
       `Late: it was sent after the closing date, ${sayMoment(consultation.closes, consultation)}, within the grace period.`,
+    );
+  }
+  if (marks.length > 0) {
+    notices.push(
+      `This may have been sent by a program: ${new Intl.ListFormat('en-GB').format(marks.map(sayMark))}. It is complete all the same: you decide.`,
     );
   }
   return notices;

@@ -4,7 +4,7 @@
  */
 
 /** Fields of the form that are ours. Ids of questions cannot begin with an underscore. */
-export const reservedFields = ['_version', '_token', '_do', '_seen'] as const;
+export const reservedFields = ['_version', '_token', '_do', '_seen', '_checked', '_empty'] as const;
 
 /** More than any form of ours has; 260,000 fields would cost 0.7 s to parse. */
 const mostFields = 500;

@@ -10,6 +10,8 @@ export interface FormPage {
   typed: Typed;
   errors: FieldError[];
   seen: string[];
+  /** What was typed into the box that is to be left empty. */
+  trap: string;
 }
 
 /** The answers before they are sent. Everything travels in the page: there is no session to run out. */
@@ -19,7 +21,10 @@ export interface CheckPage {
   contribution: Pick<Contribution, 'answers'>;
   typed: Typed;
   seen: string[];
+  trap: string;
   token: string;
+  /** When this page was first shown, in ms since 1970. */
+  checkedAt: number;
   /** What the person must know first: that sending failed, that it is late. */
   notices: string[];
 }
@@ -43,6 +48,8 @@ export interface ProblemPage {
   paragraphs: string[];
   /** The words that were sent, to be copied. */
   text: string | null;
+  /** All fields as they were sent, where sending them again is all it takes. */
+  resend: [string, string][] | null;
   link: { href: string; label: string } | null;
 }
 

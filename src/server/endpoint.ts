@@ -7,11 +7,14 @@ import { answersToText, underline, wrap } from '../consultation/contribution-tex
 import { toContribution } from '../consultation/contribution.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { typedToText } from '../consultation/given-back.ts';
+import { marksOf } from '../consultation/marks.ts';
 import { graceEnds, periodAt, sayMoment } from '../consultation/moments.ts';
 import { readForm, toText } from '../consultation/sent-form.ts';
 import type { ProblemPage, ShownPage } from '../consultation/shown-page.ts';
-import { markSeen, parseSubmission, type Submission } from '../consultation/submission.ts';
+import { markSeen, parseSubmission, typedIn, type Submission } from '../consultation/submission.ts';
 import type { FieldError, Typed } from '../questions/question.ts';
+import type { Limits } from './limits.ts';
+import type { Reached } from './point.ts';
 import type { Store, Stored } from './store.ts';
 
 export interface EndpointOptions {
@@ -23,6 +26,9 @@ export interface EndpointOptions {
   onAdded: () => void;
   /** Resolves to false while the disk is nearly full. */
   hasRoom: () => Promise<boolean>;
+  limits: Limits;
+  /** Told of each point that is passed, for tests. */
+  reached?: Reached;
 }
 
 export type Reply =
@@ -36,14 +42,18 @@ export interface Sending {
   body: Uint8Array;
   /** `Sec-Fetch-Site`, where the browser says it. */
   fetchSite: string | undefined;
+  /** Where it comes from (network.ts). */
+  network: string;
 }
 
+/** A moment in ms, from 2001 to 2286. */
+const momentPattern = /^\d{13}$/;
 const tokenPattern = /^[\w-]{22}$/;
 
 export type Endpoint = ReturnType<typeof createEndpoint>;
 
 export function createEndpoint(options: EndpointOptions) {
-  const { consultations, store, now, log } = options;
+  const { consultations, store, now, log, limits, reached = () => {} } = options;
   const contacts = [...new Set(consultations.map(({ contact }) => contact))];
   const find = (slug: string) =>
     consultations.find((consultation) => consultation.slug === slug) ?? null;
@@ -52,23 +62,25 @@ export function createEndpoint(options: EndpointOptions) {
   function problem(
     status: number,
     consultation: Consultation | null,
-    words: Pick<ProblemPage, 'title' | 'paragraphs'> & { text?: string | null },
+    words: Pick<ProblemPage, 'title' | 'paragraphs'> &
+      Partial<Pick<ProblemPage, 'text' | 'resend'>>,
   ): Reply {
     const link = consultation
       ? { href: `/${consultation.slug}/`, label: `Go to the ${consultation.title}` }
       : { href: '/', label: 'Go to the first page' };
-    const { title, paragraphs, text = null } = words;
+    const { title, paragraphs, text = null, resend = null } = words;
     return {
       status,
-      page: { show: 'problem', consultation, contacts, title, paragraphs, text, link },
+      page: { show: 'problem', consultation, contacts, title, paragraphs, text, resend, link },
     };
   }
 
-  async function post({ slug, body, fetchSite }: Sending): Promise<Reply> {
+  async function post({ slug, body, fetchSite, network }: Sending): Promise<Reply> {
     const current = find(slug);
     if (!current) return wrongAddress(404, null, toText(body));
     const form = readForm(body);
     if (!form.ok) return tooManyFields(current, form.text);
+    if (!(await limits.mayRead(network))) return tooBusy(current, form.fields);
 
     const { fields, hasBadBytes } = form;
     const consultation = store.findVersion(slug, fields.get('_version')?.[0] ?? '') ?? current;
@@ -77,41 +89,51 @@ export function createEndpoint(options: EndpointOptions) {
     const seen = (fields.get('_seen') ?? []).filter((mark) => isSeen(mark, typed));
     const token = tokenIn(fields);
     const wish = fields.get('_do')?.[0];
+    const trap = fields.get('_empty')?.join(' ') ?? '';
+    const checked = fields.get('_checked')?.[0] ?? '';
+    const checkedAt = momentPattern.test(checked) ? Number(checked) : null;
+    const kept: Kept = { seen, trap, checkedAt: checkedAt ?? now() };
 
     const sent = token === null ? null : store.findByToken(token);
     if (sent && submission.ok && isSame(sent, submission)) return toReceipt(slug, token as string);
 
     const period = periodAt(new Date(now()), current);
     if (period === 'not-yet-open' || period === 'closed') return notNow(period, current, typed);
-    if (wish === 'change') return showForm(200, consultation, typed, [], seen);
-    if (hasBadBytes) return unreadable(consultation, typed, seen);
-    if (!submission.ok) return showForm(422, consultation, typed, submission.errors, seen);
+    if (wish === 'change') return showForm(200, consultation, typed, [], kept);
+    if (hasBadBytes) return unreadable(consultation, typed, kept);
+    if (!submission.ok) return showForm(422, consultation, typed, submission.errors, kept);
 
     const notices = period === 'grace' ? [sayLate(current)] : [];
     // There is no cookie and so no authority to forge; a page of another site can only fill in a form.
     const mayBeForged = fetchSite === 'cross-site';
     if (wish !== 'send' || token === null || mayBeForged) {
-      return check(200, consultation, submission, seen, makeToken(), notices);
+      const asNew = { ...kept, checkedAt: now() };
+      return check(200, consultation, submission, asNew, makeToken(), notices);
     }
-    return send({ consultation, submission, seen, token, notices, late: period === 'grace' });
+    const isFromBusyNetwork = await limits.isBusyNetwork(network);
+    const marks = marksOf({ trap, checkedAt, isFromBusyNetwork }, now());
+    const late = period === 'grace';
+    return send({ consultation, submission, kept, token, notices, late, marks });
   }
 
   interface ToSend {
     consultation: Consultation;
     submission: Extract<Submission, { ok: true }>;
-    seen: string[];
+    kept: Kept;
     token: string;
     notices: string[];
     late: boolean;
+    marks: string[];
   }
 
   async function send({
     consultation,
     submission,
-    seen,
+    kept,
     token,
     notices,
     late,
+    marks,
   }: ToSend): Promise<Reply> {
     const { slug } = consultation;
     try {
@@ -122,11 +144,13 @@ export function createEndpoint(options: EndpointOptions) {
         token,
         receivedAt: new Date(now()),
         late,
+        marks,
       });
+      reached('before reply');
       if (outcome === 'different') {
         const notice =
           'You have sent other answers from this page before. To send these as a second contribution, check them and send them.';
-        return check(200, consultation, submission, seen, makeToken(), [notice, ...notices]);
+        return check(200, consultation, submission, kept, makeToken(), [notice, ...notices]);
       }
       if (outcome === 'added') {
         log(`${reference}: contribution ${number} of ${slug} is stored`);
@@ -137,7 +161,7 @@ export function createEndpoint(options: EndpointOptions) {
       log(`a contribution cannot be stored: ${(error as Error).message}`);
       const notice =
         'Sorry: your answers could not be stored just now, and have not been sent. Nothing you wrote is lost: it is all on this page. Please wait a minute, then send it again with the button at the end.';
-      return check(503, consultation, submission, seen, token, [notice, ...notices]);
+      return check(503, consultation, submission, kept, token, [notice, ...notices]);
     }
   }
 
@@ -192,6 +216,21 @@ export function createEndpoint(options: EndpointOptions) {
     });
   }
 
+  /** Cheap to draw: no answer is judged. */
+  function tooBusy(consultation: Consultation, fields: Map<string, string[]>): Reply {
+    return problem(503, consultation, {
+      title: 'Many people are sending answers just now',
+      paragraphs: [
+        'Yours have not been read yet, and nothing has been stored. Nothing you wrote is lost: it is all on this page.',
+        'Please wait a minute, then use the button.',
+      ],
+      text: typedToText(consultation, typedIn(consultation, fields)),
+      resend: [...fields].flatMap(([name, values]) =>
+        values.map((value): [string, string] => [name, value]),
+      ),
+    });
+  }
+
   return {
     post,
     get,
@@ -221,6 +260,13 @@ export function createEndpoint(options: EndpointOptions) {
       });
     },
   };
+}
+
+/** What travels in the pages beside the answers. */
+interface Kept {
+  seen: string[];
+  trap: string;
+  checkedAt: number;
 }
 
 function isSeen(mark: string, typed: Typed): boolean {
@@ -255,19 +301,26 @@ function showForm(
   consultation: Consultation,
   typed: Typed,
   errors: FieldError[],
-  seen: string[],
+  { seen, trap }: Kept,
 ): Reply {
   const marks = errors
     .flatMap(({ field, alsoAt = [] }) => [field, ...alsoAt])
     .map((field) => markSeen(field, typed));
   return {
     status,
-    page: { show: 'form', consultation, typed, errors, seen: [...new Set([...seen, ...marks])] },
+    page: {
+      show: 'form',
+      consultation,
+      typed,
+      errors,
+      seen: [...new Set([...seen, ...marks])],
+      trap,
+    },
   };
 }
 
 /** The form again, with what could be read: sending it once more is enough. */
-function unreadable(consultation: Consultation, typed: Typed, seen: string[]): Reply {
+function unreadable(consultation: Consultation, typed: Typed, kept: Kept): Reply {
   const message =
     'Some characters could not be read, and are shown as “\uFFFD”. Put them right, or leave them, and send again';
   const fields = Object.keys(typed).filter((field) => typed[field]?.includes('\uFFFD'));
@@ -275,14 +328,14 @@ function unreadable(consultation: Consultation, typed: Typed, seen: string[]): R
     field,
     message,
   }));
-  return showForm(400, consultation, typed, errors, seen);
+  return showForm(400, consultation, typed, errors, kept);
 }
 
 function check(
   status: number,
   consultation: Consultation,
   { answers, typed }: Extract<Submission, { ok: true }>,
-  seen: string[],
+  kept: Kept,
   token: string,
   notices: string[],
 ): Reply {
@@ -291,6 +344,7 @@ function check(
     reference: '',
     receivedAt: new Date(0),
     late: false,
+    marks: [],
     answers,
   });
   return {
@@ -300,7 +354,7 @@ function check(
       consultation,
       contribution: { answers: shown },
       typed,
-      seen,
+      ...kept,
       token,
       notices,
     },
@@ -341,6 +395,7 @@ function notNow(
         period === 'closed' ? 'This consultation has closed' : 'This consultation is not open yet',
       paragraphs: text === null ? paragraphs.slice(0, 1) : paragraphs,
       text,
+      resend: null,
       link: { href: `/${slug}/`, label: `Go to the ${title}` },
     },
   };

@@ -10,20 +10,29 @@ const busy = 5;
 const patience = 8_000;
 const pause = 50;
 
+export interface CommitSteps {
+  /** Runs last in each transaction. When it throws, nothing of the transaction is stored. */
+  beforeCommit: () => void;
+  afterCommit: () => void;
+  /** The transaction is undone. */
+  onUndone: (error: unknown) => void;
+}
+
 interface Job {
   work: () => unknown;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
-  /** When to stop trying, in ms of a clock that never jumps. */
-  until: number;
+  /** When it came, in ms of a clock that never jumps. */
+  since: number;
 }
 
+export type GroupCommit = ReturnType<typeof createGroupCommit>;
+
 /**
- * Returns a function that runs `work` inside the next shared transaction, and resolves to what `work`
- * returned once that is committed and synced. When `work` throws, only its own promise rejects. While
- * another process holds the database it waits, without holding up the event loop, for 8 seconds.
+ * Makes a group commit. While another process holds the database it waits, without holding up the event
+ * loop, for 8 seconds.
  */
-export function createGroupCommit(database: DatabaseSync) {
+export function createGroupCommit(database: DatabaseSync, steps: CommitSteps) {
   let waiting: Job[] = [];
   let isScheduled = false;
 
@@ -49,14 +58,26 @@ export function createGroupCommit(database: DatabaseSync) {
   }
 
   function runTogether(jobs: Job[]): unknown[] {
-    database.exec('BEGIN IMMEDIATE');
     try {
+      database.exec('BEGIN IMMEDIATE');
       const results = jobs.map(({ work }) => work());
+      steps.beforeCommit();
       database.exec('COMMIT');
+      steps.afterCommit();
       return results;
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
+      undo();
+      steps.onUndone(error);
       throw error;
+    }
+  }
+
+  /** A disk that fails can fail this too; the error that led here is the one to tell. */
+  function undo(): void {
+    try {
+      if (database.isTransaction) database.exec('ROLLBACK');
+    } catch {
+      // SQLite undoes it at the next chance.
     }
   }
 
@@ -72,17 +93,26 @@ export function createGroupCommit(database: DatabaseSync) {
 
   function waitFor(jobs: Job[], error: unknown): void {
     for (const job of jobs) {
-      if (performance.now() > job.until) job.reject(error);
+      if (performance.now() > job.since + patience) job.reject(error);
       else waiting.push(job);
     }
   }
 
-  return function commit<T>(work: () => T): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const until = performance.now() + patience;
-      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject, until });
-      schedule(0);
-    });
+  return {
+    /**
+     * Runs `work` inside the next shared transaction. Resolves to what `work` returned once that is
+     * committed and synced. When `work` throws, only its own promise rejects.
+     */
+    commit<T>(work: () => T): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        const since = performance.now();
+        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject, since });
+        schedule(0);
+      });
+    },
+
+    /** How long the first of those that wait has waited, in ms. */
+    longestWait: () => (waiting[0] ? performance.now() - waiting[0].since : 0),
   };
 }
 
@@ -90,6 +120,16 @@ function settle(jobs: Job[], results: unknown[]): void {
   for (const [index, job] of jobs.entries()) job.resolve(results[index]);
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === busy;
+export function isBusy(error: unknown): boolean {
+  return errorCode(error) === busy;
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB: the file is not what was written. */
+export function isDamage(error: unknown): boolean {
+  return [11, 26].includes(errorCode(error));
+}
+
+/** SQLite's primary result code; 0 for any other error. */
+function errorCode(error: unknown): number {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
 }

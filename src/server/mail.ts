@@ -30,36 +30,56 @@ export interface Mail {
   via: Via;
   /** Never throws: what happened is an outcome. */
   send(email: OutgoingEmail): Promise<Sent>;
+  /** An email to the person who runs the site, by a connection of its own. Never throws. */
+  sendAlarm(alarm: AlarmEmail): Promise<Sent>;
   close(): void;
+}
+
+export interface AlarmEmail {
+  to: string;
+  subject: string;
+  text: string;
+  date: Date;
 }
 
 /** How many emails are under way at once. Few, so that a mail server that hangs blocks little. */
 export const connections = 4;
 
-export function openMail({ mail, mailFrom }: Pick<Settings, 'mail' | 'mailFrom'>): Mail {
-  return mail.by === 'smtp' ? openSmtp(mail.url, mailFrom) : openFolder(mail.folder, mailFrom);
+/** RFC 5321 §4.5.3.2.6: ten minutes for the reply to the end of data, in ms. Shorter makes second copies. */
+const replyWait = 600_000;
+
+export function openMail(
+  { mail, mailFrom }: Pick<Settings, 'mail' | 'mailFrom'>,
+  socketTimeout = replyWait,
+): Mail {
+  return mail.by === 'smtp'
+    ? openSmtp(mail.url, mailFrom, socketTimeout)
+    : openFolder(mail.folder, mailFrom);
 }
 
-function openSmtp(url: URL, from: Settings['mailFrom']): Mail {
+function openSmtp(url: URL, from: Settings['mailFrom'], socketTimeout: number): Mail {
   const isSecure = url.protocol === 'smtps:';
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   const user = decodeURIComponent(url.username);
-  const transport = createTransport({
+  const server = {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (isSecure ? 465 : 587),
     secure: isSecure,
     requireTLS: !isSecure && !isHere,
     ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+  const transport = createTransport({
+    ...server,
     pool: true,
     maxConnections: connections,
     maxMessages: Infinity,
     // Only the outbox tries again: it records each try.
     maxRequeues: 0,
-    // RFC 5321 §4.5.3.2.6: ten minutes for the reply to the end of data. Shorter makes second copies.
-    socketTimeout: 600_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    socketTimeout,
   });
+  const alarms = createTransport({ ...server, socketTimeout: 60_000 });
   return {
     via: 'smtp',
     destination: `by ${isSecure ? 'SMTP over TLS' : 'SMTP'} to ${url.host}`,
@@ -76,7 +96,18 @@ function openSmtp(url: URL, from: Settings['mailFrom']): Mail {
         return judge(error);
       }
     },
-    close: () => transport.close(),
+    async sendAlarm({ to, ...alarm }) {
+      try {
+        const info = await alarms.sendMail({ from, to: { name: '', address: to }, ...alarm });
+        return { outcome: 'accepted', reply: info.response };
+      } catch (error) {
+        return judge(error);
+      }
+    },
+    close() {
+      transport.close();
+      alarms.close();
+    },
   };
 }
 
@@ -115,6 +146,17 @@ function openFolder(folder: string, from: Settings['mailFrom']): Mail {
         await writeFile(join(folder, `${name}.html`), email.html);
         await writeSynced(join(folder, `${name}.eml`), message as Buffer);
         return { outcome: 'accepted', reply: `written as ${name}.eml` };
+      } catch (error) {
+        return { outcome: 'not sent', reply: (error as Error).message };
+      }
+    },
+    async sendAlarm({ to, ...alarm }) {
+      try {
+        const { message } = await composer.sendMail({ from, to, ...alarm });
+        await mkdir(folder, { recursive: true });
+        const name = `alarm-${alarm.date.toISOString().replaceAll(':', '-')}.eml`;
+        await writeSynced(join(folder, name), message as Buffer);
+        return { outcome: 'accepted', reply: `written as ${name}` };
       } catch (error) {
         return { outcome: 'not sent', reply: (error as Error).message };
       }

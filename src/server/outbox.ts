@@ -3,8 +3,9 @@
  * memory. The promise: never lost, sometimes twice, and every possible second copy says so.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { composeEmail } from '../consultation/email.ts';
+import { composeEmail, type Email } from '../consultation/email.ts';
 import { connections, type Mail, type Sent } from './mail.ts';
+import type { Reached } from './point.ts';
 import { takeSenderLock, type SenderLock } from './sender-lock.ts';
 import type { Delivery, Outcome, Store } from './store.ts';
 
@@ -14,6 +15,8 @@ const firstWait = 5 * seconds;
 const longestWait = 3600 * seconds;
 /** How often to ask for the lock while another process sends, in ms. */
 const lockWait = 500;
+/** How often to try again to record what became of an email, in ms. */
+const settleWait = 500;
 /** How long to sleep at most: the clock may jump, and another process may accept in this folder. */
 const longestNap = 5 * seconds;
 /** How long emails that are under way may take when the server is asked to stop, in ms. */
@@ -29,77 +32,130 @@ export interface OutboxOptions {
   log: (line: string) => void;
   /** The first wait after a failure, in ms. Tests make it short. */
   firstWait?: number;
+  /** An email is held: somebody should know. */
+  onHeld: () => void;
+  /** Told of each point that is passed, for tests. */
+  reached?: Reached;
 }
 
 export type Outbox = ReturnType<typeof startOutbox>;
 
 /** Starts to send what is due, and goes on until it is stopped. */
 export function startOutbox(options: OutboxOptions) {
-  const { store, mail, now, log } = options;
+  const { store, mail, now, log, reached = () => {} } = options;
   let lock: SenderLock | null = null;
   let isStopping = false;
   let isBroken = false;
   let wakeUp: () => void = () => {};
 
   async function run(): Promise<void> {
-    while (!isStopping && !(await takeLock())) await sleep(lockWait);
     while (!isStopping) {
-      const sent = await sendDue();
-      if (sent === 0 && !isStopping) await sleep(timeToNext());
+      try {
+        if (!lock && !(await takeLock())) await sleep(lockWait);
+        else if ((await sendDue()) === 0 && !isStopping) await sleep(timeToNext());
+      } catch (error) {
+        report(error);
+        await sleep(firstWait);
+      }
     }
     lock?.release();
   }
 
   async function takeLock(): Promise<boolean> {
-    lock = takeSenderLock(options.folder);
-    if (!lock) return false;
-    const recovered = await store.recoverDeliveries(now(), 2 * longestWait);
-    if (recovered > 0)
-      log(`${recovered} emails were being sent when a process ended: they go again, marked`);
+    const taken = takeSenderLock(options.folder);
+    if (!taken) return false;
+    try {
+      const recovered = await store.recoverDeliveries(now(), 2 * longestWait);
+      if (recovered > 0)
+        log(`${recovered} emails were being sent when a process ended: they go again, marked`);
+    } catch (error) {
+      taken.release();
+      throw error;
+    }
+    lock = taken;
     return true;
+  }
+
+  /** Says once what is wrong with the store, until it is right again. */
+  function report(error: unknown): void {
+    if (!isBroken) log(`emails cannot be sent for now: ${(error as Error).message}`);
+    isBroken = true;
   }
 
   /** Sends one after another on each connection, until nothing is due. Returns how many were tried. */
   async function sendDue(): Promise<number> {
-    try {
-      const counts = await Promise.all(Array.from({ length: connections }, sendInTurn));
-      isBroken = false;
-      return counts.reduce((sum, count) => sum + count, 0);
-    } catch (error) {
-      if (!isBroken) log(`emails cannot be sent for now: ${(error as Error).message}`);
-      isBroken = true;
-      await sleep(firstWait);
-      return 0;
-    }
+    const turns = await Promise.allSettled(Array.from({ length: connections }, sendInTurn));
+    const failed = turns.find((turn) => turn.status === 'rejected');
+    if (failed) throw failed.reason;
+    isBroken = false;
+    return turns.reduce((sum, turn) => sum + (turn.status === 'fulfilled' ? turn.value : 0), 0);
   }
 
   async function sendInTurn(): Promise<number> {
     let count = 0;
     while (!isStopping) {
-      const [delivery] = await store.claim(now(), 1);
-      if (!delivery) break;
-      await send(delivery);
+      const claimed = await store.claim(now());
+      if (claimed === null) break;
       count += 1;
+      reached('after claim');
+      if (claimed === 'unreadable') {
+        log('a stored contribution cannot be read: its email is HELD');
+        options.onHeld();
+      } else {
+        await send(claimed);
+      }
     }
     return count;
   }
 
   async function send(delivery: Delivery): Promise<void> {
-    const { consultation, contribution, maybeSent } = delivery;
-    const sent = await mail.send({
-      ...composeEmail(consultation, contribution, maybeSent),
+    const { contribution } = delivery;
+    const sent = await mailOut(delivery);
+    reached('after sending');
+    const decided = decide(sent, delivery, now(), options.firstWait ?? firstWait);
+    const outcome = { ...decided, via: mail.via };
+    if (!(await settle(delivery, outcome))) return;
+    reached('after settling');
+    log(`${contribution.reference}: ${say(outcome, now())}`);
+    if (outcome.state === 'held') options.onHeld();
+  }
+
+  async function mailOut(delivery: Delivery): Promise<Sent> {
+    const { consultation, contribution, maybeSent, messageId } = delivery;
+    let email: Email;
+    try {
+      email = composeEmail(consultation, contribution, maybeSent);
+    } catch (error) {
+      // Not its message, which could hold words of a person.
+      return { outcome: 'refused', reply: `it cannot be written: ${(error as Error).name}` };
+    }
+    return mail.send({
+      ...email,
       to: options.mailTo ?? consultation.recipients,
-      messageId: delivery.messageId,
+      messageId,
       date: new Date(contribution.receivedAt),
       isMaybeSecondCopy: maybeSent,
       reference: contribution.reference,
       slug: consultation.slug,
       language: consultation.language,
     });
-    const decided = decide(sent, delivery, now(), options.firstWait ?? firstWait);
-    const outcome = { ...decided, via: mail.via };
-    await store.settle(delivery.id, outcome);
-    log(`${contribution.reference}: ${say(outcome, now())}`);
+  }
+
+  /**
+   * Records what became of a try, and does not let go of it while the disk is full or the database is
+   * held: forgotten, it would be sent again. Returns false when the server stops first.
+   */
+  async function settle(delivery: Delivery, outcome: Outcome): Promise<boolean> {
+    for (;;) {
+      try {
+        await store.settle(delivery, outcome);
+        return true;
+      } catch (error) {
+        report(error);
+        if (isStopping) return false;
+        await wait(settleWait);
+      }
+    }
   }
 
   /** In ms. */
@@ -132,7 +188,6 @@ export function startOutbox(options: OutboxOptions) {
       const timer = new AbortController();
       await Promise.race([running, wait(stopWait, undefined, { signal: timer.signal })]);
       timer.abort();
-      mail.close();
     },
   };
 }

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
  * Each step brings a database from the version of its place to the next. Steps are only ever added.
  *
  * `delivery.next_at`: when to try next; once delivered, when that was. `contribution.late`: sent after
- * closing. All moments are in ms since 1970.
+ * closing. `contribution.marks`: a JSON list of what looks automatic. All moments are in ms since 1970.
  */
 const steps = [
   `CREATE TABLE version (
@@ -43,7 +43,12 @@ const steps = [
    ) STRICT;
 
    CREATE INDEX delivery_due ON delivery (state, next_at, id);`,
+
+  `ALTER TABLE contribution ADD COLUMN marks TEXT NOT NULL DEFAULT '[]';`,
 ];
+
+/** The version of a database that is up to date. */
+export const schemaVersion = steps.length;
 
 /** Brings a database up to date, in one transaction. Throws for one that a newer Weigh In has made. */
 export function migrate(database: DatabaseSync): void {

@@ -4,6 +4,7 @@ import { periodAt } from '../consultation/moments.ts';
 import type { BuiltSite } from './built-site.ts';
 import { compress } from './compress.ts';
 import type { Endpoint, Reply } from './endpoint.ts';
+import { networkOf } from './network.ts';
 import { drain, readBody } from './read-body.ts';
 import { createFileSender } from './send-file.ts';
 import type { StaticFile } from './static-files.ts';
@@ -15,6 +16,8 @@ export interface ServerOptions {
   log: (line: string) => void;
   /** People reach the site by https. */
   isSecure: boolean;
+  /** How many proxies stand in front. */
+  trustProxy: number;
   /** What `/healthz` answers. */
   health: () => Promise<{ ok: boolean } & Record<string, unknown>>;
 }
@@ -64,6 +67,7 @@ export function createSite(options: ServerOptions): Server {
       slug,
       body,
       fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+      network: networkOf(request, options.trustProxy),
     });
   }
 

@@ -15,6 +15,10 @@ export const settingPurposes = {
   MAIL_TO: 'Recipients, with commas between them. Default: those of each consultation.',
   MAIL_DIR: 'The folder for emails as files, when SMTP_URL is not set. Default: mail in DATA_DIR.',
   TRUST_PROXY: 'How many proxies stand in front, to be believed about who calls. Default 0.',
+  ALARM_TO:
+    'Who is emailed when emails are held, the disk fills or the database fails. Default: nobody.',
+  FORMS_PER_SECOND:
+    'How many forms are read in a second before people are asked to send again later. Default 200.',
   NODE_ENV: 'With "production", starting without a mail server needs MAIL_DIR, set on purpose.',
 } as const;
 
@@ -31,6 +35,9 @@ export interface Settings {
   /** `null`: the recipients of each consultation. */
   mailTo: string[] | null;
   trustProxy: number;
+  /** `null`: alarms are only logged. */
+  alarmTo: string | null;
+  formsPerSecond: number;
 }
 
 /** An operator's mistake: its message is one sentence that names the setting. */
@@ -78,6 +85,14 @@ export function readSettings(environment: Record<string, string | undefined>): S
     trustProxy: read(
       'TRUST_PROXY',
       wholeNumber(0, 10, 'must be how many proxies stand in front, 0 to 10'),
+    ),
+    alarmTo: read('ALARM_TO', z.email('must be one address').optional()) ?? null,
+    formsPerSecond: read(
+      'FORMS_PER_SECOND',
+      z.preprocess(
+        (value) => value ?? '200',
+        wholeNumber(1, 100_000, 'must be a whole number, 1 to 100000'),
+      ),
     ),
   };
 }

@@ -1,11 +1,14 @@
 /** Puts the parts together. main.ts starts it for an operator, tests start it for themselves. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startAlarm } from './alarm.ts';
 import { readBuiltSite } from './built-site.ts';
 import { createEndpoint } from './endpoint.ts';
 import { watchFreeSpace } from './free-space.ts';
+import { createLimits } from './limits.ts';
 import { openMail } from './mail.ts';
 import { startOutbox } from './outbox.ts';
+import type { Reached } from './point.ts';
 import { createSite } from './server.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './store.ts';
@@ -18,6 +21,9 @@ export interface World {
   dist?: string;
   firstWait?: number;
   freeBytes?: (folder: string) => Promise<number>;
+  /** How long a mail server may be silent, in ms. */
+  mailPatience?: number;
+  reached?: Reached;
 }
 
 export interface RunningSite {
@@ -30,13 +36,23 @@ export interface RunningSite {
 
 /** Starts the site. Rejects with an error of one sentence when it cannot. */
 export async function startSite(settings: Settings, world: World = {}): Promise<RunningSite> {
-  const { now = Date.now, log = console.log, freeBytes } = world;
+  const { now = Date.now, log = console.log, freeBytes, reached } = world;
   const site = await readBuiltSite(world.dist);
   const mailDomain = settings.mailFrom.address.split('@').at(-1) as string;
-  const store = openStore(settings.dataDir, { mailDomain });
+  const store = openStore(settings.dataDir, { mailDomain, now, reached });
   for (const consultation of site.consultations) await store.keepVersion(consultation);
 
-  const mail = openMail(settings);
+  const hasRoom = watchFreeSpace(settings.dataDir, freeBytes);
+  const mail = openMail(settings, world.mailPatience);
+  const alarm = startAlarm({
+    store,
+    mail,
+    to: settings.alarmTo,
+    site: settings.publicUrl ?? `${settings.host}:${settings.port}`,
+    now,
+    log,
+    hasRoom,
+  });
   const outbox = startOutbox({
     store,
     mail,
@@ -45,8 +61,9 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     now,
     log,
     firstWait: world.firstWait,
+    onHeld: alarm.lookNow,
+    reached,
   });
-  const hasRoom = watchFreeSpace(settings.dataDir, freeBytes);
   const endpoint = createEndpoint({
     consultations: site.consultations,
     store,
@@ -54,6 +71,8 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     log,
     onAdded: outbox.wake,
     hasRoom,
+    limits: createLimits(settings.formsPerSecond, now),
+    reached,
   });
   const server = createSite({
     site,
@@ -61,15 +80,29 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     now,
     log,
     isSecure: settings.publicUrl?.startsWith('https:') ?? false,
+    trustProxy: settings.trustProxy,
     async health() {
-      const room = await hasRoom();
-      return { ok: room, room, deliveries: store.countDeliveries() };
+      const room = await hasRoom().catch(() => false);
+      const trouble = await store.findTrouble();
+      const ok = room && trouble === null;
+      const journal = store.journalTrouble() ?? 'ok';
+      return { ok, room, store: trouble ?? 'ok', journal, deliveries: countDeliveries() };
     },
   });
+
+  function countDeliveries() {
+    try {
+      return store.countDeliveries();
+    } catch {
+      return null;
+    }
+  }
 
   async function stop(): Promise<void> {
     await closeServer(server);
     await outbox.stop();
+    await alarm.stop();
+    mail.close();
     store.close();
   }
 
@@ -83,6 +116,8 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     };
   } catch (error) {
     await outbox.stop();
+    await alarm.stop();
+    mail.close();
     store.close();
     throw error;
   }

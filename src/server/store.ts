@@ -7,12 +7,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Consultation } from '../consultation/consultation.ts';
 import { toContribution, type Contribution } from '../consultation/contribution.ts';
 import type { Answers } from '../consultation/submission.ts';
-import { createGroupCommit } from './group-commit.ts';
+import { createGroupCommit, isDamage } from './group-commit.ts';
+import { openJournal } from './journal.ts';
+import type { Reached } from './point.ts';
 import { makeReference } from './reference.ts';
-import { migrate } from './schema.ts';
+import { migrate, schemaVersion } from './schema.ts';
 
 export interface NewContribution {
   consultation: Consultation;
@@ -21,6 +24,17 @@ export interface NewContribution {
   token: string;
   receivedAt: Date;
   late: boolean;
+  /** What about its sending looks automatic. */
+  marks: string[];
+}
+
+export interface StoreOptions {
+  /** For Message-IDs. */
+  mailDomain: string;
+  /** In ms since 1970. */
+  now?: () => number;
+  /** Told of each point that is passed, for tests. */
+  reached?: Reached;
 }
 
 export interface Stored {
@@ -70,20 +84,58 @@ export type Store = ReturnType<typeof openStore>;
 /**
  * Opens the store in a folder, which is made when it is missing. Throws an error with one sentence when
  * the folder cannot be used or its database is damaged.
- *
- * @param options.mailDomain for Message-IDs
  */
-export function openStore(folder: string, options: { mailDomain: string }) {
+export function openStore(folder: string, options: StoreOptions) {
+  const { reached = () => {}, now = Date.now } = options;
   const database = openDatabase(folder);
   const statements = prepareAll(database);
-  const commit = createGroupCommit(database);
+  const journal = openJournalOf(folder, now);
   const documents = new Map<string, Consultation>();
+  let isDamaged = false;
+  let lastFailure: string | null = null;
+
+  const group = createGroupCommit(database, {
+    beforeCommit() {
+      reached('before journal');
+      journal.write();
+      reached('after journal');
+    },
+    afterCommit() {
+      lastFailure = null;
+      reached('after commit');
+    },
+    onUndone(error) {
+      journal.discard();
+      noteFailure(error);
+    },
+  });
+
+  function noteFailure(error: unknown): void {
+    if (isDamage(error)) isDamaged = true;
+    lastFailure = (error as Error).message;
+  }
+
+  /** Once a page was found damaged nothing is written any more: it could make things worse. */
+  async function commit<T>(work: () => T): Promise<T> {
+    if (isDamaged) throw new Error(damaged);
+    return group.commit(work);
+  }
+
+  /** Reads, and remembers when the file turns out to be damaged. */
+  function look<T>(reading: () => T): T {
+    try {
+      return reading();
+    } catch (error) {
+      if (isDamage(error)) noteFailure(error);
+      throw error;
+    }
+  }
 
   function findVersion(slug: string, version: string): Consultation | null {
     const key = `${slug} ${version}`;
     const known = documents.get(key);
     if (known) return known;
-    const row = statements.findVersion.get(slug, version);
+    const row = look(() => statements.findVersion.get(slug, version));
     if (!row) return null;
     const document = JSON.parse(String(row['document'])) as Consultation;
     documents.set(key, document);
@@ -102,7 +154,8 @@ export function openStore(folder: string, options: { mailDomain: string }) {
         reference: String(row['reference']),
         receivedAt: new Date(Number(row['received_at'])),
         late: row['late'] === 1,
-        answers: JSON.parse(String(row['answers'])) as Answers,
+        marks: JSON.parse(String(row['marks'])) as string[],
+        answers: readAnswers(row),
       }),
       delivered:
         row['state'] === 'delivered'
@@ -112,22 +165,38 @@ export function openStore(folder: string, options: { mailDomain: string }) {
   }
 
   function insert(added: NewContribution, answers: string, tokenHash: Uint8Array): Added {
-    const { consultation, receivedAt, late } = added;
-    const number = Number(statements.nextNumber.get(consultation.slug)?.['number']);
+    const { consultation, receivedAt, late, marks } = added;
+    const { slug, version } = consultation;
+    const number = Number(statements.nextNumber.get(slug)?.['number']);
     let reference = makeReference();
     while (statements.hasReference.get(reference)) reference = makeReference();
     const { lastInsertRowid } = statements.addContribution.run(
-      consultation.slug,
+      slug,
       number,
       reference,
       tokenHash,
-      consultation.version,
+      version,
       receivedAt.getTime(),
       late ? 1 : 0,
+      JSON.stringify(marks),
       answers,
     );
     const messageId = `<${randomUUID()}@${options.mailDomain}>`;
     statements.addDelivery.run(lastInsertRowid, receivedAt.getTime(), messageId);
+    journal.add({ line: 'version', consultation: slug, version, document: consultation });
+    journal.add({
+      line: 'contribution',
+      consultation: slug,
+      version,
+      number,
+      reference,
+      tokenHash: Buffer.from(tokenHash).toString('hex'),
+      receivedAt: receivedAt.getTime(),
+      late,
+      marks,
+      answers: added.answers,
+      messageId,
+    });
     return { outcome: 'added', number, reference };
   }
 
@@ -160,31 +229,49 @@ export function openStore(folder: string, options: { mailDomain: string }) {
 
     /** The contribution that a private link or a repeated sending speaks of. */
     findByToken(token: string): Stored | null {
-      const row = statements.findByToken.get(hashToken(token));
+      const row = look(() => statements.findByToken.get(hashToken(token)));
       return row ? read(row) : null;
     },
 
-    /** Takes up to `most` deliveries that are due, and marks them as being sent. */
-    claim(now: number, most: number): Promise<Delivery[]> {
-      return commit(() =>
-        statements.due.all(now, now, Math.max(0, most)).map((row): Delivery => {
-          statements.startSending.run(Number(row['delivery']));
-          return {
-            ...read(row),
-            id: Number(row['delivery']),
-            messageId: String(row['message_id']),
-            tries: Number(row['tries']),
-            maybeSent: row['maybe_sent'] === 1,
-          };
-        }),
-      );
+    /**
+     * Takes a delivery that is due, and marks it as being sent. `null`: none is due. One whose
+     * contribution cannot be read is held, so that it keeps nothing else waiting.
+     */
+    claim(now: number): Promise<Delivery | 'unreadable' | null> {
+      return commit(() => {
+        const row = statements.due.get(now, now);
+        if (!row) return null;
+        const id = Number(row['delivery']);
+        let stored: Stored;
+        try {
+          stored = read(row);
+        } catch (error) {
+          if (isDamage(error)) throw error;
+          statements.hold.run(now + unreadableWait, id);
+          return 'unreadable';
+        }
+        statements.startSending.run(id);
+        return {
+          ...stored,
+          id,
+          messageId: String(row['message_id']),
+          tries: Number(row['tries']),
+          maybeSent: row['maybe_sent'] === 1,
+        };
+      });
     },
 
     /** Records what became of a try. */
-    async settle(id: number, { state, reply, via, at, maybeSent }: Outcome): Promise<void> {
-      await commit(() =>
-        statements.settle.run(state, reply, via, Math.round(at), maybeSent ? 1 : 0, id),
-      );
+    async settle(
+      { id, messageId }: Pick<Delivery, 'id' | 'messageId'>,
+      { state, reply, via, at, maybeSent }: Outcome,
+    ): Promise<void> {
+      await commit(() => {
+        statements.settle.run(state, reply, via, Math.round(at), maybeSent ? 1 : 0, id);
+        if (state === 'delivered') {
+          journal.add({ line: 'delivered', messageId, at: Math.round(at), via, reply });
+        }
+      });
     },
 
     /**
@@ -200,25 +287,86 @@ export function openStore(folder: string, options: { mailDomain: string }) {
 
     /** When the next delivery is due, in ms since 1970. `null`: none waits. */
     nextDue(): number | null {
-      const at = statements.nextDue.get()?.['at'];
+      const at = look(() => statements.nextDue.get())?.['at'];
       return at === null || at === undefined ? null : Number(at);
     },
 
     countDeliveries(): Record<DeliveryState, number> {
       const counts = { queued: 0, sending: 0, held: 0, delivered: 0 };
-      for (const row of statements.countDeliveries.all()) {
+      for (const row of look(() => statements.countDeliveries.all())) {
         counts[row['state'] as DeliveryState] = Number(row['count']);
       }
       return counts;
     },
 
+    /** The first that is held, and why: "HKD-473-MXR: 550 No such user". */
+    firstHeld(): string | null {
+      const row = look(() => statements.firstHeld.get());
+      return row ? `${String(row['reference'])}: ${String(row['reply'])}` : null;
+    },
+
+    /** When the first of those that wait was received, in ms since 1970. `null`: none waits. */
+    oldestWaiting(): number | null {
+      const at = look(() => statements.oldestWaiting.get())?.['at'];
+      return at === null || at === undefined ? null : Number(at);
+    },
+
+    /**
+     * Why nothing can be stored now, in a sentence; `null` when it can. After a failed write it tries a
+     * small one. Answers within a second whatever the disk does.
+     */
+    async findTrouble(): Promise<string | null> {
+      if (isDamaged) return damaged;
+      if (group.longestWait() > probeWait) return 'another program holds the database';
+      if (lastFailure === null) return null;
+      const tried = group.commit(() => database.exec(`PRAGMA user_version = ${schemaVersion}`));
+      const isStored = await Promise.race([
+        tried.then(
+          () => true,
+          () => false,
+        ),
+        wait(probeWait, false),
+      ]);
+      return isStored ? null : (lastFailure ?? 'a write takes too long');
+    },
+
+    journalTrouble: journal.trouble,
+
     close(): void {
       database.close();
+      journal.close();
     },
   };
 }
 
+/** How long an email waits whose contribution cannot be read, in ms. */
+const unreadableWait = 3_600_000;
+
+const damaged =
+  'the database is damaged: stop the site, and run the staff command "restore" to make it again from the journal';
+
+/** How long a write may take before `/healthz` says that nothing can be stored, in ms. */
+const probeWait = 900;
+
+function openJournalOf(folder: string, now: () => number) {
+  try {
+    return openJournal(folder, now);
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new Error(`DATA_DIR: the journal in ${folder} cannot be used: ${reason}.`, { cause });
+  }
+}
+
 type Row = Record<string, unknown>;
+
+/** The error of JSON.parse would quote what it was given, and it could end in a log. */
+function readAnswers(row: Row): Answers {
+  try {
+    return JSON.parse(String(row['answers'])) as Answers;
+  } catch {
+    throw new Error(`the answers of ${String(row['reference'])} cannot be read`);
+  }
+}
 
 function hashToken(token: string): Uint8Array {
   return createHash('sha256').update(token).digest();
@@ -250,7 +398,7 @@ function assertPragma(database: DatabaseSync, name: string, wanted: string | num
 
 function prepareAll(database: DatabaseSync) {
   const contribution =
-    'c.consultation, c.version, c.number, c.reference, c.received_at, c.late, c.answers';
+    'c.consultation, c.version, c.number, c.reference, c.received_at, c.late, c.marks, c.answers';
   const sql = {
     keepVersion:
       'INSERT INTO version (consultation, version, document, kept_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -259,8 +407,8 @@ function prepareAll(database: DatabaseSync) {
       'SELECT coalesce(max(number), 0) + 1 AS number FROM contribution WHERE consultation = ?',
     hasReference: 'SELECT 1 FROM contribution WHERE reference = ?',
     addContribution: `INSERT INTO contribution
-      (consultation, number, reference, token_hash, version, received_at, late, answers)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      (consultation, number, reference, token_hash, version, received_at, late, marks, answers)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     addDelivery: `INSERT INTO delivery (contribution, next_at, message_id) VALUES (?, ?, ?)`,
     findByToken: `SELECT ${contribution}, d.state, d.next_at, d.via
       FROM contribution c JOIN delivery d ON d.contribution = c.id WHERE c.token_hash = ?`,
@@ -269,15 +417,20 @@ function prepareAll(database: DatabaseSync) {
       WHERE d.id IN (
         SELECT id FROM delivery WHERE state = 'queued' AND next_at <= ?
         UNION ALL SELECT id FROM delivery WHERE state = 'held' AND next_at <= ?
-        LIMIT ?
+        LIMIT 1
       )`,
     startSending: `UPDATE delivery SET state = 'sending', tries = tries + 1 WHERE id = ?`,
+    hold: `UPDATE delivery SET state = 'held', reply = 'its contribution cannot be read', next_at = ? WHERE id = ?`,
     settle: `UPDATE delivery SET state = ?, reply = ?, via = ?, next_at = ?, maybe_sent = ? WHERE id = ?`,
     cutWaits: `UPDATE delivery SET next_at = ? WHERE state IN ('queued', 'held') AND next_at > ?`,
     recover: `UPDATE delivery SET state = 'queued', maybe_sent = 1, next_at = ? WHERE state = 'sending'`,
     nextDue: `SELECT min(at) AS at FROM (
       SELECT min(next_at) AS at FROM delivery WHERE state = 'queued'
       UNION ALL SELECT min(next_at) FROM delivery WHERE state = 'held')`,
+    firstHeld: `SELECT c.reference, d.reply FROM delivery d
+      JOIN contribution c ON c.id = d.contribution WHERE d.state = 'held' ORDER BY d.id LIMIT 1`,
+    oldestWaiting: `SELECT min(c.received_at) AS at FROM delivery d
+      JOIN contribution c ON c.id = d.contribution WHERE d.state IN ('queued', 'sending', 'held')`,
     countDeliveries: 'SELECT state, count(*) AS count FROM delivery GROUP BY state',
   } as const;
   const prepared = Object.entries(sql).map(([name, text]) => [name, database.prepare(text)]);

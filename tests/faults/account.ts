@@ -1,0 +1,117 @@
+/** The account after a fault: what was promised against what is there. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { readJournal } from '../../src/consultation/journal.ts';
+import { journalIn, readJournalFiles } from '../../src/server/journal.ts';
+import { until } from '../site.ts';
+import type { Sent } from './people.ts';
+import type { Sink } from './sink.ts';
+
+export interface Account {
+  acknowledged: number;
+  /** With a receipt, and not in the database to the character. */
+  lost: number;
+  /** With a receipt, and not in the journal. */
+  notJournalled: number;
+  /** With a receipt, and never at the mail server. */
+  notEmailed: number;
+  /** Copies beyond the first. */
+  duplicates: number;
+  /** Copies beyond the first that do not say so. */
+  unmarked: number;
+  integrity: string;
+}
+
+/** Compares what people were told with what a folder and a mail server hold. */
+export function takeAccount(folder: string, sent: Sent, sink: Sink): Account {
+  const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'), { readOnly: true });
+  try {
+    const find = database.prepare(
+      `SELECT c.answers, d.message_id FROM contribution c
+       JOIN delivery d ON d.contribution = c.id WHERE c.token_hash = ?`,
+    );
+    const journalled = new Set(
+      readJournal(readJournalFiles(journalIn(folder)).map(({ text }) => text)).contributions.map(
+        ({ tokenHash }) => tokenHash,
+      ),
+    );
+    let [lost, notJournalled, notEmailed] = [0, 0, 0];
+    for (const [token, words] of sent.acknowledged) {
+      const hash = createHash('sha256').update(token).digest();
+      const row = find.get(hash);
+      const isKept = row !== undefined && String(row['answers']).includes(JSON.stringify(words));
+      if (!isKept) lost += 1;
+      if (!journalled.has(hash.toString('hex'))) notJournalled += 1;
+      if (!sink.copies.has(String(row?.['message_id']))) notEmailed += 1;
+    }
+    const beyondFirst = [...sink.copies.values()].flatMap((copies) => copies.slice(1));
+    return {
+      acknowledged: sent.acknowledged.size,
+      lost,
+      notJournalled,
+      notEmailed,
+      duplicates: beyondFirst.length,
+      unmarked: beyondFirst.filter(({ isMarked }) => !isMarked).length,
+      integrity: String(Object.values(database.prepare('PRAGMA integrity_check').get() ?? {})[0]),
+    };
+  } finally {
+    database.close();
+  }
+}
+
+/** How many deliveries of a folder are not done. */
+export function countWaiting(folder: string): number {
+  const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'), {
+    readOnly: true,
+    timeout: 1000,
+  });
+  try {
+    const row = database
+      .prepare("SELECT count(*) AS n FROM delivery WHERE state <> 'delivered'")
+      .get();
+    return Number(row?.['n']);
+  } finally {
+    database.close();
+  }
+}
+
+/** Waits until everything is emailed; then holds the account to the promise and puts it on record. */
+export async function settleAccount(
+  fault: string,
+  folder: string,
+  sent: Sent,
+  sink: Sink,
+  note = '',
+): Promise<Account> {
+  await until('everything is emailed', () => countWaiting(folder) === 0);
+  const account = takeAccount(folder, sent, sink);
+  holdToPromise(account);
+  record(fault, account, note);
+  return account;
+}
+
+/** Never lost, sometimes twice, and every second copy says so. */
+export function holdToPromise(account: Account): void {
+  assert.ok(account.acknowledged > 0, 'nobody got a receipt: nothing is shown');
+  const { lost, notJournalled, notEmailed, unmarked, integrity } = account;
+  assert.deepEqual(
+    { lost, notJournalled, notEmailed, unmarked, integrity },
+    { lost: 0, notJournalled: 0, notEmailed: 0, unmarked: 0, integrity: 'ok' },
+  );
+}
+
+/** Puts a result into the table that scripts/faults.ts makes. */
+export function record(fault: string, account: Omit<Account, 'integrity'> | null, note = ''): void {
+  const file = process.env['FAULTS_RECORD'];
+  if (file) appendFileSync(file, `${JSON.stringify({ fault, account, note })}\n`);
+}
+
+/** How much to do: the long form does what takes more than CI should. */
+export const isLong = process.env['FAULTS'] === 'long';
+
+export function pick<T>({ short, long }: { short: T; long: T }): T {
+  return isLong ? long : short;
+}

@@ -1,0 +1,68 @@
+/** A disk of its own: a file, mounted, that can be full, read-only, or lose its power. Needs root. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { atEnd } from '../cleanup.ts';
+
+export interface Disk {
+  /** Where it is mounted. */
+  folder: string;
+  /**
+   * The power goes: what was not synced is gone, and everything that is done with the disk from now on
+   * fails. (FS_IOC_SHUTDOWN with NOLOGFLUSH, of Linux's ext4.)
+   */
+  cutPower(): void;
+  /** Takes the disk out and in again, and lets its own journal repair it. */
+  remount(): void;
+  grow(megabytes: number): void;
+}
+
+/** Why there can be no disk on this machine; `null` when there can. */
+export function whyNoDisk(): string | null {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'needs root on Linux';
+  for (const program of ['mkfs.ext4', 'losetup', 'resize2fs', 'perl']) {
+    if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return `needs ${program}`;
+  }
+  return spawnSync('losetup', ['--find']).status === 0 ? null : 'needs loop devices';
+}
+
+/** Makes a disk that goes when the test ends. */
+export async function makeDisk(test: TestContext, megabytes: number): Promise<Disk> {
+  const place = await mkdtemp(join(tmpdir(), 'weigh-in-disk-'));
+  const image = join(place, 'image');
+  const folder = join(place, 'mounted');
+  mkdirSync(folder);
+  run('truncate', '-s', `${megabytes}M`, image);
+  run('mkfs.ext4', '-q', '-m0', '-E', 'lazy_itable_init=0', image);
+  const device = run('losetup', '--find', '--show', image).trim();
+  run('mount', device, folder);
+  atEnd(test, async () => {
+    spawnSync('umount', [folder]);
+    spawnSync('losetup', ['--detach', device]);
+    await rm(place, { recursive: true, force: true });
+  });
+  return {
+    folder,
+    cutPower() {
+      const shutdown =
+        'my $how = pack("I", 2); open(F, "<", $ARGV[0]) or die; ioctl(F, 0x8004587d, $how) or die';
+      run('perl', '-e', shutdown, folder);
+    },
+    remount() {
+      run('umount', folder);
+      run('mount', device, folder);
+    },
+    grow(size) {
+      run('truncate', '-s', `${size}M`, image);
+      run('losetup', '--set-capacity', device);
+      run('resize2fs', device);
+    },
+  };
+}
+
+function run(program: string, ...words: string[]): string {
+  return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}

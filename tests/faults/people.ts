@@ -1,0 +1,89 @@
+/** People who send, and who send the same page again when the line drops or the site says "again". */
+import { randomBytes } from 'node:crypto';
+import { Agent, request } from 'node:http';
+
+export interface Sent {
+  /** By the token: what was written. Each has a receipt. */
+  acknowledged: Map<string, string>;
+  /** Answers of 503 that gave the words back. */
+  told: number;
+  /** Answers that were neither a receipt nor a page with the words. */
+  wrong: string[];
+}
+
+export interface Crowd {
+  endpoint: string;
+  people: number;
+  /** How many send at once. */
+  atOnce?: number;
+  /** How often one tries, at most. */
+  tries?: number;
+  /** Between tries, in ms. */
+  pause?: number;
+  /** Nobody begins, or tries again, when this is so. */
+  isOver?: () => boolean;
+}
+
+/** Lets people send, each one contribution, until each has a receipt or has given up. */
+export async function letPeopleSend({
+  endpoint,
+  people,
+  atOnce = 10,
+  tries = 400,
+  pause = 25,
+  isOver = () => false,
+}: Crowd): Promise<Sent> {
+  const agent = new Agent({ keepAlive: false });
+  const sent: Sent = { acknowledged: new Map(), told: 0, wrong: [] };
+  let left = people;
+  async function sendInTurn(): Promise<void> {
+    while (left > 0 && !isOver()) {
+      left -= 1;
+      await sendOne();
+    }
+  }
+  async function sendOne(): Promise<void> {
+    const token = randomBytes(16).toString('base64url');
+    const words = `Words of ${token}: “naïve” – 😀\nsecond line`;
+    for (let attempt = 0; attempt < tries && !isOver(); attempt += 1) {
+      const answer = await post(endpoint, agent, {
+        'vision-comment': words,
+        _token: token,
+        _checked: '1700000000000',
+        _do: 'send',
+      }).catch(() => null);
+      if (answer?.status === 303) return void sent.acknowledged.set(token, words);
+      if (answer?.status === 503 && answer.text.includes(`Words of ${token}`)) sent.told += 1;
+      else if (answer !== null) sent.wrong.push(`${answer.status}`);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, sendInTurn));
+  agent.destroy();
+  return sent;
+}
+
+/** Posts a form. Rejects when the line breaks. */
+export function post(
+  endpoint: string,
+  agent: Agent,
+  fields: Record<string, string>,
+): Promise<{ status: number; text: string }> {
+  const body = new URLSearchParams(fields).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return new Promise((resolve, reject) => {
+    const call = request(endpoint, { method: 'POST', agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          text: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    call.on('error', reject);
+    call.end(body);
+  });
+}

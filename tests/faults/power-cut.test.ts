@@ -1,0 +1,83 @@
+/**
+ * The power goes. Killing the process cannot show what this shows: SQLite's commits survive a killed
+ * process however little is synced.
+ */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { until } from '../site.ts';
+import { countWaiting, pick, record, settleAccount, takeAccount } from './account.ts';
+import { makeDisk, whyNoDisk } from './disk.ts';
+import { letPeopleSend, type Sent } from './people.ts';
+import { prepareProcess } from './process.ts';
+import { startSink } from './sink.ts';
+
+const missing = whyNoDisk();
+const skip = missing === null ? false : `a power cut ${missing}`;
+
+/** Lets people send while the power goes, a number of times. */
+async function sendThroughCuts(t: TestContext, cuts: number, faults: Record<string, string>) {
+  const disk = await makeDisk(t, 256);
+  const folder = join(disk.folder, 'data');
+  const sink = await startSink(t);
+  const site = await prepareProcess(t, {
+    DATA_DIR: folder,
+    SMTP_URL: sink.url,
+    MAIL_FROM: 'weigh-in@example.org',
+    ...faults,
+  });
+  const sent: Sent = { acknowledged: new Map(), told: 0, wrong: [] };
+  assert.ok(await site.start());
+  for (let cut = 0; cut < cuts; cut += 1) {
+    let isOver = false;
+    const sending = letPeopleSend({
+      endpoint: site.endpoint,
+      people: 10_000,
+      tries: 1,
+      isOver: () => isOver,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 150 + Math.random() * 250));
+    disk.cutPower();
+    await site.kill();
+    isOver = true;
+    for (const [token, words] of (await sending).acknowledged) sent.acknowledged.set(token, words);
+    disk.remount();
+    assert.ok(await site.start(), site.output());
+  }
+  return { folder, sink, sent };
+}
+
+test('loses nothing when the power goes', { skip }, async (t) => {
+  const cuts = pick({ short: 4, long: 40 });
+  const { folder, sink, sent } = await sendThroughCuts(t, cuts, {});
+  await settleAccount('power cut', folder, sent, sink, `${cuts} cuts`);
+});
+
+test('the power cut would find out a store that syncs less', { skip }, async (t) => {
+  const cuts = pick({ short: 3, long: 20 });
+  const weak = await sendThroughCuts(t, cuts, { FAULT_WEAKEN: 'database' });
+  await until('what is left is emailed', () => countWaiting(weak.folder) === 0);
+  const { acknowledged, lost, notJournalled, ...rest } = takeAccount(
+    weak.folder,
+    weak.sent,
+    weak.sink,
+  );
+  t.diagnostic(`synchronous=NORMAL: ${lost} of ${acknowledged} lost`);
+  assert.ok(lost > 0, 'with synchronous=NORMAL contributions must be lost, or this shows nothing');
+  assert.equal(notJournalled, 0, 'the journal has them all the same');
+  record(
+    '*proof:* power cut with `synchronous=NORMAL`',
+    { acknowledged, lost, notJournalled, ...rest },
+    `${cuts} cuts; the journal still had every one`,
+  );
+});
+
+test('the power cut would find out a journal that is not synced', { skip }, async (t) => {
+  const cuts = pick({ short: 3, long: 20 });
+  const weak = await sendThroughCuts(t, cuts, { FAULT_WEAKEN: 'database and journal' });
+  await until('what is left is emailed', () => countWaiting(weak.folder) === 0);
+  const account = takeAccount(weak.folder, weak.sent, weak.sink);
+  t.diagnostic(`nothing synced: ${account.notJournalled} missing in the journal`);
+  assert.ok(account.notJournalled > 0, 'with a journal not synced lines must be missing');
+  record('*proof:* power cut with a journal that is not synced', account, `${cuts} cuts`);
+});

@@ -1,0 +1,90 @@
+/** The site as a process that can be killed and started again on the same folder and port. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { atEnd } from '../cleanup.ts';
+import { slug } from '../site.ts';
+
+const serve = fileURLToPath(new URL('serve.ts', import.meta.url));
+
+export interface FaultProcess {
+  url: string;
+  endpoint: string;
+  /** What it wrote to stdout and stderr, over all its lives. */
+  output: () => string;
+  pid: () => number;
+  isRunning: () => boolean;
+  /** Starts it again. Resolves to false when it ends before it serves. */
+  start(faults?: Record<string, string>): Promise<boolean>;
+  kill(): Promise<void>;
+  /** Asks it to stop. Resolves to its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Prepares a site on a free port; it does not run before `start`. It is killed when the test ends. */
+export async function prepareProcess(
+  test: TestContext,
+  environment: Record<string, string>,
+): Promise<FaultProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+  let output = '';
+
+  const isRunning = () => child !== null && child.exitCode === null && child.signalCode === null;
+
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (child && isRunning()) {
+      child.kill(signal);
+      await once(child, 'exit');
+    }
+    return child?.exitCode ?? null;
+  }
+  atEnd(test, () => end('SIGKILL'));
+
+  return {
+    url,
+    endpoint: `${url}/${slug}/respond`,
+    output: () => output,
+    pid: () => child?.pid as number,
+    isRunning,
+    async start(faults = {}) {
+      await end('SIGKILL');
+      const started = spawn(process.execPath, [serve], {
+        env: {
+          PATH: process.env['PATH'],
+          PORT: String(port),
+          FORMS_PER_SECOND: '100000',
+          ...environment,
+          ...faults,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child = started;
+      return new Promise((resolve) => {
+        const hear = (chunk: Buffer) => {
+          output += chunk.toString();
+          if (chunk.includes('Weigh In is at')) resolve(true);
+        };
+        started.stdout.on('data', hear);
+        started.stderr.on('data', hear);
+        started.once('exit', () => resolve(false));
+      });
+    },
+    async kill() {
+      await end('SIGKILL');
+    },
+    stop: () => end('SIGTERM'),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

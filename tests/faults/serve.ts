@@ -1,0 +1,53 @@
+/**
+ * The site as a process of its own, as main.ts starts it, with a way to fail. What fails comes by the
+ * environment: FAULT_POINT (where to end, as a power cut would), FAULT_CHANCE (how often there),
+ * FAULT_CLOCK (a file with how far the clock is off, in ms), FAULT_WEAKEN (what not to sync),
+ * FAULT_PATIENCE (for a silent mail server, in ms), FAULT_FULL (no reserve of free space).
+ */
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { DatabaseSync } from 'node:sqlite';
+import { readSettings } from '../../src/server/settings.ts';
+import type { World } from '../../src/server/start.ts';
+
+const environment = process.env;
+weaken(environment['FAULT_WEAKEN']);
+const { startSite } = await import('../../src/server/start.ts');
+
+const chance = Number(environment['FAULT_CHANCE'] ?? 1);
+const clock = environment['FAULT_CLOCK'];
+const world: World = {
+  firstWait: 50,
+  reached(point) {
+    if (point === environment['FAULT_POINT'] && Math.random() < chance)
+      process.kill(process.pid, 'SIGKILL');
+  },
+};
+if (clock !== undefined) world.now = () => Date.now() + Number(fs.readFileSync(clock, 'utf8'));
+if (environment['FAULT_PATIENCE']) world.mailPatience = Number(environment['FAULT_PATIENCE']);
+if (environment['FAULT_FULL']) world.freeBytes = async () => Infinity;
+
+try {
+  const site = await startSite(readSettings(environment), world);
+  console.log(`Weigh In is at ${site.url}`);
+  process.once('SIGTERM', () => void site.stop().then(() => process.exit(0)));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}
+
+/** Makes the store as careless as others are: the proof that the power cut finds it out. */
+function weaken(what: string | undefined): void {
+  if (what === undefined) return;
+  const { exec, prepare } = DatabaseSync.prototype;
+  DatabaseSync.prototype.exec = function (sql) {
+    exec.call(this, sql.replace('synchronous = FULL', 'synchronous = NORMAL'));
+  };
+  DatabaseSync.prototype.prepare = function (sql, ...rest) {
+    return prepare.call(this, sql === 'PRAGMA synchronous' ? 'SELECT 2' : sql, ...rest);
+  };
+  if (what !== 'database and journal') return;
+  fs.fdatasyncSync = () => {};
+  fs.fsyncSync = () => {};
+  syncBuiltinESMExports();
+}
