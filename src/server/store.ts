@@ -247,7 +247,7 @@ export function openStore(folder: string, options: StoreOptions) {
           stored = read(row);
         } catch (error) {
           if (isDamage(error)) throw error;
-          statements.hold.run(now + unreadableWait, id);
+          statements.hold.run(Math.round(now + unreadableWait), id);
           return 'unreadable';
         }
         statements.startSending.run(id);
@@ -280,8 +280,9 @@ export function openStore(folder: string, options: StoreOptions) {
      */
     async recoverDeliveries(now: number, longestWait: number): Promise<number> {
       return commit(() => {
-        statements.cutWaits.run(now, now + longestWait);
-        return Number(statements.recover.run(now).changes);
+        const at = Math.round(now);
+        statements.cutWaits.run(at, at + longestWait);
+        return Number(statements.recover.run(at).changes);
       });
     },
 
@@ -381,20 +382,29 @@ function openDatabase(folder: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     assertPragma(database, 'journal_mode', 'wal');
     assertPragma(database, 'synchronous', 2);
-    assertPragma(database, 'quick_check', 'ok');
+    if (valueOf(database, 'quick_check') !== 'ok') throw new DamageError('it is damaged');
     migrate(database);
     return database;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const { message } = cause as Error;
+    const repair = 'run the staff command "restore" to make it again from the journal';
+    const reason =
+      isDamage(cause) || cause instanceof DamageError ? `${message}; ${repair}` : message;
     throw new Error(`DATA_DIR: the database ${file} cannot be used: ${reason}.`, { cause });
   }
 }
 
 function assertPragma(database: DatabaseSync, name: string, wanted: string | number): void {
-  const row = database.prepare(`PRAGMA ${name}`).get() ?? {};
-  const [value] = Object.values(row);
+  const value = valueOf(database, name);
   if (value !== wanted) throw new Error(`${name} is ${String(value)}, and must be ${wanted}`);
 }
+
+function valueOf(database: DatabaseSync, pragma: string): unknown {
+  return Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
+}
+
+/** SQLite can read the file, and finds it inconsistent. */
+class DamageError extends Error {}
 
 function prepareAll(database: DatabaseSync) {
   const contribution =

@@ -1,6 +1,6 @@
 /** A disk of its own: a file, mounted, that can be full, read-only, or lose its power. Needs root. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,13 +17,16 @@ export interface Disk {
   cutPower(): void;
   /** Takes the disk out and in again, and lets its own journal repair it. */
   remount(): void;
-  grow(megabytes: number): void;
+  /** Fills it with other files, but for so many bytes. */
+  fill(leave: number): void;
+  /** Deletes those files. */
+  makeRoom(): void;
 }
 
 /** Why there can be no disk on this machine; `null` when there can. */
 export function whyNoDisk(): string | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'needs root on Linux';
-  for (const program of ['mkfs.ext4', 'losetup', 'resize2fs', 'perl']) {
+  for (const program of ['mkfs.ext4', 'losetup', 'fallocate', 'perl']) {
     if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return `needs ${program}`;
   }
   return spawnSync('losetup', ['--find']).status === 0 ? null : 'needs loop devices';
@@ -55,11 +58,11 @@ export async function makeDisk(test: TestContext, megabytes: number): Promise<Di
       run('umount', folder);
       run('mount', device, folder);
     },
-    grow(size) {
-      run('truncate', '-s', `${size}M`, image);
-      run('losetup', '--set-capacity', device);
-      run('resize2fs', device);
+    fill(leave) {
+      const { bavail, bsize } = statfsSync(folder);
+      run('fallocate', '--length', String(bavail * bsize - leave), join(folder, 'filling'));
     },
+    makeRoom: () => rmSync(join(folder, 'filling')),
   };
 }
 

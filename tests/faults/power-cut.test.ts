@@ -48,13 +48,13 @@ async function sendThroughCuts(t: TestContext, cuts: number, faults: Record<stri
 }
 
 test('loses nothing when the power goes', { skip }, async (t) => {
-  const cuts = pick({ short: 4, long: 40 });
+  const cuts = pick({ short: 3, long: 40 });
   const { folder, sink, sent } = await sendThroughCuts(t, cuts, {});
   await settleAccount('power cut', folder, sent, sink, `${cuts} cuts`);
 });
 
 test('the power cut would find out a store that syncs less', { skip }, async (t) => {
-  const cuts = pick({ short: 3, long: 20 });
+  const cuts = pick({ short: 2, long: 20 });
   const weak = await sendThroughCuts(t, cuts, { FAULT_WEAKEN: 'database' });
   await until('what is left is emailed', () => countWaiting(weak.folder) === 0);
   const { acknowledged, lost, notJournalled, ...rest } = takeAccount(

@@ -26,8 +26,8 @@ export interface Sink {
   url: string;
   /** By Message-ID, in the order of arrival. */
   copies: Map<string, Copy[]>;
-  /** How the next message fails; `null`: it does not. */
-  fail: () => Failure | null;
+  /** How what comes next fails; `null`: it does not. The recipient is known once it was given. */
+  fail: (recipient?: string) => Failure | null;
   /** Breaks all connections that are open. */
   hangUp(): void;
   stop(): Promise<void>;
@@ -44,8 +44,8 @@ export async function startSink(test: TestContext, port = 0): Promise<Sink> {
     onConnect(_session, done) {
       if (sink.fail() !== 'hang after connect') done();
     },
-    onRcptTo(_address, _session, done) {
-      const failure = sink.fail();
+    onRcptTo({ address }, _session, done) {
+      const failure = sink.fail(address);
       if (failure === '450 to the recipient') return done(refusal(450, 'mailbox busy'));
       if (failure === '550 to the recipient') return done(refusal(550, 'no such mailbox'));
       done();
