@@ -14,11 +14,13 @@ const seconds = 1000;
 const firstWait = 5 * seconds;
 const longestWait = 3600 * seconds;
 /** How often to ask for the lock while another process sends, in ms. */
-const lockWait = 500;
+const lockWait = 250;
 /** How often to try again to record what became of an email, in ms. */
 const settleWait = 500;
 /** How long to sleep at most: the clock may jump, and another process may accept in this folder. */
 const longestNap = 5 * seconds;
+/** How far the clock may be set back unnoticed, in ms: it is adjusted a little all the time. */
+const clockTolerance = 10 * seconds;
 /** How long emails that are under way may take when the server is asked to stop, in ms. */
 const stopWait = 10 * seconds;
 
@@ -46,13 +48,17 @@ export function startOutbox(options: OutboxOptions) {
   let lock: SenderLock | null = null;
   let isStopping = false;
   let isBroken = false;
+  let clockOffset = now() - performance.now();
   let wakeUp: () => void = () => {};
 
   async function run(): Promise<void> {
     while (!isStopping) {
       try {
         if (!lock && !(await takeLock())) await sleep(lockWait);
-        else if ((await sendDue()) === 0 && !isStopping) await sleep(timeToNext());
+        else if ((await sendDue()) === 0 && !isStopping) {
+          await mindClock();
+          await sleep(timeToNext());
+        }
       } catch (error) {
         report(error);
         await sleep(firstWait);
@@ -74,6 +80,14 @@ export function startOutbox(options: OutboxOptions) {
     }
     lock = taken;
     return true;
+  }
+
+  /** Compares the clock with one that never jumps. */
+  async function mindClock(): Promise<void> {
+    const offset = now() - performance.now();
+    const wasSetBack = offset < clockOffset - clockTolerance;
+    clockOffset = offset;
+    if (wasSetBack) await store.bringForward(now());
   }
 
   /** Says once what is wrong with the store, until it is right again. */

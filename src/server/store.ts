@@ -286,6 +286,12 @@ export function openStore(folder: string, options: StoreOptions) {
       });
     },
 
+    /** The clock was set back: what waits would wait for as long again. It is due now. */
+    async bringForward(now: number): Promise<void> {
+      const at = Math.round(now);
+      await commit(() => statements.cutWaits.run(at, at));
+    },
+
     /** When the next delivery is due, in ms since 1970. `null`: none waits. */
     nextDue(): number | null {
       const at = look(() => statements.nextDue.get())?.['at'];
@@ -373,8 +379,13 @@ function hashToken(token: string): Uint8Array {
   return createHash('sha256').update(token).digest();
 }
 
-function openDatabase(folder: string): DatabaseSync {
-  const file = join(folder, 'weigh-in.sqlite');
+export function databaseIn(folder: string): string {
+  return join(folder, 'weigh-in.sqlite');
+}
+
+/** Opens the database of a folder, up to date and set to lose nothing. */
+export function openDatabase(folder: string): DatabaseSync {
+  const file = databaseIn(folder);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // A short wait: node:sqlite blocks the whole process while it waits (group-commit.ts tries again).
