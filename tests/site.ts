@@ -55,7 +55,7 @@ export async function startTestSite(
   };
   atEnd(test, stop);
 
-  const endpoint = `${site.url}/${slug}/respond`;
+  const endpoint = `${site.localUrl}/${slug}/respond`;
   const post = (fields: Fields, init: RequestInit = {}) =>
     fetch(endpoint, {
       method: 'POST',

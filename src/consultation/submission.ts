@@ -1,6 +1,7 @@
 /** From a sent form to answers, or to what the person can mend. */
 import { kindOf } from '../questions/index.ts';
 import type { FieldError, Typed } from '../questions/question.ts';
+import { reservedFields } from './sent-form.ts';
 import { questionsOf, type Consultation } from './consultation.ts';
 
 /** Answers by question, in the order of the document. `null`: not answered. */
@@ -50,6 +51,15 @@ export function typedIn(consultation: Consultation, fields: Map<string, string[]
       return values.size === 0 ? [] : [[name, [...values].join('\n')]];
     }),
   );
+}
+
+/** How many names were sent that a consultation does not have. They are passed over. */
+export function countUnknown(consultation: Consultation, fields: Map<string, string[]>): number {
+  const known = new Set<string>([
+    ...reservedFields,
+    ...questionsOf(consultation).flatMap((question) => kindOf(question).fields(question)),
+  ]);
+  return [...fields.keys()].filter((name) => !known.has(name)).length;
 }
 
 /** The value of `_seen` that lets a refused field pass when it is sent again unchanged. */

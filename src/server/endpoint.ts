@@ -11,7 +11,13 @@ import { marksOf } from '../consultation/marks.ts';
 import { graceEnds, periodAt, sayMoment } from '../consultation/moments.ts';
 import { readForm, toText } from '../consultation/sent-form.ts';
 import type { ProblemPage, ShownPage } from '../consultation/shown-page.ts';
-import { markSeen, parseSubmission, typedIn, type Submission } from '../consultation/submission.ts';
+import {
+  countUnknown,
+  markSeen,
+  parseSubmission,
+  typedIn,
+  type Submission,
+} from '../consultation/submission.ts';
 import type { FieldError, Typed } from '../questions/question.ts';
 import type { Limits } from './limits.ts';
 import type { Reached } from './point.ts';
@@ -86,6 +92,9 @@ export function createEndpoint(options: EndpointOptions) {
     const consultation = store.findVersion(slug, fields.get('_version')?.[0] ?? '') ?? current;
     const submission = parseSubmission(consultation, fields);
     const { typed } = submission;
+    const unknown = countUnknown(consultation, fields);
+    if (unknown > 0)
+      log(`${unknown} fields that the form of ${slug} does not have were passed over`);
     const seen = (fields.get('_seen') ?? []).filter((mark) => isSeen(mark, typed));
     const token = tokenIn(fields);
     const wish = fields.get('_do')?.[0];

@@ -1,6 +1,5 @@
 /** Makes a lost or damaged database again from the journal, or brings a backup up to date with it. */
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
   readJournal,

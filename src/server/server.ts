@@ -193,10 +193,7 @@ export function createSite(options: ServerOptions): Server {
     handle(request, response).catch((error: unknown) => {
       // Not request.destroyed: it is true as soon as the body has been read.
       if (response.headersSent || response.destroyed) return void response.destroy();
-      // Neither the address nor the body: both may hold what is private.
-      log(
-        `a ${request.method} request failed: ${error instanceof Error ? error.stack : String(error)}`,
-      );
+      log(`a ${request.method} request failed: ${describe(error)}`);
       sendFile(500, pageFile('/500.html'), request, response);
     });
   });
@@ -207,12 +204,23 @@ export function createSite(options: ServerOptions): Server {
   return server;
 }
 
+/** Where it failed. Not the message, the address or the body: they may hold what is private. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const code = 'code' in error ? ` ${String(error.code)}` : '';
+  return [`${error.name}${code}`, ...frames].join('\n');
+}
+
 function splitUrl(url: string): { path: string; query: string } {
   const at = url.indexOf('?');
   return at === -1
     ? { path: url, query: '' }
     : { path: url.slice(0, at), query: url.slice(at + 1) };
 }
+
+/** What browsers offer to pages, and this site has no use for. */
+const unused = ['browsing-topics', 'camera', 'geolocation', 'microphone', 'payment', 'usb'];
 
 /** The same for everything that is sent. */
 function securityHeaders(styleHash: string, isSecure: boolean): Record<string, string> {
@@ -231,6 +239,7 @@ function securityHeaders(styleHash: string, isSecure: boolean): Record<string, s
     'referrer-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': unused.map((feature) => `${feature}=()`).join(', '),
     ...(isSecure ? { 'strict-transport-security': 'max-age=63072000' } : {}),
   };
 }

@@ -27,7 +27,10 @@ export interface World {
 }
 
 export interface RunningSite {
+  /** Where people reach it. */
   url: string;
+  /** Where it listens. */
+  localUrl: string;
   /** Where emails go. */
   mailDestination: string;
   /** Answers what is in flight, lets emails that are under way finish, and closes. */
@@ -109,8 +112,10 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
   try {
     const { port } = await listen(server, settings);
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+    const localUrl = `http://${host}:${port}`;
     return {
-      url: settings.publicUrl ?? `http://${host}:${port}`,
+      url: settings.publicUrl ?? localUrl,
+      localUrl,
       mailDestination: mail.destination,
       stop,
     };
