@@ -25,6 +25,7 @@ const contribution = toContribution(consultation, {
   reference: 'AAA-111-AAA',
   receivedAt: new Date(),
   late: false,
+  marks: [],
   answers,
 });
 const { subject, text, html, attachment } = composeEmail(consultation, contribution, false);

@@ -28,6 +28,7 @@ async function compose(
     reference: 'ABC-123-DEF',
     receivedAt: new Date('2027-03-01T12:00:00Z'),
     late,
+    marks: [],
     answers: submission.answers,
   });
   return composeEmail(consultation, contribution, isMaybeSecondCopy);
