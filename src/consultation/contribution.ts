@@ -33,7 +33,8 @@ export interface Filed {
   reference: string;
   receivedAt: Date;
   late: boolean;
-  marks: string[];
+  /** Default: none. */
+  marks?: string[];
   answers: Answers;
 }
 
@@ -50,7 +51,7 @@ export function toContribution(consultation: Consultation, filed: Filed): Contri
     reference: filed.reference,
     receivedAt: filed.receivedAt.toISOString(),
     late: filed.late,
-    marks: filed.marks,
+    marks: filed.marks ?? [],
     answers: consultation.sections.flatMap((section) =>
       section.questions.map((question) => ({
         section: nameSection(section, consultation),

@@ -64,6 +64,19 @@ export function createEndpoint(options: EndpointOptions) {
   const find = (slug: string) =>
     consultations.find((consultation) => consultation.slug === slug) ?? null;
 
+  /**
+   * Reads from a store whose disk may fail. A person who sends must not lose words for it: what cannot
+   * be read counts as not there, and the sending itself will say what is wrong.
+   */
+  function readOrNull<T>(read: () => T | null): T | null {
+    try {
+      return read();
+    } catch (error) {
+      log(`the store cannot be read: ${(error as Error).message}`);
+      return null;
+    }
+  }
+
   /** A page that says what was wrong with a request, with the person's words where there are any. */
   function problem(
     status: number,
@@ -89,7 +102,8 @@ export function createEndpoint(options: EndpointOptions) {
     if (!(await limits.mayRead(network))) return tooBusy(current, form.fields);
 
     const { fields, hasBadBytes } = form;
-    const consultation = store.findVersion(slug, fields.get('_version')?.[0] ?? '') ?? current;
+    const version = fields.get('_version')?.[0] ?? '';
+    const consultation = readOrNull(() => store.findVersion(slug, version)) ?? current;
     const submission = parseSubmission(consultation, fields);
     const { typed } = submission;
     const unknown = countUnknown(consultation, fields);
@@ -103,7 +117,7 @@ export function createEndpoint(options: EndpointOptions) {
     const checkedAt = momentPattern.test(checked) ? Number(checked) : null;
     const kept: Kept = { seen, trap, checkedAt: checkedAt ?? now() };
 
-    const sent = token === null ? null : store.findByToken(token);
+    const sent = token === null ? null : readOrNull(() => store.findByToken(token));
     if (sent && submission.ok && isSame(sent, submission)) return toReceipt(slug, token as string);
 
     const period = periodAt(new Date(now()), current);
@@ -180,7 +194,19 @@ export function createEndpoint(options: EndpointOptions) {
     if (!consultation) return wrongAddress(404, null, null);
     if (token === null) return { status: 303, location: `/${slug}/` };
 
-    const stored = tokenPattern.test(token) ? store.findByToken(token) : null;
+    let stored: Stored | null;
+    try {
+      stored = tokenPattern.test(token) ? store.findByToken(token) : null;
+    } catch (error) {
+      log(`the store cannot be read: ${(error as Error).message}`);
+      return problem(503, consultation, {
+        title: 'Your receipt cannot be shown just now',
+        paragraphs: [
+          'Something is wrong with this site’s storage. What has a receipt is kept in two places.',
+          'Please open this page again in an hour.',
+        ],
+      });
+    }
     if (!stored || stored.consultation.slug !== slug) {
       return problem(404, consultation, {
         title: 'There is no receipt at this address',

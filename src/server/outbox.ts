@@ -108,16 +108,11 @@ export function startOutbox(options: OutboxOptions) {
   async function sendInTurn(): Promise<number> {
     let count = 0;
     while (!isStopping) {
-      const claimed = await store.claim(now());
-      if (claimed === null) break;
-      count += 1;
+      const [delivery] = await store.claim(now(), 1);
+      if (!delivery) break;
       reached('after claim');
-      if (claimed === 'unreadable') {
-        log('a stored contribution cannot be read: its email is HELD');
-        options.onHeld();
-      } else {
-        await send(claimed);
-      }
+      await send(delivery);
+      count += 1;
     }
     return count;
   }
@@ -162,7 +157,7 @@ export function startOutbox(options: OutboxOptions) {
   async function settle(delivery: Delivery, outcome: Outcome): Promise<boolean> {
     for (;;) {
       try {
-        await store.settle(delivery, outcome);
+        await store.settle(delivery.id, outcome);
         return true;
       } catch (error) {
         report(error);

@@ -18,7 +18,7 @@ export const settingPurposes = {
   ALARM_TO:
     'Who is emailed when emails are held, the disk fills or the database fails. Default: nobody.',
   FORMS_PER_SECOND:
-    'How many forms are read in a second before people are asked to send again later. Default 200.',
+    'How many forms are read in a second before people are asked to send again later. Default 300.',
   NODE_ENV: 'With "production", starting without a mail server needs MAIL_DIR, set on purpose.',
 } as const;
 
@@ -90,7 +90,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     formsPerSecond: read(
       'FORMS_PER_SECOND',
       z.preprocess(
-        (value) => value ?? '200',
+        (value) => value ?? '300',
         wholeNumber(1, 100_000, 'must be a whole number, 1 to 100000'),
       ),
     ),

@@ -42,7 +42,12 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
   const { now = Date.now, log = console.log, freeBytes, reached } = world;
   const site = await readBuiltSite(world.dist);
   const mailDomain = settings.mailFrom.address.split('@').at(-1) as string;
-  const store = openStore(settings.dataDir, { mailDomain, now, reached });
+  const store = openStore(settings.dataDir, {
+    mailDomain,
+    now,
+    reached,
+    onUnreadable: (reference) => log(`${reference}: it cannot be read, so its email is HELD`),
+  });
   for (const consultation of site.consultations) await store.keepVersion(consultation);
 
   const hasRoom = watchFreeSpace(settings.dataDir, freeBytes);

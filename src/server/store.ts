@@ -24,8 +24,8 @@ export interface NewContribution {
   token: string;
   receivedAt: Date;
   late: boolean;
-  /** What about its sending looks automatic. */
-  marks: string[];
+  /** What about its sending looks automatic (marks.ts). */
+  marks?: string[];
 }
 
 export interface StoreOptions {
@@ -33,6 +33,8 @@ export interface StoreOptions {
   mailDomain: string;
   /** In ms since 1970. */
   now?: () => number;
+  /** Told of a contribution that cannot be read, by its reference. */
+  onUnreadable?: (reference: string) => void;
   /** Told of each point that is passed, for tests. */
   reached?: Reached;
 }
@@ -164,8 +166,17 @@ export function openStore(folder: string, options: StoreOptions) {
     };
   }
 
+  function readOrNull(row: Row): Stored | null {
+    try {
+      return read(row);
+    } catch (error) {
+      if (isDamage(error)) throw error;
+      return null;
+    }
+  }
+
   function insert(added: NewContribution, answers: string, tokenHash: Uint8Array): Added {
-    const { consultation, receivedAt, late, marks } = added;
+    const { consultation, receivedAt, late, marks = [] } = added;
     const { slug, version } = consultation;
     const number = Number(statements.nextNumber.get(slug)?.['number']);
     let reference = makeReference();
@@ -234,41 +245,33 @@ export function openStore(folder: string, options: StoreOptions) {
     },
 
     /**
-     * Takes a delivery that is due, and marks it as being sent. `null`: none is due. One whose
-     * contribution cannot be read is held, so that it keeps nothing else waiting.
+     * Takes up to `most` deliveries that are due, and marks them as being sent. One whose contribution
+     * cannot be read is held, so that it keeps nothing else waiting.
      */
-    claim(now: number): Promise<Delivery | 'unreadable' | null> {
-      return commit(() => {
-        const row = statements.due.get(now, now);
-        if (!row) return null;
-        const id = Number(row['delivery']);
-        let stored: Stored;
-        try {
-          stored = read(row);
-        } catch (error) {
-          if (isDamage(error)) throw error;
-          statements.hold.run(Math.round(now + unreadableWait), id);
-          return 'unreadable';
-        }
-        statements.startSending.run(id);
-        return {
-          ...stored,
-          id,
-          messageId: String(row['message_id']),
-          tries: Number(row['tries']),
-          maybeSent: row['maybe_sent'] === 1,
-        };
-      });
+    claim(now: number, most: number): Promise<Delivery[]> {
+      return commit(() =>
+        statements.due.all(now, now, Math.max(0, most)).flatMap((row): Delivery[] => {
+          const id = Number(row['delivery']);
+          const stored = readOrNull(row);
+          if (stored === null) {
+            statements.hold.run(Math.round(now + unreadableWait), id);
+            options.onUnreadable?.(String(row['reference']));
+            return [];
+          }
+          statements.startSending.run(id);
+          const messageId = String(row['message_id']);
+          const tries = Number(row['tries']);
+          return [{ ...stored, id, messageId, tries, maybeSent: row['maybe_sent'] === 1 }];
+        }),
+      );
     },
 
     /** Records what became of a try. */
-    async settle(
-      { id, messageId }: Pick<Delivery, 'id' | 'messageId'>,
-      { state, reply, via, at, maybeSent }: Outcome,
-    ): Promise<void> {
+    async settle(id: number, { state, reply, via, at, maybeSent }: Outcome): Promise<void> {
       await commit(() => {
         statements.settle.run(state, reply, via, Math.round(at), maybeSent ? 1 : 0, id);
         if (state === 'delivered') {
+          const messageId = String(statements.messageId.get(id)?.['message_id']);
           journal.add({ line: 'delivered', messageId, at: Math.round(at), via, reply });
         }
       });
@@ -438,9 +441,10 @@ function prepareAll(database: DatabaseSync) {
       WHERE d.id IN (
         SELECT id FROM delivery WHERE state = 'queued' AND next_at <= ?
         UNION ALL SELECT id FROM delivery WHERE state = 'held' AND next_at <= ?
-        LIMIT 1
+        LIMIT ?
       )`,
     startSending: `UPDATE delivery SET state = 'sending', tries = tries + 1 WHERE id = ?`,
+    messageId: 'SELECT message_id FROM delivery WHERE id = ?',
     hold: `UPDATE delivery SET state = 'held', reply = 'its contribution cannot be read', next_at = ? WHERE id = ?`,
     settle: `UPDATE delivery SET state = ?, reply = ?, via = ?, next_at = ?, maybe_sent = ? WHERE id = ?`,
     cutWaits: `UPDATE delivery SET next_at = ? WHERE state IN ('queued', 'held') AND next_at > ?`,

@@ -90,6 +90,7 @@ test('a disk that fails gives no receipts, and loses nothing', { skip }, async (
   disk.cutPower();
   const during = await letPeopleSend({ endpoint: site.endpoint, people: 20, tries: 1 });
   assert.equal(during.acknowledged.size, 0);
+  assert.deepEqual(during.wrong, []);
   assert.equal(during.told, 20);
   assert.ok(!(await isHealthy(site.url)));
   assert.ok(site.isRunning());
