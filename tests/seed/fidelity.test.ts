@@ -208,7 +208,7 @@ async function siteSentences(): Promise<string[]> {
   const form = page.querySelector('form');
   assert.ok(form);
   for (const control of form.querySelectorAll(
-    'input, textarea, button, .pick, .rank, .hint, small, .line, [for$=-name], [for$=-email]',
+    'p[hidden], input, textarea, button, .pick, .rank, .hint, small, .line, [for$=-name], [for$=-email]',
   )) {
     control.remove();
   }
