@@ -57,7 +57,10 @@ test('the server imports Node, packages, the pure ring and itself: pages are rea
   assert.deepEqual(
     breaks(
       (from) => from.startsWith('server/') && from !== 'server/render-entry.ts',
-      (to) => to.startsWith('server/') || isPure(to) || /^(node:[a-z/_]+|zod|nodemailer|pino|rate-limiter-flexible)$/.test(to),
+      (to) =>
+        to.startsWith('server/') ||
+        isPure(to) ||
+        /^(node:[a-z/_]+|zod|nodemailer|pino|rate-limiter-flexible)$/.test(to),
     ),
     [],
   );
