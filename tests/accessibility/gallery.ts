@@ -16,6 +16,8 @@ export interface Seen {
   html: string;
   /** `null`: an email has none. */
   policy: string | null;
+  /** How many cookies came with it. */
+  cookies: number;
 }
 
 export interface Gallery {
@@ -56,7 +58,7 @@ async function reach(state: State, sites: Sites): Promise<Seen> {
   if (state.kind === 'email') {
     const { html } = await state.compose();
     expectOn(state, html);
-    return { state, html, policy: null };
+    return { state, html, policy: null, cookies: 0 };
   }
   const response = await state.reach(sites[state.on]).catch((cause: unknown) => {
     throw new Error(`${state.name} cannot be reached`, { cause });
@@ -65,7 +67,12 @@ async function reach(state: State, sites: Sites): Promise<Seen> {
   assert.match(response.headers.get('content-type') ?? '', /^text\/html/, state.name);
   const html = await response.text();
   expectOn(state, html);
-  return { state, html, policy: response.headers.get('content-security-policy') };
+  return {
+    state,
+    html,
+    policy: response.headers.get('content-security-policy'),
+    cookies: response.headers.getSetCookie().length,
+  };
 }
 
 function expectOn({ name, has: [heading, ...others] }: State, html: string): void {

@@ -3,7 +3,8 @@
  * axe's rules.
  */
 import pa11yCi from 'pa11y-ci';
-import { chromium } from './chromium.ts';
+import { findProgram } from '../../scripts/tools.ts';
+import { chromiumArguments } from '../browser.ts';
 import type { Finding } from './finding.ts';
 import type { Gallery } from './gallery.ts';
 
@@ -31,7 +32,7 @@ const shared = {
   timeout: 60_000,
   // With 2, pa11y 9.1.1 closes pages that are not its own: "No target with given id found".
   concurrency: 1,
-  chromeLaunchConfig: chromium,
+  chromeLaunchConfig: { executablePath: await findProgram('chromium'), args: chromiumArguments },
   reporters: [],
 };
 

@@ -1,0 +1,38 @@
+/** Every state passes every check: engines of others and rules of our own. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startBrowser } from '../browser.ts';
+import { checks } from './checks/index.ts';
+import { withoutExceptions } from './exceptions.ts';
+import { sayFinding } from './finding.ts';
+import { openGallery } from './gallery.ts';
+import { runChecks } from './run-checks.ts';
+
+test('every state passes every check', async (t) => {
+  const gallery = await openGallery(t);
+  const { findings } = await runChecks(await startBrowser(t), gallery, checks);
+  for (const { name, says } of checks) {
+    await t.test(`${name}: ${says}`, () => {
+      const ours = findings.filter(({ engine }) => engine === name);
+      assert.deepEqual(withoutExceptions(name, ours).map(sayFinding), []);
+    });
+  }
+});
+
+test('help stands in the same place on every page, and names an address', async (t) => {
+  const { seen } = await openGallery(t);
+  const places = seen
+    .filter(({ state }) => state.kind === 'page')
+    .map(({ html }) => /<header>[^]*?<\/header>/.exec(html)?.[0].replace(/\s+/g, ' '));
+  assert.equal(new Set(places).size, 1, 'the header differs from page to page');
+  assert.match(places[0] ?? '', /Need help\? Email <a href="mailto:[^"]+@[^"]+">/);
+});
+
+test('no page sets a cookie, and none is cut off by a clock', async (t) => {
+  const { seen } = await openGallery(t);
+  const pages = seen.filter(({ state }) => state.kind === 'page');
+  assert.deepEqual(
+    pages.filter(({ cookies }) => cookies > 0).map(({ state }) => state.name),
+    [],
+  );
+});

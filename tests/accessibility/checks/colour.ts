@@ -1,0 +1,134 @@
+/** Colours as they are painted: read from pictures of the page, in light, dark and forced colours. */
+import type { Page } from 'playwright-core';
+import { readPng, type Picture } from '../png.ts';
+import type { Check, Outcome, Problem } from './check.ts';
+
+type Colour = [number, number, number];
+type Scheme = 'light' | 'dark' | 'forced';
+
+interface Area {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  /** 1.4.6: 7:1, or 4.5:1 for text of 24 pixels, or 18.66 in bold. 1.4.11: 3:1 for a border. */
+  least: number;
+  what: 'text' | 'border';
+  where: string;
+}
+
+export const contrast: Check = {
+  name: 'contrast',
+  says: 'text as it is painted has 7:1 in light, dark and forced colours (large text 4.5:1), and the border of every field 3:1',
+  criteria: ['1.4.1', '1.4.3', '1.4.6', '1.4.11'],
+  changesPage: true,
+  async run(page) {
+    const all: Outcome[] = [];
+    // Narrow, so that the pictures are small; the colours are the same.
+    await page.setViewportSize({ width: 700, height: 900 });
+    for (const scheme of ['light', 'dark', 'forced'] as const) {
+      await wear(page, scheme);
+      const areas = await findAreas(page);
+      const picture = readPng(await page.screenshot({ fullPage: true }));
+      const problems = areas.flatMap((area) => judge(area, picture, scheme));
+      all.push({ tested: areas.length, problems });
+    }
+    return {
+      tested: all.reduce((sum, { tested }) => sum + tested, 0),
+      problems: all.flatMap(({ problems }) => problems),
+    };
+  },
+};
+
+export async function wear(page: Page, scheme: Scheme): Promise<void> {
+  await page.emulateMedia({
+    colorScheme: scheme === 'dark' ? 'dark' : 'light',
+    forcedColors: scheme === 'forced' ? 'active' : 'none',
+  });
+}
+
+async function findAreas(page: Page): Promise<Area[]> {
+  return page.evaluate(() => {
+    const areas: Area[] = [];
+    const add = (box: DOMRect, rest: Omit<Area, 'left' | 'top' | 'right' | 'bottom'>) =>
+      areas.push({
+        left: box.left + scrollX,
+        top: box.top + scrollY,
+        right: box.right + scrollX,
+        bottom: box.bottom + scrollY,
+        ...rest,
+      });
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const element = node.parentElement;
+      if (!element || (node.nodeValue ?? '').trim().length < 2) continue;
+      if (element.closest('.vh, .skip, textarea, style')) continue;
+      const { fontSize, fontWeight } = getComputedStyle(element);
+      const size = Number.parseFloat(fontSize);
+      const isLarge = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700);
+      range.selectNodeContents(node);
+      const box = [...range.getClientRects()].find(({ width, height }) => width > 12 && height > 6);
+      if (!box || getComputedStyle(element.closest('thead') ?? element).clipPath !== 'none')
+        continue;
+      const where = element.outerHTML.slice(0, 120);
+      add(box, { what: 'text', least: isLarge ? 4.5 : 7, where });
+    }
+    for (const field of document.querySelectorAll<HTMLElement>(
+      'textarea, input:not([type=hidden]):not([type=radio])',
+    )) {
+      add(field.getBoundingClientRect(), {
+        what: 'border',
+        least: 3,
+        where: field.outerHTML.slice(0, 120),
+      });
+    }
+    return areas;
+  });
+}
+
+function judge(area: Area, picture: Picture, scheme: Scheme): Problem[] {
+  const found = area.what === 'text' ? contrastIn(area, picture) : contrastOfBorder(area, picture);
+  if (found >= area.least) return [];
+  const message = `${found.toFixed(2)}:1 in ${scheme}, less than ${area.least}:1`;
+  return [{ rule: area.what, message, where: area.where }];
+}
+
+/** The most frequent colour is the ground; the one furthest from it is the text. */
+function contrastIn({ left, top, right, bottom }: Area, picture: Picture): number {
+  const counts = new Map<string, { colour: Colour; count: number }>();
+  for (let y = Math.ceil(top); y < Math.min(bottom, picture.height); y += 1) {
+    for (let x = Math.ceil(left); x < Math.min(right, picture.width); x += 1) {
+      const colour = picture.at(x, y);
+      const known = counts.get(colour.join());
+      if (known) known.count += 1;
+      else counts.set(colour.join(), { colour, count: 1 });
+    }
+  }
+  const all = [...counts.values()].sort((a, b) => b.count - a.count);
+  const ground = all[0]?.colour ?? [0, 0, 0];
+  return Math.max(1, ...all.map(({ colour }) => ratio(colour, ground)));
+}
+
+/** The left border, in the middle, against what is outside it. */
+function contrastOfBorder({ left, top, bottom }: Area, picture: Picture): number {
+  const y = Math.round((top + bottom) / 2);
+  const outside = picture.at(Math.max(0, Math.floor(left) - 2), y);
+  return Math.max(
+    ...[0, 1, 2].map((step) => ratio(picture.at(Math.round(left) + step, y), outside)),
+  );
+}
+
+/** WCAG 2.2, "contrast ratio". */
+export function ratio(one: Colour, two: Colour): number {
+  const [light, dark] = [luminance(one), luminance(two)].sort((a, b) => b - a) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: Colour): number {
+  const [red, green, blue] = colour.map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as Colour;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

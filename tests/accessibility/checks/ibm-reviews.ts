@@ -1,0 +1,16 @@
+/**
+ * Rules by which IBM's engine only asks a person to look ("potential", "manual"), each with what looks
+ * instead. A rule that is not here is red until someone has decided.
+ */
+export const reviews: Record<string, string> = {
+  style_color_misuse: 'lynx and w3m show every state without colour, and so does the spoken script',
+  style_highcontrast_visible: 'the checks "contrast" and "focus-ring" in forced colours',
+  element_tabbable_visible: 'the checks "keyboard" and "focus-ring"',
+  style_focus_visible: 'the checks "keyboard" and "focus-ring"',
+  form_submit_button_exists: 'the journeys by keyboard, in lynx and in w3m press it',
+  input_fields_grouped: 'the check "fields": what belongs together stands in a fieldset',
+  input_label_visible: 'the check "fields": every label is seen',
+  text_sensory_misuse:
+    'read by a person in the spoken script: “above”, “below” and “beside” are true of its order',
+  heading_markup_misuse: 'the outline of headings in the spoken script, read by a person',
+};

@@ -1,0 +1,77 @@
+/** Runs checks over a gallery, two pages at a time. */
+import type { Browser } from 'playwright-core';
+import type { Check } from './checks/check.ts';
+import type { Finding } from './finding.ts';
+import type { Gallery, Seen } from './gallery.ts';
+
+export interface Ran {
+  findings: Finding[];
+  /** By check: how many things it has looked at, over all states. */
+  tested: Map<string, number>;
+  /** By check: how long it took, in ms. */
+  took: Map<string, number>;
+}
+
+/** Throws when a page cannot be opened, and when a check has looked at nothing at all. */
+export async function runChecks(browser: Browser, gallery: Gallery, checks: Check[]): Promise<Ran> {
+  const ran: Ran = { findings: [], tested: new Map(), took: new Map() };
+  const waiting = [...gallery.seen];
+  if (waiting.length === 0) throw new Error('there is no page to check');
+  await Promise.all(
+    [1, 2].map(async () => {
+      for (let seen = waiting.shift(); seen; seen = waiting.shift()) {
+        await runOn(browser, gallery, seen, checks, ran);
+      }
+    }),
+  );
+  const idle = checks.find(({ name }) => !ran.tested.get(name));
+  if (idle) throw new Error(`the check "${idle.name}" has looked at nothing`);
+  return ran;
+}
+
+async function runOn(
+  browser: Browser,
+  gallery: Gallery,
+  seen: Seen,
+  checks: Check[],
+  ran: Ran,
+): Promise<void> {
+  const { state } = seen;
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const load = async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.emulateMedia({
+      media: null,
+      colorScheme: null,
+      forcedColors: null,
+      reducedMotion: null,
+    });
+    const response = await page.goto(gallery.addressOf(state.name));
+    if (response?.status() !== 200) throw new Error(`${state.name} cannot be opened`);
+  };
+  try {
+    let isAsSent = false;
+    for (const check of checks) {
+      if (check.skipsEmails && state.kind === 'email') continue;
+      if (check.states && !check.states.test(state.name)) continue;
+      const start = performance.now();
+      if (!isAsSent) await load();
+      isAsSent = !check.changesPage;
+      const { tested, problems } = await check.run(page, seen).catch((cause: unknown) => {
+        throw new Error(`the check "${check.name}" broke on "${state.name}"`, { cause });
+      });
+      add(ran.tested, check.name, tested);
+      add(ran.took, check.name, performance.now() - start);
+      ran.findings.push(
+        ...problems.map((problem) => ({ engine: check.name, state: state.name, ...problem })),
+      );
+    }
+  } finally {
+    await context.close();
+  }
+}
+
+function add(sums: Map<string, number>, name: string, value: number): void {
+  sums.set(name, (sums.get(name) ?? 0) + value);
+}
