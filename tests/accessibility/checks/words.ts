@@ -111,7 +111,7 @@ export const abbreviations: Check = {
   skipsEmails: true,
   async run(page, { state }) {
     const text = await page.evaluate(() => {
-      const main = document.querySelector('main')?.cloneNode(true) as HTMLElement;
+      const main = (document.querySelector('main') ?? document.body).cloneNode(true) as HTMLElement;
       // The words of a person are theirs; a reference is no word.
       for (const element of main.querySelectorAll('textarea, dd, pre, .reference, abbr[title]')) {
         element.remove();

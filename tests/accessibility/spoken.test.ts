@@ -1,0 +1,56 @@
+/**
+ * What a screen reader is given to say of every state, and what text browsers show, is what was kept and
+ * reviewed. After a change that is meant: `npm run accessibility:keep`, read the difference, commit it.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openContext } from '../browser.ts';
+import { openGallery, type Gallery } from './gallery.ts';
+import { compareWithKept, steady, type Texts } from './kept.ts';
+import { speak } from './spoken.ts';
+import { show, textBrowsers } from './text-browsers.ts';
+
+const hint = 'if this is meant: npm run accessibility:keep, read the difference, commit it';
+
+/** On a narrow screen each mark says its header too: "| People: Yes". */
+const headerInCell = /\| [^|\n]+?: (?=(Yes|No)\b)/g;
+
+/** The text of each state, which must not be nothing. */
+async function textsOf({ seen, addressOf }: Gallery, read: (address: string) => Promise<string>) {
+  const texts: Texts = new Map();
+  for (const { state } of seen) {
+    const text = steady(await read(addressOf(state.name)));
+    const heading = state.has[0].replace(/’/g, '.').replace(/[()]/g, '.');
+    assert.match(
+      text.replace(/\s+/g, ' '),
+      new RegExp(heading),
+      `${state.name}: the heading is missing`,
+    );
+    texts.set(state.name, text);
+  }
+  return texts;
+}
+
+test('a screen reader is given to say what was kept, at 1280 pixels and at 320', async (t) => {
+  const gallery = await openGallery(t);
+  const context = await openContext(t);
+  const page = await context.newPage();
+  const texts = await textsOf(gallery, async (address) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(address);
+    const wide = await speak(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    const narrow = (await speak(page)).replace(headerInCell, '| ');
+    assert.equal(narrow, wide, `${address} says other words at 320 pixels`);
+    return wide;
+  });
+  assert.deepEqual(await compareWithKept('spoken', texts), [], hint);
+});
+
+for (const browser of Object.keys(textBrowsers) as (keyof typeof textBrowsers)[]) {
+  test(`${browser} shows what was kept`, async (t) => {
+    const gallery = await openGallery(t);
+    const texts = await textsOf(gallery, (address) => show(browser, address));
+    assert.deepEqual(await compareWithKept(browser, texts), [], hint);
+  });
+}
