@@ -1,4 +1,6 @@
 /** The sites on which the states are reached: one for each situation that a site can be in. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
 import { breakDrawing } from '../broken-build.ts';
 import { startMailServer } from '../mail-server.ts';
@@ -13,6 +15,8 @@ export const sitePurposes = {
   closed: 'after the closing date and the time of grace',
   full: 'the disk has no room',
   broken: 'pages cannot be drawn',
+  busy: 'more forms come than it reads',
+  damaged: 'the store cannot be read',
 } as const;
 
 export type SiteName = keyof typeof sitePurposes;
@@ -35,5 +39,16 @@ export async function startSites(test: TestContext): Promise<Sites> {
     closed: await startTestSite(test, {}, at('2027-09-15T12:00:00Z')),
     full: await startTestSite(test, {}, { freeBytes: async () => 1000 }),
     broken: await startTestSite(test, {}, { dist: await breakDrawing(test) }),
+    busy: await startTestSite(test, { FORMS_PER_SECOND: '1' }),
+    damaged: await startDamagedSite(test),
   };
+}
+
+/** A site whose store cannot be read any more, though it could when the site was started. */
+async function startDamagedSite(test: TestContext): Promise<TestSite> {
+  const site = await startTestSite(test);
+  const database = new DatabaseSync(join(site.dataDir, 'weigh-in.sqlite'));
+  database.exec('ALTER TABLE contribution RENAME TO elsewhere');
+  database.close();
+  return site;
 }

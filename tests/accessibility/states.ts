@@ -66,6 +66,15 @@ const sendAgain = (first: Fields, second: Record<string, string>) => async (site
   return site.post({ ...second, _token: token, _do: 'send' });
 };
 
+/** Sends until the site says that it is too much. */
+const untilBusy = (fields: Fields) => async (site: TestSite) => {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const response = await site.post(fields);
+    if (response.status === 503) return response;
+  }
+  throw new Error('the site was never too busy');
+};
+
 const urlEncoded = { 'content-type': 'application/x-www-form-urlencoded' };
 
 const pages: Omit<PageState, 'kind'>[] = [
@@ -371,6 +380,22 @@ const pages: Omit<PageState, 'kind'>[] = [
     status: 413,
     reach: post({ 'final-comment': 'x'.repeat(2 * 1024 * 1024) }),
     has: ['This is too long to be sent'],
+  },
+  {
+    name: 'too-busy',
+    says: 'sends while more forms come than the site reads',
+    on: 'busy',
+    status: 503,
+    reach: untilBusy(answers.partial),
+    has: ['Many people are sending answers just now', 'Nothing you wrote is lost'],
+  },
+  {
+    name: 'receipt-unreadable',
+    says: 'opens a receipt while the store cannot be read',
+    on: 'damaged',
+    status: 503,
+    reach: get(`/${slug}/respond?receipt=${'A'.repeat(22)}`),
+    has: ['Your receipt cannot be shown just now', 'Please open this page again'],
   },
   {
     name: 'too-many-fields',
