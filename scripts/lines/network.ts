@@ -1,0 +1,152 @@
+/** Two network namespaces with a line between them, and nginx with TLS at the far end. Needs root. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Line {
+  name: string;
+  /** One way, in ms: half of a round trip. */
+  delay: number;
+  /** In kbit/s. */
+  up: number;
+  down: number;
+}
+
+/** The address of the far end, where nginx listens. */
+export const far = '10.99.0.2';
+const near = '10.99.0.1';
+const namespaces = ['weigh-in-near', 'weigh-in-far'] as const;
+
+const run = (program: string, ...words: string[]) =>
+  execFileSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+const inside = (namespace: string, program: string, ...words: string[]) =>
+  run('ip', 'netns', 'exec', namespace, program, ...words);
+
+/** Makes the namespaces and the line. Resolves to what takes both down. */
+export async function layLine({ delay, up, down }: Line): Promise<() => Promise<void>> {
+  for (const namespace of namespaces) {
+    run('ip', 'netns', 'add', namespace);
+    inside(namespace, 'ip', 'link', 'set', 'lo', 'up');
+  }
+  const script = fileURLToPath(new URL('relay.py', import.meta.url));
+  const relay = spawn('python3', [script, ...namespaces, `${delay}`, `${up}`, `${down}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(relay.stdout, 'data');
+  for (const [namespace, address] of [
+    [namespaces[0], near],
+    [namespaces[1], far],
+  ] as const) {
+    inside(namespace, 'ip', 'addr', 'add', `${address}/24`, 'dev', 'line');
+    inside(namespace, 'ip', 'link', 'set', 'line', 'up', 'mtu', '1500');
+    inside(namespace, 'sysctl', '-q', '-w', 'net.ipv4.tcp_congestion_control=reno');
+  }
+  return async () => {
+    const ended = once(relay, 'exit');
+    relay.kill('SIGTERM');
+    await ended;
+    for (const namespace of namespaces) run('ip', 'netns', 'del', namespace);
+  };
+}
+
+/** Starts a program at the far end. */
+export function startFar(
+  program: string,
+  words: string[],
+  environment: Record<string, string> = {},
+): ChildProcess {
+  return spawn('ip', ['netns', 'exec', namespaces[1], program, ...words], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
+}
+
+/** A program that runs at the near end as if it stood here. */
+export function wrapNear(program: string, folder: string): string {
+  const wrapper = join(folder, 'near-end');
+  writeFileSync(wrapper, `#!/bin/sh\nexec ip netns exec ${namespaces[0]} ${program} "$@"\n`);
+  chmodSync(wrapper, 0o755);
+  return wrapper;
+}
+
+/** A chain as a public authority gives it: a leaf and an intermediate, both with elliptic curves. */
+export function makeCertificate(folder: string): { chain: string; key: string } {
+  const file = (name: string) => join(folder, name);
+  const openssl = (...words: string[]) => run('openssl', ...words);
+  const key = (name: string) =>
+    openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', file(`${name}.key`));
+  for (const name of ['root', 'middle', 'leaf']) key(name);
+  const subject = (name: string) => ['-subj', `/O=Weigh In benchmark/CN=${name}`];
+  openssl(
+    'req',
+    '-x509',
+    '-key',
+    file('root.key'),
+    '-days',
+    '2',
+    '-out',
+    file('root.pem'),
+    ...subject('root'),
+  );
+  writeFileSync(file('middle.ext'), 'basicConstraints=CA:TRUE,pathlen:0\nkeyUsage=keyCertSign\n');
+  writeFileSync(file('leaf.ext'), `subjectAltName=IP:${far}\nextendedKeyUsage=serverAuth\n`);
+  for (const [name, issuer] of [
+    ['middle', 'root'],
+    ['leaf', 'middle'],
+  ] as const) {
+    openssl(
+      'req',
+      '-new',
+      '-key',
+      file(`${name}.key`),
+      '-out',
+      file(`${name}.csr`),
+      ...subject(name),
+    );
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      file(`${name}.csr`),
+      '-CA',
+      file(`${issuer}.pem`),
+      '-CAkey',
+      file(`${issuer}.key`),
+      '-CAcreateserial',
+      '-days',
+      '2',
+      '-extfile',
+      file(`${name}.ext`),
+      '-out',
+      file(`${name}.pem`),
+    );
+  }
+  writeFileSync(file('chain.pem'), execFileSync('cat', [file('leaf.pem'), file('middle.pem')]));
+  return { chain: file('chain.pem'), key: file('leaf.key') };
+}
+
+/** nginx with TLS 1.3 and HTTP/2: the site by proxy, each folder of files under its own port. */
+export function nginxConfig(
+  folder: string,
+  certificate: { chain: string; key: string },
+  sitePort: number,
+  folders: Record<number, string>,
+): string {
+  const tls = `ssl_certificate ${certificate.chain}; ssl_certificate_key ${certificate.key}; ssl_protocols TLSv1.3;`;
+  const files = Object.entries(folders).map(
+    ([port, root]) =>
+      `server { listen ${far}:${port} ssl http2; ${tls} root ${root}; gzip_static on; index index.html; }`,
+  );
+  const config = join(folder, 'nginx.conf');
+  writeFileSync(
+    config,
+    `daemon off; user root; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/nginx-errors;
+     events {} http { access_log off; include /etc/nginx/mime.types;
+     server { listen ${far}:443 ssl http2; ${tls}
+       location / { proxy_pass http://127.0.0.1:${sitePort}; proxy_http_version 1.1; proxy_set_header Connection ""; } }
+     ${files.join('\n')} }`,
+  );
+  return config;
+}

@@ -1,0 +1,82 @@
+/**
+ * Over a line as slow as 2G, in Chromium's own emulation: it adds latency and limits rates, but knows no
+ * handshake. `npm run lines` has real lines. Times are printed, never asserted.
+ */
+import assert from 'node:assert/strict';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { test, type TestContext } from 'node:test';
+import { openContext } from '../browser.ts';
+import { atEnd } from '../cleanup.ts';
+import { startTestSite, until } from '../site.ts';
+
+type Cut = 'never' | 'in the question' | 'before the answer';
+
+/** A line to a port that can be cut while a form is sent. */
+async function cuttableLine(t: TestContext, port: number) {
+  const line = { url: '', cut: 'never' as Cut, cuts: 0 };
+  const server = createServer((near: Socket) => {
+    const far = connect(port, '127.0.0.1');
+    const cut = () => {
+      line.cuts += 1;
+      near.destroy();
+      far.end();
+    };
+    near.on('data', (chunk) => {
+      const isSending = chunk.toString('latin1').startsWith('POST ');
+      if (line.cut !== 'in the question' || !isSending) return far.write(chunk);
+      far.write(chunk.subarray(0, chunk.length / 2));
+      cut();
+    });
+    far.on('data', (chunk) => (line.cut === 'before the answer' ? cut() : near.write(chunk)));
+    for (const [end, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      end.on('error', () => {});
+      end.on('close', () => other.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  atEnd(t, () => server.close());
+  line.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return line;
+}
+
+for (const cut of ['in the question', 'before the answer'] as const) {
+  test(`a send that is cut ${cut} is sent again from where it was, and stored once`, async (t) => {
+    const site = await startTestSite(t);
+    const line = await cuttableLine(t, Number(new URL(site.url).port));
+    const page = await (await openContext(t)).newPage();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 800,
+      downloadThroughput: 250_000 / 8,
+      uploadThroughput: 50_000 / 8,
+    });
+
+    const start = performance.now();
+    const seconds = () => ((performance.now() - start) / 1000).toFixed(1);
+    await page.goto(line.url + new URL(site.form).pathname);
+    t.diagnostic(`readable and usable after ${seconds()} s`);
+    await page
+      .getByLabel(/any final comments/)
+      .fill('Sent once, whatever the line does. '.repeat(20));
+    await page.getByRole('button', { name: 'Check your answers' }).click();
+    await page.waitForSelector('text=Check your answers before you send them');
+
+    line.cut = cut;
+    await page.getByRole('button', { name: 'Send your answers' }).click({ noWaitAfter: true });
+    await until('the line was cut and the browser says so', () =>
+      line.cuts > 0 ? page.url().startsWith('chrome-error:') : false,
+    );
+    line.cut = 'never';
+    await page.reload();
+    await page.waitForURL(/receipt=/);
+    t.diagnostic(`receipt after ${seconds()} s, the cut and the second sending included`);
+
+    assert.match(await page.locator('h1').innerText(), /^Thank you/);
+    assert.equal(site.lines.filter((logged) => logged.includes('is stored')).length, 1);
+  });
+}
