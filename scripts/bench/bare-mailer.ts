@@ -5,58 +5,18 @@
  * Words: the mail server's address, how many emails, over how many connections.
  */
 import { createTransport } from 'nodemailer';
-import { parseSubmission } from '../../src/consultation/submission.ts';
 import { composeEmail } from '../../src/consultation/email.ts';
 import { toContribution } from '../../src/consultation/contribution.ts';
 import { readBuiltSite } from '../../src/server/built-site.ts';
-import { fullContribution, usualLength } from './full-contribution.ts';
+import { fullAnswers } from './full-contribution.ts';
 
 const [, , url = '', count = '0', connections = '1'] = process.argv;
 const [consultation] = (await readBuiltSite()).consultations;
 if (!consultation) throw new Error('the build has no consultation');
-const fields = Object.entries(fullContribution(usualLength)).map(
-  ([name, value]): [string, string[]] => [name, [value]],
-);
-const submission = parseSubmission(consultation, new Map(fields));
-if (!submission.ok) throw new Error('the full contribution is not right');
-const { answers } = submission;
 const contribution = toContribution(consultation, {
   number: 1,
   reference: 'AAA-111-AAA',
   receivedAt: new Date(),
   late: false,
   marks: [],
-  answers,
-});
-const { subject, text, html, attachment } = composeEmail(consultation, contribution, false);
-const transport = createTransport({
-  url,
-  pool: true,
-  maxConnections: Number(connections),
-  maxMessages: Infinity,
-  ignoreTLS: true,
-});
-const send = () =>
-  transport.sendMail({
-    from: 'weigh-in@example.org',
-    to: 'staff@example.org',
-    subject,
-    text,
-    html,
-    attachments: [{ ...attachment, contentType: 'application/json' }],
-  });
-await Promise.all(Array.from({ length: Number(connections) }, send));
-
-let left = Number(count);
-const start = performance.now();
-await Promise.all(
-  Array.from({ length: Number(connections) }, async () => {
-    while (left > 0) {
-      left -= 1;
-      await send();
-    }
-  }),
-);
-const seconds = (performance.now() - start) / 1000;
-transport.close();
-console.log(JSON.stringify({ perSecond: Number(count) / seconds }));
+  answers: fullAnswers(consultation),

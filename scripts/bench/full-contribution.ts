@@ -1,4 +1,6 @@
-/** A contribution that answers everything, for loads and budgets. */
+/** A contribution that answers everything, for loads and limits. */
+import type { Consultation } from '../../src/consultation/consultation.ts';
+import { parseSubmission, type Answers } from '../../src/consultation/submission.ts';
 
 const sentence =
   'We would like people who use services to be asked early, paid for their time, and told what came of it. ';
@@ -35,3 +37,13 @@ export function fullContribution(length: number): Record<string, string> {
 
 /** Comments of this length make some 3,900 bytes in all, as in the measurements of other programs. */
 export const usualLength = 550;
+
+/** The same as it is stored. Throws when the consultation does not ask for it. */
+export function fullAnswers(consultation: Consultation): Answers {
+  const fields = Object.entries(fullContribution(usualLength)).map(
+    ([name, value]): [string, string[]] => [name, [value]],
+  );
+  const submission = parseSubmission(consultation, new Map(fields));
+  if (!submission.ok) throw new Error('the full contribution is not right');
+  return submission.answers;
+}

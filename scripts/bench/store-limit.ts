@@ -9,8 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { readBuiltSite } from '../../src/server/built-site.ts';
 import { migrate } from '../../src/server/schema.ts';
-import { parseSubmission } from '../../src/consultation/submission.ts';
-import { fullContribution, usualLength } from './full-contribution.ts';
+import { fullAnswers } from './full-contribution.ts';
 import { makeFolder } from './processes.ts';
 
 const group = Number(process.argv[2]);
@@ -18,12 +17,7 @@ const duration = Number(process.argv[3]);
 
 const [consultation] = (await readBuiltSite()).consultations;
 if (!consultation) throw new Error('the build has no consultation');
-const fields = Object.entries(fullContribution(usualLength)).map(
-  ([name, value]): [string, string[]] => [name, [value]],
-);
-const submission = parseSubmission(consultation, new Map(fields));
-if (!submission.ok) throw new Error('the contribution is not right');
-const answers = JSON.stringify(submission.answers);
+const answers = JSON.stringify(fullAnswers(consultation));
 
 const database = new DatabaseSync(join(makeFolder(), 'limit.sqlite'));
 database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');

@@ -23,9 +23,9 @@ async function cuttableLine(t: TestContext, port: number) {
     };
     near.on('data', (chunk) => {
       const isSending = chunk.toString('latin1').startsWith('POST ');
-      if (line.cut !== 'in the question' || !isSending) return far.write(chunk);
-      far.write(chunk.subarray(0, chunk.length / 2));
-      cut();
+      const isCut = line.cut === 'in the question' && isSending;
+      far.write(isCut ? chunk.subarray(0, chunk.length / 2) : chunk);
+      if (isCut) cut();
     });
     far.on('data', (chunk) => (line.cut === 'before the answer' ? cut() : near.write(chunk)));
     for (const [end, other] of [
