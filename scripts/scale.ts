@@ -1,0 +1,165 @@
+/**
+ * `npm run scale`: how cost grows with contributions and with consultations. Prints tables, and draws
+ * `docs/images/scale.svg`. Takes about five minutes.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeFolder, readMemory, startSite } from './bench/processes.ts';
+import { sendFlatOut } from './bench/sends.ts';
+import { drawGrowth, type Series } from './scale/draw.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const slug = 'strategy-2020-2022';
+/** How many there are when each step is measured. */
+const contributions = [1_000, 3_000, 10_000, 30_000, 100_000];
+const consultations = [1, 10, 100];
+
+const away = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'weigh-in@example.org' };
+
+async function growContributions(): Promise<Series[]> {
+  const dataDir = makeFolder();
+  let stored = 0;
+  const rows: { count: number; send: number; receipt: number; start: number; memory: number }[] =
+    [];
+  for (const wanted of contributions) {
+    let site = await startSite({ ...away, DATA_DIR: dataDir });
+    let spent = 0;
+    const before = stored;
+    while (stored < wanted) {
+      const { answers, perSecond } = await sendFlatOut(site, Math.min(4_000, wanted));
+      stored += answers;
+      spent += answers / perSecond;
+    }
+    const memory = readMemory(site.pid).resident;
+    await site.stop();
+    site = await startSite({ ...away, DATA_DIR: dataDir });
+    const receipt = await timeOf(() =>
+      fetch(`${site.url}/${slug}/respond?receipt=${'A'.repeat(22)}`),
+    );
+    await site.stop();
+    rows.push({
+      count: stored,
+      send: (1000 * spent) / (stored - before),
+      receipt,
+      start: site.startTime,
+      memory,
+    });
+  }
+  const size = statSync(join(dataDir, 'weigh-in.sqlite')).size / 1e6;
+  console.log(`### Contributions (${((size / stored) * 1000).toFixed(1)} KB of disk each)\n`);
+  console.log(
+    '| contributions | ms for each, 16 at a time | ms to look up a receipt | ms to start | MB resident |',
+  );
+  console.log('|---|---|---|---|---|');
+  for (const { count, send, receipt, start, memory } of rows) {
+    console.log(
+      `| ${count.toLocaleString('en-GB')} | ${send.toFixed(2)} | ${receipt.toFixed(1)} | ${start.toFixed(0)} | ${memory.toFixed(0)} |`,
+    );
+  }
+  console.log();
+  const series = (name: string, pick: (row: (typeof rows)[number]) => number): Series => ({
+    name,
+    along: 'contributions',
+    points: rows.map((row) => ({ count: row.count, value: pick(row) })),
+  });
+  return [
+    series('send, ms', ({ send }) => send),
+    series('look up a receipt, ms', ({ receipt }) => receipt),
+    series('start, ms', ({ start }) => start),
+    series('memory, MB', ({ memory }) => memory),
+  ];
+}
+
+/** The median of nine, in ms. */
+async function timeOf(ask: () => Promise<Response>): Promise<number> {
+  const times: number[] = [];
+  for (let turn = 0; turn < 9; turn += 1) {
+    const from = performance.now();
+    await (await ask()).text();
+    times.push(performance.now() - from);
+  }
+  return times.toSorted((a, b) => a - b)[4] ?? Number.NaN;
+}
+
+async function growConsultations(): Promise<Series[]> {
+  const rows: { count: number; build: number; start: number; memory: number; size: number }[] = [];
+  for (const count of consultations) {
+    const copy = copyProject(count);
+    const from = performance.now();
+    const built = spawnSync(process.execPath, ['scripts/build.ts'], {
+      cwd: copy,
+      encoding: 'utf8',
+    });
+    if (built.status !== 0)
+      throw new Error(`building ${count} failed:\n${built.stdout}${built.stderr}`);
+    const build = performance.now() - from;
+    const site = await startSite({}, join(copy, 'dist/'));
+    await (await fetch(`${site.url}/${slug}/`)).text();
+    const size = (await (await fetch(`${site.url}/`)).arrayBuffer()).byteLength / 1000;
+    rows.push({ count, build, start: site.startTime, memory: readMemory(site.pid).resident, size });
+    await site.stop();
+    rmSync(copy, { recursive: true });
+  }
+  console.log('### Consultations\n');
+  console.log(
+    '| consultations | s to build | ms to start | MB resident | KB of the first page, plain |',
+  );
+  console.log('|---|---|---|---|---|');
+  for (const { count, build, start, memory, size } of rows) {
+    console.log(
+      `| ${count} | ${(build / 1000).toFixed(1)} | ${start.toFixed(0)} | ${memory.toFixed(0)} | ${size.toFixed(0)} |`,
+    );
+  }
+  console.log();
+  const series = (name: string, pick: (row: (typeof rows)[number]) => number): Series => ({
+    name,
+    along: 'consultations',
+    points: rows.map((row) => ({ count: row.count, value: pick(row) })),
+  });
+  return [
+    series('build, ms', ({ build }) => build),
+    series('start, ms', ({ start }) => start),
+    series('memory, MB', ({ memory }) => memory),
+  ];
+}
+
+/** The sources, with the consultation in them so many times. */
+function copyProject(count: number): string {
+  const copy = join(makeFolder(), 'project');
+  mkdirSync(copy);
+  for (const part of [
+    'src',
+    'scripts',
+    'astro.config.mjs',
+    'tsconfig.json',
+    'package.json',
+    'package-lock.json',
+  ]) {
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const content = join(copy, 'src/content');
+  const title = /^title: .*$/m;
+  for (let number = 2; number <= count; number += 1) {
+    const folder = join(content, `${slug}-${number}`);
+    cpSync(join(content, slug), folder, { recursive: true });
+    const file = join(folder, 'consultation.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(title, `title: Consultation ${number}`));
+  }
+  return copy;
+}
+
+const series = [...(await growContributions()), ...(await growConsultations())];
+writeFileSync(join(root, 'docs/images/scale.svg'), drawGrowth(series));
+console.log('The plot is docs/images/scale.svg');
+process.exit(0);
