@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -17,7 +18,7 @@ test('dist/ and Node are enough: form, check, send, receipt, email, stop', async
   await keepOpen(join(folder, 'weigh-in/consultations.json'));
   assert.ok(!(await readdir(folder)).includes('node_modules'));
 
-  const site = spawn(process.execPath, ['weigh-in/server/main.mjs'], {
+  const site = spawn(process.execPath, [...flags, 'weigh-in/server/main.mjs'], {
     cwd: folder,
     env: { PORT: '0', SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -47,6 +48,17 @@ test('dist/ and Node are enough: form, check, send, receipt, email, stop', async
   site.kill('SIGTERM');
   const [code] = (await once(site, 'exit')) as [number];
   assert.equal(code, 0);
+});
+
+/** Those of docs/production.md, which must be those of `npm start`. */
+const root = new URL('../../', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
+const flags = read('docs/production.md').match(/--[a-z-]+=\d+/g) ?? [];
+
+test('the docs start it with the flags of "npm start"', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
+  assert.ok(flags.length > 0);
+  assert.equal(scripts.start, `node ${flags.join(' ')} src/server/main.ts`);
 });
 
 /** This process has the clock of the machine: the consultation is open at any time. */
