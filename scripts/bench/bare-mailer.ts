@@ -20,3 +20,36 @@ const contribution = toContribution(consultation, {
   late: false,
   marks: [],
   answers: fullAnswers(consultation),
+});
+const { subject, text, html, attachment } = composeEmail(consultation, contribution, false);
+const transport = createTransport({
+  url,
+  pool: true,
+  maxConnections: Number(connections),
+  maxMessages: Infinity,
+  ignoreTLS: true,
+});
+const send = () =>
+  transport.sendMail({
+    from: 'weigh-in@example.org',
+    to: 'staff@example.org',
+    subject,
+    text,
+    html,
+    attachments: [{ ...attachment, contentType: 'application/json' }],
+  });
+await Promise.all(Array.from({ length: Number(connections) }, send));
+
+let left = Number(count);
+const start = performance.now();
+await Promise.all(
+  Array.from({ length: Number(connections) }, async () => {
+    while (left > 0) {
+      left -= 1;
+      await send();
+    }
+  }),
+);
+const seconds = (performance.now() - start) / 1000;
+transport.close();
+console.log(JSON.stringify({ perSecond: Number(count) / seconds }));
