@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import type { Check } from './checks/check.ts';
 import type { Finding } from './finding.ts';
 import type { Gallery, Seen } from './gallery.ts';
+import { openPage } from './open-page.ts';
 
 export interface Ran {
   findings: Finding[];
@@ -47,8 +48,7 @@ async function runOn(
       forcedColors: null,
       reducedMotion: null,
     });
-    const response = await page.goto(gallery.addressOf(state.name));
-    if (response?.status() !== 200) throw new Error(`${state.name} cannot be opened`);
+    await openPage(page, gallery.addressOf(state.name));
   };
   try {
     let isAsSent = false;
