@@ -4,6 +4,7 @@ import { periodAt } from '../consultation/moments.ts';
 import type { BuiltSite } from './built-site.ts';
 import { compress } from './compress.ts';
 import type { Endpoint, Reply } from './endpoint.ts';
+import type { Route } from './metrics.ts';
 import { networkOf } from './network.ts';
 import { drain, readBody } from './read-body.ts';
 import { createFileSender } from './send-file.ts';
@@ -20,6 +21,8 @@ export interface ServerOptions {
   trustProxy: number;
   /** What `/healthz` answers. */
   health: () => Promise<{ ok: boolean } & Record<string, unknown>>;
+  /** Told of each request that was answered, and how long it took in ms. */
+  observe?: (route: Route, status: number, time: number) => void;
 }
 
 const respondPath = /^\/([a-z0-9-]+)\/respond\/?$/;
@@ -189,7 +192,21 @@ export function createSite(options: ServerOptions): Server {
     response.end(body);
   }
 
+  function observe(request: IncomingMessage, response: ServerResponse): void {
+    if (!options.observe) return;
+    const before = performance.now();
+    response.once('finish', () => {
+      const { path } = splitUrl(request.url ?? '/');
+      options.observe?.(
+        routeOf(request.method, path),
+        response.statusCode,
+        performance.now() - before,
+      );
+    });
+  }
+
   const server = createServer((request, response) => {
+    observe(request, response);
     handle(request, response).catch((error: unknown) => {
       // Not request.destroyed: it is true as soon as the body has been read.
       if (response.headersSent || response.destroyed) return void response.destroy();
@@ -202,6 +219,12 @@ export function createSite(options: ServerOptions): Server {
   server.headersTimeout = 30_000;
   server.keepAliveTimeout = 65_000;
   return server;
+}
+
+function routeOf(method: string | undefined, path: string): Route {
+  if (method === 'POST') return 'form';
+  if (path === '/healthz') return 'health';
+  return respondPath.test(path) ? 'receipt' : 'page';
 }
 
 /** Where it failed. Not the message, the address or the body: they may hold what is private. */

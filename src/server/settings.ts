@@ -1,6 +1,7 @@
 /** What the person who runs the site decides, read once from the environment. */
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { LogFormat } from './log.ts';
 
 /** Every setting, with what it is for. README's table is held to this list by a test. */
 export const settingPurposes = {
@@ -19,6 +20,9 @@ export const settingPurposes = {
     'Who is emailed when emails are held, the disk fills or the database fails. Default: nobody.',
   FORMS_PER_SECOND:
     'How many forms are read in a second before people are asked to send again later. Default 300.',
+  METRICS_PORT:
+    'The port on 127.0.0.1 for counts and times in Prometheus’s form, at /metrics. Default: none.',
+  LOG_FORMAT: 'The form of the log: "words", or "json" for a line of JSON each. Default words.',
   NODE_ENV: 'With "production", starting without a mail server needs MAIL_DIR, set on purpose.',
 } as const;
 
@@ -38,6 +42,9 @@ export interface Settings {
   /** `null`: alarms are only logged. */
   alarmTo: string | null;
   formsPerSecond: number;
+  /** `null`: no metrics are served. */
+  metricsPort: number | null;
+  logFormat: LogFormat;
 }
 
 /** An operator's mistake: its message is one sentence that names the setting. */
@@ -85,6 +92,14 @@ export function readSettings(environment: Record<string, string | undefined>): S
     trustProxy: read(
       'TRUST_PROXY',
       wholeNumber(0, 10, 'must be how many proxies stand in front, 0 to 10'),
+    ),
+    metricsPort:
+      read('METRICS_PORT', z.string().optional()) === undefined
+        ? null
+        : read('METRICS_PORT', portSchema),
+    logFormat: read(
+      'LOG_FORMAT',
+      z.enum(['words', 'json'], 'must be "words" or "json"').default('words'),
     ),
     alarmTo: read('ALARM_TO', z.email('must be one address').optional()) ?? null,
     formsPerSecond: read(

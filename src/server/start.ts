@@ -7,6 +7,7 @@ import { createEndpoint } from './endpoint.ts';
 import { watchFreeSpace } from './free-space.ts';
 import { createLimits } from './limits.ts';
 import { openMail } from './mail.ts';
+import { addressOf, createMetrics, serveMetrics } from './metrics.ts';
 import { startOutbox } from './outbox.ts';
 import type { Reached } from './point.ts';
 import { createSite } from './server.ts';
@@ -31,6 +32,8 @@ export interface RunningSite {
   url: string;
   /** Where it listens. */
   localUrl: string;
+  /** Where its metrics are. `null`: nowhere. */
+  metricsUrl: string | null;
   /** Where emails go. */
   mailDestination: string;
   /** Answers what is in flight, lets emails that are under way finish, and closes. */
@@ -72,16 +75,27 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     onHeld: alarm.lookNow,
     reached,
   });
+  const metrics = createMetrics();
   const endpoint = createEndpoint({
     consultations: site.consultations,
     store,
     now,
     log,
-    onAdded: outbox.wake,
+    onAdded() {
+      metrics.addContribution();
+      outbox.wake();
+    },
     hasRoom,
     limits: createLimits(settings.formsPerSecond, now),
     reached,
   });
+  async function health() {
+    const room = await hasRoom().catch(() => false);
+    const trouble = await store.findTrouble();
+    const ok = room && trouble === null;
+    const journal = store.journalTrouble() ?? 'ok';
+    return { ok, room, store: trouble ?? 'ok', journal, deliveries: countDeliveries() };
+  }
   const server = createSite({
     site,
     endpoint,
@@ -89,13 +103,8 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     log,
     isSecure: settings.publicUrl?.startsWith('https:') ?? false,
     trustProxy: settings.trustProxy,
-    async health() {
-      const room = await hasRoom().catch(() => false);
-      const trouble = await store.findTrouble();
-      const ok = room && trouble === null;
-      const journal = store.journalTrouble() ?? 'ok';
-      return { ok, room, store: trouble ?? 'ok', journal, deliveries: countDeliveries() };
-    },
+    health,
+    ...(settings.metricsPort === null ? {} : { observe: metrics.addRequest }),
   });
 
   function countDeliveries() {
@@ -106,29 +115,43 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     }
   }
 
+  let metricsServer: Server | null = null;
+
   async function stop(): Promise<void> {
     await closeServer(server);
+    await close();
+  }
+
+  async function close(): Promise<void> {
+    metricsServer?.closeAllConnections();
+    metricsServer?.close();
     await outbox.stop();
     await alarm.stop();
     mail.close();
     store.close();
   }
 
+  async function writeMetrics(): Promise<string> {
+    const { ok, deliveries } = await health();
+    return metrics.write(ok, deliveries);
+  }
+
   try {
+    if (settings.metricsPort !== null) {
+      metricsServer = await serveMetrics(settings.metricsPort, writeMetrics);
+    }
     const { port } = await listen(server, settings);
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
     const localUrl = `http://${host}:${port}`;
     return {
       url: settings.publicUrl ?? localUrl,
       localUrl,
+      metricsUrl: metricsServer && addressOf(metricsServer),
       mailDestination: mail.destination,
       stop,
     };
   } catch (error) {
-    await outbox.stop();
-    await alarm.stop();
-    mail.close();
-    store.close();
+    await close();
     throw error;
   }
 }

@@ -33,7 +33,7 @@ for (const point of points) {
   test(`loses nothing when it is killed ${point}`, async (t) => {
     const { folder, sink, site } = await prepare(t);
     const faults = { FAULT_POINT: point, FAULT_CHANCE: '0.1' };
-    const people = pick({ short: 20, long: 400 });
+    const people = pick({ short: 20, long: 200 });
     let deaths = 0;
     await site.start(faults);
     const startIfDead = async () => {
@@ -44,7 +44,7 @@ for (const point of points) {
       await pause(10);
     };
     const { sent } = await sendThrough(site, people, startIfDead);
-    const enough = performance.now() + pick({ short: 1500, long: 30_000 });
+    const enough = performance.now() + pick({ short: 1500, long: 15_000 });
     while (countWaiting(folder) > 0 && performance.now() < enough) await startIfDead();
     await site.start();
     assert.ok(deaths > 0, 'it was never killed: nothing is shown');
@@ -56,7 +56,7 @@ for (const point of points) {
 test('loses nothing when it is killed at random', async (t) => {
   const { folder, sink, site } = await prepare(t);
   await site.start();
-  const { sent, kills } = await sendThrough(site, pick({ short: 200, long: 8000 }), async () => {
+  const { sent, kills } = await sendThrough(site, pick({ short: 200, long: 4000 }), async () => {
     await pause(5 + Math.random() * 300);
     await site.start();
   });

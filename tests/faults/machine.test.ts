@@ -10,7 +10,7 @@ import { test, type TestContext } from 'node:test';
 import { atEnd } from '../cleanup.ts';
 import { builtConsultation, makeFolder, until, whileOpen } from '../site.ts';
 import { openStore } from '../../src/server/store.ts';
-import { countWaiting, pick, record, settleAccount } from './account.ts';
+import { pick, record, settleAccount, untilEmailed } from './account.ts';
 import { letPeopleSend, post } from './people.ts';
 import { prepareProcess } from './process.ts';
 import { startSink } from './sink.ts';
@@ -35,7 +35,7 @@ test('two servers on one folder send each email once, and one takes over when th
   const before = await Promise.all(
     [one, two].map(({ endpoint }) => letPeopleSend({ endpoint, people })),
   );
-  await until('everything is emailed', () => countWaiting(folder) === 0);
+  await untilEmailed(folder);
   const twice = [...sink.copies.values()].filter((copies) => copies.length > 1);
   assert.equal(twice.length, 0);
 

@@ -5,8 +5,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { until } from '../site.ts';
-import { countWaiting, pick, record, settleAccount, takeAccount } from './account.ts';
+import { pick, record, settleAccount, takeAccount, untilEmailed } from './account.ts';
 import { makeDisk, whyNoDisk } from './disk.ts';
 import { letPeopleSend, type Sent } from './people.ts';
 import { prepareProcess } from './process.ts';
@@ -54,9 +53,9 @@ test('loses nothing when the power goes', { skip }, async (t) => {
 });
 
 test('the power cut would find out a store that syncs less', { skip }, async (t) => {
-  const cuts = pick({ short: 2, long: 20 });
+  const cuts = pick({ short: 2, long: 10 });
   const weak = await sendThroughCuts(t, cuts, { FAULT_WEAKEN: 'database' });
-  await until('what is left is emailed', () => countWaiting(weak.folder) === 0);
+  await untilEmailed(weak.folder);
   const { acknowledged, lost, notJournalled, ...rest } = takeAccount(
     weak.folder,
     weak.sent,
@@ -73,9 +72,9 @@ test('the power cut would find out a store that syncs less', { skip }, async (t)
 });
 
 test('the power cut would find out a journal that is not synced', { skip }, async (t) => {
-  const cuts = pick({ short: 3, long: 20 });
+  const cuts = pick({ short: 3, long: 10 });
   const weak = await sendThroughCuts(t, cuts, { FAULT_WEAKEN: 'database and journal' });
-  await until('what is left is emailed', () => countWaiting(weak.folder) === 0);
+  await untilEmailed(weak.folder);
   const account = takeAccount(weak.folder, weak.sent, weak.sink);
   t.diagnostic(`nothing synced: ${account.notJournalled} missing in the journal`);
   assert.ok(account.notJournalled > 0, 'with a journal not synced lines must be missing');

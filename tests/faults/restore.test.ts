@@ -8,7 +8,7 @@ import { backUp } from '../../src/server/back-up.ts';
 import { eraseFromJournal, journalIn } from '../../src/server/journal.ts';
 import { restore, sayRestored } from '../../src/server/restore.ts';
 import { makeFolder, startTestSite, until, whileOpen } from '../site.ts';
-import { countWaiting, holdToPromise, pick, record, takeAccount } from './account.ts';
+import { holdToPromise, pick, record, takeAccount, untilEmailed } from './account.ts';
 import { letPeopleSend } from './people.ts';
 import { startSink } from './sink.ts';
 
@@ -43,7 +43,7 @@ for (const damage of ['lost', 'damaged'] as const) {
     const sink = await startSink(t);
     const site = await start(t, folder, sink.url);
     const early = await letPeopleSend({ endpoint: site.endpoint, people });
-    await until('these are emailed', () => countWaiting(folder) === 0);
+    await untilEmailed(folder);
     // These are not emailed when it happens; some were, but nobody knows.
     sink.fail = () => 'cut after it is stored';
     const late = await letPeopleSend({ endpoint: site.endpoint, people });
@@ -65,7 +65,7 @@ for (const damage of ['lost', 'damaged'] as const) {
 
     sink.fail = () => null;
     await start(t, folder, sink.url);
-    await until('everything is emailed', () => countWaiting(folder) === 0);
+    await untilEmailed(folder);
     const acknowledged = new Map([...early.acknowledged, ...late.acknowledged]);
     const account = takeAccount(folder, { acknowledged, told: 0, wrong: [] }, sink);
     holdToPromise(account);
@@ -93,7 +93,7 @@ test('a backup made under load is whole, and the journal brings it up to date', 
   assert.ok(kept > 0 && added > 0, 'the backup had all or nothing: nothing is shown');
   assert.equal(kept + added, 4 * people);
   await start(t, folder, sink.url);
-  await until('everything is emailed', () => countWaiting(folder) === 0);
+  await untilEmailed(folder);
   const account = takeAccount(folder, sent, sink);
   holdToPromise(account);
   record(
@@ -108,7 +108,7 @@ test('restoring twice adds nothing, and a running site is not touched', async (t
   const sink = await startSink(t);
   const site = await start(t, folder, sink.url);
   await letPeopleSend({ endpoint: site.endpoint, people: 5 });
-  await until('all are emailed', () => countWaiting(folder) === 0);
+  await untilEmailed(folder);
   assert.throws(() => restore(folder), /The site is running/);
   await site.stop();
   const before = referencesIn(folder);

@@ -7,6 +7,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
+import { createLog } from '../../src/server/log.ts';
 import { readSettings } from '../../src/server/settings.ts';
 import type { World } from '../../src/server/start.ts';
 
@@ -28,7 +29,8 @@ if (environment['FAULT_PATIENCE']) world.mailPatience = Number(environment['FAUL
 if (environment['FAULT_FULL']) world.freeBytes = async () => Infinity;
 
 try {
-  const site = await startSite(readSettings(environment), world);
+  const settings = readSettings(environment);
+  const site = await startSite(settings, { ...world, log: createLog(settings.logFormat) });
   console.log(`Weigh In is at ${site.url}`);
   process.once('SIGTERM', () => void site.stop().then(() => process.exit(0)));
 } catch (error) {

@@ -1,0 +1,83 @@
+/**
+ * The fault suite in its long form: npm run faults. Writes what came of it into docs/reliability.md,
+ * between its two marks. Needs root on Linux for the faults of a disk; takes about a quarter of an hour.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Account } from '../tests/faults/account.ts';
+
+interface Row {
+  fault: string;
+  account: Omit<Account, 'integrity'> | null;
+  note: string;
+}
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'weigh-in-faults-'));
+const recorded = join(folder, 'rows.jsonl');
+writeFileSync(recorded, '');
+
+const { status } = spawnSync(
+  process.execPath,
+  ['--test', '--test-concurrency=1', '--test-timeout=900000', 'tests/faults/*.test.ts'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, FAULTS: 'long', FAULTS_RECORD: recorded },
+  },
+);
+const rows = readFileSync(recorded, 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line) as Row);
+rmSync(folder, { recursive: true });
+if (status !== 0) {
+  console.error('Not all faults passed: docs/reliability.md is as it was.');
+  process.exit(status ?? 1);
+}
+writeTable(rows);
+
+function writeTable(results: Row[]): void {
+  const file = join(root, 'docs/reliability.md');
+  const [begin, end] = ['<!-- faults -->', '<!-- end of faults -->'];
+  const document = readFileSync(file, 'utf8');
+  const [before = '', rest = ''] = document.split(begin);
+  const [, after] = rest.split(end);
+  if (after === undefined) throw new Error(`${file} has no place for the table`);
+  writeFileSync(file, `${before}${begin}\n\n${describe(results)}\n\n${end}${after}`);
+}
+
+function describe(results: Row[]): string {
+  const kept = results.filter(({ fault }) => !fault.startsWith('*proof'));
+  const sum = (key: keyof Omit<Account, 'integrity'>) =>
+    kept.reduce((total, { account }) => total + (account?.[key] ?? 0), 0);
+  const day = new Date().toISOString().slice(0, 10);
+  const duplicates = sum('duplicates');
+  return [
+    `${day}, Node ${process.versions.node}, Linux ${release()}, ${cpus().length} cores. ` +
+      `Of ${sum('acknowledged').toLocaleString('en-GB')} contributions with a receipt: ` +
+      `**${sum('lost')} lost, ${sum('notEmailed')} never emailed, ${duplicates} second copies, ` +
+      `${duplicates - sum('unmarked')} of them marked**.`,
+    '',
+    '| fault | with a receipt | lost | not in the journal | never emailed | second copies | of these marked | |',
+    '| --- | --: | --: | --: | --: | --: | --: | --- |',
+    ...results.map(toRow),
+  ].join('\n');
+}
+
+function toRow({ fault, account, note }: Row): string {
+  if (account === null) return `| ${fault} | | | | | | | ${note} |`;
+  const { acknowledged, lost, notJournalled, notEmailed, duplicates, unmarked } = account;
+  const figures = [
+    acknowledged,
+    lost,
+    notJournalled,
+    notEmailed,
+    duplicates,
+    duplicates - unmarked,
+  ];
+  return `| ${[fault, ...figures, note].join(' | ')} |`;
+}

@@ -1,0 +1,196 @@
+/** The examples in deploy/ do what they say: the unit is hardened, and real proxies let everything through. */
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Agent, request, type RequestOptions } from 'node:https';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test, type TestContext } from 'node:test';
+import { atEnd } from '../cleanup.ts';
+import { makeFolder, slug, startTestSite, tokenIn, until, whileOpen } from '../site.ts';
+import { makeCertificate } from '../tls.ts';
+
+const read = (name: string) =>
+  readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
+const has = (program: string, ...words: string[]) => spawnSync(program, words).status === 0;
+
+test('the systemd unit is exposed to little', (t) => {
+  if (!has('systemd-analyze', '--version')) return t.skip('needs systemd-analyze');
+  const file = new URL('../../deploy/weigh-in.service', import.meta.url).pathname;
+  const { stdout } = spawnSync(
+    'systemd-analyze',
+    ['security', '--offline=yes', '--no-pager', file],
+    {
+      encoding: 'utf8',
+    },
+  );
+  const level = Number(/Overall exposure level for weigh-in\.service: ([\d.]+)/.exec(stdout)?.[1]);
+  t.diagnostic(`exposure level ${level}`);
+  assert.ok(level <= 1.5, `the level is ${level}`);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Replaces what an operator would, and refuses to replace nothing. */
+function adapt(text: string, ...pairs: [string, string][]): string {
+  return pairs.reduce((adapted, [from, to]) => {
+    assert.ok(adapted.includes(from), `the example has no "${from}"`);
+    return adapted.replaceAll(from, to);
+  }, text);
+}
+
+async function startNginx(t: TestContext, site: string, port: number): Promise<void> {
+  const { keyFile, certificateFile } = await makeCertificate(t);
+  const folder = await makeFolder(t);
+  const server = adapt(
+    read('nginx.conf'),
+    ['listen 80;', `listen 127.0.0.1:${await freePort()};`],
+    ['  listen [::]:80;\n', ''],
+    ['listen 443 ssl http2;', `listen 127.0.0.1:${port} ssl http2;`],
+    ['  listen [::]:443 ssl http2;\n', ''],
+    ['/etc/ssl/consult.example.org.pem', certificateFile],
+    ['/etc/ssl/consult.example.org.key', keyFile],
+    ['http://127.0.0.1:4321', site],
+  );
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${folder}/${name};`)
+    .join(' ');
+  const file = join(folder, 'nginx.conf');
+  writeFileSync(
+    file,
+    `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
+     events {} http { ${places} ${server} }`,
+  );
+  run(t, 'nginx', ['-c', file, '-p', folder]);
+}
+
+async function startCaddy(t: TestContext, site: string, port: number): Promise<void> {
+  const { keyFile, certificateFile } = await makeCertificate(t);
+  const folder = await makeFolder(t);
+  const file = join(folder, 'Caddyfile');
+  const adapted = adapt(
+    read('Caddyfile'),
+    ['consult.example.org {', `https://localhost:${port} {\n\ttls ${certificateFile} ${keyFile}`],
+    ['127.0.0.1:4321', site.replace('http://', '')],
+  );
+  writeFileSync(file, `{\n\tadmin off\n\tauto_https disable_redirects\n}\n${adapted}`);
+  run(t, 'caddy', ['run', '--config', file, '--adapter', 'caddyfile'], {
+    HOME: folder,
+    XDG_DATA_HOME: folder,
+    XDG_CONFIG_HOME: folder,
+  });
+}
+
+function run(t: TestContext, program: string, words: string[], environment = {}): void {
+  const child = spawn(program, words, {
+    stdio: 'ignore',
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+  atEnd(t, async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  });
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+}
+
+const agent = new Agent({ rejectUnauthorized: false });
+
+function call(url: string, init: RequestOptions & { body?: string } = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { body, ...options } = init;
+    const sending = request(url, { agent, ...options }, async (response) => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+    });
+    sending.on('error', reject);
+    sending.end(body);
+  });
+}
+
+const proxies = [
+  { name: 'nginx', version: '-v', start: startNginx },
+  { name: 'caddy', version: 'version', start: startCaddy },
+];
+
+for (const { name, version, start } of proxies) {
+  test(`behind ${name} with TLS, everything comes through`, async (t) => {
+    if (!has(name, version)) return t.skip(`needs ${name}`);
+    const port = await freePort();
+    const url = `https://localhost:${port}`;
+    const site = await startTestSite(t, { PUBLIC_URL: url, TRUST_PROXY: '1' });
+    await start(t, site.localUrl, port);
+    await until(`${name} answers`, () =>
+      call(`${url}/healthz`).then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    );
+
+    const post = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      call(`${url}/${slug}/respond`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: url, ...headers },
+        body: new URLSearchParams(fields).toString(),
+      });
+
+    const page = await call(`${url}/${slug}/`);
+    assert.equal(page.status, 200);
+    assert.equal(page.headers['strict-transport-security'], 'max-age=63072000');
+    assert.match(String(page.headers['content-security-policy']), /^default-src 'none'/);
+    assert.ok(!/nginx|caddy/i.test(String(page.headers['server'] ?? '')) || name === 'nginx');
+
+    const wrong = await post({ 'values-ranking-human': '99', 'vision-comment': 'Kept words' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /Kept words/);
+
+    const great = await post({ 'vision-comment': 'a'.repeat(1_900_000) });
+    assert.equal(great.status, 422);
+    const tooGreat = await post({ 'vision-comment': 'a'.repeat(3_000_000) });
+    assert.equal(tooGreat.status, 413);
+    assert.match(tooGreat.text, /This is too long to be sent/);
+
+    // The caller cannot choose whom it is taken for: the later ones are known to be from one network.
+    for (let person = 0; person < 22; person += 1) {
+      const headers = { 'x-forwarded-for': `198.51.100.${person}` };
+      const token = tokenIn((await post({ 'vision-comment': `I am ${person}` }, headers)).text);
+      const sent = await post(
+        {
+          'vision-comment': `I am ${person}`,
+          _token: token,
+          _checked: String(whileOpen - 60_000),
+          _do: 'send',
+        },
+        headers,
+      );
+      assert.equal(sent.status, 303);
+      if (person > 0) continue;
+      const receipt = await call(new URL(String(sent.headers['location']), url).href);
+      assert.equal(receipt.status, 200);
+      assert.match(receipt.text, /I am 0/);
+    }
+    const database = new DatabaseSync(join(site.dataDir, 'weigh-in.sqlite'), { readOnly: true });
+    const marks = database.prepare('SELECT marks FROM contribution ORDER BY number').all();
+    database.close();
+    assert.equal(marks.length, 22);
+    assert.deepEqual(
+      marks.slice(20).map((row) => row['marks']),
+      ['["busy-network"]', '["busy-network"]'],
+    );
+  });
+}
