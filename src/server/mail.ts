@@ -1,6 +1,6 @@
 /** Ways for an email to leave: a mail server, or a folder of files. */
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Email } from '../consultation/email.ts';
 import type { Settings } from './settings.ts';
@@ -22,6 +22,8 @@ export interface OutgoingEmail extends Email {
 export interface Sent {
   outcome: 'accepted' | 'refused' | 'not sent' | 'unknown';
   reply: string;
+  /** Recipients for whom it was accepted, when it was not accepted for all. */
+  takenFor?: string[];
 }
 
 export interface Mail {
@@ -86,12 +88,14 @@ function openSmtp(url: URL, from: Settings['mailFrom'], socketTimeout: number): 
     async send(email) {
       try {
         const info = await transport.sendMail(toMessage(email, from));
-        const refused = info.rejected.length;
-        if (refused === 0) return { outcome: 'accepted', reply: info.response };
-        return {
-          outcome: 'refused',
-          reply: `${refused} of ${email.to.length} recipients were refused`,
-        };
+        const { accepted, rejected, rejectedErrors = [] } = info;
+        if (rejected.length === 0) return { outcome: 'accepted', reply: info.response };
+        const takenFor = accepted.map(addressOf);
+        const reply = `${rejected.length} of ${email.to.length} recipients were refused`;
+        const isForNow = rejectedErrors.every(
+          (error: unknown) => judge(error).outcome === 'not sent',
+        );
+        return { outcome: isForNow ? 'not sent' : 'refused', reply, takenFor };
       } catch (error) {
         return judge(error);
       }
@@ -109,6 +113,10 @@ function openSmtp(url: URL, from: Settings['mailFrom'], socketTimeout: number): 
       alarms.close();
     },
   };
+}
+
+function addressOf(recipient: string | { address?: string }): string {
+  return typeof recipient === 'string' ? recipient : (recipient.address ?? '');
 }
 
 interface SmtpError extends Error {
@@ -141,9 +149,9 @@ function openFolder(folder: string, from: Settings['mailFrom']): Mail {
     async send(email) {
       try {
         const { message } = await composer.sendMail(toMessage(email, from));
-        await mkdir(folder, { recursive: true });
+        await mkdir(folder, { recursive: true, mode: 0o700 });
         const name = email.reference + (email.isMaybeSecondCopy ? '-second-copy' : '');
-        await writeFile(join(folder, `${name}.html`), email.html);
+        await writeSynced(join(folder, `${name}.html`), Buffer.from(email.html));
         await writeSynced(join(folder, `${name}.eml`), message as Buffer);
         return { outcome: 'accepted', reply: `written as ${name}.eml` };
       } catch (error) {
@@ -153,7 +161,7 @@ function openFolder(folder: string, from: Settings['mailFrom']): Mail {
     async sendAlarm({ to, ...alarm }) {
       try {
         const { message } = await composer.sendMail({ from, to, ...alarm });
-        await mkdir(folder, { recursive: true });
+        await mkdir(folder, { recursive: true, mode: 0o700 });
         const name = `alarm-${alarm.date.toISOString().replaceAll(':', '-')}.eml`;
         await writeSynced(join(folder, name), message as Buffer);
         return { outcome: 'accepted', reply: `written as ${name}` };
@@ -165,9 +173,10 @@ function openFolder(folder: string, from: Settings['mailFrom']): Mail {
   };
 }
 
+/** Its name is on the disk too when this resolves; only the owner can read it. */
 async function writeSynced(file: string, bytes: Buffer): Promise<void> {
   const part = `${file}.part`;
-  const handle = await open(part, 'w');
+  const handle = await open(part, 'w', 0o600);
   try {
     await handle.writeFile(bytes);
     await handle.sync();
@@ -175,6 +184,12 @@ async function writeSynced(file: string, bytes: Buffer): Promise<void> {
     await handle.close();
   }
   await rename(part, file);
+  const folder = await open(dirname(file));
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 /**

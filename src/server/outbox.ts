@@ -3,6 +3,7 @@
  * memory. The promise: never lost, sometimes twice, and every possible second copy says so.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Consultation } from '../consultation/consultation.ts';
 import { composeEmail, type Email } from '../consultation/email.ts';
 import { connections, type Mail, type Sent } from './mail.ts';
 import type { Reached } from './point.ts';
@@ -28,8 +29,8 @@ export interface OutboxOptions {
   store: Store;
   mail: Mail;
   folder: string;
-  /** `null`: the recipients of each consultation. */
-  mailTo: string[] | null;
+  /** Who gets its contributions now: settings may have changed since they were sent. */
+  recipientsOf: (consultation: Consultation) => string[];
   now: () => number;
   log: (line: string) => void;
   /** The first wait after a failure, in ms. Tests make it short. */
@@ -49,22 +50,27 @@ export function startOutbox(options: OutboxOptions) {
   let isStopping = false;
   let isBroken = false;
   let clockOffset = now() - performance.now();
-  let wakeUp: () => void = () => {};
+  const sleepers = new Set<() => void>();
 
   async function run(): Promise<void> {
+    await waitForLock();
+    await Promise.all(Array.from({ length: connections }, work));
+    lock?.release();
+  }
+
+  async function waitForLock(): Promise<void> {
+    let isSaid = false;
     while (!isStopping) {
       try {
-        if (!lock && !(await takeLock())) await sleep(lockWait);
-        else if ((await sendDue()) === 0 && !isStopping) {
-          await mindClock();
-          await sleep(timeToNext());
-        }
+        if (await takeLock()) return;
+        if (!isSaid) log('another process sends the emails of this folder: waiting to take over');
+        isSaid = true;
+        await sleep(lockWait);
       } catch (error) {
         report(error);
         await sleep(firstWait);
       }
     }
-    lock?.release();
   }
 
   async function takeLock(): Promise<boolean> {
@@ -74,12 +80,31 @@ export function startOutbox(options: OutboxOptions) {
       const recovered = await store.recoverDeliveries(now(), 2 * longestWait);
       if (recovered > 0)
         log(`${recovered} emails were being sent when a process ended: they go again, marked`);
+      // A start often follows a mended setting: what waits for long, or is held, is tried at once.
+      await store.bringForward(now());
     } catch (error) {
       taken.release();
       throw error;
     }
     lock = taken;
     return true;
+  }
+
+  /** Sends what is due, one email after another. One that hangs holds up none of the others. */
+  async function work(): Promise<void> {
+    while (!isStopping) {
+      try {
+        const isIdle = !(await sendNext());
+        isBroken = false;
+        if (isIdle && !isStopping) {
+          await mindClock();
+          await sleep(timeToNext());
+        }
+      } catch (error) {
+        report(error);
+        await sleep(firstWait);
+      }
+    }
   }
 
   /** Compares the clock with one that never jumps. */
@@ -96,25 +121,13 @@ export function startOutbox(options: OutboxOptions) {
     isBroken = true;
   }
 
-  /** Sends one after another on each connection, until nothing is due. Returns how many were tried. */
-  async function sendDue(): Promise<number> {
-    const turns = await Promise.allSettled(Array.from({ length: connections }, sendInTurn));
-    const failed = turns.find((turn) => turn.status === 'rejected');
-    if (failed) throw failed.reason;
-    isBroken = false;
-    return turns.reduce((sum, turn) => sum + (turn.status === 'fulfilled' ? turn.value : 0), 0);
-  }
-
-  async function sendInTurn(): Promise<number> {
-    let count = 0;
-    while (!isStopping) {
-      const [delivery] = await store.claim(now(), 1);
-      if (!delivery) break;
-      reached('after claim');
-      await send(delivery);
-      count += 1;
-    }
-    return count;
+  /** Returns false when nothing is due. */
+  async function sendNext(): Promise<boolean> {
+    const [delivery] = await store.claim(now(), 1);
+    if (!delivery) return false;
+    reached('after claim');
+    await send(delivery);
+    return true;
   }
 
   async function send(delivery: Delivery): Promise<void> {
@@ -130,7 +143,7 @@ export function startOutbox(options: OutboxOptions) {
   }
 
   async function mailOut(delivery: Delivery): Promise<Sent> {
-    const { consultation, contribution, maybeSent, messageId } = delivery;
+    const { consultation, contribution, maybeSent, messageId, takenFor } = delivery;
     let email: Email;
     try {
       email = composeEmail(consultation, contribution, maybeSent);
@@ -138,9 +151,11 @@ export function startOutbox(options: OutboxOptions) {
       // Not its message, which could hold words of a person.
       return { outcome: 'refused', reply: `it cannot be written: ${(error as Error).name}` };
     }
+    const to = options.recipientsOf(consultation).filter((address) => !takenFor.includes(address));
+    if (to.length === 0) return { outcome: 'accepted', reply: 'taken for every recipient' };
     return mail.send({
       ...email,
-      to: options.mailTo ?? consultation.recipients,
+      to,
       messageId,
       date: new Date(contribution.receivedAt),
       isMaybeSecondCopy: maybeSent,
@@ -175,25 +190,31 @@ export function startOutbox(options: OutboxOptions) {
 
   function sleep(time: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, time);
-      wakeUp = () => {
+      const awake = () => {
         clearTimeout(timer);
+        sleepers.delete(awake);
         resolve();
       };
+      const timer = setTimeout(awake, time);
+      sleepers.add(awake);
     });
+  }
+
+  function wake(): void {
+    for (const awake of [...sleepers]) awake();
   }
 
   const running = run();
   return {
     /** Something new is due. */
-    wake: () => wakeUp(),
+    wake,
     /**
      * Resolves when no email is under way any more, or after 10 seconds. One that is cut off then goes
      * again after the next start, marked.
      */
     async stop(): Promise<void> {
       isStopping = true;
-      wakeUp();
+      wake();
       const timer = new AbortController();
       await Promise.race([running, wait(stopWait, undefined, { signal: timer.signal })]);
       timer.abort();
@@ -202,16 +223,18 @@ export function startOutbox(options: OutboxOptions) {
 }
 
 function decide(
-  { outcome, reply }: Sent,
+  { outcome, reply, takenFor: takenNow = [] }: Sent,
   delivery: Delivery,
   now: number,
   first: number,
 ): Omit<Outcome, 'via'> {
   const { tries, maybeSent } = delivery;
-  if (outcome === 'accepted') return { state: 'delivered', reply, at: now, maybeSent };
-  if (outcome === 'refused') return { state: 'held', reply, at: now + longestWait, maybeSent };
+  const known = { reply, takenFor: [...delivery.takenFor, ...takenNow] };
+  if (outcome === 'accepted') return { ...known, state: 'delivered', at: now, maybeSent };
+  if (outcome === 'refused') return { ...known, state: 'held', at: now + longestWait, maybeSent };
   const delay = Math.min(longestWait, first * 2 ** Math.min(tries, 30));
-  return { state: 'queued', reply, at: now + delay, maybeSent: maybeSent || outcome === 'unknown' };
+  const isUnknown = maybeSent || outcome === 'unknown';
+  return { ...known, state: 'queued', at: now + delay, maybeSent: isUnknown };
 }
 
 function say({ state, reply, at, maybeSent }: Omit<Outcome, 'via'>, now: number): string {

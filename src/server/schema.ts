@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
  * Each step brings a database from the version of its place to the next. Steps are only ever added.
  *
  * `delivery.next_at`: when to try next; once delivered, when that was. `contribution.late`: sent after
- * closing. `contribution.marks`: a JSON list of what looks automatic. All moments are in ms since 1970.
+ * closing. `contribution.marks`: a JSON list of what looks automatic. `delivery.taken_for`: recipients for whom the mail server has taken it. All moments are in ms since 1970.
  */
 const steps = [
   `CREATE TABLE version (
@@ -45,6 +45,8 @@ const steps = [
    CREATE INDEX delivery_due ON delivery (state, next_at, id);`,
 
   `ALTER TABLE contribution ADD COLUMN marks TEXT NOT NULL DEFAULT '[]';`,
+
+  `ALTER TABLE delivery ADD COLUMN taken_for TEXT NOT NULL DEFAULT '[]';`,
 ];
 
 /** The version of a database that is up to date. */

@@ -68,7 +68,10 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     store,
     mail,
     folder: settings.dataDir,
-    mailTo: settings.mailTo,
+    recipientsOf: ({ slug, recipients }) =>
+      settings.mailTo ??
+      site.consultations.find((one) => one.slug === slug)?.recipients ??
+      recipients,
     now,
     log,
     firstWait: world.firstWait,

@@ -68,6 +68,8 @@ export interface Delivery {
   tries: number;
   /** An earlier try may have arrived. */
   maybeSent: boolean;
+  /** Recipients for whom the mail server has taken it already. */
+  takenFor: string[];
 }
 
 /** What became of a try. */
@@ -79,6 +81,7 @@ export interface Outcome {
   /** When to try next; for what is delivered, when it was. In ms since 1970. */
   at: number;
   maybeSent: boolean;
+  takenFor: string[];
 }
 
 export type Store = ReturnType<typeof openStore>;
@@ -261,15 +264,26 @@ export function openStore(folder: string, options: StoreOptions) {
           statements.startSending.run(id);
           const messageId = String(row['message_id']);
           const tries = Number(row['tries']);
-          return [{ ...stored, id, messageId, tries, maybeSent: row['maybe_sent'] === 1 }];
+          const maybeSent = row['maybe_sent'] === 1;
+          const takenFor = JSON.parse(String(row['taken_for'])) as string[];
+          return [{ ...stored, id, messageId, tries, maybeSent, takenFor }];
         }),
       );
     },
 
     /** Records what became of a try. */
-    async settle(id: number, { state, reply, via, at, maybeSent }: Outcome): Promise<void> {
+    async settle(id: number, outcome: Outcome): Promise<void> {
+      const { state, reply, via, at, maybeSent, takenFor } = outcome;
       await commit(() => {
-        statements.settle.run(state, reply, via, Math.round(at), maybeSent ? 1 : 0, id);
+        statements.settle.run(
+          state,
+          reply,
+          via,
+          Math.round(at),
+          maybeSent ? 1 : 0,
+          JSON.stringify(takenFor),
+          id,
+        );
         if (state === 'delivered') {
           const messageId = String(statements.messageId.get(id)?.['message_id']);
           journal.add({ line: 'delivered', messageId, at: Math.round(at), via, reply });
@@ -436,7 +450,7 @@ function prepareAll(database: DatabaseSync) {
     addDelivery: `INSERT INTO delivery (contribution, next_at, message_id) VALUES (?, ?, ?)`,
     findByToken: `SELECT ${contribution}, d.state, d.next_at, d.via
       FROM contribution c JOIN delivery d ON d.contribution = c.id WHERE c.token_hash = ?`,
-    due: `SELECT ${contribution}, d.id AS delivery, d.message_id, d.tries, d.maybe_sent
+    due: `SELECT ${contribution}, d.id AS delivery, d.message_id, d.tries, d.maybe_sent, d.taken_for
       FROM delivery d JOIN contribution c ON c.id = d.contribution
       WHERE d.id IN (
         SELECT id FROM delivery WHERE state = 'queued' AND next_at <= ?
@@ -446,7 +460,7 @@ function prepareAll(database: DatabaseSync) {
     startSending: `UPDATE delivery SET state = 'sending', tries = tries + 1 WHERE id = ?`,
     messageId: 'SELECT message_id FROM delivery WHERE id = ?',
     hold: `UPDATE delivery SET state = 'held', reply = 'its contribution cannot be read', next_at = ? WHERE id = ?`,
-    settle: `UPDATE delivery SET state = ?, reply = ?, via = ?, next_at = ?, maybe_sent = ? WHERE id = ?`,
+    settle: `UPDATE delivery SET state = ?, reply = ?, via = ?, next_at = ?, maybe_sent = ?, taken_for = ? WHERE id = ?`,
     cutWaits: `UPDATE delivery SET next_at = ? WHERE state IN ('queued', 'held') AND next_at > ?`,
     recover: `UPDATE delivery SET state = 'queued', maybe_sent = 1, next_at = ? WHERE state = 'sending'`,
     nextDue: `SELECT min(at) AS at FROM (

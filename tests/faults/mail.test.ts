@@ -1,5 +1,7 @@
 /** The mail server refuses, hangs, goes away and comes back: nothing is lost, and second copies say so. */
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { refusal, startMailServer } from '../mail-server.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
@@ -107,4 +109,80 @@ test('one process at a time sends, and another takes over', async (t) => {
   await first.stop();
   await second.send({ 'final-comment': 'alone' });
   await until('the second has sent it', () => mail.emails.length === 2);
+});
+
+test('tries again only for the recipients that were refused', async (t) => {
+  const refused: string[] = [];
+  const recipients: string[][] = [];
+  let isMended = false;
+  const mail = await startMailServer(t, {
+    onRcptTo({ address }, _session, done) {
+      if (isMended || address !== 'bad@example.org') return done();
+      refused.push(address);
+      done(refusal(451, 'later'));
+    },
+    onData(stream, session, done) {
+      recipients.push(session.envelope.rcptTo.map(({ address }) => address));
+      stream.resume();
+      stream.on('end', () => done(null, 'kept'));
+    },
+  });
+  const site = await startTestSite(t, {
+    SMTP_URL: mail.url,
+    MAIL_TO: 'good@example.org,bad@example.org',
+    ...from,
+  });
+  await site.send({ 'final-comment': 'to two' });
+  await until('it was tried for both', () => recipients.length === 1);
+  await until('it was tried again', () => refused.length > 2);
+  isMended = true;
+  await until('it has come to the other', () => recipients.length === 2);
+  assert.deepEqual(recipients, [['good@example.org'], ['bad@example.org']]);
+});
+
+test('one email that hangs does not hold up the others', async (t) => {
+  const taken: string[] = [];
+  const mail = await startMailServer(t, {
+    async onData(stream, _session, done) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      const message = Buffer.concat(chunks).toString();
+      if (message.includes('Contribution 1:')) return;
+      taken.push(message);
+      done(null, 'kept');
+    },
+  });
+  const site = await startTestSite(t, { SMTP_URL: mail.url, ...from }, { mailPatience: 3000 });
+  await site.send({ 'final-comment': 'hangs' });
+  await until('it hangs', () => [...mail.connections()].length === 1);
+  await site.send({ 'final-comment': 'goes' });
+  await until('the second has come', () => taken.length === 1);
+});
+
+test('a lock that cannot be used is said, and the site goes on', async (t) => {
+  const folder = await makeFolder(t);
+  await writeFile(join(folder, 'sender.lock'), 'rubbish '.repeat(1000));
+  const site = await startTestSite(t, { DATA_DIR: folder });
+  await until('it is said', () => site.lines.some((line) => line.includes('sender.lock')));
+  assert.equal((await site.send({ 'final-comment': 'kept' })).status, 303);
+});
+
+test('what is held goes at once after a start, to whoever gets emails now', async (t) => {
+  const folder = await makeFolder(t);
+  const mail = await startMailServer(t, {
+    onRcptTo: ({ address }, _session, done) =>
+      address === 'wrong@example.org' ? done(refusal(550, 'no such mailbox')) : done(),
+  });
+  const environment = { SMTP_URL: mail.url, DATA_DIR: folder, ...from };
+  const site = await startTestSite(t, { ...environment, MAIL_TO: 'wrong@example.org' });
+  await site.send({ 'final-comment': 'held' });
+  await until('it is held', () => site.lines.some((line) => line.includes('HELD')));
+  await site.stop();
+  const mended = await startTestSite(t, { ...environment, MAIL_TO: 'right@example.org' });
+  await until('it has come', () => mail.emails.length === 1);
+  await mended.stop();
+  assert.deepEqual(
+    [mail.emails[0]?.to].flat().map((to) => to?.text),
+    ['right@example.org'],
+  );
 });

@@ -113,6 +113,7 @@ test('a wait that a changed clock made too long is cut', async (t) => {
     via: 'smtp',
     at: 9e12,
     maybeSent: false,
+    takenFor: [],
   });
   assert.deepEqual(await store.claim(3000, 1), []);
   await store.recoverDeliveries(3000, 1000);
