@@ -93,7 +93,11 @@ function hexDigit(byte = 0): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
+/** A line's end, as any system or word processor writes it (Word's soft line break is U+000B). */
+const lineEnds = /\r\n?|\v|\f/g;
+// Unicode's control characters (Cc) of the first block, but for the tab and the line feed.
+const controls = /[^\P{Cc}\t\n\u0080-\u009F]/gu;
+
 function cleanLines(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters that are meant
-  return text.replace(/\r\n?/g, '\n').replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '\uFFFD');
+  return text.replace(lineEnds, '\n').replace(controls, '\uFFFD');
 }

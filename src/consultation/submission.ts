@@ -64,7 +64,16 @@ export function countUnknown(consultation: Consultation, fields: Map<string, str
 
 /** The value of `_seen` that lets a refused field pass when it is sent again unchanged. */
 export function markSeen(field: string, typed: Typed): string {
-  return `${field}=${typed[field] ?? ''}`;
+  return `${field}=${digest(typed[field] ?? '')}`;
+}
+
+/** Tells one value from another; short, since a value can be very long (FNV-1a, 32 bits). */
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  }
+  return `${text.length.toString(36)}-${hash.toString(36)}`;
 }
 
 function isDouble(values: string[] = []): boolean {

@@ -117,13 +117,14 @@ export function createEndpoint(options: EndpointOptions) {
     const checkedAt = momentPattern.test(checked) ? Number(checked) : null;
     const kept: Kept = { seen, trap, checkedAt: checkedAt ?? now() };
 
-    const sent = token === null ? null : readOrNull(() => store.findByToken(token));
+    const wantsChange = wish === 'change';
+    const sent = token === null || wantsChange ? null : readOrNull(() => store.findByToken(token));
     if (sent && submission.ok && isSame(sent, submission)) return toReceipt(slug, token as string);
 
     const period = periodAt(new Date(now()), current);
     if (period === 'not-yet-open' || period === 'closed') return notNow(period, current, typed);
-    if (wish === 'change') return showForm(200, consultation, typed, [], kept);
-    if (hasBadBytes) return unreadable(consultation, typed, kept);
+    if (wantsChange) return showForm(200, consultation, typed, [], kept);
+    if (hasBadBytes && Object.keys(typed).length > 0) return unreadable(consultation, typed, kept);
     if (!submission.ok) return showForm(422, consultation, typed, submission.errors, kept);
 
     const notices = period === 'grace' ? [sayLate(current)] : [];
@@ -272,6 +273,14 @@ export function createEndpoint(options: EndpointOptions) {
     /** Something was sent where nothing can be. */
     wrongAddress,
     find,
+
+    /** The words in a body, when all else fails: as answers where they can be read so. */
+    wordsOf(slug: string, body: Uint8Array): string {
+      const consultation = find(slug);
+      const form = readForm(body);
+      if (!consultation || !form.ok) return toText(body);
+      return typedToText(consultation, typedIn(consultation, form.fields)) ?? '';
+    },
 
     wrongType(slug: string, body: Uint8Array): Reply {
       const text = toText(body);

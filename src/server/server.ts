@@ -1,5 +1,6 @@
 /** The HTTP server: static files from memory, the endpoint, and one set of headers for everything. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { escapeHtml } from '../questions/shown.ts';
 import { periodAt } from '../consultation/moments.ts';
 import type { BuiltSite } from './built-site.ts';
 import { compress } from './compress.ts';
@@ -48,7 +49,30 @@ export function createSite(options: ServerOptions): Server {
       await sendReply(endpoint.tooLarge(slug ?? ''), request, response, { connection: 'close' });
       return drain(request);
     }
-    await sendReply(await post(slug, path, body, request), request, response);
+    try {
+      await sendReply(await post(slug, path, body, request), request, response);
+    } catch (error) {
+      if (response.headersSent || response.destroyed) throw error;
+      log(`a POST request failed: ${describe(error)}`);
+      await sendWordsBack(endpoint.wordsOf(slug ?? '', body), request, response);
+    }
+  }
+
+  /** The page of an error on our side, with the person's words: it needs nothing that could fail. */
+  async function sendWordsBack(
+    words: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const label = '<label class="ask" for="given-back">What you wrote, to copy</label>';
+    const box = `<textarea id="given-back" readonly rows="12" cols="60" dir="auto">\n${escapeHtml(words)}</textarea>`;
+    const page = pageFile('/500.html').bytes.toString();
+    const html = words === '' ? page : page.replace('</main>', () => `${label}${box}</main>`);
+    const type = {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'private, no-cache',
+    };
+    await sendBody(500, Buffer.from(html), type, request, response);
   }
 
   async function post(
@@ -60,7 +84,8 @@ export function createSite(options: ServerOptions): Server {
     if (slug === undefined) {
       const text = body.length === 0 ? null : body.toString();
       const consultation = endpoint.find(path.split('/')[1] ?? '');
-      return endpoint.wrongAddress(findFile(path) ? 405 : 404, consultation, text);
+      const isPage = findFile(path) ?? findFile(`${path}/`);
+      return endpoint.wrongAddress(isPage ? 405 : 404, consultation, text);
     }
     const type = request.headers['content-type'] ?? 'application/x-www-form-urlencoded';
     if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
@@ -136,6 +161,7 @@ export function createSite(options: ServerOptions): Server {
         // Pages with typed words may be kept by the browser alone, so that its Back shows them again.
         'cache-control': reply.isPrivate ? 'no-store' : 'private, no-cache',
         ...(reply.status === 503 ? { 'retry-after': '60' } : {}),
+        ...(reply.status === 405 ? { allow: 'GET, HEAD' } : {}),
       },
       request,
       response,

@@ -121,7 +121,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
   let metricsServer: Server | null = null;
 
   async function stop(): Promise<void> {
-    await closeServer(server);
+    await Promise.all([closeServer(server), outbox.stop()]);
     await close();
   }
 

@@ -44,6 +44,12 @@ test('raw UTF-8 is as good as escaped', () => {
   assert.deepEqual(form.fields.get('a'), ['café']);
 });
 
+test('the soft line breaks of word processors are line breaks', () => {
+  const form = read('a=x%0By%0Cz');
+  assert.ok(form.ok);
+  assert.deepEqual(form.fields.get('a'), ['x\ny\nz']);
+});
+
 test('control characters are not kept, tabs and line breaks are', () => {
   const form = read('a=x%00y%1B%09z%0A');
   assert.ok(form.ok);

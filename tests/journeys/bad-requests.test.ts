@@ -10,6 +10,7 @@ test('what is sent to a page that only shows is answered in words, with its text
   const site = await startTestSite(t);
   for (const [path, status] of [
     [`/${slug}/`, 405],
+    [`/${slug}`, 405],
     ['/', 405],
     ['/nowhere/', 404],
     ['/nowhere/respond', 404],
@@ -20,6 +21,7 @@ test('what is sent to a page that only shows is answered in words, with its text
       redirect: 'manual',
     });
     assert.equal(answer.status, status, path);
+    assert.equal(answer.headers.get('allow'), status === 405 ? 'GET, HEAD' : null, path);
     const page = await answer.text();
     assert.match(page, /<textarea[^>]*readonly[^>]*>[^<]*My(\+|%20| )words/, path);
     assert.match(page, contact, path);
@@ -115,6 +117,30 @@ test('bytes that are not UTF-8 bring the form back, to be sent again as it is', 
   assert.equal((await site.post({ 'final-comment': 'caf\uFFFD au lait' })).status, 200);
 });
 
+test('bytes that are not UTF-8 in no field of ours are no reason to say so', async (t) => {
+  const site = await startTestSite(t);
+  const answer = await fetch(site.endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: '%FF=1',
+  });
+  assert.equal(answer.status, 422);
+  assert.match(await answer.text(), /Answer at least one question/);
+});
+
+test('a comment that was too long can be sent when it is shortened', async (t) => {
+  const site = await startTestSite(t);
+  const long = '字'.repeat(120_000);
+  const page = await (await site.post({ 'final-comment': long })).text();
+  const marks = [...page.matchAll(/name="_seen" value="([^"]+)"/g)].map(([, mark = '']) => mark);
+  assert.ok(marks.every((mark) => mark.length < 60));
+  const shorter = [
+    ['final-comment', long.slice(0, 9_000)],
+    ...marks.map((mark) => ['_seen', mark]),
+  ] as [string, string][];
+  assert.equal((await site.post(shorter)).status, 200);
+});
+
 test('an answer that arrives twice is asked about, not chosen for the person', async (t) => {
   const site = await startTestSite(t);
   const answer = await site.post([
@@ -127,7 +153,7 @@ test('an answer that arrives twice is asked about, not chosen for the person', a
   assert.match(page, /One\nTwo/);
 });
 
-test('other methods are refused, and an error on our side says what to do', async (t) => {
+test('other methods are refused, with those that are not', async (t) => {
   const site = await startTestSite(t);
   for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
     const answer = await fetch(site.form, { method });

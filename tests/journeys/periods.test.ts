@@ -91,6 +91,7 @@ test('later than that, and before opening, the words come back with the address'
       assert.equal(answer.status, 409);
       const page = await answer.text();
       assert.match(page, new RegExp(`<h1>${title}`));
+      if (body === words) assert.match(page, /“1” beside Human\n/);
       assert.match(page, /<textarea[^>]*readonly[^>]*>[^<]*My words &lt;3/);
       assert.match(page, /coproduction@ucl\.ac\.uk/);
     }

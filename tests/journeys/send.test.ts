@@ -220,3 +220,13 @@ test('a form that is sent while the site is broken gets the page that says so', 
   assert.match(await response.text(), /your answers should still be\s+there/);
   assert.match(site.lines.at(-1) ?? '', /a POST request failed: Error\n/);
 });
+
+test('"Change" after sending leads to the form, not to the receipt', async (t) => {
+  const site = await startTestSite(t);
+  const token = tokenIn(await (await site.post(answers)).text());
+  const body = { ...answers, _token: token };
+  assert.equal((await site.post({ ...body, _do: 'send' })).status, 303);
+  const form = await site.post({ ...body, _do: 'change' });
+  assert.equal(form.status, 200);
+  assert.match(await form.text(), /<textarea[^>]*id="vision-comment"/);
+});

@@ -1,12 +1,13 @@
 /** The process as an operator meets it: what it prints, how it refuses, how it stops. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { atEnd } from '../cleanup.ts';
-import { makeFolder, slug, tokenIn, until } from '../site.ts';
+import { makeFolder, slug, until } from '../site.ts';
 
 const main = fileURLToPath(new URL('../../src/server/main.ts', import.meta.url));
 
@@ -49,23 +50,32 @@ test('says where it is and where emails go, answers what is in flight, and stops
   const url = /at (http:\S+)/.exec(output.out)?.[1] ?? '';
   assert.match(output.out, /Contributions are kept in .*; emails go as files to .*mail\n/);
 
-  const endpoint = `${url}/${slug}/respond`;
-  const fields = { 'final-comment': 'In flight' };
-  const post = (more: Record<string, string>) =>
-    fetch(endpoint, {
-      method: 'POST',
-      body: new URLSearchParams({ ...fields, ...more }),
-      redirect: 'manual',
-    });
-  const check = await (await post({})).text();
-  const sending = post({ _token: tokenIn(check), _do: 'send' });
+  const answered = new Promise<number | undefined>((resolve, reject) => {
+    const body = new URLSearchParams({ 'final-comment': 'In flight' }).toString();
+    const sending = request(
+      `${url}/${slug}/respond`,
+      {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'content-length': Buffer.byteLength(body),
+        },
+      },
+      (answer) => {
+        answer.resume();
+        answer.once('end', () => resolve(answer.statusCode));
+      },
+    );
+    sending.once('error', reject);
+    sending.write(body.slice(0, 5));
+    child.stdout.once('data', () => sending.end(body.slice(5)));
+  });
+  // Half of the form has been sent when the process is asked to stop; the rest follows.
+  await new Promise((resolve) => setTimeout(resolve, 300));
   child.kill('SIGTERM');
-  // Either it came in time and is answered whole, or the connection was refused: never half.
-  const status = await sending.then(
-    (answer) => answer.status,
-    () => 'refused',
-  );
-  assert.ok(status === 303 || status === 'refused', String(status));
+  // 409: the machine's clock is after the closing date of the shipped consultation.
+  assert.ok([200, 409].includes((await answered) ?? 0));
+  await assert.rejects(fetch(url), 'nothing new is taken');
   assert.equal(await ended, 0);
   assert.equal(output.err, '');
 });

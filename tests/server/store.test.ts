@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
@@ -25,8 +25,11 @@ async function makeStore(t: TestContext) {
   return { folder, store, consultation, add };
 }
 
-test('is synced at each commit, strictly typed, and in a folder that only its owner reads', async (t) => {
+test('is strictly typed, and makes a folder that only its owner reads', async (t) => {
   const { folder } = await makeStore(t);
+  const made = join(folder, 'made');
+  openStore(made, { mailDomain: 'example.org' }).close();
+  assert.equal(statSync(made).mode & 0o777, 0o700);
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
   const tables = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table'").all();
   for (const { sql } of tables) assert.match(String(sql), /STRICT/);
