@@ -1,6 +1,6 @@
 /** Pages that are drawn for one person: the check page, and the form with its errors. */
 import { putLoad, toRequest } from './http-load.ts';
-import { startSite } from './processes.ts';
+import { readProcessorTime, startSite } from './processes.ts';
 import { inRounds, toTable } from './rounds.ts';
 import { fullBody } from './sends.ts';
 
@@ -10,7 +10,9 @@ export async function measureDrawn(): Promise<string> {
   const site = await startSite();
   const body = await fullBody(site);
   const wrong = body.replace('values-ranking-human=1', 'values-ranking-human=2');
+  const times: Record<number, number[]> = {};
   const load = async (next: string, status: number) => {
+    const before = readProcessorTime(site.pid);
     const result = await putLoad({
       port: site.port,
       connections: 16,
@@ -19,22 +21,26 @@ export async function measureDrawn(): Promise<string> {
       status,
     });
     if (result.errors > 0) throw new Error(`${result.errors} answers were not ${status}`);
+    (times[status] ??= []).push((readProcessorTime(site.pid) - before) / result.answers);
     return result.perSecond;
   };
   const requests = { check: toRequest(path, body), wrong: toRequest(path, wrong) };
   await load(requests.check, 200);
+  times[200] = [];
   const values = await inRounds({
     'check page, brotli': () => load(requests.check, 200),
     'form with errors (422), brotli': () => load(requests.wrong, 422),
   });
   await site.stop();
-  return toTable(
-    'Drawn pages with a complete contribution (16 connections, 2 s a round)',
-    Object.entries(values).map(([name, of]) => ({
-      name,
-      unit: '/s',
-      values: of,
-      goal: '≥ 1,000/s',
-    })),
-  );
+  const rows = Object.entries(values).map(([name, of]) => ({
+    name,
+    unit: '/s',
+    values: of,
+    goal: '≥ 1,000/s',
+  }));
+  return toTable('Drawn pages with a complete contribution (16 connections, 2 s a round)', [
+    ...rows,
+    { name: 'processor time of a check page', unit: 'ms', values: times[200] },
+    { name: 'processor time of a form with errors', unit: 'ms', values: times[422] ?? [] },
+  ]);
 }

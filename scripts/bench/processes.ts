@@ -58,10 +58,15 @@ export async function runBeside<T>(name: string, ...words: string[]): Promise<T>
   return JSON.parse(printed) as T;
 }
 
+const atExit: (() => void)[] = [];
+process.once('exit', () => {
+  for (const clean of atExit) clean();
+});
+
 /** A folder on the disk of this machine's temporary files. It goes at the end. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'weigh-in-bench-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  atExit.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -79,7 +84,7 @@ async function start(words: string[], environment: Record<string, string>): Prom
     child.kill('SIGTERM');
     await ended;
   };
-  process.once('exit', () => child.kill('SIGKILL'));
+  atExit.push(() => child.kill('SIGKILL'));
   return { url, port: Number(new URL(url).port), pid: child.pid ?? 0, startTime, stop };
 }
 
@@ -101,4 +106,11 @@ export function readMemory(pid: number): { resident: number; own: number } {
   const read = (name: string) =>
     (Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) * 1024) / 1e6;
   return { resident: read('VmRSS'), own: read('RssAnon') };
+}
+
+/** The time that a process has spent on a processor so far, in ms, in steps of 10 (`USER_HZ` is 100). */
+export function readProcessorTime(pid: number): number {
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+  return 10 * ((user ?? Number.NaN) + (system ?? Number.NaN));
 }
