@@ -47,8 +47,8 @@ export function createFileSender(headers: Record<string, string>) {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
-    const { bytes, etag, head, unchanged } = choose(file, request.headers['accept-encoding']);
-    if (status === 200 && matchesEtag(request.headers['if-none-match'], etag)) {
+    const { bytes, etag, head, unchanged } = choose(file, readHeader(request, 'accept-encoding'));
+    if (status === 200 && matchesEtag(readHeader(request, 'if-none-match'), etag)) {
       response.writeHead(304, unchanged).end();
       return;
     }
@@ -77,6 +77,18 @@ function prepare(
     head: Object.entries(head).flat(),
     unchanged: Object.entries(unchanged).flat(),
   };
+}
+
+/** Without `request.headers`, which puts all of them together at its first use. */
+function readHeader({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  let found: string | undefined;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const candidate = rawHeaders[at] as string;
+    if (candidate.length !== name.length || candidate.toLowerCase() !== name) continue;
+    const value = rawHeaders[at + 1] as string;
+    found = found === undefined ? value : `${found}, ${value}`;
+  }
+  return found;
 }
 
 function matchesEtag(header: string | undefined, etag: string): boolean {

@@ -36,6 +36,9 @@ export function createSite(options: ServerOptions): Server {
   const headers = securityHeaders(site.styleHash, options.isSecure);
   const sendFile = createFileSender(headers);
   const consultationPath = new Map(site.consultations.map((item) => [`/${item.slug}/`, item]));
+  const shown = new Map(
+    [...site.files].filter(([path]) => !statePath.test(path) && !path.endsWith('.html')),
+  );
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { path, query } = splitUrl(request.url ?? '/');
@@ -117,11 +120,11 @@ export function createSite(options: ServerOptions): Server {
   }
 
   function findFile(path: string): StaticFile | undefined {
-    if (statePath.test(path) || path.endsWith('.html')) return undefined;
+    const file = shown.get(path);
     const consultation = consultationPath.get(path);
-    if (!consultation) return site.files.get(path);
+    if (!file || !consultation) return file;
     const period = periodAt(new Date(options.now()), consultation);
-    if (period === 'open') return site.files.get(path);
+    if (period === 'open') return file;
     return site.files.get(`${path}${period === 'not-yet-open' ? period : 'closed'}/`);
   }
 
