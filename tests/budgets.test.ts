@@ -11,7 +11,7 @@ import { startSites } from './accessibility/sites.ts';
 import { states, type PageState } from './accessibility/states.ts';
 import { openContext } from './browser.ts';
 import { atEnd } from './cleanup.ts';
-import { startTestSite, type TestSite } from './site.ts';
+import { startTestSite, until, type TestSite } from './site.ts';
 
 /** In bytes, headers included. One request each. */
 const budgets = {
@@ -43,8 +43,10 @@ interface Cost {
 /** Counts what a page loads, from its first byte to its last. */
 async function countCost(session: CDPSession, load: () => Promise<unknown>): Promise<Cost> {
   const cost: Cost = { requests: 0, bytes: 0, status: 0 };
+  let complete = 0;
   const finished = ({ encodedDataLength }: { encodedDataLength: number }) => {
     cost.bytes += encodedDataLength;
+    complete += 1;
   };
   const received = ({ type, response }: { type: string; response: { status: number } }) => {
     if (type === 'Document') cost.status = response.status;
@@ -56,6 +58,8 @@ async function countCost(session: CDPSession, load: () => Promise<unknown>): Pro
   session.on('Network.responseReceived', received);
   session.on('Network.requestWillBeSent', sent);
   await load();
+  // Chromium tells it a moment after the page is there.
+  await until('all is counted', () => complete > 0 && complete >= cost.requests);
   session.off('Network.loadingFinished', finished);
   session.off('Network.responseReceived', received);
   session.off('Network.requestWillBeSent', sent);
