@@ -21,7 +21,10 @@ import { drawGrowth, type Series } from './scale/draw.ts';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const slug = 'strategy-2020-2022';
 /** How many there are when each step is measured. */
-const contributions = [1_000, 3_000, 10_000, 30_000, 100_000];
+const most = Number(process.env['BENCH_CONTRIBUTIONS'] ?? 100_000);
+const contributions = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000].filter(
+  (count) => count <= most,
+);
 const consultations = [1, 10, 100];
 
 const away = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'weigh-in@example.org' };
