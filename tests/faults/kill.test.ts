@@ -44,7 +44,7 @@ for (const point of points) {
       await pause(10);
     };
     const { sent } = await sendThrough(site, people, startIfDead);
-    const enough = performance.now() + pick({ short: 1500, long: 15_000 });
+    const enough = performance.now() + pick({ short: 1000, long: 15_000 });
     while (countWaiting(folder) > 0 && performance.now() < enough) await startIfDead();
     await site.start();
     assert.ok(deaths > 0, 'it was never killed: nothing is shown');
@@ -56,7 +56,7 @@ for (const point of points) {
 test('loses nothing when it is killed at random', async (t) => {
   const { folder, sink, site } = await prepare(t);
   await site.start();
-  const { sent, kills } = await sendThrough(site, pick({ short: 200, long: 4000 }), async () => {
+  const { sent, kills } = await sendThrough(site, pick({ short: 100, long: 4000 }), async () => {
     await pause(5 + Math.random() * 300);
     await site.start();
   });

@@ -74,7 +74,7 @@ for (const days of [3, -30]) {
     writeFileSync(clock, String(base));
     await site.start();
     sink.fail = () => (Math.random() < 0.5 ? '450 to the recipient' : null);
-    const people = pick({ short: 40, long: 400 });
+    const people = pick({ short: 25, long: 400 });
     const first = await letPeopleSend({ endpoint: site.endpoint, people });
     writeFileSync(clock, String(base + days * 86_400_000));
     const second = await letPeopleSend({ endpoint: site.endpoint, people });
@@ -204,7 +204,7 @@ function sendMuch(endpoint: string, size: number, isChunked: boolean) {
 }
 
 test('starts with 100,000 waiting, and accepts at once', async (t) => {
-  const waiting = pick({ short: 20_000, long: 100_000 });
+  const waiting = pick({ short: 5_000, long: 100_000 });
   const { folder, sink, site } = await prepare(t);
   const consultation = await builtConsultation();
   const store = openStore(folder, { mailDomain: 'example.org' });

@@ -12,7 +12,7 @@ import { holdToPromise, pick, record, takeAccount, untilEmailed } from './accoun
 import { letPeopleSend } from './people.ts';
 import { startSink } from './sink.ts';
 
-const people = pick({ short: 60, long: 1000 });
+const people = pick({ short: 25, long: 1000 });
 const now = () => whileOpen + performance.now();
 
 async function start(t: TestContext, folder: string, url: string) {

@@ -7,7 +7,7 @@ import { pick, settleAccount } from './account.ts';
 import { letPeopleSend } from './people.ts';
 import { startSink, type Failure } from './sink.ts';
 
-const people = pick({ short: 40, long: 400 });
+const people = pick({ short: 20, long: 400 });
 
 async function start(t: TestContext, world: World = {}) {
   const sink = await startSink(t);
