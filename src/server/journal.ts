@@ -79,7 +79,9 @@ export function openJournal(folder: string, now: () => number) {
         write(lines);
         trouble = null;
       } catch (cause) {
-        const reason = (cause as Error).message;
+        // Not its message, which holds the path of the folder: /healthz is for everybody.
+        const { code, message } = cause as NodeJS.ErrnoException;
+        const reason = code ?? message;
         trouble = `the journal cannot be written: ${reason}`;
         if (lines.some(({ line }) => line === 'contribution')) throw new Error(trouble, { cause });
       }

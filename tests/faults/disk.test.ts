@@ -95,7 +95,7 @@ test('a disk that fails gives no receipts, and loses nothing', { skip }, async (
   assert.ok(!(await isHealthy(site.url)));
   assert.ok(site.isRunning());
   await site.kill();
-  disk.remount();
+  await disk.remount();
   await site.start();
   await settleAccount('I/O errors', folder, before, sink, `${during.told} were told to send again`);
 });

@@ -1,6 +1,6 @@
 /** A disk of its own: a file, mounted, that can be full, read-only, or lose its power. Needs root. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export interface Disk {
    */
   cutPower(): void;
   /** Takes the disk out and in again, and lets its own journal repair it. */
-  remount(): void;
+  remount(): Promise<void>;
   /** Fills it with other files, but for so many bytes. */
   fill(leave: number): void;
   /** Deletes those files. */
@@ -54,9 +54,16 @@ export async function makeDisk(test: TestContext, megabytes: number): Promise<Di
         'my $how = pack("I", 2); open(F, "<", $ARGV[0]) or die; ioctl(F, 0x8004587d, $how) or die';
       run('perl', '-e', shutdown, folder);
     },
-    remount() {
-      run('umount', folder);
-      run('mount', device, folder);
+    async remount() {
+      // A program that was started in a mount namespace of its own (ip netns exec) keeps the disk as it
+      // is, without power, until it ends.
+      for (let attempt = 0; attempt < 120; attempt += 1) {
+        run('umount', folder);
+        run('mount', device, folder);
+        if (canWrite(folder)) return;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      throw new Error('another program keeps the disk from being taken out');
     },
     fill(leave) {
       const { bavail, bsize } = statfsSync(folder);
@@ -64,6 +71,15 @@ export async function makeDisk(test: TestContext, megabytes: number): Promise<Di
     },
     makeRoom: () => rmSync(join(folder, 'filling')),
   };
+}
+
+function canWrite(folder: string): boolean {
+  try {
+    writeFileSync(join(folder, 'probe'), 'x');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function run(program: string, ...words: string[]): string {

@@ -40,7 +40,7 @@ async function sendThroughCuts(t: TestContext, cuts: number, faults: Record<stri
     await site.kill();
     isOver = true;
     for (const [token, words] of (await sending).acknowledged) sent.acknowledged.set(token, words);
-    disk.remount();
+    await disk.remount();
     assert.ok(await site.start(), site.output());
   }
   return { folder, sink, sent };
