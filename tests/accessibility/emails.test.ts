@@ -1,0 +1,62 @@
+/** The text part of each email reads well aloud, and holds what the HTML part holds. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { escapeHtml } from '../../src/questions/shown.ts';
+import * as answers from './answers.ts';
+import { emails } from './emails.ts';
+import { compareWithKept, type Texts } from './kept.ts';
+
+const typed = [answers.full, answers.partial, answers.rightToLeft, answers.long]
+  .flatMap((fields) => Object.entries(fields))
+  .filter(([name]) => /-(comment|name|email)$/.test(name))
+  .flatMap(([, value]) => value.split('\n'))
+  .filter((line) => line !== '');
+
+test('both parts of an email hold every word of the person, and the same answers', async () => {
+  let found = 0;
+  for (const email of emails) {
+    const { text, html } = await email.compose();
+    for (const line of typed) {
+      assert.equal(
+        text.includes(line),
+        html.includes(escapeHtml(line)),
+        `${email.name}: ${line.slice(0, 60)}`,
+      );
+      if (text.includes(line)) found += 1;
+    }
+    const headings = [...html.matchAll(/<h2[^>]*>([^<]+)</g)].map(([, heading = '']) => heading);
+    assert.ok(headings.length > 3, 'the email has no headings');
+    for (const heading of headings)
+      assert.match(text, new RegExp(`^${RegExp.escape(heading)}$`, 'm'));
+  }
+  assert.ok(
+    found > typed.length / 2,
+    'hardly any words were found: the test looks for the wrong ones',
+  );
+});
+
+test('the text part reads well aloud', async () => {
+  for (const email of emails) {
+    const lines = (await email.compose()).text.split('\n');
+    for (const [index, line] of lines.entries()) {
+      const isTheirs = typed.some((words) => words.includes(line) || line.includes(words));
+      const isUnderline = /^=+$/.test(line);
+      if (isUnderline) {
+        assert.match(lines[index - 1] ?? '', /\p{L}/u, `${email.name}: a line under nothing`);
+      } else if (!isTheirs && !/^(\d+\.|-) /.test(line)) {
+        assert.ok(line.length <= 78, `${email.name}: a line of ours is too long: ${line}`);
+        assert.doesNotMatch(line, /\b\p{Lu}{4,}\b/u, `${email.name}: capitals may be spelt`);
+        assert.doesNotMatch(line, /[|*_#]{2,}|\t/, `${email.name}: signs are spoken one by one`);
+      }
+    }
+    assert.match(lines.join('\n'), /^Question: /m);
+    assert.match(lines.join('\n'), /^Answer:$/m);
+  }
+});
+
+test('the text of each email is what was kept', async () => {
+  const texts: Texts = new Map();
+  for (const email of emails) texts.set(email.name, (await email.compose()).text);
+  const hint = 'if this is meant: npm run accessibility:keep, read the difference, commit it';
+  assert.deepEqual(await compareWithKept('email-text', texts), [], hint);
+});
