@@ -21,6 +21,8 @@ const budgets = {
   document: 5_500,
   /** Every other page of the build. */
   built: 3_500,
+  /** The accessibility report: every criterion, every check and every state, in one page. */
+  report: 6_500,
   /** The form with what a person typed, and what is wrong with it. */
   drawnForm: 7_500,
   /** Check pages, receipts, and what was wrong with a request. */
@@ -105,6 +107,7 @@ async function repeat(page: Page, session: CDPSession, request: Request, body: B
 function budgetOf({ name, file, has }: PageState, ownWords: number): number {
   if (name === 'form') return budgets.form;
   if (name === 'closed' || name === 'not-yet-open') return budgets.document;
+  if (name === 'accessibility-report') return budgets.report;
   if (file) return budgets.built;
   const isForm = has[0] === 'Strategy consultation';
   const own = name === 'too-large' ? 0 : Math.ceil(budgets.ownWord * ownWords);

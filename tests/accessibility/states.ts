@@ -115,6 +115,15 @@ const pages: Omit<PageState, 'kind'>[] = [
     has: ['Accessibility statement'],
   },
   {
+    name: 'accessibility-report',
+    says: 'reads the accessibility report',
+    on: 'open',
+    status: 200,
+    reach: get('/accessibility/report/'),
+    file: 'accessibility/report/index.html',
+    has: ['Accessibility report', '1.4.10 Reflow'],
+  },
+  {
     name: 'not-found',
     says: 'opens an address where nothing is',
     on: 'open',

@@ -22,7 +22,7 @@ declare const ace: {
 
 export const ibm: Check = {
   name: 'ibm',
-  says: 'IBM Equal Access 4.0: all rules for WCAG 2.2; what it asks a person to look at is red, unless a check of ours looks at it',
+  says: 'the Equal Access engine 4.0 of International Business Machines (IBM): all rules for WCAG 2.2; what it asks a person to look at is red, unless a check of ours looks at it',
   criteria: ['1.1.1', '1.3.1', '1.4.1', '2.1.1', '2.4.1', '3.3.2', '4.1.2'],
   changesPage: true,
   async run(page, { state }) {

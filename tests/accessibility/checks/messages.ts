@@ -25,7 +25,7 @@ export const errors: Check = {
 
       const said = [...document.querySelectorAll('main *')].filter(
         (element) =>
-          (/^error\b/i.test(wordsOf(element)) || element.classList.contains('error')) &&
+          (/^error:/i.test(wordsOf(element)) || element.classList.contains('error')) &&
           ![...element.children].some((child) => wordsOf(child) === wordsOf(element)) &&
           !element.closest('[role=alert], h1, h2, title, textarea, label, dd, .vh, a'),
       );

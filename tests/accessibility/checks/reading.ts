@@ -125,7 +125,7 @@ export const order: Check = {
 
 export const withoutCss: Check = {
   name: 'without-css',
-  says: 'with CSS off the same text comes in the same order; CSS adds no word that the page does not have',
+  says: 'with style sheets off the same text comes in the same order; they add no word that the page does not have',
   criteria: ['1.3.1', '1.3.2', '1.3.3', '1.4.5'],
   changesPage: true,
   run: (page) =>

@@ -97,6 +97,7 @@ export const language: Check = {
 
 /** Abbreviations that may stand on a page, each with what must stand on the same page to explain it. */
 const explained: Record<string, RegExp> = {
+  IBM: /International Business Machines/,
   WCAG: /Web Content Accessibility Guidelines/,
   UK: /UK time|United Kingdom/,
   AAA: /levels? A, AA and AAA|level AAA/,

@@ -1,0 +1,39 @@
+/** What the last run of `npm run accessibility` found. The file is written by it, and by nothing else. */
+import { z } from 'zod';
+import written from './results.json' with { type: 'json' };
+
+export const resultsSchema = z.strictObject({
+  /** The day of the run: 2027-03-01. */
+  day: z.iso.date(),
+  /** What it was run with. */
+  browser: z.string(),
+  states: z.array(z.strictObject({ name: z.string(), says: z.string() })),
+  checks: z.array(
+    z.strictObject({
+      name: z.string(),
+      says: z.string(),
+      criteria: z.array(z.string()),
+      /** How many things were looked at. */
+      tested: z.number(),
+      /** What was complained of, and is not excepted. */
+      findings: z.number(),
+    }),
+  ),
+  /** Tests of every change that are no check of one page. */
+  journeys: z.array(
+    z.strictObject({ name: z.string(), says: z.string(), criteria: z.array(z.string()) }),
+  ),
+  exceptions: z.array(
+    z.strictObject({
+      engine: z.string(),
+      rule: z.string(),
+      reason: z.string(),
+      instead: z.string(),
+    }),
+  ),
+  /** Pages with one barrier each, and how many of them at least one check sees. */
+  barriers: z.strictObject({ shown: z.number(), seen: z.number() }),
+});
+export type Results = z.infer<typeof resultsSchema>;
+
+export const results: Results = resultsSchema.parse(written);

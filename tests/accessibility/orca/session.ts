@@ -1,0 +1,150 @@
+/**
+ * A desktop without a screen or a sound, on which Orca reads a browser aloud into a file. It must run
+ * inside `dbus-run-session` (see `npm run orca`).
+ */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFile, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { atEnd } from '../../cleanup.ts';
+import { makeFolder, until } from '../../site.ts';
+
+export interface Orca {
+  /** Everything said so far, and the keys pressed between. */
+  transcript: string[];
+  start(program: string, programArguments: string[]): void;
+  /** Presses a key, and resolves to what is said of it. */
+  press(key: string): Promise<string>;
+  type(text: string): Promise<void>;
+  /** Presses Tab until what is said fits. Throws after a while. */
+  tabUntil(words: RegExp): Promise<void>;
+  /** Waits until something has been said since the last key. */
+  hear(words: RegExp): Promise<void>;
+}
+
+/** How long Orca may be silent before it has said all, in ms. */
+const silence = 500;
+/** How long to wait for what a key does, in ms: some keys do nothing that is said. */
+const longest = 5000;
+
+export async function startOrca(test: TestContext): Promise<Orca> {
+  const home = await makeFolder(test);
+  const runtime = join(home, 'runtime');
+  await mkdir(runtime, { mode: 0o700 });
+  const log = join(home, 'orca.log');
+  const display = `:${90 + (process.pid % 100)}`;
+  const environment = {
+    ...process.env,
+    HOME: home,
+    XDG_RUNTIME_DIR: runtime,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    DISPLAY: display,
+    GNOME_ACCESSIBILITY: '1',
+    ACCESSIBILITY_ENABLED: '1',
+    LANG: 'C.UTF-8',
+    // No speech server is there: Orca writes what it would say, and says nothing. With a real one it
+    // hangs where there is no sound device (Orca 43.1).
+    SPEECHD_ADDRESS: 'inet_socket:127.0.0.1:1',
+  };
+  const start = (program: string, programArguments: string[]): ChildProcess => {
+    const child = spawn(program, programArguments, {
+      env: environment,
+      stdio: 'ignore',
+      detached: true,
+    });
+    atEnd(test, () => {
+      try {
+        if (child.pid) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    });
+    return child;
+  };
+  start('Xvfb', [display, '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']);
+  await until('the display is there', () => existsSync(`/tmp/.X11-unix/X${display.slice(1)}`));
+  start('openbox', []);
+  start('/usr/libexec/at-spi-bus-launcher', ['--launch-immediately']);
+  await wait(1000);
+  const setting = ['set', 'org.gnome.desktop.interface', 'toolkit-accessibility', 'true'];
+  spawnSync('gsettings', setting, { env: environment });
+  start('orca', ['--replace', `--debug-file=${log}`]);
+  await until('Orca has started', () => existsSync(log));
+  await wait(3000);
+
+  const transcript: string[] = [];
+  let seen = 0;
+  /** What has been said since this was last asked. */
+  async function listen(): Promise<string[]> {
+    const text = await readFile(log, 'utf8').catch(() => '');
+    const all = [...text.matchAll(/SPEECH OUTPUT: '(.*)/g)].map(([, said = '']) =>
+      said.replace(/\s*'(\s*\{.*)?$/, '').trim(),
+    );
+    const fresh = all.slice(seen).filter((said) => said !== '');
+    seen = all.length;
+    transcript.push(...fresh.map((said) => `    ${said}`));
+    return fresh;
+  }
+  /** Listens until nothing more is said for a moment. */
+  async function listenOut(atMost = 4000): Promise<string> {
+    const said: string[] = [];
+    let quiet = 0;
+    for (let passed = 0; passed < atMost && quiet < silence; passed += 100) {
+      await wait(100);
+      const fresh = await listen();
+      quiet = fresh.length > 0 || said.length === 0 ? 0 : quiet + 100;
+      said.push(...fresh);
+    }
+    return said.join(' ');
+  }
+  function key(...names: string[]): void {
+    spawnSync('xdotool', ['key', '--clearmodifiers', ...names], { env: environment });
+  }
+  const orca: Orca = {
+    transcript,
+    start,
+    async press(name) {
+      await listenOut(300);
+      transcript.push(`KEY ${name}`);
+      key(name);
+      // Orca names the key when it comes to it, and then says what the key has done.
+      const echo = (name.split('+').at(-1) as string).toLowerCase();
+      const said: string[] = [];
+      let quiet = 0;
+      for (let passed = 0; passed < longest && quiet < silence; passed += 100) {
+        await wait(100);
+        said.push(...(await listen()));
+        const at = said.findIndex((words) => words.toLowerCase() === echo);
+        quiet = at !== -1 && at < said.length - 1 ? quiet + 100 : 0;
+      }
+      const at = said.findIndex((words) => words.toLowerCase() === echo);
+      return said.slice(at + 1).join(' ');
+    },
+    async type(text) {
+      await listen();
+      transcript.push(`TYPES ${text}`);
+      spawnSync('xdotool', ['type', '--delay', '80', text], { env: environment });
+      await listenOut(1500);
+    },
+    async tabUntil(words) {
+      for (let count = 0; count < 90; count += 1) {
+        if (words.test(await orca.press('Tab'))) return;
+      }
+      throw new Error(`Tab never comes to ${words}:\n${transcript.slice(-40).join('\n')}`);
+    },
+    async hear(words) {
+      const from = Math.max(
+        0,
+        transcript.findLastIndex((line) => line.startsWith('KEY ')),
+      );
+      await until(`Orca says ${words}`, async () => {
+        await listen();
+        return words.test(transcript.slice(from).join(' '));
+      });
+      await listenOut(2000);
+    },
+  };
+  return orca;
+}

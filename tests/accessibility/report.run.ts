@@ -1,0 +1,65 @@
+/**
+ * Runs everything and writes src/accessibility/results.json, of which the report and the accessibility
+ * statement are made. `npm run accessibility` runs it, and then builds.
+ */
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Results } from '../../src/accessibility/results.ts';
+import { startBrowser } from '../browser.ts';
+import { describedChecks, journeys } from './all-checks.ts';
+import { seenBarriers } from './barriers-seen.ts';
+import { barriers } from './barriers.ts';
+import { checks } from './checks/index.ts';
+import { exceptions, withoutExceptions } from './exceptions.ts';
+import { sayFinding } from './finding.ts';
+import { openGallery } from './gallery.ts';
+import { runPa11y } from './pa11y.ts';
+import { runChecks } from './run-checks.ts';
+import { states } from './states.ts';
+
+test('everything is run, and written down', async (t) => {
+  const browser = await startBrowser(t);
+  const gallery = await openGallery(t);
+  const [axe, htmlcs] = await Promise.all([runPa11y('axe', gallery), runPa11y('htmlcs', gallery)]);
+  const { findings, tested } = await runChecks(browser, gallery, checks);
+  const { seers } = await seenBarriers(t, browser);
+  const all = [...axe, ...htmlcs, ...findings];
+
+  const results: Results = {
+    day: new Date().toISOString().slice(0, 10),
+    browser: `Chromium ${browser.version()}`,
+    states: states.map(({ name, says }) => ({ name, says })),
+    checks: describedChecks.map(({ name, says, criteria }) => {
+      const ours = all.filter(({ engine }) => engine === name);
+      const left = withoutExceptions(name, ours);
+      t.diagnostic(`${name}: ${left.length} findings`);
+      for (const finding of left) t.diagnostic(sayFinding(finding));
+      return {
+        name,
+        says,
+        criteria,
+        tested: tested.get(name) ?? gallery.seen.length,
+        findings: left.length,
+      };
+    }),
+    journeys,
+    exceptions: exceptions.map(({ engine, rule, reason, instead }) => ({
+      engine,
+      rule,
+      reason,
+      instead,
+    })),
+    barriers: {
+      shown: barriers.length,
+      seen: barriers.filter(({ name }) => seers(name).length > 0).length,
+    },
+  };
+  const file = fileURLToPath(new URL('../../src/accessibility/results.json', import.meta.url));
+  await writeFile(file, `${JSON.stringify(results, null, 2)}\n`);
+  assert.equal(
+    results.checks.reduce((sum, check) => sum + check.findings, 0),
+    0,
+  );
+});
