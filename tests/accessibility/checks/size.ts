@@ -60,7 +60,7 @@ async function findMisfits(
 
 export const reflow: Check = {
   name: 'reflow',
-  says: 'at 320 × 256 CSS pixels (1280 × 1024 at 400 %) there is one way of scrolling and nothing is cut off, upright or across',
+  says: 'at 320 × 256 pixels (1280 × 1024 at 400 %) there is one way of scrolling and nothing is cut off, upright or across',
   criteria: ['1.3.4', '1.4.4', '1.4.10'],
   skipsEmails: false,
   changesPage: true,
@@ -118,7 +118,7 @@ export const textSpacing: Check = {
 
 export const targets: Check = {
   name: 'targets',
-  says: 'what is pressed is 44 × 44 CSS pixels or more, label included; only links inside a sentence are smaller',
+  says: 'what is pressed is 44 × 44 pixels or more, label included; only links inside a sentence are smaller',
   criteria: ['2.5.5', '2.5.8'],
   skipsEmails: true,
   run: (page) =>
@@ -130,7 +130,7 @@ export const targets: Check = {
         ),
       ];
       for (const element of all) {
-        if (element.closest('.skip')) continue;
+        if (element.closest('.skip') || !element.checkVisibility()) continue;
         const label =
           element instanceof HTMLInputElement && /^(radio|checkbox)$/.test(element.type)
             ? element.labels?.[0]

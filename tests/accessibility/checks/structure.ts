@@ -153,6 +153,7 @@ export const fields: Check = {
         ...document.querySelectorAll<Field>('input:not([type=hidden]), textarea, select'),
       ];
       for (const field of all) {
+        if (!field.checkVisibility()) continue;
         const where = field.outerHTML.slice(0, 120);
         const seen = [...(field.labels ?? [])].filter((label) => {
           const { width, height } = label.getBoundingClientRect();
