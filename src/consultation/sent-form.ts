@@ -17,7 +17,7 @@ export type SentForm =
 /**
  * Reads `application/x-www-form-urlencoded` (URL standard). Line ends become `\n`. Bytes that are not
  * UTF-8 become U+FFFD and are reported: URLSearchParams would hide them. Control characters, which
- * no control of a page can hold, become U+FFFD too, as in an HTML parser.
+ * nobody types and terminals obey, become U+FFFD too.
  */
 export function readForm(body: Uint8Array): SentForm {
   const fields = new Map<string, string[]>();

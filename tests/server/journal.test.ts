@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { readJournal, withoutContributions } from '../../src/consultation/journal.ts';
-import { journalIn, readJournalFiles } from '../../src/server/journal.ts';
+import { journalIn } from '../../src/server/journal.ts';
 import { startMailServer } from '../mail-server.ts';
 import { startTestSite, until, whileOpen, type TestSite } from '../site.ts';
 
