@@ -20,6 +20,8 @@ export interface Crowd {
   tries?: number;
   /** Between tries, in ms. */
   pause?: number;
+  /** Where to note what happens, for who wants to look meanwhile. */
+  sent?: Sent;
   /** Nobody begins, or tries again, when this is so. */
   isOver?: () => boolean;
 }
@@ -32,9 +34,9 @@ export async function letPeopleSend({
   tries = 400,
   pause = 25,
   isOver = () => false,
+  sent = { acknowledged: new Map(), told: 0, wrong: [] },
 }: Crowd): Promise<Sent> {
   const agent = new Agent({ keepAlive: false });
-  const sent: Sent = { acknowledged: new Map(), told: 0, wrong: [] };
   let left = people;
   async function sendInTurn(): Promise<void> {
     while (left > 0 && !isOver()) {
