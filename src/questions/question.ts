@@ -3,6 +3,7 @@
  * so that the form, the check page, the receipt, the emails and the exports never ask for the kind.
  */
 import { z } from 'zod';
+import type { Summary } from './figures.ts';
 import type { Block } from './shown.ts';
 
 /** An id becomes a field's name, an `id` in the page and a column of an export. */
@@ -71,6 +72,27 @@ export interface Parsed<Answer> {
   errors: FieldError[];
 }
 
+/** A column of a table of contributions. Its id is made of ids alone, so no rewording renames it. */
+export interface Column {
+  id: string;
+  /** What it holds, in words. */
+  title: string;
+}
+
+/** Counts the answers to one question, one contribution after another. */
+export interface Tally<Q, A> {
+  /** @param question as this person was asked it */
+  add(question: Q, answer: A | null): void;
+  summarise(): Summary;
+}
+
+/** What a person wrote below a question, on paper or in a file, as the form would have had it. */
+export interface ReadLines {
+  typed: Typed;
+  /** Lines that could not be understood. */
+  left: string[];
+}
+
 /**
  * One kind of question. `Q` is the question as it stands in a consultation, `A` the answer as it is
  * stored.
@@ -87,6 +109,18 @@ export interface Kind<Q extends Question, A> {
   parse(question: Q, form: SentForm): Parsed<A>;
   /** The answer as blocks of words: the one source of the check page, the receipt and the emails. */
   show(question: Q, answer: A): Block[];
+  /** Its columns in a table of contributions. */
+  columns(question: Q): Column[];
+  /** An answer's cells, by the id of the column. A column that is not named is empty. */
+  cells(question: Q, answer: A): Record<string, string>;
+  /** Begins a count. `versions`: the question as it was asked in turn, the newest last. */
+  startTally(versions: readonly Q[]): Tally<Q, A>;
+  /** What must be read because it cannot be counted, for the report. Never who the person is. */
+  quote?(question: Q, answer: A): Block[] | null;
+  /** What stands below the question in a form of plain text, to be filled in. */
+  blankLines(question: Q): string[];
+  /** Reads what was filled in, in a blank form's shape or in a receipt's. */
+  readLines(question: Q, lines: string[]): ReadLines;
   /** The address of the person, where this answer holds one that can be written to. */
   replyTo?(answer: A): string | null;
 }

@@ -1,6 +1,8 @@
 /** One option, or none. The page's first radio is "No answer" with an empty value (see Choice.astro). */
 import { z } from 'zod';
-import { nameInFull, optionSchema, questionShape, type Kind } from '../question.ts';
+import { nameBriefly, nameInFull, optionSchema, questionShape, type Kind } from '../question.ts';
+import { blankChoice, readChoice } from './choice-lines.ts';
+import { startChoiceTally } from './tally-choices.ts';
 
 export const choiceQuestionSchema = z.strictObject({
   ...questionShape,
@@ -35,9 +37,17 @@ export const choice: Kind<ChoiceQuestion, ChoiceAnswer> = {
     };
   },
 
-  show(question, answer) {
-    const option = question.options.find(({ id }) => id === answer.option);
-    if (!option) throw new Error(`question ${question.id} has no option ${answer.option}`);
-    return [{ say: 'ours', text: nameInFull(option) }];
-  },
+  show: (question, answer) => [{ say: 'ours', text: nameInFull(find(question, answer)) }],
+
+  columns: ({ id, ask }) => [{ id, title: ask }],
+  cells: (question, answer) => ({ [question.id]: nameBriefly(find(question, answer)) }),
+  startTally: startChoiceTally,
+  blankLines: blankChoice,
+  readLines: readChoice,
 };
+
+function find({ id, options }: ChoiceQuestion, { option }: ChoiceAnswer) {
+  const found = options.find((candidate) => candidate.id === option);
+  if (!found) throw new Error(`question ${id} has no option ${option}`);
+  return found;
+}

@@ -1,5 +1,6 @@
 /** Free words, with a limit counted as a person counts characters. */
 import { z } from 'zod';
+import { sayAnswered } from '../figures.ts';
 import { questionShape, type Kind } from '../question.ts';
 import { countCharacters } from './count-characters.ts';
 
@@ -34,4 +35,32 @@ export const comment: Kind<CommentQuestion, CommentAnswer> = {
   },
 
   show: (_question, answer) => [{ say: 'theirs', text: answer.text }],
+
+  columns: ({ id, ask }) => [{ id, title: ask }],
+  cells: ({ id }, { text }) => ({ [id]: text }),
+  quote: (_question, answer) => [{ say: 'theirs', text: answer.text }],
+
+  /** Comments are read, not counted: no guessing at what they mean. */
+  startTally() {
+    let asked = 0;
+    let answered = 0;
+    return {
+      add(_question, answer) {
+        asked += 1;
+        if (answer !== null) answered += 1;
+      },
+      summarise: () => ({
+        asked,
+        answered,
+        sentences: [sayAnswered(answered, asked)],
+        tables: [],
+      }),
+    };
+  },
+
+  blankLines: () => ['', ''],
+  readLines({ id }, lines) {
+    const text = lines.join('\n').replace(/^(?:[^\S\n]*\n)+|\s+$/g, '');
+    return { typed: text === '' ? {} : { [id]: text }, left: [] };
+  },
 };

@@ -1,7 +1,9 @@
 /** Who the person is, if they want to say: a name and an email address, either or neither. */
 import { z } from 'zod';
+import { sayCount } from '../figures.ts';
 import { questionShape, type FieldError, type Kind } from '../question.ts';
 import type { Block } from '../shown.ts';
+import { blankContact, readContact } from './contact-lines.ts';
 
 /** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, two of them brackets. */
 const longestAddress = 254;
@@ -65,6 +67,42 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
       });
     }
     return blocks;
+  },
+
+  columns(question) {
+    const fields = contactFields(question);
+    return [
+      { id: fields.name, title: `${question.ask}: name` },
+      { id: fields.email, title: `${question.ask}: email address` },
+    ];
+  },
+  cells(question, { name, email }) {
+    const fields = contactFields(question);
+    return { [fields.name]: name ?? '', [fields.email]: email ?? '' };
+  },
+  blankLines: blankContact,
+  readLines: readContact,
+
+  /** How many can be contacted, never who: the report goes to people who need not know. */
+  startTally() {
+    let asked = 0;
+    let answered = 0;
+    let writable = 0;
+    return {
+      add(_question, answer) {
+        asked += 1;
+        if (answer !== null) answered += 1;
+        if (answer?.isAddress) writable += 1;
+      },
+      summarise: () => ({
+        asked,
+        answered,
+        sentences: [
+          `${sayCount(answered, 'person', 'people')} of ${asked.toLocaleString('en-GB')} said who they are; ${writable.toLocaleString('en-GB')} left an email address.`,
+        ],
+        tables: [],
+      }),
+    };
   },
 
   replyTo: ({ email, isAddress }) => (isAddress ? email : null),

@@ -13,8 +13,10 @@ import {
   type Option,
   type SentForm,
 } from '../question.ts';
-import type { Block } from '../shown.ts';
+import { blocksToLines, type Block } from '../shown.ts';
+import { blankRanking, readRanking } from './ranking-lines.ts';
 import { readRank } from './read-rank.ts';
+import { startRankingTally } from './tally-rankings.ts';
 
 export const rankingQuestionSchema = z
   .strictObject({
@@ -27,6 +29,10 @@ export const rankingQuestionSchema = z
   .refine(({ options, top }) => top === undefined || top <= options.length, {
     path: ['top'],
     message: 'cannot be more than there are options',
+  })
+  .refine(({ options }) => options.every(({ id }) => id !== 'unclear'), {
+    path: ['options'],
+    message: 'cannot have an option with the id "unclear": exports have a column of that name',
   });
 export type RankingQuestion = z.infer<typeof rankingQuestionSchema>;
 
@@ -106,7 +112,37 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
     }
     return blocks;
   },
+
+  columns(question) {
+    const ranks = question.options.map((option) => ({
+      id: rankField(question, option),
+      title: `${question.ask}: rank of ${nameOption(option)}`,
+    }));
+    return [...ranks, { id: unclearColumn(question), title: `${question.ask}: unclear, as typed` }];
+  },
+  /** An unclear ranking has a cell of its own, so that no sum over ranks can take it for one. */
+  cells(question, answer) {
+    if (answer.state === 'unclear') {
+      return {
+        [unclearColumn(question)]: blocksToLines(ranking.show(question, answer)).join('\n'),
+      };
+    }
+    return Object.fromEntries(
+      answer.ranks.map(({ option, rank }) => [
+        rankField(question, find(question, option)),
+        String(rank),
+      ]),
+    );
+  },
+  startTally: startRankingTally,
+  quote: (question, answer) => (answer.state === 'unclear' ? ranking.show(question, answer) : null),
+  blankLines: blankRanking,
+  readLines: readRanking,
 };
+
+function unclearColumn({ id }: RankingQuestion): string {
+  return `${id}-unclear`;
+}
 
 function find(question: RankingQuestion, id: string): Option {
   const option = question.options.find((candidate) => candidate.id === id);

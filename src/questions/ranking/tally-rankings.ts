@@ -1,0 +1,162 @@
+/**
+ * Rankings, counted in five ways side by side. docs/staff.md tells the rule for partial rankings: an
+ * option without a rank stands below every ranked one, level with the others that have none. First
+ * choices, top places and mean ranks take the numbers as they were written; Borda points and pairwise
+ * comparison take only their order, so gaps change nothing there.
+ */
+import { sayAnswered, sayCount, type FigureTable, type Summary } from '../figures.ts';
+import { nameBriefly, nameOption, type Tally } from '../question.ts';
+import { sayAgreement } from './agreement.ts';
+import type { RankingAnswer, RankingQuestion } from './ranking.ts';
+
+interface Item {
+  name: string;
+  brief: string;
+  firsts: number;
+  tops: number;
+  rankSum: number;
+  rankedBy: number;
+  /** By the id of another: how often this one stood above it. */
+  above: Map<string, number>;
+  /** Twice the Borda points, since being level gives half a point. */
+  halfPoints: number;
+}
+
+/** An item's figures, once all are counted. */
+export interface Counted extends Item {
+  id: string;
+  mean: number | null;
+  points: number;
+  /** It stands above each other in more rankings than below. */
+  isCondorcetWinner: boolean;
+}
+
+/** How many places count as the top: those that were asked for, or else the upper half. */
+export function topPlaces({ top, options }: Pick<RankingQuestion, 'top' | 'options'>): number {
+  if (top !== undefined && top < options.length) return top;
+  return Math.max(1, Math.floor(options.length / 2));
+}
+
+export function startRankingTally(
+  versions: readonly RankingQuestion[],
+): Tally<RankingQuestion, RankingAnswer> {
+  const items = new Map<string, Item>();
+  for (const { options } of versions) {
+    for (const option of options) {
+      const names = { name: nameOption(option), brief: nameBriefly(option) };
+      items.set(option.id, { ...names, ...emptyItem() });
+    }
+  }
+  const newest = versions.at(-1);
+  const top = newest ? topPlaces(newest) : 1;
+  let asked = 0;
+  let unclear = 0;
+  let clear = 0;
+
+  function addRanks(question: RankingQuestion, ranks: Map<string, number>): void {
+    const ids = question.options.map(({ id }) => id);
+    for (const id of ids) {
+      const item = find(items, id);
+      const rank = ranks.get(id);
+      for (const other of ids) {
+        if (other === id) continue;
+        const difference = (rank ?? Infinity) - (ranks.get(other) ?? Infinity);
+        // Both without a rank: Infinity - Infinity is not a number.
+        if (Number.isNaN(difference)) item.halfPoints += 1;
+        if (difference >= 0 || Number.isNaN(difference)) continue;
+        item.halfPoints += 2;
+        item.above.set(other, (item.above.get(other) ?? 0) + 1);
+      }
+      if (rank === undefined) continue;
+      item.rankedBy += 1;
+      item.rankSum += rank;
+      if (rank === 1) item.firsts += 1;
+      if (rank <= top) item.tops += 1;
+    }
+  }
+
+  return {
+    add(question, answer) {
+      asked += 1;
+      if (answer?.state === 'unclear') unclear += 1;
+      if (answer?.state !== 'clear') return;
+      clear += 1;
+      addRanks(question, new Map(answer.ranks.map(({ option, rank }) => [option, rank])));
+    },
+
+    summarise(): Summary {
+      const counted = countItems(items);
+      const sentences = [sayAnswered(clear + unclear, asked)];
+      if (unclear > 0) {
+        sentences.push(
+          `${sayCount(unclear, 'ranking')} ${unclear === 1 ? 'is' : 'are'} unclear: kept as typed, quoted below, and not in the figures.`,
+        );
+      }
+      if (clear > 0) sentences.unshift(...sayAgreement(counted, top));
+      return {
+        asked,
+        answered: clear + unclear,
+        sentences,
+        tables: [rankTable(counted, top, clear), pairTable(counted)],
+      };
+    },
+  };
+}
+
+function emptyItem() {
+  return { firsts: 0, tops: 0, rankSum: 0, rankedBy: 0, halfPoints: 0, above: new Map() };
+}
+
+function find(items: Map<string, Item>, id: string): Item {
+  const item = items.get(id);
+  if (!item) throw new Error(`no version of the question has the option ${id}`);
+  return item;
+}
+
+/** Most Borda points first; level ones in the order of the document. */
+function countItems(items: Map<string, Item>): Counted[] {
+  const beats = (a: string, b: string) =>
+    (items.get(a)?.above.get(b) ?? 0) > (items.get(b)?.above.get(a) ?? 0);
+  const ids = [...items.keys()];
+  return [...items]
+    .map(([id, item]) => ({
+      ...item,
+      id,
+      mean: item.rankedBy === 0 ? null : item.rankSum / item.rankedBy,
+      points: item.halfPoints / 2,
+      isCondorcetWinner: ids.every((other) => other === id || beats(id, other)),
+    }))
+    .sort((a, b) => b.points - a.points);
+}
+
+function rankTable(counted: Counted[], top: number, clear: number): FigureTable {
+  return {
+    caption: `Five ways to count, from ${sayCount(clear, 'ranking')}; most Borda points first`,
+    rowHead: 'Ranked',
+    columns: [
+      { head: 'Borda points', as: 'points' },
+      { head: 'First choices', as: 'count' },
+      { head: `Times in the top ${top}`, as: 'count' },
+      { head: 'Mean rank', as: 'mean' },
+      { head: 'Ranked by', as: 'count' },
+    ],
+    rows: counted.map(({ name, points, firsts, tops, mean, rankedBy }) => ({
+      label: name,
+      figures: [points, firsts, tops, mean, rankedBy],
+    })),
+    bars: { column: 0, full: clear * Math.max(1, counted.length - 1) },
+  };
+}
+
+function pairTable(counted: Counted[]): FigureTable {
+  return {
+    caption: 'Pair by pair: how many put the one in the row above the one in the column',
+    rowHead: 'Ranked',
+    columns: counted.map(({ brief }) => ({ head: brief, as: 'count' })),
+    rows: counted.map((item) => ({
+      label: item.name,
+      figures: counted.map(({ id }) => (id === item.id ? null : (item.above.get(id) ?? 0))),
+    })),
+    bars: null,
+  };
+}
