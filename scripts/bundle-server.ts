@@ -9,7 +9,7 @@ const neverLoaded = ['sharp'];
 /**
  * Bundles our server with Astro's, so that what both import is in memory once.
  *
- * @param dist the build; its `server/` is replaced by one with `main.mjs` and `entry.mjs`
+ * @param dist the build; its `server/` is replaced by one with `main.mjs`, `entry.mjs` and `staff.mjs`
  */
 export async function bundleServer(dist: URL): Promise<void> {
   const server = new URL('server/', dist);
@@ -18,6 +18,7 @@ export async function bundleServer(dist: URL): Promise<void> {
     input: {
       main: fileURLToPath(new URL('../src/server/main.ts', import.meta.url)),
       entry: fileURLToPath(new URL('entry.mjs', server)),
+      staff: fileURLToPath(new URL('./staff.ts', import.meta.url)),
     },
     platform: 'node',
     external: neverLoaded,

@@ -10,6 +10,8 @@ const sources = [
   'src',
   'public',
   'scripts/finish-build.ts',
+  'scripts/staff.ts',
+  'scripts/staff',
   'scripts/bundle-server.ts',
   'astro.config.mjs',
   'package-lock.json',

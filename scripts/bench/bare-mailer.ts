@@ -21,7 +21,7 @@ const contribution = toContribution(consultation, {
   marks: [],
   answers: fullAnswers(consultation),
 });
-const { subject, text, html, attachment } = composeEmail(consultation, contribution, false);
+const { subject, text, html, attachments } = composeEmail(consultation, contribution, false);
 const transport = createTransport({
   url,
   pool: true,
@@ -36,7 +36,10 @@ const send = () =>
     subject,
     text,
     html,
-    attachments: [{ ...attachment, contentType: 'application/json' }],
+    attachments: attachments.map(({ content, ...attachment }) => ({
+      ...attachment,
+      content: Buffer.from(content),
+    })),
   });
 await Promise.all(Array.from({ length: Number(connections) }, send));
 

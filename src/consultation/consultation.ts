@@ -73,6 +73,18 @@ export const settingsShape = {
   graceHours: z.number().min(0).default(24),
   timeZone: z.string().min(1),
   timeZoneName: z.string().min(1),
+  /** When the day's summary is sent to the recipients, in the consultation's time zone: "08:00". */
+  summaryAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day in quotes, such as "08:00"')
+    .default('08:00'),
+  /**
+   * Above so many contributions a day, the others of that day come together, each hour or each day at
+   * `summaryAt`. Not set: each comes by itself.
+   */
+  batches: z.strictObject({ above: z.int().min(0), every: z.enum(['hour', 'day']) }).optional(),
+  /** The day from which contributions may be deleted (`npm run staff -- purge`). Not set: never. */
+  keepUntil: z.iso.date('write a day in quotes, such as "2028-10-31"').optional(),
   language: z.string().min(2),
   /** How long an answer takes, in minutes: from, to. */
   minutes: z.tuple([z.int().min(1), z.int().min(1)]),

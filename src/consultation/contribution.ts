@@ -6,6 +6,10 @@ import type { Block } from '../questions/shown.ts';
 import type { Consultation, Section } from './consultation.ts';
 import type { Answers } from './submission.ts';
 
+/** How a contribution came: all but "site" were filed by staff. */
+export const channels = ['site', 'email', 'post', 'paper', 'telephone'] as const;
+export type Channel = (typeof channels)[number];
+
 export const contributionSchema = z.strictObject({
   consultation: z.strictObject({ slug: z.string(), title: z.string(), version: z.string() }),
   /** Consecutive in its consultation, from 1: a gap means that something is missing. */
@@ -14,7 +18,8 @@ export const contributionSchema = z.strictObject({
   receivedAt: z.iso.datetime(),
   /** Sent after closing, within the grace period. */
   late: z.boolean(),
-  /** What about its sending looks automatic (marks.ts). */
+  channel: z.enum(channels),
+  /** Why a person should look at it before it is counted: marks.ts, notes.ts. */
   marks: z.array(z.string()),
   answers: z.array(
     z.strictObject({
@@ -33,6 +38,8 @@ export interface Filed {
   reference: string;
   receivedAt: Date;
   late: boolean;
+  /** Default: by the site. */
+  channel?: Channel;
   /** Default: none. */
   marks?: string[];
   answers: Answers;
@@ -51,6 +58,7 @@ export function toContribution(consultation: Consultation, filed: Filed): Contri
     reference: filed.reference,
     receivedAt: filed.receivedAt.toISOString(),
     late: filed.late,
+    channel: filed.channel ?? 'site',
     marks: filed.marks ?? [],
     answers: consultation.sections.flatMap((section) =>
       section.questions.map((question) => ({
@@ -62,7 +70,11 @@ export function toContribution(consultation: Consultation, filed: Filed): Contri
   };
 }
 
-function nameSection({ title }: Section, consultation: Consultation): string {
+/** A section without a title goes by that of the consultation. */
+export function nameSection(
+  { title }: Pick<Section, 'title'>,
+  consultation: Pick<Consultation, 'title'>,
+): string {
   return title ?? consultation.title;
 }
 

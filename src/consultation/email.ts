@@ -3,9 +3,9 @@ import { kindOf } from '../questions/index.ts';
 import { blocksToHtml, escapeHtml, noAnswer } from '../questions/shown.ts';
 import type { Consultation } from './consultation.ts';
 import { answersToText, underline, wrap } from './contribution-text.ts';
-import { showBySection, type Contribution } from './contribution.ts';
-import { sayMark } from './marks.ts';
+import { showBySection, type Channel, type Contribution } from './contribution.ts';
 import { sayMoment } from './moments.ts';
+import { sayNotes } from './notes.ts';
 
 export interface Email {
   subject: string;
@@ -13,7 +13,13 @@ export interface Email {
   html: string;
   /** Only an address that was checked, and never with words of a person beside it. */
   replyTo: string | null;
-  attachment: { filename: string; content: string };
+  attachments: Attachment[];
+}
+
+export interface Attachment {
+  filename: string;
+  contentType: string;
+  content: string | Uint8Array;
 }
 
 /**
@@ -24,22 +30,34 @@ export function composeEmail(
   contribution: Contribution,
   isMaybeSecondCopy: boolean,
 ): Email {
-  const facts = {
-    title: `Contribution ${contribution.number}: ${contribution.reference}`,
-    received: `Received ${sayMoment(contribution.receivedAt, consultation)}`,
-    answered: countAnswered(contribution),
-    notices: noticesOf(consultation, contribution, isMaybeSecondCopy),
-    reply: replyLine(replyTo(contribution)),
-  };
+  const facts = factsOf(consultation, contribution, isMaybeSecondCopy);
   return {
     subject: `[${consultation.title}] ${facts.title}`,
     text: toText(consultation, contribution, facts),
     html: toHtml(consultation, contribution, facts),
     replyTo: replyTo(contribution),
-    attachment: {
-      filename: `${contribution.reference}.json`,
-      content: `${JSON.stringify(contribution, null, 2)}\n`,
-    },
+    attachments: [
+      {
+        filename: `${contribution.reference}.json`,
+        contentType: 'application/json',
+        content: `${JSON.stringify(contribution, null, 2)}\n`,
+      },
+    ],
+  };
+}
+
+/** What is said of a contribution before its answers, and after them. */
+export function factsOf(
+  consultation: Consultation,
+  contribution: Contribution,
+  isMaybeSecondCopy: boolean,
+): Facts {
+  return {
+    title: `Contribution ${contribution.number}: ${contribution.reference}`,
+    received: `Received ${sayMoment(contribution.receivedAt, consultation)}${sayChannel(contribution)}`,
+    answered: countAnswered(contribution),
+    notices: noticesOf(consultation, contribution, isMaybeSecondCopy),
+    reply: replyLine(replyTo(contribution)),
   };
 }
 
@@ -70,6 +88,18 @@ function countAnswered({ answers }: Contribution): string {
   return `${answered} of ${answers.length} questions answered`;
 }
 
+const channelWords: Record<Channel, string> = {
+  site: '',
+  email: ', by email',
+  post: ', by post',
+  paper: ', on paper',
+  telephone: ', by telephone',
+};
+
+function sayChannel({ channel }: Contribution): string {
+  return channelWords[channel] === '' ? '' : `${channelWords[channel]}; staff filed it`;
+}
+
 function noticesOf(
   consultation: Consultation,
   contribution: Contribution,
@@ -84,13 +114,14 @@ function noticesOf(
   }
   if (late) {
     notices.push(
-      `Late: it was sent after the closing date, ${sayMoment(consultation.closes, consultation)}, within the grace period.`,
+      `Late: it was sent after the closing date, ${sayMoment(consultation.closes, consultation)}${contribution.channel === 'site' ? ', within the grace period' : ''}.`,
     );
   }
   if (marks.length > 0) {
-    notices.push(
-      `This may have been sent by a program: ${new Intl.ListFormat('en-GB').format(marks.map(sayMark))}. It is complete all the same: you decide.`,
-    );
+    notices.push(...sayNotes(marks));
+  }
+  if (late || marks.length > 0) {
+    notices.push('It is counted apart until somebody decides: npm run staff -- decide --help');
   }
   return notices;
 }
@@ -113,7 +144,7 @@ const footer =
  * and lists carry the structure. Text and background are set together, at 7:1 or more, and no meaning
  * is in a colour, since some programs invert colours by force.
  */
-const style = {
+export const style = {
   page: 'margin:0;padding:16px;background:#ffffff;color:#1a1a1a;font:16px/1.5 Arial,Helvetica,sans-serif',
   column: 'max-width:640px',
   notice:
@@ -144,23 +175,34 @@ function toHtml(consultation: Consultation, contribution: Contribution, facts: F
         )
         .join('\n'),
   );
+  const body = `${facts.notices.map(noticeHtml).join('\n')}
+<h1 style="${style.h1}">${escapeHtml(facts.title)}</h1>
+<table style="border-collapse:collapse"><tbody>
+${rows.map(([name, value]) => `<tr><th scope="row" style="${style.fact}">${name}</th><td style="${style.fact}">${escapeHtml(value as string)}</td></tr>`).join('\n')}
+</tbody></table>
+${sections.join('\n')}
+<p style="${style.small}">${escapeHtml(facts.reply)} ${escapeHtml(footer)}</p>`;
+  return emailPage(language, `[${consultation.title}] ${facts.title}`, body);
+}
+
+/** Something to know before all else. */
+export function noticeHtml(notice: string): string {
+  return `<p style="${style.notice}"><strong>Please note:</strong> ${escapeHtml(notice)}</p>`;
+}
+
+/** The frame of every email. Some programs keep only what is in the body: language and direction twice. */
+export function emailPage(language: string, title: string, body: string): string {
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(language)}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light">
-<title>${escapeHtml(`[${consultation.title}] ${facts.title}`)}</title>
+<title>${escapeHtml(title)}</title>
 </head>
 <body style="${style.page}">
 <div lang="${escapeHtml(language)}" dir="ltr" style="${style.column}">
-${facts.notices.map((notice) => `<p style="${style.notice}"><strong>Please note:</strong> ${escapeHtml(notice)}</p>`).join('\n')}
-<h1 style="${style.h1}">${escapeHtml(facts.title)}</h1>
-<table style="border-collapse:collapse"><tbody>
-${rows.map(([name, value]) => `<tr><th scope="row" style="${style.fact}">${name}</th><td style="${style.fact}">${escapeHtml(value as string)}</td></tr>`).join('\n')}
-</tbody></table>
-${sections.join('\n')}
-<p style="${style.small}">${escapeHtml(facts.reply)} ${escapeHtml(footer)}</p>
+${body}
 </div>
 </body>
 </html>

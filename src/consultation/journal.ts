@@ -1,6 +1,7 @@
 /** The second copy of everything accepted: what its lines say, and what they add up to. */
 import { z } from 'zod';
 import type { Consultation } from './consultation.ts';
+import { channels } from './contribution.ts';
 
 const versionSchema = z.strictObject({
   line: z.literal('version'),
@@ -20,6 +21,8 @@ const contributionSchema = z.strictObject({
   /** In ms since 1970. */
   receivedAt: z.int(),
   late: z.boolean(),
+  /** Lines of before there were others came by the site. */
+  channel: z.enum(channels).default('site'),
   marks: z.array(z.string()),
   answers: z.array(z.strictObject({ question: z.string(), answer: z.unknown() })),
   messageId: z.string(),

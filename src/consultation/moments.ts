@@ -32,12 +32,16 @@ function formatsOf(timeZone: string): Formats {
   return made;
 }
 
+/** Making a format takes longer than using it a hundred times. */
+const offsetFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The offset of a time zone at a moment: "+01:00". Throws a RangeError for an unknown zone. */
 export function offsetAt(moment: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    timeZoneName: 'longOffset',
-  }).formatToParts(moment);
+  const format =
+    offsetFormats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' });
+  offsetFormats.set(timeZone, format);
+  const parts = format.formatToParts(moment);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return name === 'GMT' ? '+00:00' : name.replace('GMT', '');
 }

@@ -16,6 +16,8 @@ export interface OutgoingEmail extends Email {
   reference: string;
   slug: string;
   language: string;
+  /** Of the contributions it brings, where there are several. */
+  references?: string[];
 }
 
 /** What became of a try. `unknown`: it may have arrived. */
@@ -210,11 +212,15 @@ function toMessage(email: OutgoingEmail, from: Settings['mailFrom']): SendMailOp
       'Auto-Submitted': 'auto-generated',
       'Content-Language': email.language,
       'X-Weigh-In-Reference': email.reference,
+      ...(email.references ? { 'X-Weigh-In-References': email.references.join(', ') } : {}),
       ...(email.isMaybeSecondCopy ? { 'X-Weigh-In-Second-Copy': 'maybe' } : {}),
     },
     text: email.text,
     html: email.html,
-    attachments: [{ ...email.attachment, contentType: 'application/json' }],
+    attachments: email.attachments.map(({ content, ...attachment }) => ({
+      ...attachment,
+      content: typeof content === 'string' ? content : Buffer.from(content),
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
   };

@@ -222,9 +222,10 @@ export function startOutbox(options: OutboxOptions) {
   };
 }
 
-function decide(
+/** What a try leads to. `first`: the first wait after a failure, in ms. */
+export function decide(
   { outcome, reply, takenFor: takenNow = [] }: Sent,
-  delivery: Delivery,
+  delivery: Pick<Delivery, 'tries' | 'maybeSent' | 'takenFor'>,
   now: number,
   first: number,
 ): Omit<Outcome, 'via'> {

@@ -143,8 +143,8 @@ function addMissing(
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO contribution
-       (consultation, number, reference, token_hash, version, received_at, late, marks, answers)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (consultation, number, reference, token_hash, version, received_at, late, channel, marks, answers)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       line.consultation,
@@ -154,6 +154,7 @@ function addMissing(
       line.version,
       line.receivedAt,
       line.late ? 1 : 0,
+      line.channel,
       JSON.stringify(line.marks),
       JSON.stringify(line.answers),
     );

@@ -5,7 +5,12 @@ import type { DatabaseSync } from 'node:sqlite';
  * Each step brings a database from the version of its place to the next. Steps are only ever added.
  *
  * `delivery.next_at`: when to try next; once delivered, when that was. `contribution.late`: sent after
- * closing. `contribution.marks`: a JSON list of what looks automatic. `delivery.taken_for`: recipients for whom the mail server has taken it. All moments are in ms since 1970.
+ * closing; `marks`: a JSON list of why a person should look at it; `erased`: its words are gone, its
+ * number stays; `reconciled_at`: when it was last found in the mail that staff saved. `letter`: an email
+ * to staff that is about more than one contribution, or about what is no longer there; its `key` makes it
+ * one. `delivery.batch`: 0 while it waits for the next batch, then the letter that brings it.
+ * `delivery.taken_for`: recipients for whom the mail server has taken it. All moments are in ms since
+ * 1970.
  */
 const steps = [
   `CREATE TABLE version (
@@ -47,6 +52,34 @@ const steps = [
   `ALTER TABLE contribution ADD COLUMN marks TEXT NOT NULL DEFAULT '[]';`,
 
   `ALTER TABLE delivery ADD COLUMN taken_for TEXT NOT NULL DEFAULT '[]';`,
+
+  `ALTER TABLE contribution ADD COLUMN channel TEXT NOT NULL DEFAULT 'site';
+   ALTER TABLE contribution ADD COLUMN answers_hash BLOB;
+   ALTER TABLE contribution ADD COLUMN decision TEXT CHECK (decision IN ('count', 'apart'));
+   ALTER TABLE contribution ADD COLUMN erased TEXT CHECK (erased IN ('withdrawn', 'purged'));
+   ALTER TABLE contribution ADD COLUMN erased_at INTEGER;
+   ALTER TABLE contribution ADD COLUMN reconciled_at INTEGER;
+   ALTER TABLE delivery ADD COLUMN batch INTEGER;
+   CREATE INDEX delivery_batch ON delivery (batch) WHERE batch IS NOT NULL;
+   CREATE INDEX contribution_received ON contribution (consultation, received_at);
+   CREATE INDEX contribution_same_words ON contribution (consultation, answers_hash);
+
+   CREATE TABLE letter (
+     id INTEGER PRIMARY KEY,
+     consultation TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     key TEXT NOT NULL,
+     facts TEXT NOT NULL,
+     made_at INTEGER NOT NULL,
+     state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'held', 'delivered')),
+     next_at INTEGER NOT NULL,
+     tries INTEGER NOT NULL DEFAULT 0,
+     maybe_sent INTEGER NOT NULL DEFAULT 0 CHECK (maybe_sent IN (0, 1)),
+     message_id TEXT NOT NULL UNIQUE,
+     reply TEXT,
+     via TEXT CHECK (via IN ('smtp', 'file')),
+     UNIQUE (consultation, kind, key)
+   ) STRICT;`,
 ];
 
 /** The version of a database that is up to date. */

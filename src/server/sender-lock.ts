@@ -12,8 +12,8 @@ export interface SenderLock {
  * cannot be used at all. The operating system
  * holds it: it is free at once when a process dies, however it dies, and no clock is asked.
  */
-export function takeSenderLock(folder: string): SenderLock | null {
-  const database = new DatabaseSync(join(folder, 'sender.lock'), { timeout: 0 });
+export function takeSenderLock(folder: string, name = 'sender'): SenderLock | null {
+  const database = new DatabaseSync(join(folder, `${name}.lock`), { timeout: 0 });
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
     return { release: () => database.close() };

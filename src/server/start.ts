@@ -5,6 +5,7 @@ import { startAlarm } from './alarm.ts';
 import { readBuiltSite } from './built-site.ts';
 import { createEndpoint } from './endpoint.ts';
 import { watchFreeSpace } from './free-space.ts';
+import { startLetterBox } from './letter-box.ts';
 import { createLimits } from './limits.ts';
 import { openMail } from './mail.ts';
 import { addressOf, createMetrics, serveMetrics } from './metrics.ts';
@@ -21,6 +22,8 @@ export interface World {
   log?: (line: string) => void;
   dist?: string;
   firstWait?: number;
+  /** How often to look whether a summary is due, in ms. */
+  lookEvery?: number;
   freeBytes?: (folder: string) => Promise<number>;
   /** How long a mail server may be silent, in ms. */
   mailPatience?: number;
@@ -79,6 +82,17 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     reached,
   });
   const metrics = createMetrics();
+  const letterBox = startLetterBox({
+    folder: settings.dataDir,
+    consultations: site.consultations,
+    mail,
+    mailDomain,
+    mailTo: settings.mailTo,
+    now,
+    log,
+    lookEvery: world.lookEvery,
+    firstWait: world.firstWait,
+  });
   const endpoint = createEndpoint({
     consultations: site.consultations,
     store,
@@ -128,6 +142,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
   async function close(): Promise<void> {
     metricsServer?.closeAllConnections();
     metricsServer?.close();
+    await letterBox.stop();
     await outbox.stop();
     await alarm.stop();
     mail.close();

@@ -9,8 +9,10 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Consultation } from '../consultation/consultation.ts';
-import { toContribution, type Contribution } from '../consultation/contribution.ts';
+import { toContribution, type Channel, type Contribution } from '../consultation/contribution.ts';
+import { areTelling, markCopy } from '../consultation/notes.ts';
 import type { Answers } from '../consultation/submission.ts';
+import { localDay, momentAt } from '../consultation/summary-times.ts';
 import { createGroupCommit, isDamage } from './group-commit.ts';
 import { openJournal } from './journal.ts';
 import type { Reached } from './point.ts';
@@ -24,6 +26,8 @@ export interface NewContribution {
   token: string;
   receivedAt: Date;
   late: boolean;
+  /** How it came. Default: by the site. */
+  channel?: Channel;
   /** What about its sending looks automatic (marks.ts). */
   marks?: string[];
 }
@@ -159,6 +163,7 @@ export function openStore(folder: string, options: StoreOptions) {
         reference: String(row['reference']),
         receivedAt: new Date(Number(row['received_at'])),
         late: row['late'] === 1,
+        channel: row['channel'] as Channel,
         marks: JSON.parse(String(row['marks'])) as string[],
         answers: readAnswers(row),
       }),
@@ -178,9 +183,20 @@ export function openStore(folder: string, options: StoreOptions) {
     }
   }
 
+  /** More have come on this day than are to be emailed one by one. This one is among them. */
+  function isForBatch({ slug, batches, timeZone }: Consultation, receivedAt: Date): boolean {
+    if (!batches) return false;
+    const midnight = momentAt(localDay(receivedAt, timeZone), '00:00', timeZone);
+    const { count } = statements.countSince.get(slug, midnight.getTime()) as { count: number };
+    return count > batches.above;
+  }
+
   function insert(added: NewContribution, answers: string, tokenHash: Uint8Array): Added {
-    const { consultation, receivedAt, late, marks = [] } = added;
+    const { consultation, receivedAt, late, channel = 'site' } = added;
     const { slug, version } = consultation;
+    const answersHash = areTelling(consultation, added.answers) ? hashText(answers) : null;
+    const earlier = answersHash && statements.findSameWords.get(slug, answersHash)?.['reference'];
+    const marks = [...(added.marks ?? []), ...(earlier ? [markCopy(String(earlier))] : [])];
     const number = Number(statements.nextNumber.get(slug)?.['number']);
     let reference = makeReference();
     while (statements.hasReference.get(reference)) reference = makeReference();
@@ -192,11 +208,14 @@ export function openStore(folder: string, options: StoreOptions) {
       version,
       receivedAt.getTime(),
       late ? 1 : 0,
-      JSON.stringify(marks),
       answers,
+      channel,
+      JSON.stringify(marks),
+      answersHash,
     );
     const messageId = `<${randomUUID()}@${options.mailDomain}>`;
-    statements.addDelivery.run(lastInsertRowid, receivedAt.getTime(), messageId);
+    const batch = isForBatch(consultation, receivedAt) ? 0 : null;
+    statements.addDelivery.run(lastInsertRowid, receivedAt.getTime(), messageId, batch);
     journal.add({ line: 'version', consultation: slug, version, document: consultation });
     journal.add({
       line: 'contribution',
@@ -207,6 +226,7 @@ export function openStore(folder: string, options: StoreOptions) {
       tokenHash: Buffer.from(tokenHash).toString('hex'),
       receivedAt: receivedAt.getTime(),
       late,
+      channel,
       marks,
       answers: added.answers,
       messageId,
@@ -229,7 +249,7 @@ export function openStore(folder: string, options: StoreOptions) {
     /** Files a contribution with its delivery. Resolves when both are committed and synced. */
     add(added: NewContribution): Promise<Added> {
       const answers = JSON.stringify(added.answers);
-      const tokenHash = hashToken(added.token);
+      const tokenHash = hashText(added.token);
       return commit((): Added => {
         const row = statements.findByToken.get(tokenHash);
         if (!row) return insert(added, answers, tokenHash);
@@ -243,7 +263,7 @@ export function openStore(folder: string, options: StoreOptions) {
 
     /** The contribution that a private link or a repeated sending speaks of. */
     findByToken(token: string): Stored | null {
-      const row = look(() => statements.findByToken.get(hashToken(token)));
+      const row = look(() => statements.findByToken.get(hashText(token)));
       return row ? read(row) : null;
     },
 
@@ -392,8 +412,8 @@ function readAnswers(row: Row): Answers {
   }
 }
 
-function hashToken(token: string): Uint8Array {
-  return createHash('sha256').update(token).digest();
+function hashText(text: string): Uint8Array {
+  return createHash('sha256').update(text).digest();
 }
 
 export function databaseIn(folder: string): string {
@@ -436,7 +456,7 @@ class DamageError extends Error {}
 
 function prepareAll(database: DatabaseSync) {
   const contribution =
-    'c.consultation, c.version, c.number, c.reference, c.received_at, c.late, c.marks, c.answers';
+    'c.consultation, c.version, c.number, c.reference, c.received_at, c.late, c.channel, c.marks, c.answers';
   const sql = {
     keepVersion:
       'INSERT INTO version (consultation, version, document, kept_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -445,16 +465,21 @@ function prepareAll(database: DatabaseSync) {
       'SELECT coalesce(max(number), 0) + 1 AS number FROM contribution WHERE consultation = ?',
     hasReference: 'SELECT 1 FROM contribution WHERE reference = ?',
     addContribution: `INSERT INTO contribution
-      (consultation, number, reference, token_hash, version, received_at, late, marks, answers)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    addDelivery: `INSERT INTO delivery (contribution, next_at, message_id) VALUES (?, ?, ?)`,
+      (consultation, number, reference, token_hash, version, received_at, late, answers,
+       channel, marks, answers_hash)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    findSameWords: `SELECT reference FROM contribution
+      WHERE consultation = ? AND answers_hash = ? ORDER BY number LIMIT 1`,
+    addDelivery: `INSERT INTO delivery (contribution, next_at, message_id, batch) VALUES (?, ?, ?, ?)`,
+    countSince:
+      'SELECT count(*) AS count FROM contribution WHERE consultation = ? AND received_at >= ?',
     findByToken: `SELECT ${contribution}, d.state, d.next_at, d.via
       FROM contribution c JOIN delivery d ON d.contribution = c.id WHERE c.token_hash = ?`,
     due: `SELECT ${contribution}, d.id AS delivery, d.message_id, d.tries, d.maybe_sent, d.taken_for
       FROM delivery d JOIN contribution c ON c.id = d.contribution
       WHERE d.id IN (
-        SELECT id FROM delivery WHERE state = 'queued' AND next_at <= ?
-        UNION ALL SELECT id FROM delivery WHERE state = 'held' AND next_at <= ?
+        SELECT id FROM delivery WHERE state = 'queued' AND next_at <= ? AND batch IS NULL
+        UNION ALL SELECT id FROM delivery WHERE state = 'held' AND next_at <= ? AND batch IS NULL
         LIMIT ?
       )`,
     startSending: `UPDATE delivery SET state = 'sending', tries = tries + 1 WHERE id = ?`,
@@ -464,12 +489,13 @@ function prepareAll(database: DatabaseSync) {
     cutWaits: `UPDATE delivery SET next_at = ? WHERE state IN ('queued', 'held') AND next_at > ?`,
     recover: `UPDATE delivery SET state = 'queued', maybe_sent = 1, next_at = ? WHERE state = 'sending'`,
     nextDue: `SELECT min(at) AS at FROM (
-      SELECT min(next_at) AS at FROM delivery WHERE state = 'queued'
-      UNION ALL SELECT min(next_at) FROM delivery WHERE state = 'held')`,
+      SELECT min(next_at) AS at FROM delivery WHERE state = 'queued' AND batch IS NULL
+      UNION ALL SELECT min(next_at) FROM delivery WHERE state = 'held' AND batch IS NULL)`,
     firstHeld: `SELECT c.reference, d.reply FROM delivery d
       JOIN contribution c ON c.id = d.contribution WHERE d.state = 'held' ORDER BY d.id LIMIT 1`,
     oldestWaiting: `SELECT min(c.received_at) AS at FROM delivery d
-      JOIN contribution c ON c.id = d.contribution WHERE d.state IN ('queued', 'sending', 'held')`,
+      JOIN contribution c ON c.id = d.contribution
+      WHERE d.state IN ('queued', 'sending', 'held') AND d.batch IS NULL`,
     countDeliveries: 'SELECT state, count(*) AS count FROM delivery GROUP BY state',
   } as const;
   const prepared = Object.entries(sql).map(([name, text]) => [name, database.prepare(text)]);

@@ -6,6 +6,7 @@ import type { TestSite } from '../site.ts';
 import { slug, tokenIn, until, type Fields } from '../site.ts';
 import * as answers from './answers.ts';
 import { emails, type EmailState } from './emails.ts';
+import { letters } from './letters.ts';
 import type { SiteName } from './sites.ts';
 
 interface Named {
@@ -445,4 +446,5 @@ const pages: Omit<PageState, 'kind'>[] = [
 export const states: State[] = [
   ...pages.map((page): PageState => ({ kind: 'page', ...page })),
   ...emails,
+  ...letters,
 ];

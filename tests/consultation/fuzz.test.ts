@@ -143,7 +143,7 @@ test(`${runs} texts: what is accepted is stored and emailed to the character`, a
       );
       assert.equal((answer?.answer as { text: string }).text.trim(), typed.trim());
       const email = composeEmail(consultation, stored!.contribution, false);
-      const attached = JSON.parse(email.attachment.content) as typeof stored & {
+      const attached = JSON.parse(String(email.attachments[0]?.content)) as typeof stored & {
         answers: { answer: unknown }[];
       };
       assert.ok(

@@ -1,0 +1,81 @@
+/**
+ * Pictures of what staff get, for the docs: the email of a contribution, the day's summary and the
+ * report, all for 500 generated contributions; at 320 and 900 px, light and dark.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+import { composeEmail } from '../src/consultation/email.ts';
+import { reasonsApart } from '../src/consultation/filed.ts';
+import { reportHtml } from '../src/consultation/report.ts';
+import { composeSummary } from '../src/consultation/summary-email.ts';
+import { countAll } from '../src/server/staff/export-file.ts';
+import { openFolder } from '../src/server/staff/open-folder.ts';
+import { readRecords } from '../src/server/staff/records.ts';
+import { readBuiltSite } from '../src/server/built-site.ts';
+import { fillStore } from '../tests/generated.ts';
+import { findProgram } from './tools.ts';
+
+const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
+const madeAt = new Date('2027-02-16T08:00:00Z');
+
+const data = await mkdtemp(join(tmpdir(), 'weigh-in-'));
+const browser = await chromium.launch({
+  executablePath: await findProgram('chromium'),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+try {
+  for (const [name, html] of Object.entries(await draw())) {
+    for (const width of [320, 900]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await browser.newPage({ viewport: { width, height: 1200 }, colorScheme });
+        if (colorScheme === 'dark' && name !== 'report') await invert(page);
+        await page.setContent(html);
+        await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+        await page.close();
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await rm(data, { recursive: true, force: true });
+}
+
+/** Emails are light, and programs with a dark look turn them over by force: Chromium does it alike. */
+async function invert(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setAutoDarkModeOverride', { enabled: true });
+}
+
+async function draw(): Promise<Record<string, string>> {
+  const [consultation] = (await readBuiltSite()).consultations;
+  if (!consultation) throw new Error('the build has no consultation');
+  await fillStore(data, consultation, 500);
+  const database = openFolder(data);
+  const records = readRecords(database);
+  const all = () => records.all(consultation.slug);
+  const filed = [...all()];
+  const count = countAll([consultation], filed);
+  const summary = composeSummary({
+    consultation,
+    day: '2027-02-16',
+    isFinal: false,
+    isMaybeSecondCopy: false,
+    count,
+    fresh: filed.slice(-8).map((one) => ({ ...one.contribution, notes: reasonsApart(one) })),
+    problems: [],
+    attachments: [],
+    remarks: [],
+  });
+  const [one] = filed;
+  if (!one) throw new Error('there is no contribution');
+  const report = [...reportHtml({ consultation, count, all, madeAt })].join('');
+  database.close();
+  return {
+    contribution: composeEmail(consultation, one.contribution, false).html,
+    summary: summary.html,
+    report,
+  };
+}

@@ -1,0 +1,113 @@
+/** What every staff command shares: the folder, how to answer, and how to fail. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Consultation } from '../../src/consultation/consultation.ts';
+import { readSettings, SettingError, type Settings } from '../../src/server/settings.ts';
+import { changeFolder, type Changes } from '../../src/server/staff/changes.ts';
+import { explain, openFolder } from '../../src/server/staff/open-folder.ts';
+import { readRecords, type Records } from '../../src/server/staff/records.ts';
+import { StaffError } from '../../src/server/staff/staff-error.ts';
+
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, needsAttention: 3 } as const;
+
+export interface Desk {
+  settings: Settings;
+  database: DatabaseSync;
+  records: Records;
+  changes: Changes;
+  /** The slug of the consultation that is meant. */
+  slug: string;
+  /** Its versions, the oldest first, and the newest again. */
+  versions: Consultation[];
+  newest: Consultation;
+}
+
+/** What a command has to say: for a person, and with --json for a program. */
+export interface Answer {
+  text: string;
+  json: unknown;
+  /** True when there is something that a person should look at: exit code 3. */
+  needsAttention?: boolean;
+}
+
+export interface CommonOptions {
+  json?: boolean;
+  consultation?: string;
+}
+
+/** Runs a command on a data folder, prints its answer, and sets the exit code. */
+export async function atDesk(
+  options: CommonOptions,
+  work: (desk: Desk) => Promise<Answer> | Answer,
+): Promise<void> {
+  await answering(options, async (settings) => {
+    const folder = settings.dataDir;
+    const database = openFolder(folder);
+    try {
+      const records = readRecords(database);
+      const slug = chooseSlug(records, options.consultation);
+      const versions = records.versions(slug);
+      const domain = settings.mailFrom.address.split('@').at(-1) as string;
+      return await work({
+        settings,
+        database,
+        records,
+        changes: changeFolder(database, folder, domain),
+        slug,
+        versions,
+        newest: versions.at(-1) as Consultation,
+      });
+    } catch (error) {
+      throw explain(error, folder);
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/** Prints an answer, or one sentence that says why there is none, and sets the exit code. */
+export async function answering(
+  options: CommonOptions,
+  work: (settings: Settings) => Promise<Answer> | Answer,
+): Promise<void> {
+  try {
+    const answer = await work(readSettings(process.env));
+    console.log(options.json ? JSON.stringify(answer.json, null, 2) : answer.text);
+    process.exitCode = answer.needsAttention ? exitCodes.needsAttention : exitCodes.done;
+  } catch (error) {
+    const sentence = sayError(error instanceof Error ? error : new Error(String(error)));
+    if (options.json) console.log(JSON.stringify({ error: sentence }));
+    else console.error(sentence);
+    process.exitCode = exitCodes.failed;
+  }
+}
+
+function chooseSlug(records: Records, wanted: string | undefined): string {
+  const slugs = records.slugs();
+  const [only] = slugs;
+  if (only === undefined) {
+    throw new StaffError('This folder has no consultation yet: start the site once (npm start).');
+  }
+  if (wanted === undefined && slugs.length === 1) return only;
+  if (wanted === undefined) {
+    throw new StaffError(
+      `Say which consultation you mean, with --consultation: ${slugs.join(', ')}.`,
+    );
+  }
+  if (slugs.includes(wanted)) return wanted;
+  throw new StaffError(`There is no consultation ${wanted}; there are: ${slugs.join(', ')}.`);
+}
+
+function sayError(error: Error): string {
+  if (error instanceof StaffError || error instanceof SettingError) return error.message;
+  return `This failed, and nothing was changed: ${error.message}`;
+}
+
+/** Finds a contribution of the consultation that is meant, however its reference was typed. */
+export function findFiled({ records, slug }: Desk, typed: string) {
+  const reference = typed.trim().toUpperCase();
+  const filed = records.find(reference);
+  if (!filed || filed.contribution.consultation.slug !== slug) {
+    throw new StaffError(`There is no contribution ${reference} in ${slug}: check the reference.`);
+  }
+  return filed;
+}

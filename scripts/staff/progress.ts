@@ -1,0 +1,23 @@
+/** How often to draw, in ms. */
+const pause = 100;
+const width = 30;
+
+/** Passes things on, and shows on a terminal how many of them have come. */
+export function* withProgress<T>(things: Iterable<T>, total: number, doing: string): Generator<T> {
+  const { stderr } = process;
+  if (!stderr.isTTY || total === 0) return void (yield* things);
+  let done = 0;
+  let drawn = 0;
+  for (const thing of things) {
+    yield thing;
+    done += 1;
+    if (performance.now() - drawn < pause && done < total) continue;
+    drawn = performance.now();
+    const filled = Math.round((done / total) * width);
+    const bar = '#'.repeat(filled) + '.'.repeat(width - filled);
+    stderr.write(
+      `\r${doing} [${bar}] ${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`,
+    );
+  }
+  stderr.write('\n');
+}

@@ -1,0 +1,21 @@
+/** Makes a lost or damaged store again, from the second copy of everything that was accepted. */
+import type { Command } from 'commander';
+import { restore, sayRestored } from '../../src/server/restore.ts';
+import { StaffError } from '../../src/server/staff/staff-error.ts';
+import { answering, type CommonOptions } from './desk.ts';
+
+export function addRestore(program: Command): void {
+  program
+    .command('restore')
+    .description('Makes a lost or damaged store again from the journal; stop the site first')
+    .action((_options, command: Command) =>
+      answering(command.optsWithGlobals<CommonOptions>(), ({ dataDir }) => {
+        try {
+          const restored = restore(dataDir);
+          return { text: sayRestored(restored), json: restored };
+        } catch (cause) {
+          throw new StaffError((cause as Error).message, { cause });
+        }
+      }),
+    );
+}

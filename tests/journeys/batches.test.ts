@@ -1,0 +1,125 @@
+/** On busy days contributions come together, and none is lost on that way either. */
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { Consultation } from '../../src/consultation/consultation.ts';
+import { defaultDist } from '../../src/server/built-site.ts';
+import { refusal, startMailServer, type MailServer } from '../mail-server.ts';
+import { askStaff, runStaff } from '../staff/run.ts';
+import { makeFolder, startTestSite, until } from '../site.ts';
+
+/** A build whose consultation has batches, or none. */
+async function buildWith(t: TestContext, batches: Consultation['batches']): Promise<string> {
+  const dist = join(await makeFolder(t), 'dist');
+  await cp(defaultDist, dist, { recursive: true });
+  const file = join(dist, 'consultations.json');
+  const consultations = JSON.parse(await readFile(file, 'utf8')) as Consultation[];
+  const changed = consultations.map((consultation) => ({
+    ...consultation,
+    version: batches ? 'with-batches' : 'without',
+    batches,
+  }));
+  await writeFile(file, JSON.stringify(changed));
+  return dist;
+}
+
+async function startBusy(t: TestContext, mail: MailServer, every: 'hour' | 'day') {
+  const clock = { now: Date.parse('2027-03-02T12:10:00Z') };
+  const dist = await buildWith(t, { above: 2, every });
+  const dataDir = await makeFolder(t);
+  const environment = { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org', DATA_DIR: dataDir };
+  const world = { now: () => clock.now, lookEvery: 20, firstWait: 20 };
+  const begin = (from = dist) => startTestSite(t, environment, { ...world, dist: from });
+  return { clock, begin, dataDir };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 150));
+const subjects = (mail: MailServer) => mail.emails.map(({ subject }) => subject ?? '');
+
+async function sendFive(site: Awaited<ReturnType<typeof startTestSite>>): Promise<void> {
+  for (let index = 1; index <= 5; index += 1) {
+    await site.send({ _version: 'with-batches', 'vision-comment': `Words of ${index}` });
+  }
+}
+
+test('above N a day the others come together, each hour, complete, and the receipts know', async (t) => {
+  const mail = await startMailServer(t);
+  const { clock, begin, dataDir } = await startBusy(t, mail, 'hour');
+  const site = await begin();
+  await sendFive(site);
+  await until('the first two have come', () => mail.emails.length === 2);
+  await settle();
+  assert.equal(mail.emails.length, 2);
+
+  clock.now = Date.parse('2027-03-02T13:00:00Z');
+  await until('the others have come', () => mail.emails.length === 3);
+  const batch = mail.emails[2];
+  assert.equal(batch?.subject, '[Strategy consultation] 3 contributions, numbers 3 to 5');
+  for (const words of ['Words of 3', 'Words of 4', 'Words of 5']) {
+    assert.ok(batch?.text?.includes(words) && String(batch.html).includes(words), words);
+  }
+  const data = JSON.parse(batch?.attachments[0]?.content.toString() ?? '') as unknown[];
+  assert.equal(data.length, 3);
+  await until('that is known', async () => {
+    const { received, delivered } = await askStaff<Record<string, number>>(dataDir, ['status']);
+    return received === 5 && delivered === 5;
+  });
+
+  const folder = await makeFolder(t);
+  for (const [index, raw] of mail.raw.entries()) await writeFile(join(folder, `${index}.eml`), raw);
+  assert.equal((await runStaff(dataDir, ['reconcile', folder])).code, 0);
+});
+
+test('each day they come at the time of the summary; a restart before it changes nothing', async (t) => {
+  const mail = await startMailServer(t);
+  const { clock, begin } = await startBusy(t, mail, 'day');
+  let site = await begin();
+  await sendFive(site);
+  await until('the first two have come', () => mail.emails.length === 2);
+  await site.stop();
+  clock.now = Date.parse('2027-03-03T07:59:00Z');
+  site = await begin();
+  await settle();
+  assert.equal(mail.emails.length, 2);
+  clock.now = Date.parse('2027-03-03T08:00:00Z');
+  await until('the others and the summary have come', () => mail.emails.length === 4);
+  assert.ok(subjects(mail).includes('[Strategy consultation] 3 contributions, numbers 3 to 5'));
+});
+
+test('a batch that is refused is not given up, and one may be sent by itself', async (t) => {
+  let isRefusing = false;
+  const mail = await startMailServer(t, {
+    onRcptTo: (_address, _session, done) => done(isRefusing ? refusal(550, 'no') : null),
+  });
+  const { clock, begin, dataDir } = await startBusy(t, mail, 'hour');
+  const site = await begin();
+  await sendFive(site);
+  await until('the first two have come', () => mail.emails.length === 2);
+  isRefusing = true;
+  clock.now = Date.parse('2027-03-02T13:00:00Z');
+  await until('it is held', () => site.lines.some((line) => /batch-.*held/.test(line)));
+  isRefusing = false;
+  const [, , third] = await askStaff<{ reference: string }[]>(dataDir, ['list']);
+  assert.equal((await runStaff(dataDir, ['resend', third?.reference ?? ''])).code, 0);
+  clock.now += 60_000;
+  await until('one has come by itself', () =>
+    subjects(mail).includes(`[Strategy consultation] Contribution 3: ${third?.reference}`),
+  );
+  clock.now += 3_600_000;
+  await until('the others have come', () =>
+    subjects(mail).includes('[Strategy consultation] 2 contributions, numbers 4 to 5'),
+  );
+});
+
+test('when batches are taken out of consultation.yaml, what waits for one goes by itself', async (t) => {
+  const mail = await startMailServer(t);
+  const { begin } = await startBusy(t, mail, 'day');
+  const site = await begin();
+  await sendFive(site);
+  await until('the first two have come', () => mail.emails.length === 2);
+  await site.stop();
+  await begin(await buildWith(t, undefined));
+  await until('the others have come', () => mail.emails.length === 5);
+});
