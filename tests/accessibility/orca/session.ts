@@ -72,6 +72,7 @@ export async function startOrca(test: TestContext): Promise<Orca> {
   await wait(1000);
   const setting = ['set', 'org.gnome.desktop.interface', 'toolkit-accessibility', 'true'];
   spawnSync('gsettings', setting, { env: environment });
+  // One at a time on a machine: Orca ends another Orca.
   start('orca', ['--replace', `--debug-file=${log}`]);
   await until('Orca has started', () => existsSync(log));
   await wait(3000);
