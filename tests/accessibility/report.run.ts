@@ -1,5 +1,5 @@
 /**
- * Runs everything and writes src/accessibility/results.json, of which the report and the accessibility
+ * Runs everything and, when nothing is complained of, writes src/accessibility/results.json, of which the report and the accessibility
  * statement are made. `npm run accessibility` runs it, and then builds.
  */
 import assert from 'node:assert/strict';
@@ -23,27 +23,25 @@ test('everything is run, and written down', async (t) => {
   const browser = await startBrowser(t);
   const gallery = await openGallery(t);
   const [axe, htmlcs] = await Promise.all([runPa11y('axe', gallery), runPa11y('htmlcs', gallery)]);
-  const { findings, tested } = await runChecks(browser, gallery, checks);
+  const { findings } = await runChecks(browser, gallery, checks);
   const { seers } = await seenBarriers(t, browser);
   const all = [...axe, ...htmlcs, ...findings];
+
+  for (const name of describedChecks.map((check) => check.name)) {
+    const ours = all.filter(({ engine }) => engine === name);
+    assert.deepEqual(withoutExceptions(name, ours).map(sayFinding), []);
+  }
+  const unseen = barriers.filter(({ name }) => seers(name).length === 0);
+  assert.deepEqual(
+    unseen.map(({ name }) => name),
+    [],
+  );
 
   const results: Results = {
     day: new Date().toISOString().slice(0, 10),
     browser: `Chromium ${browser.version()}`,
     states: states.map(({ name, says }) => ({ name, says })),
-    checks: describedChecks.map(({ name, says, criteria }) => {
-      const ours = all.filter(({ engine }) => engine === name);
-      const left = withoutExceptions(name, ours);
-      t.diagnostic(`${name}: ${left.length} findings`);
-      for (const finding of left) t.diagnostic(sayFinding(finding));
-      return {
-        name,
-        says,
-        criteria,
-        tested: tested.get(name) ?? gallery.seen.length,
-        findings: left.length,
-      };
-    }),
+    checks: describedChecks.map(({ name, says, criteria }) => ({ name, says, criteria })),
     journeys,
     exceptions: exceptions.map(({ engine, rule, reason, instead }) => ({
       engine,
@@ -51,15 +49,8 @@ test('everything is run, and written down', async (t) => {
       reason,
       instead,
     })),
-    barriers: {
-      shown: barriers.length,
-      seen: barriers.filter(({ name }) => seers(name).length > 0).length,
-    },
+    barriers: { shown: barriers.length, seen: barriers.length },
   };
   const file = fileURLToPath(new URL('../../src/accessibility/results.json', import.meta.url));
   await writeFile(file, `${JSON.stringify(results, null, 2)}\n`);
-  assert.equal(
-    results.checks.reduce((sum, check) => sum + check.findings, 0),
-    0,
-  );
 });
