@@ -7,13 +7,17 @@ try {
   const settings = readSettings(process.env);
   const log = createLog(settings.logFormat);
   const site = await startSite(settings, { log });
+  let isStopping = false;
   const stop = async () => {
+    // npm and a terminal may both pass the signal on: once is enough, and the stop is bounded.
+    if (isStopping) return;
+    isStopping = true;
     log('Stopping: what is in flight is finished first');
     await site.stop();
     process.exit(0);
   };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
 
   log(`Weigh In is at ${site.url}`);
   if (site.metricsUrl) log(`Metrics are at ${site.metricsUrl}`);

@@ -49,7 +49,8 @@ export function createSite(options: ServerOptions): Server {
     const slug = respondPath.exec(path)?.[1];
     const body = await readBody(request);
     if (body === null) {
-      await sendReply(endpoint.tooLarge(slug ?? ''), request, response, { connection: 'close' });
+      // The connection stays: a proxy that is still sending would show its own error if it were cut.
+      await sendReply(endpoint.tooLarge(slug ?? ''), request, response);
       return drain(request);
     }
     try {
@@ -138,7 +139,6 @@ export function createSite(options: ServerOptions): Server {
     reply: Reply,
     request: IncomingMessage,
     response: ServerResponse,
-    extra: Record<string, string> = {},
   ): Promise<void> {
     if ('location' in reply) return redirect(response, 303, reply.location);
     if ('text' in reply) {
@@ -159,7 +159,6 @@ export function createSite(options: ServerOptions): Server {
       reply.status,
       await site.render(reply.page),
       {
-        ...extra,
         'content-type': 'text/html; charset=utf-8',
         // Pages with typed words may be kept by the browser alone, so that its Back shows them again.
         'cache-control': reply.isPrivate ? 'no-store' : 'private, no-cache',

@@ -68,6 +68,7 @@ export const letters: EmailState[] = [
   {
     kind: 'email',
     name: 'email-summary',
+    isFigures: true,
     says: 'staff get the summary of a day with twelve contributions',
     has: ['Summary, Tue 2 March 2027: 12 new, 12 so far', 'Borda points', '10: ABC-109-DEF (late)'],
     compose: () => composeWith(12),
@@ -82,6 +83,7 @@ export const letters: EmailState[] = [
   {
     kind: 'email',
     name: 'email-summary-problems',
+    isFigures: true,
     says: 'staff get a summary that says what is held, and that it may be a second copy',
     has: ['Summary, Tue 2 March 2027: 3 new, 3 so far', 'ABC-101-DEF is held', 'second copy'],
     compose: () =>
@@ -98,6 +100,7 @@ export const letters: EmailState[] = [
   {
     kind: 'email',
     name: 'report',
+    isFigures: true,
     says: 'a committee opens the report',
     has: ['Report on the contributions', 'What people wrote, in full', '(counted apart: late)'],
     compose: drawReport,

@@ -47,7 +47,7 @@ export async function startSites(test: TestContext): Promise<Sites> {
 /** A site whose store cannot be read any more, though it could when the site was started. */
 async function startDamagedSite(test: TestContext): Promise<TestSite> {
   const site = await startTestSite(test);
-  const database = new DatabaseSync(join(site.dataDir, 'weigh-in.sqlite'));
+  const database = new DatabaseSync(join(site.dataDir, 'weigh-in.sqlite'), { timeout: 5000 });
   database.exec('ALTER TABLE contribution RENAME TO elsewhere');
   database.close();
   return site;

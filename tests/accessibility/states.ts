@@ -448,3 +448,6 @@ export const states: State[] = [
   ...emails,
   ...letters,
 ];
+
+/** Those that every check looks at: the figures for staff are left to pa11y and to the spoken script. */
+export const checkedStates = states.filter((state) => !('isFigures' in state));

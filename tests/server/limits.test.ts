@@ -52,7 +52,10 @@ test('the box that is to be left empty says so, and is in nobody’s way', async
   const site = await startTestSite(t);
   const form = await (await fetch(site.form)).text();
   assert.match(form, /<p hidden>\s*<label for="empty">\s*Leave this box empty/);
-  assert.match(form, /<input id="empty" name="_empty"[^>]* tabindex="-1" autocomplete="off"/);
+  assert.match(
+    form,
+    /<input type="text" id="empty" name="_empty"[^>]* tabindex="-1" autocomplete="off"/,
+  );
 });
 
 test('forty people behind one address all get a receipt; the later ones are only marked', async (t) => {
@@ -83,7 +86,7 @@ test('a network that sends much shuts nobody out, and is asked to send again wit
   const page = (await first?.text()) ?? '';
   assert.match(page, /<h1>Many people are sending answers just now<\/h1>/);
   assert.match(page, /Line one\nLine two &amp; &lt;three&gt;<\/textarea>/);
-  assert.match(page, /<button class="send">Send again<\/button>/);
+  assert.match(page, /<button type="submit" class="send">\s*Send again\s*<\/button>/);
   assert.match(page, /name="vision-comment" value="Line one\nLine two &amp; <three>"/);
 });
 

@@ -113,7 +113,7 @@ test('words, names and addresses reach no log and no address, whatever fails', a
   await site.start();
 
   // A database that cannot be written, then one that is damaged.
-  const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
+  const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'), { timeout: 5000 });
   database.exec(
     `CREATE TRIGGER refuse BEFORE INSERT ON contribution BEGIN SELECT raise(ABORT, 'no'); END`,
   );

@@ -77,6 +77,7 @@ async function findAreas(page: Page): Promise<Area[]> {
     for (const field of document.querySelectorAll<HTMLElement>(
       'textarea, input:not([type=hidden]):not([type=radio])',
     )) {
+      if (field.closest('[hidden]')) continue;
       add(field.getBoundingClientRect(), {
         what: 'border',
         least: 3,

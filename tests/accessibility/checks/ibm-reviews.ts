@@ -12,5 +12,7 @@ export const reviews: Record<string, string> = {
   input_label_visible: 'the check "fields": every label is seen',
   text_sensory_misuse:
     'read by a person in the spoken script: “above”, “below” and “beside” are true of its order',
+  list_markup_review:
+    'read by a person in the spoken script: what looks like a list outside one is text in a box, to copy',
   heading_markup_misuse: 'the outline of headings in the spoken script, read by a person',
 };

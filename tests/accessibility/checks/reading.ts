@@ -193,6 +193,7 @@ export const paper: Check = {
         ...document.querySelectorAll('h1, dd, dt, .reference, fieldset, textarea, main p'),
       ];
       for (const element of kept) {
+        if (element.closest('[hidden]')) continue;
         if (!isShown(element) && (element.textContent ?? '').trim() !== '') {
           found.push({
             rule: 'missing',
