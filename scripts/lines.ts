@@ -3,6 +3,7 @@
  * Real TCP, TLS 1.3 and HTTP/2 between two network namespaces, so it needs root, nginx, openssl, python3
  * and Chromium. Takes about ten minutes.
  */
+import { chromiumArguments } from '../tests/browser.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -112,16 +113,7 @@ async function measureLine(line: Line): Promise<void> {
   const browser = () =>
     chromium.launch({
       executablePath: wrapNear(chromiumPath, folder),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--ignore-certificate-errors',
-      ],
+      args: [...chromiumArguments, '--ignore-certificate-errors'],
     });
   const targets: [string, string][] = [
     ['Weigh In', `https://${far}/${consultation.slug}/`],

@@ -79,7 +79,7 @@ function replyTo({ answers }: Contribution): string | null {
 
 function replyLine(address: string | null): string {
   return address === null
-    ? 'This person left no address to reply to.'
+    ? 'There is no address to reply to: none was left, or none that can be written to.'
     : 'This person is happy to be contacted: reply to this email and it goes to them.';
 }
 
@@ -130,9 +130,9 @@ function toText(consultation: Consultation, contribution: Contribution, facts: F
   const { title, received, answered, notices, reply } = facts;
   return [
     ...notices.map((notice) => wrap(`Please note: ${notice}`)),
-    `${underline(title)}\n${wrap(consultation.title)}\n${wrap(received)}\n${answered}`,
+    `${underline(title)}\n${wrap(consultation.title)}\n${wrap(received)}\n${answered}\n${wrap(reply)}`,
     answersToText(contribution),
-    `-- \n${wrap(reply)}\n${wrap(footer)}\n`,
+    `${wrap(footer)}\n`,
   ].join('\n\n');
 }
 

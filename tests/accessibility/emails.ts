@@ -48,7 +48,7 @@ export const emails: EmailState[] = [
     kind: 'email',
     name: 'email-partial',
     says: 'staff get a contribution with parts left empty',
-    has: [heading, 'No answer', 'left no address'],
+    has: [heading, 'No answer', 'no address to reply to'],
     compose: () => compose(answers.partial),
   },
   {
