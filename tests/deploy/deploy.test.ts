@@ -1,4 +1,4 @@
-/** The examples in deploy/ do what they say: the unit is hardened, and real proxies let everything through. */
+/** The examples in docs/deploy/ do what they say: the unit is hardened, and real proxies let everything through. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,12 +14,12 @@ import { makeFolder, slug, startTestSite, tokenIn, until, whileOpen } from '../s
 import { makeCertificate } from '../tls.ts';
 
 const read = (name: string) =>
-  readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../docs/deploy/${name}`, import.meta.url), 'utf8');
 const has = (program: string, ...words: string[]) => spawnSync(program, words).status === 0;
 
 test('the systemd unit is exposed to little', (t) => {
   if (!has('systemd-analyze', '--version')) return t.skip('needs systemd-analyze');
-  const file = new URL('../../deploy/weigh-in.service', import.meta.url).pathname;
+  const file = new URL('../../docs/deploy/weigh-in.service', import.meta.url).pathname;
   const { stdout } = spawnSync(
     'systemd-analyze',
     ['security', '--offline=yes', '--no-pager', file],
