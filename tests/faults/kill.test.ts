@@ -32,7 +32,7 @@ const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, tim
 for (const point of points) {
   test(`loses nothing when it is killed ${point}`, async (t) => {
     const { folder, sink, site } = await prepare(t);
-    const faults = { FAULT_POINT: point, FAULT_CHANCE: '0.1' };
+    const faults = { FAULT_POINT: point, FAULT_CHANCE: pick({ short: '0.2', long: '0.1' }) };
     const people = pick({ short: 20, long: 200 });
     let deaths = 0;
     await site.start(faults);
@@ -56,8 +56,9 @@ for (const point of points) {
 test('loses nothing when it is killed at random', async (t) => {
   const { folder, sink, site } = await prepare(t);
   await site.start();
-  const { sent, kills } = await sendThrough(site, pick({ short: 100, long: 4000 }), async () => {
-    await pause(5 + Math.random() * 300);
+  const { sent, kills } = await sendThrough(site, pick({ short: 300, long: 4000 }), async () => {
+    // Short enough that not all people get through between two kills.
+    await pause(5 + Math.random() * pick({ short: 60, long: 300 }));
     await site.start();
   });
   assert.ok(kills > 0, 'it was never killed: nothing is shown');
