@@ -22,8 +22,6 @@ export interface AlarmOptions {
   hasRoom: () => Promise<boolean>;
 }
 
-export type Alarm = ReturnType<typeof startAlarm>;
-
 /** Starts to look, once a minute. */
 export function startAlarm(options: AlarmOptions) {
   const { mail, to, site, now, log } = options;

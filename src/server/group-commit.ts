@@ -26,8 +26,6 @@ interface Job {
   since: number;
 }
 
-export type GroupCommit = ReturnType<typeof createGroupCommit>;
-
 /**
  * Makes a group commit. While another process holds the database it waits, without holding up the event
  * loop, for 8 seconds.

@@ -20,8 +20,6 @@ import {
 import { join } from 'node:path';
 import { withoutContributions, type JournalLine } from '../consultation/journal.ts';
 
-export type Journal = ReturnType<typeof openJournal>;
-
 /**
  * Opens the journal of a folder, which is made when it is missing.
  *

@@ -41,8 +41,6 @@ export interface OutboxOptions {
   reached?: Reached;
 }
 
-export type Outbox = ReturnType<typeof startOutbox>;
-
 /** Starts to send what is due, and goes on until it is stopped. */
 export function startOutbox(options: OutboxOptions) {
   const { store, mail, now, log, reached = () => {} } = options;

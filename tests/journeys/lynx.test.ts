@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { startMailServer } from '../mail-server.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
-import { stopsIn, tabsTo, type Stop } from './stops.ts';
+import { stopsIn, stopsOfJourney, tabsTo, type Stop } from './stops.ts';
 
 const run = promisify(execFile);
 
@@ -65,16 +65,7 @@ test('the whole journey works in Lynx, errors included', async (t) => {
   const folder = await makeFolder(t);
   const shown = (name: string) => readFile(join(folder, name), 'utf8');
 
-  const form = stopsIn(await (await fetch(site.form)).text());
-  const clash = {
-    'values-ranking-human': '2',
-    'values-ranking-real': '2',
-    'vision-choice': 'option-2',
-  };
-  const again = stopsIn(await (await site.post(clash)).text());
-  const check = stopsIn(
-    await (await site.post({ ...clash, 'values-ranking-real': '1', 'final-comment': 'x' })).text(),
-  );
+  const { form, again, check } = await stopsOfJourney(site);
 
   const keys = new Keys();
   keys

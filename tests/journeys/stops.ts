@@ -1,5 +1,6 @@
 /** Where the Tab key stops in a page, in order: what a text browser lets a person go through. */
 import { parse, type HTMLElement } from 'node-html-parser';
+import type { TestSite } from '../site.ts';
 
 export interface Stop {
   tag: string;
@@ -7,6 +8,24 @@ export interface Stop {
   words: string;
   /** The words of the fieldset around it. */
   group: string;
+}
+
+/**
+ * The stops of the pages that the journey in a text browser goes through: the form, the form after the
+ * same number stood twice, and the check page.
+ */
+export async function stopsOfJourney(site: TestSite) {
+  const clash = {
+    'values-ranking-human': '2',
+    'values-ranking-real': '2',
+    'vision-choice': 'option-2',
+  };
+  const right = { ...clash, 'values-ranking-real': '1', 'final-comment': 'x' };
+  return {
+    form: stopsIn(await (await fetch(site.form)).text()),
+    again: stopsIn(await (await site.post(clash)).text()),
+    check: stopsIn(await (await site.post(right)).text()),
+  };
 }
 
 /** All stops of a page. */

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { atEnd } from '../cleanup.ts';
 import { startMailServer } from '../mail-server.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
-import { stopsIn, tabsTo, type Stop } from './stops.ts';
+import { stopsOfJourney, tabsTo, type Stop } from './stops.ts';
 
 /**
  * How long w3m may take to show what a key did, in ms: what is typed ahead of it can be thrown away. A
@@ -102,16 +102,7 @@ async function startW3m(test: TestContext, url: string): Promise<W3m> {
 test('the whole journey works in w3m, errors included', async (t) => {
   const mail = await startMailServer(t);
   const site = await startTestSite(t, { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' });
-  const form = stopsIn(await (await fetch(site.form)).text());
-  const clash = {
-    'values-ranking-human': '2',
-    'values-ranking-real': '2',
-    'vision-choice': 'option-2',
-  };
-  const again = stopsIn(await (await site.post(clash)).text());
-  const check = stopsIn(
-    await (await site.post({ ...clash, 'values-ranking-real': '1', 'final-comment': 'x' })).text(),
-  );
+  const { form, again, check } = await stopsOfJourney(site);
 
   const w3m = await startW3m(t, site.form);
   await w3m.goTo(form, /^Option 2/, /vision statement/);
