@@ -1,7 +1,7 @@
 /**
  * Orca reads the whole journey, errors included, in Chromium and in Firefox with scripting off. What it
- * said is asserted loosely and kept in docs/. Not part of `npm test`: it takes
- * minutes, and installs a desktop. `npm run orca` runs it.
+ * said is asserted loosely and kept in docs/. Not part of `npm test`: it takes minutes, and installs a
+ * desktop. `npm run orca` runs it.
  */
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
@@ -16,6 +16,8 @@ import { startOrca, type Orca } from './session.ts';
 async function makeJourney(orca: Orca, site: { lines: string[] }): Promise<void> {
   await orca.hear(/Strategy consultation/);
   await orca.tabUntil(/Which vision statement do you prefer\?/);
+  assert.match(await orca.press('Down'), /Option 1[^]*not selected radio button/);
+  await orca.press('space');
   await orca.tabUntil(/Human \(?1 to 6/);
   await orca.type('2');
   await orca.tabUntil(/Real \(?1 to 6/);
@@ -33,11 +35,11 @@ async function makeJourney(orca: Orca, site: { lines: string[] }): Promise<void>
   await orca.type('1');
   await orca.tabUntil(/Check your answers.*button/i);
   await orca.press('Return');
-  await orca.hear(/Check your answers before you send them/);
+  await orca.hear(/Check your answers before you send them[^]*Option 1[^]*Said with Orca/);
 
   await orca.tabUntil(/Send your answers.*button/i);
   await orca.press('Return');
-  await orca.hear(/Your contribution is received/);
+  await orca.hear(/Your contribution is received[^]*[A-Z]{3}-\d{3}-[A-Z]{3}/);
   assert.ok(
     site.lines.some((line) => line.includes('is stored')),
     'nothing was stored',
@@ -98,7 +100,7 @@ function toDocument(browser: string, { transcript }: Orca): string {
 
 Written by \`npm run orca\`: a real screen reader with a real browser, JavaScript off. It answers with a mistake,
 is told, goes to the field, mends it, checks and sends. KEY and TYPES are what was pressed; what is set in is what
-Orca said, a moment later where the machine is busy.
+Orca said.
 
 \`\`\`
 ${said}

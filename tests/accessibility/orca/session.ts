@@ -31,6 +31,18 @@ const patience = 90_000;
 /** How long to wait for what a key does, in ms: some keys do nothing that is said. */
 const longest = 5000;
 
+/**
+ * Orca keeps what it logs until it has 8 KB of it, so that what a key does seemed to be said after the
+ * next key. Started by this, it writes each line at once.
+ */
+const orcaByLines = `
+import builtins, runpy
+opened = builtins.open
+builtins.open = lambda file, mode='r', *others, **named: (
+    opened(file, mode, 1) if mode == 'w' and not others else opened(file, mode, *others, **named))
+runpy.run_path('/usr/bin/orca', run_name='__main__')
+`;
+
 export async function startOrca(test: TestContext): Promise<Orca> {
   const home = await makeFolder(test);
   const runtime = join(home, 'runtime');
@@ -73,7 +85,7 @@ export async function startOrca(test: TestContext): Promise<Orca> {
   const setting = ['set', 'org.gnome.desktop.interface', 'toolkit-accessibility', 'true'];
   spawnSync('gsettings', setting, { env: environment });
   // One at a time on a machine: Orca ends another Orca.
-  start('orca', ['--replace', `--debug-file=${log}`]);
+  start('/usr/bin/python3', ['-c', orcaByLines, '--replace', `--debug-file=${log}`]);
   await until('Orca has started', () => existsSync(log));
   await wait(3000);
 
