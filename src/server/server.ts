@@ -4,10 +4,11 @@ import { escapeHtml } from '../questions/shown.ts';
 import { periodAt } from '../consultation/moments.ts';
 import type { BuiltSite } from './built-site.ts';
 import { compress } from './compress.ts';
-import type { Endpoint, Reply } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Route } from './metrics.ts';
 import { networkOf } from './network.ts';
 import { drain, readBody } from './read-body.ts';
+import type { Reply } from './reply.ts';
 import { createFileSender } from './send-file.ts';
 import type { StaticFile } from './static-files.ts';
 
@@ -33,6 +34,7 @@ const statePath = /^\/([a-z0-9-]+)\/(not-yet-open|closed)\/?$/;
 /** Makes the server. It does not listen yet. */
 export function createSite(options: ServerOptions): Server {
   const { site, endpoint, log } = options;
+  const { problems } = endpoint;
   const headers = securityHeaders(site.styleHash, options.isSecure);
   const sendFile = createFileSender(headers);
   const consultationPath = new Map(site.consultations.map((item) => [`/${item.slug}/`, item]));
@@ -50,7 +52,7 @@ export function createSite(options: ServerOptions): Server {
     const body = await readBody(request);
     if (body === null) {
       // The connection stays: a proxy that is still sending would show its own error if it were cut.
-      await sendReply(endpoint.tooLarge(slug ?? ''), request, response);
+      await sendReply(problems.tooLarge(endpoint.find(slug ?? '')), request, response);
       return drain(request);
     }
     try {
@@ -89,11 +91,11 @@ export function createSite(options: ServerOptions): Server {
       const text = body.length === 0 ? null : body.toString();
       const consultation = endpoint.find(path.split('/')[1] ?? '');
       const isPage = findFile(path) ?? findFile(`${path}/`);
-      return endpoint.wrongAddress(isPage ? 405 : 404, consultation, text);
+      return problems.wrongAddress(isPage ? 405 : 404, consultation, text);
     }
     const type = request.headers['content-type'] ?? 'application/x-www-form-urlencoded';
     if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
-      return endpoint.wrongType(slug, body);
+      return problems.wrongType(endpoint.find(slug), body);
     const fetchSite = request.headers['sec-fetch-site'];
     return endpoint.post({
       slug,

@@ -195,6 +195,28 @@ test('a form loaded before an edit is still accepted, in its own words', async (
   assert.match(await receipt.text(), /Which vision did you like\?/);
 });
 
+test('a receipt is shown when the site has its consultation no more', async (t) => {
+  const { openStore } = await import('../../src/server/store.ts');
+  const { builtConsultation, makeFolder } = await import('../site.ts');
+  const folder = await makeFolder(t);
+  const consultation = { ...(await builtConsultation()), slug: 'strategy-2019', title: 'Of 2019' };
+  const store = openStore(folder, { mailDomain: 'example.org' });
+  await store.keepVersion(consultation);
+  const token = 'A'.repeat(22);
+  const words = [{ question: 'final-comment', answer: { text: 'From long ago' } }];
+  await store.add({ consultation, answers: words, token, receivedAt: new Date(0), late: false });
+  store.close();
+
+  const site = await startTestSite(t, { DATA_DIR: folder });
+  const address = `${site.url}/strategy-2019/respond`;
+  const receipt = await fetch(`${address}?receipt=${token}`);
+  assert.equal(receipt.status, 200);
+  assert.match(await receipt.text(), /From long ago/);
+  assert.match(await (await fetch(`${address}?receipt=${token}&as=text`)).text(), /From long ago/);
+  for (const other of [address, `${address}?receipt=${'B'.repeat(22)}`])
+    assert.equal((await fetch(other, { redirect: 'manual' })).status, 404);
+});
+
 test('what is stored is said to be stored only when it is', async (t) => {
   let free = 1e12;
   const site = await startTestSite(t, {}, { freeBytes: async () => free });
