@@ -1,6 +1,6 @@
 /**
  * `npm run scale`: how cost grows with contributions and with consultations. Prints tables, and draws
- * `docs/images/scale.svg`. Takes about five minutes.
+ * `docs/images/scale.svg`.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -14,8 +14,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readBuiltSite } from '../src/server/built-site.ts';
+import { fillStore } from '../tests/generated.ts';
+import { multiply } from './bench/multiply.ts';
 import { makeFolder, readMemory, startSite } from './bench/processes.ts';
 import { sendFlatOut } from './bench/sends.ts';
+import { runStaff } from './bench/staff-command.ts';
 import { drawGrowth, type Series } from './scale/draw.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -29,59 +33,69 @@ const consultations = [1, 10, 100];
 
 const away = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'weigh-in@example.org' };
 
+/** Generated, and copied until there are enough. */
+const few = 500;
+
 async function growContributions(): Promise<Series[]> {
   const dataDir = makeFolder();
-  let stored = 0;
-  const rows: { count: number; send: number; receipt: number; start: number; memory: number }[] =
-    [];
-  for (const wanted of contributions) {
+  const [consultation] = (await readBuiltSite()).consultations;
+  if (!consultation) throw new Error('the build has no consultation');
+  await fillStore(dataDir, consultation, few);
+  const rows: Record<(typeof costs)[number]['id'] | 'count', number>[] = [];
+  let stored = few;
+  for (const count of contributions) {
+    multiply(dataDir, few, count);
     let site = await startSite({ ...away, DATA_DIR: dataDir });
-    let spent = 0;
-    const before = stored;
-    while (stored < wanted) {
-      const { answers, perSecond } = await sendFlatOut(site, Math.min(4_000, wanted));
-      stored += answers;
-      spent += answers / perSecond;
-    }
+    const { perSecond } = await sendFlatOut(site, 4_000);
     const memory = readMemory(site.pid).resident;
     await site.stop();
     site = await startSite({ ...away, DATA_DIR: dataDir });
+    const start = site.startTime;
     const receipt = await timeOf(() =>
       fetch(`${site.url}/${slug}/respond?receipt=${'A'.repeat(22)}`),
     );
     await site.stop();
+    stored = multiply(dataDir, few, count);
+    const seconds = async (...words: string[]) => (await runStaff(dataDir, words)).seconds;
     rows.push({
-      count: stored,
-      send: (1000 * spent) / (stored - before),
+      count,
+      send: 1000 / perSecond,
       receipt,
-      start: site.startTime,
+      start,
       memory,
+      status: await seconds('status'),
+      report: await seconds('report'),
+      csv: await seconds('export', '--format', 'csv'),
     });
+    for (const name of ['out-report', 'out-csv']) rmSync(join(dataDir, name));
+    console.error(`${count} done`);
   }
   const size = statSync(join(dataDir, 'weigh-in.sqlite')).size / 1e6;
   console.log(`### Contributions (${((size / stored) * 1000).toFixed(1)} KB of disk each)\n`);
-  console.log(
-    '| contributions | ms for each, 16 at a time | ms to look up a receipt | ms to start | MB resident |',
-  );
-  console.log('|---|---|---|---|---|');
-  for (const { count, send, receipt, start, memory } of rows) {
-    console.log(
-      `| ${count.toLocaleString('en-GB')} | ${send.toFixed(2)} | ${receipt.toFixed(1)} | ${start.toFixed(0)} | ${memory.toFixed(0)} |`,
-    );
+  console.log(`| contributions | ${costs.map(({ title }) => title).join(' | ')} |`);
+  console.log(`|---|${costs.map(() => '---').join('|')}|`);
+  for (const row of rows) {
+    const cells = costs.map(({ id, digits }) => row[id].toFixed(digits));
+    console.log(`| ${row.count.toLocaleString('en-GB')} | ${cells.join(' | ')} |`);
   }
   console.log();
-  const series = (name: string, pick: (row: (typeof rows)[number]) => number): Series => ({
-    name,
+  return costs.map(({ id, title }) => ({
+    name: title,
     along: 'contributions',
-    points: rows.map((row) => ({ count: row.count, value: pick(row) })),
-  });
-  return [
-    series('send, ms', ({ send }) => send),
-    series('look up a receipt, ms', ({ receipt }) => receipt),
-    series('start, ms', ({ start }) => start),
-    series('memory, MB', ({ memory }) => memory),
-  ];
+    points: rows.map((row) => ({ count: row.count, value: row[id] })),
+  }));
 }
+
+/** What is measured at each step. */
+const costs = [
+  { id: 'send', title: 'a send of 16 at a time, ms', digits: 2 },
+  { id: 'receipt', title: 'look up a receipt, ms', digits: 1 },
+  { id: 'start', title: 'start, ms', digits: 0 },
+  { id: 'memory', title: 'memory, MB', digits: 0 },
+  { id: 'status', title: 'status, s', digits: 1 },
+  { id: 'report', title: 'report, s', digits: 1 },
+  { id: 'csv', title: 'CSV, s', digits: 1 },
+] as const;
 
 /** The median of nine, in ms. */
 async function timeOf(ask: () => Promise<Response>): Promise<number> {

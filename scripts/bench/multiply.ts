@@ -1,0 +1,38 @@
+/** Many contributions in a moment, for what is measured with many. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { makeReference } from '../../src/server/reference.ts';
+
+/**
+ * Copies the first `few` contributions of a folder until there are `many`, all of them delivered.
+ * Returns how many there are: not fewer, and more where there were more.
+ */
+export function multiply(folder: string, few: number, many: number): number {
+  const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
+  const copy = database.prepare(
+    `INSERT OR IGNORE INTO contribution
+       (consultation, number, reference, token_hash, version, received_at, late, answers, marks)
+     SELECT consultation, ?, ?, ?, version, received_at + ?, late, answers, marks
+     FROM contribution WHERE number = ? RETURNING id`,
+  );
+  const deliver = database.prepare(
+    `INSERT INTO delivery (contribution, next_at, message_id, state, via) VALUES (?, 0, ?, 'delivered', 'smtp')`,
+  );
+  database.exec('BEGIN');
+  const { last } = database.prepare('SELECT max(number) AS last FROM contribution').get() as {
+    last: number;
+  };
+  for (let number = last + 1; number <= many; number += 1) {
+    let row;
+    while (!row) {
+      row = copy.get(number, makeReference(), randomBytes(32), number, 1 + (number % few));
+    }
+    deliver.run(Number(row['id']), `<${number}@example.org>`);
+  }
+  database.exec(
+    `UPDATE delivery SET state = 'delivered', via = 'smtp' WHERE state <> 'delivered'; COMMIT;`,
+  );
+  database.close();
+  return Math.max(last, many);
+}

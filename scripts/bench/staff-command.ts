@@ -1,0 +1,31 @@
+/** A staff command in a process of its own: how long it takes, and the most memory it holds. */
+import { spawnSync } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('../staff.ts', import.meta.url));
+
+export interface Spent {
+  seconds: number;
+  /** At most, in KB (1024). */
+  memory: number;
+  /** Written, into the folder. */
+  bytes: number;
+}
+
+/** Throws with what the command said when it fails. */
+export async function runStaff(folder: string, words: string[]): Promise<Spent> {
+  const file = join(folder, `out-${words.at(-1)}`);
+  const output = words[0] === 'status' ? [] : ['--output', file, '--replace'];
+  const start = performance.now();
+  const { status, stderr } = spawnSync(
+    '/usr/bin/time',
+    ['-f', '%M', process.execPath, script, ...words, ...output],
+    { env: { ...process.env, DATA_DIR: folder }, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
+  const bytes = words[0] === 'status' ? 0 : (await stat(file)).size;
+  const seconds = (performance.now() - start) / 1000;
+  return { seconds, memory: Number(stderr.trim().split('\n').at(-1)), bytes };
+}
