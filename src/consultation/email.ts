@@ -152,6 +152,7 @@ export const style = {
   h1: 'margin:0 0 8px;font-size:24px;line-height:1.25',
   h2: 'margin:32px 0 8px;padding-top:8px;border-top:2px solid #8f0014;font-size:20px;line-height:1.3',
   h3: 'margin:16px 0 4px;font-size:16px;line-height:1.5;font-weight:bold',
+  h4: 'margin:16px 0 4px;font-size:16px;line-height:1.5;font-weight:normal',
   fact: 'padding:2px 16px 2px 0;text-align:left;vertical-align:top',
   small:
     'margin:32px 0 0;padding-top:8px;border-top:1px solid #595959;color:#404040;background:#ffffff',

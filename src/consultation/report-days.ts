@@ -13,6 +13,7 @@ export function dayTable({ byDay }: Pick<Count, 'byDay'>): FigureTable {
     caption: 'Contributions received, by day',
     rowHead: 'Day',
     columns: [{ head: 'Received', as: 'count' }],
+    none: 'none',
     rows,
     bars: { column: 0, full: Math.max(1, ...byDay.values()) },
   };
@@ -34,6 +35,7 @@ export function channelTable({ byChannel, received }: Count): FigureTable {
       { head: 'Received', as: 'count' },
       { head: 'Share', as: 'share' },
     ],
+    none: 'nothing came',
     rows: Object.entries(channelNames).map(([channel, label]) => {
       const figure = byChannel.get(channel) ?? 0;
       return { label, figures: [figure, received === 0 ? null : figure / received] };

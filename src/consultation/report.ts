@@ -11,7 +11,7 @@ import type { Count, CountedQuestion } from './count.ts';
 import { reasonsApart, type FiledContribution } from './filed.ts';
 import { sayMoment } from './moments.ts';
 import { dayTable, channelTable, sayBusiest } from './report-days.ts';
-import { reportStyle } from './report-style.ts';
+import { reportStyle, roomyStyle } from './report-style.ts';
 import { figureTableHtml } from './report-table.ts';
 
 export interface ReportFacts {
@@ -27,9 +27,8 @@ export interface ReportFacts {
 export function* reportHtml(facts: ReportFacts): Generator<string> {
   const { consultation, count, madeAt } = facts;
   yield head(consultation);
-  yield `<header><p>${escapeHtml(consultation.title)}</p><h1>Report on the contributions</h1>`;
-  yield `<p>Made on ${escapeHtml(sayMoment(madeAt, consultation))}. `;
-  yield `The consultation ${sayPeriod(consultation, madeAt)}.</p></header><main>`;
+  yield `<main id="main" tabindex="-1"><h1>Report on the contributions</h1><p>Made on ${escapeHtml(sayMoment(madeAt, consultation))}. `;
+  yield `The consultation ${sayPeriod(consultation, madeAt)}.</p>`;
   yield `<section><h2>At a glance</h2>${list(glance(count))}</section>`;
   yield contents(count);
 
@@ -46,7 +45,7 @@ export function* reportHtml(facts: ReportFacts): Generator<string> {
   yield* commentsHtml(facts);
   yield* apartHtml(count);
   yield `<section><h2>How this was counted</h2>${list(rules)}</section>`;
-  yield '</main></body></html>\n';
+  yield `</main>${foot(consultation)}</body></html>\n`;
 }
 
 function head({ title, language }: Consultation): string {
@@ -58,9 +57,15 @@ function head({ title, language }: Consultation): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeHtml(title)}: report on the contributions</title>
 <style>${reportStyle}</style>
+<style>${roomyStyle}</style>
 </head>
 <body>
+<header><a class="skip" href="#main">Skip to the report</a><p>${escapeHtml(title)}</p></header>
 `;
+}
+
+function foot({ contact }: Consultation): string {
+  return `<footer><p>Questions about this report? Email <a href="mailto:${escapeHtml(contact)}">${escapeHtml(contact)}</a></p></footer>`;
 }
 
 function sayPeriod(consultation: Consultation, madeAt: Date): string {
@@ -105,7 +110,10 @@ function contents({ questions }: Count): string {
   const items = sections.map((section) => {
     const own = links.filter(({ index }) => questions[index]?.section === section);
     return `<li>${escapeHtml(section)}<ul>${own
-      .map(({ question, index }) => `<li><a href="#q${index}">${escapeHtml(question.ask)}</a></li>`)
+      .map(
+        ({ question, index }) =>
+          `<li><a class="go" href="#q${index}">${nameHtml(question, index)}</a></li>`,
+      )
       .join('')}</ul></li>`;
   });
   return `<nav aria-labelledby="contents"><h2 id="contents">Questions</h2><ul>${items.join('')}</ul></nav>`;
@@ -113,35 +121,43 @@ function contents({ questions }: Count): string {
 
 function questionHtml({ question, summary }: CountedQuestion, index: number): string {
   const link = isQuoted(question)
-    ? `<p><a href="#c${index}">What people wrote, in full</a></p>`
+    ? `<p><a class="go" href="#c${index}">What people wrote to question ${index + 1}, in full</a></p>`
     : '';
-  return `<h3 id="q${index}">${escapeHtml(question.ask)}</h3>${summaryHtml(summary, `q${index}`)}${link}`;
+  return `<h3 id="q${index}">${nameHtml(question, index)}</h3>${summaryHtml(summary)}${link}`;
 }
 
 /** Figures come first, since comments fill most of the pages. */
 function* commentsHtml({ count, all }: ReportFacts): Generator<string> {
   yield '<section><h2>What people wrote, in full</h2>';
-  for (const [index, { section, question }] of count.questions.entries()) {
+  for (const [index, { question }] of count.questions.entries()) {
     if (!isQuoted(question)) continue;
-    yield `<h3 id="c${index}">${escapeHtml(section)}: ${escapeHtml(question.ask)}</h3>`;
+    yield `<h3 id="c${index}">${nameHtml(question, index)}</h3>`;
     let quoted = 0;
     for (const quote of quotes(question, all())) {
-      yield quoted === 0 ? `<ul class="quotes">${quote}` : quote;
+      yield quote;
       quoted += 1;
     }
-    yield quoted === 0 ? '<p>Nothing.</p>' : '</ul>';
+    if (quoted === 0) yield '<p>Nothing.</p>';
   }
   yield '</section>';
+}
+
+/** Numbered, since two sections may ask in the same words. */
+function nameHtml({ ask }: Question, index: number): string {
+  return `${index + 1}. ${escapeHtml(ask)}`;
+}
+
+function referenceHtml(reference: string): string {
+  return `<span class="reference">${escapeHtml(reference)}</span>`;
 }
 
 function isQuoted(question: Question): boolean {
   return kindOf(question).quote !== undefined;
 }
 
-function summaryHtml({ sentences, tables }: Summary, id: string): string {
+function summaryHtml({ sentences, tables }: Summary): string {
   const paragraphs = sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`);
-  const drawn = tables.map((table, index) => figureTableHtml(table, `${id}-${index}`, id));
-  return [...paragraphs, ...drawn].join('');
+  return [...paragraphs, ...tables.map(figureTableHtml)].join('');
 }
 
 function* quotes(asked: Question, all: Iterable<FiledContribution>): Generator<string> {
@@ -157,34 +173,36 @@ function* quotes(asked: Question, all: Iterable<FiledContribution>): Generator<s
 function quoteHtml(filed: FiledContribution, blocks: Block[]): string {
   const reasons = reasonsApart(filed);
   const apart = reasons.length === 0 ? '' : ` (counted apart: ${escapeHtml(sayList(reasons))})`;
-  return `<li><p class="reference">${escapeHtml(filed.contribution.reference)}${apart}</p>${blocksToHtml(blocks)}</li>\n`;
+  return `<h4>${referenceHtml(filed.contribution.reference)}${apart}</h4><blockquote>${blocksToHtml(blocks)}</blockquote>\n`;
 }
 
 function arrivals(count: Count): string {
   if (count.received === 0) return '';
   return (
-    '<section><h2 id="arrivals">When and how contributions came</h2>' +
+    '<section><h2>When and how contributions came</h2>' +
     `<p>${escapeHtml(sayBusiest(count))}</p>` +
-    figureTableHtml(dayTable(count), 'days', 'arrivals') +
-    figureTableHtml(channelTable(count), 'channels', 'arrivals') +
+    figureTableHtml(dayTable(count)) +
+    figureTableHtml(channelTable(count)) +
     '</section>'
   );
 }
 
 function* apartHtml({ apart, withdrawn, questions }: Count): Generator<string> {
   if (withdrawn.length > 0) {
-    const names = withdrawn.map(({ number, reference }) => `${reference} (number ${number})`);
-    yield `<section><h2>Withdrawn</h2><p>${escapeHtml(sayList(names))}.</p></section>`;
+    const names = withdrawn.map(
+      ({ number, reference }) => `${referenceHtml(reference)} (number ${number})`,
+    );
+    yield `<section><h2>Withdrawn</h2><p>${sayList(names)}.</p></section>`;
   }
   if (apart.length === 0) return;
   yield '<section><h2>Counted apart</h2><p>These are in no figure above. What they wrote is quoted with all others, and says so.</p><ul>';
   for (const { reference, reasons } of apart) {
-    yield `<li>${escapeHtml(reference)}: ${escapeHtml(sayList(reasons))}</li>\n`;
+    yield `<li>${referenceHtml(reference)}: ${escapeHtml(sayList(reasons))}</li>\n`;
   }
   yield '</ul>';
   for (const [index, { question, apart: summary }] of questions.entries()) {
     if (summary.answered === 0 || summary.tables.length === 0) continue;
-    yield `<h3 id="a${index}">Counted apart: ${escapeHtml(question.ask)}</h3>${summaryHtml(summary, `a${index}`)}`;
+    yield `<h3>Counted apart: ${nameHtml(question, index)}</h3>${summaryHtml(summary)}`;
   }
   yield '</section>';
 }

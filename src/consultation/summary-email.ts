@@ -5,7 +5,7 @@ import type { Consultation } from './consultation.ts';
 import { underline, wrap } from './contribution-text.ts';
 import type { Count } from './count.ts';
 import type { Disagreement } from './disagreements.ts';
-import { figuresToHtml, figuresToLines } from './email-table.ts';
+import { figuresToHtml, figuresToLines } from './email-figures.ts';
 import { emailPage, noticeHtml, style, type Attachment, type Email } from './email.ts';
 import { glance } from './report.ts';
 import { sayDay } from './report-days.ts';

@@ -13,7 +13,9 @@ export interface FigureTable {
   /** What the rows are, then each column of figures. */
   rowHead: string;
   columns: { head: string; as: 'count' | 'points' | 'share' | 'mean' }[];
-  /** `null`: there is no figure, such as a mean of nothing. */
+  /** What is said in the place of a figure that there is not, such as a mean of nothing. */
+  none: string;
+  /** `null`: there is no figure. */
   rows: { label: string; figures: (number | null)[] }[];
   /** The column that is drawn as bars, and the figure that a full bar stands for. */
   bars: { column: number; full: number } | null;
@@ -21,9 +23,9 @@ export interface FigureTable {
 
 export type FigureFormat = FigureTable['columns'][number]['as'];
 
-/** A figure in words: "1,234", "12.5", "45.5 %", "2.33". */
-export function sayFigure(figure: number | null, as: FigureFormat): string {
-  if (figure === null) return '–';
+/** A figure in words: "1,234", "12.5", "45.5 %", "2.33"; or what is said where there is none. */
+export function sayFigure(figure: number | null, as: FigureFormat, none: string): string {
+  if (figure === null) return none;
   if (as === 'share') return sayShare(figure);
   const fraction = as === 'mean' ? 2 : 0;
   return figure.toLocaleString('en-GB', {

@@ -7,8 +7,6 @@ import * as answers from './answers.ts';
 
 export interface EmailState {
   kind: 'email';
-  /** Long figures for staff: pa11y, the spoken script and the text browsers look at it, the other checks do not. */
-  isFigures?: boolean;
   name: string;
   says: string;
   has: [heading: string, ...others: (string | RegExp)[]];

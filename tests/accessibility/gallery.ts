@@ -14,7 +14,7 @@ import { states, type State } from './states.ts';
 export interface Seen {
   state: State;
   html: string;
-  /** `null`: an email has none. */
+  /** `null`: an email or a file has none. */
   policy: string | null;
   /** How many cookies came with it. */
   cookies: number;
@@ -55,8 +55,8 @@ export async function serveGallery(test: TestContext, seen: Seen[]): Promise<Gal
 }
 
 async function reach(state: State, sites: Sites): Promise<Seen> {
-  if (state.kind === 'email') {
-    const { html } = await state.compose();
+  if (state.kind !== 'page') {
+    const html = state.kind === 'file' ? await state.draw() : (await state.compose()).html;
     expectOn(state, html);
     return { state, html, policy: null, cookies: 0 };
   }

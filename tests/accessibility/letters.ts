@@ -1,7 +1,6 @@
 /** What staff get besides contributions, as states: the day's summary, a withdrawal, and the report. */
 import { startCount } from '../../src/consultation/count.ts';
 import { toContribution } from '../../src/consultation/contribution.ts';
-import type { Email } from '../../src/consultation/email.ts';
 import { reasonsApart, type FiledContribution } from '../../src/consultation/filed.ts';
 import { reportHtml } from '../../src/consultation/report.ts';
 import { composeSummary, composeWithdrawal } from '../../src/consultation/summary-email.ts';
@@ -58,17 +57,15 @@ async function composeWith(size: number, problems: { of: string; problem: string
   });
 }
 
-async function drawReport(): Promise<Email> {
+async function drawReport(): Promise<string> {
   const { consultation, all, count } = await generate(12);
-  const html = [...reportHtml({ consultation, count, all: () => all, madeAt })].join('');
-  return { subject: 'Report', text: '', html, replyTo: null, attachments: [] };
+  return [...reportHtml({ consultation, count, all: () => all, madeAt })].join('');
 }
 
 export const letters: EmailState[] = [
   {
     kind: 'email',
     name: 'email-summary',
-    isFigures: true,
     says: 'staff get the summary of a day with twelve contributions',
     has: ['Summary, Tue 2 March 2027: 12 new, 12 so far', 'Borda points', '10: ABC-109-DEF (late)'],
     compose: () => composeWith(12),
@@ -83,7 +80,6 @@ export const letters: EmailState[] = [
   {
     kind: 'email',
     name: 'email-summary-problems',
-    isFigures: true,
     says: 'staff get a summary that says what is held, and that it may be a second copy',
     has: ['Summary, Tue 2 March 2027: 3 new, 3 so far', 'ABC-101-DEF is held', 'second copy'],
     compose: () =>
@@ -97,12 +93,23 @@ export const letters: EmailState[] = [
     compose: async () =>
       composeWithdrawal(await builtConsultation(), { number: 7, reference: 'ABC-123-DEF' }),
   },
+];
+
+/** What a person opens as a file: a page of its own, without a site around it. */
+export interface FileState {
+  kind: 'file';
+  name: string;
+  says: string;
+  has: [heading: string, ...others: string[]];
+  draw: () => Promise<string>;
+}
+
+export const files: FileState[] = [
   {
-    kind: 'email',
+    kind: 'file',
     name: 'report',
-    isFigures: true,
     says: 'a committee opens the report',
     has: ['Report on the contributions', 'What people wrote, in full', '(counted apart: late)'],
-    compose: drawReport,
+    draw: drawReport,
   },
 ];

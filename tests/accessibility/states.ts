@@ -6,7 +6,7 @@ import type { TestSite } from '../site.ts';
 import { slug, tokenIn, until, type Fields } from '../site.ts';
 import * as answers from './answers.ts';
 import { emails, type EmailState } from './emails.ts';
-import { letters } from './letters.ts';
+import { files, letters, type FileState } from './letters.ts';
 import type { SiteName } from './sites.ts';
 
 interface Named {
@@ -28,7 +28,7 @@ export interface PageState extends Named {
   file?: string;
 }
 
-export type State = PageState | EmailState;
+export type State = PageState | EmailState | FileState;
 
 const form = `/${slug}/`;
 const title = 'Strategy consultation';
@@ -447,7 +447,5 @@ export const states: State[] = [
   ...pages.map((page): PageState => ({ kind: 'page', ...page })),
   ...emails,
   ...letters,
+  ...files,
 ];
-
-/** Those that every check looks at: the figures for staff are left to pa11y and to the spoken script. */
-export const checkedStates = states.filter((state) => !('isFigures' in state));

@@ -29,7 +29,7 @@ function count(question: RankingQuestion, ballots: [number, string][]) {
   };
   const above = (a: string, b: string) =>
     pairs.rows.find(({ label }) => label === a)?.figures[
-      pairs.columns.findIndex(({ head }) => head === b)
+      pairs.columns.findIndex(({ head }) => head === `Above ${b}`)
     ];
   return { summary, five, column, above };
 }

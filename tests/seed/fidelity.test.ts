@@ -212,7 +212,7 @@ async function siteSentences(): Promise<string[]> {
   )) {
     control.remove();
   }
-  for (const cell of form.querySelectorAll('td[data-theme]')) cell.remove();
+  for (const cell of form.querySelectorAll('td[data-head]')) cell.remove();
   return blocksOf(form).flatMap(toSentences);
 }
 

@@ -40,6 +40,7 @@ export function startChoiceTally(
               { head: 'Chosen by', as: 'count' },
               { head: 'Share of those who answered', as: 'share' },
             ],
+            none: 'nobody answered',
             rows: rows.map(({ words, count }) => ({
               label: words,
               figures: [count, answered === 0 ? null : count / answered],

@@ -140,6 +140,7 @@ function rankTable(counted: Counted[], top: number, clear: number): FigureTable 
       { head: 'Mean rank', as: 'mean' },
       { head: 'Ranked by', as: 'count' },
     ],
+    none: 'nobody ranked it',
     rows: counted.map(({ name, points, firsts, tops, mean, rankedBy }) => ({
       label: name,
       figures: [points, firsts, tops, mean, rankedBy],
@@ -152,7 +153,8 @@ function pairTable(counted: Counted[]): FigureTable {
   return {
     caption: 'Pair by pair: how many put the one in the row above the one in the column',
     rowHead: 'Ranked',
-    columns: counted.map(({ brief }) => ({ head: brief, as: 'count' })),
+    columns: counted.map(({ brief }) => ({ head: `Above ${brief}`, as: 'count' })),
+    none: 'itself',
     rows: counted.map((item) => ({
       label: item.name,
       figures: counted.map(({ id }) => (id === item.id ? null : (item.above.get(id) ?? 0))),

@@ -14,5 +14,7 @@ export const reviews: Record<string, string> = {
     'read by a person in the spoken script: “above”, “below” and “beside” are true of its order',
   list_markup_review:
     'read by a person in the spoken script: what looks like a list outside one is text in a box, to copy',
+  blockquote_cite_exists:
+    'the outline of headings in the spoken script: the heading before each quotation names its contribution, and there is no address to cite',
   heading_markup_misuse: 'the outline of headings in the spoken script, read by a person',
 };

@@ -61,7 +61,7 @@ export const headings: Check = {
         }
       }
       return { tested: all.length, problems };
-    }, state.kind === 'page'),
+    }, state.kind !== 'email'),
 };
 
 export const landmarks: Check = {
@@ -137,7 +137,7 @@ export const tables: Check = {
         }
       }
       return { tested: all.length, problems };
-    }, state.kind === 'page'),
+    }, state.kind !== 'email'),
 };
 
 export const fields: Check = {

@@ -25,7 +25,7 @@ export const links: Check = {
         places.set(words, place);
       }
       return { tested: isPage ? all.length : 1, problems };
-    }, state.kind === 'page'),
+    }, state.kind !== 'email'),
 };
 
 export const language: Check = {
@@ -114,7 +114,9 @@ export const abbreviations: Check = {
     const text = await page.evaluate(() => {
       const main = (document.querySelector('main') ?? document.body).cloneNode(true) as HTMLElement;
       // The words of a person are theirs; a reference is no word.
-      for (const element of main.querySelectorAll('textarea, dd, pre, .reference, abbr[title]')) {
+      for (const element of main.querySelectorAll(
+        'textarea, dd, blockquote, pre, .reference, abbr[title]',
+      )) {
         element.remove();
       }
       return (main.textContent ?? '').replace(/\s+/g, ' ');
