@@ -90,6 +90,14 @@ export const settingsShape = {
   minutes: z.tuple([z.int().min(1), z.int().min(1)]),
   /** The heading of each part that asks for thoughts. */
   invitation: z.string().min(1),
+  /**
+   * Unusual words and abbreviations of the document, as they stand in it, and what they mean there. Not
+   * set: there are none, or it is a version from before there could be any.
+   */
+  words: z
+    .array(z.strictObject({ word: z.string().min(1), means: z.string().min(1) }))
+    .min(1)
+    .optional(),
   privacy: z.strictObject({
     controller: z.string().min(1),
     purpose: z.string().min(1),

@@ -13,7 +13,7 @@ main { container-type: inline-size }
 h1 { font-size: 1.8rem; line-height: 1.25; margin: 1rem 0 .5rem }
 h2 { font-size: 1.4rem; line-height: 1.3; margin: 2.5rem 0 .5rem; padding-top: .5rem; border-top: 3px solid var(--bar) }
 h3 { font-size: 1.1rem; line-height: 1.4; margin: 2rem 0 .5rem }
-h1, h3, p, li, caption, th { max-width: 33rem }
+h1, h3, p, li, dd, caption, th { max-width: 33rem }
 p { margin: 0 0 1rem }
 header p, footer p { margin: 0 }
 footer { margin-top: 3rem; padding-top: .5rem; border-top: 1px solid var(--line) }

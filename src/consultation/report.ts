@@ -44,7 +44,7 @@ export function* reportHtml(facts: ReportFacts): Generator<string> {
   yield arrivals(count);
   yield* commentsHtml(facts);
   yield* apartHtml(count);
-  yield `<section><h2>How this was counted</h2>${list(rules)}</section>`;
+  yield `<section><h2>How this was counted</h2>${list(rules)}</section>${wordsHtml(consultation)}`;
   yield `</main>${foot(consultation)}</body></html>\n`;
 }
 
@@ -205,6 +205,14 @@ function* apartHtml({ apart, withdrawn, questions }: Count): Generator<string> {
     yield `<h3>Counted apart: ${nameHtml(question, index)}</h3>${summaryHtml(summary)}`;
   }
   yield '</section>';
+}
+
+function wordsHtml({ words }: Consultation): string {
+  if (!words) return '';
+  const items = words.map(
+    ({ word, means }) => `<dt>${escapeHtml(word)}</dt><dd>${escapeHtml(means)}</dd>`,
+  );
+  return `<section id="words"><h2>Words explained</h2><dl>${items.join('\n')}</dl></section>`;
 }
 
 function list(sentences: string[]): string {

@@ -49,6 +49,16 @@ export const journeys: Described[] = [
     criteria: ['2.1.1', '2.1.3', '3.3.1', '3.3.3', '3.3.4', '3.3.6', '3.3.7', '2.2.6'],
   },
   {
+    name: 'place',
+    says: 'every page says where it is among the others',
+    criteria: ['2.4.8'],
+  },
+  {
+    name: 'words',
+    says: 'every word that is not among the 3,000 easiest is explained, or was judged by a person to be plain; the level of reading is measured',
+    criteria: ['3.1.3', '3.1.4', '3.1.5'],
+  },
+  {
     name: 'help',
     says: 'the header, with the address for help, is the same on every page; no page sets a cookie',
     criteria: ['3.2.3', '3.2.6', '3.3.5', '2.2.3', '3.3.9'],

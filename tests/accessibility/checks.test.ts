@@ -28,6 +28,27 @@ test('help stands in the same place on every page, and names an address', async 
   assert.match(places[0] ?? '', /Need help\? Email <a href="mailto:[^"]+@[^"]+">/);
 });
 
+test('every page says where it is among the others', async (t) => {
+  const { seen } = await openGallery(t);
+  for (const { state, html } of seen) {
+    if (state.kind !== 'page') continue;
+    const [, nav = ''] = /<nav aria-labelledby="place">([^]*?)<\/nav>/.exec(html) ?? [];
+    const words = nav
+      .replace(/<[^>]+>/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const place = /^You are here: home(?: – (.+))?$/.exec(words);
+    assert.ok(place, `${state.name}: ${words}`);
+    const [, title = ''] = /<title>(?:Error: )?([^<]+)<\/title>/.exec(html) ?? [];
+    const last = place[1]?.split(' – ').at(-1);
+    const isReceipt = last === 'Receipt' && title.startsWith('Thank you');
+    assert.ok(
+      isReceipt || title.startsWith(last ?? 'Weigh In'),
+      `${state.name}: ${words}, ${title}`,
+    );
+  }
+});
+
 test('no page sets a cookie, and none is cut off by a clock', async (t) => {
   const { seen } = await openGallery(t);
   const pages = seen.filter(({ state }) => state.kind === 'page');
