@@ -4,8 +4,8 @@ import { inflateSync } from 'node:zlib';
 export interface Picture {
   width: number;
   height: number;
-  /** Red, green and blue of a pixel, 0 to 255. */
-  at(x: number, y: number): [number, number, number];
+  /** The colour of a pixel as one number, 0xRRGGBB. Outside of the picture it is black. */
+  at(x: number, y: number): number;
 }
 
 /** Throws when it is another kind of PNG. */
@@ -29,7 +29,8 @@ export function readPng(bytes: Buffer): Picture {
     height,
     at(x, y) {
       const start = (y * width + x) * channels;
-      return [pixels[start] ?? 0, pixels[start + 1] ?? 0, pixels[start + 2] ?? 0];
+      const part = (offset: number) => pixels[start + offset] ?? 0;
+      return (part(0) << 16) | (part(1) << 8) | part(2);
     },
   };
 }

@@ -1,10 +1,8 @@
 /** Colours as they are painted: read from pictures of the page, in light, dark and forced colours. */
 import type { Page } from 'playwright-core';
-import { readPng, type Picture } from '../png.ts';
+import { schemes, wear, wholePicture, type Scheme } from '../pictures.ts';
+import type { Picture } from '../png.ts';
 import type { Check, Outcome, Problem } from './check.ts';
-
-type Colour = [number, number, number];
-type Scheme = 'light' | 'dark' | 'forced';
 
 interface Area {
   left: number;
@@ -21,15 +19,14 @@ export const contrast: Check = {
   name: 'contrast',
   says: 'text as it is painted has 7:1 in light, dark and forced colours (large text 4.5:1), and the border of every field 3:1',
   criteria: ['1.4.1', '1.4.3', '1.4.6', '1.4.11'],
-  changesPage: true,
-  async run(page) {
+  // It takes the focus away; what looks for the focus is before it, or loads the page anew.
+  changesWindow: true,
+  async run(page, seen) {
     const all: Outcome[] = [];
-    // Narrow, so that the pictures are small; the colours are the same.
-    await page.setViewportSize({ width: 700, height: 900 });
-    for (const scheme of ['light', 'dark', 'forced'] as const) {
+    for (const scheme of schemes) {
       await wear(page, scheme);
       const areas = await findAreas(page);
-      const picture = readPng(await page.screenshot({ fullPage: true }));
+      const picture = await wholePicture(page, seen, scheme);
       const problems = areas.flatMap((area) => judge(area, picture, scheme));
       all.push({ tested: areas.length, problems });
     }
@@ -39,13 +36,6 @@ export const contrast: Check = {
     };
   },
 };
-
-export async function wear(page: Page, scheme: Scheme): Promise<void> {
-  await page.emulateMedia({
-    colorScheme: scheme === 'dark' ? 'dark' : 'light',
-    forcedColors: scheme === 'forced' ? 'active' : 'none',
-  });
-}
 
 async function findAreas(page: Page): Promise<Area[]> {
   return page.evaluate(() => {
@@ -97,18 +87,16 @@ function judge(area: Area, picture: Picture, scheme: Scheme): Problem[] {
 
 /** The most frequent colour is the ground; the one furthest from it is the text. */
 function contrastIn({ left, top, right, bottom }: Area, picture: Picture): number {
-  const counts = new Map<string, { colour: Colour; count: number }>();
+  const counts = new Map<number, number>();
   for (let y = Math.ceil(top); y < Math.min(bottom, picture.height); y += 1) {
     for (let x = Math.ceil(left); x < Math.min(right, picture.width); x += 1) {
       const colour = picture.at(x, y);
-      const known = counts.get(colour.join());
-      if (known) known.count += 1;
-      else counts.set(colour.join(), { colour, count: 1 });
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
     }
   }
-  const all = [...counts.values()].sort((a, b) => b.count - a.count);
-  const ground = all[0]?.colour ?? [0, 0, 0];
-  return Math.max(1, ...all.map(({ colour }) => ratio(colour, ground)));
+  const all = [...counts].sort(([, a], [, b]) => b - a);
+  const ground = all[0]?.[0] ?? 0;
+  return Math.max(1, ...all.map(([colour]) => ratio(colour, ground)));
 }
 
 /** The left border, in the middle, against what is outside it. */
@@ -120,16 +108,18 @@ function contrastOfBorder({ left, top, bottom }: Area, picture: Picture): number
   );
 }
 
-/** WCAG 2.2, "contrast ratio". */
-export function ratio(one: Colour, two: Colour): number {
+/** WCAG 2.2, "contrast ratio", of two colours as a picture has them. */
+export function ratio(one: number, two: number): number {
   const [light, dark] = [luminance(one), luminance(two)].sort((a, b) => b - a) as [number, number];
   return (light + 0.05) / (dark + 0.05);
 }
 
-function luminance(colour: Colour): number {
-  const [red, green, blue] = colour.map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as Colour;
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+const linear = Array.from({ length: 256 }, (_, value) => {
+  const part = value / 255;
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+});
+
+function luminance(colour: number): number {
+  const part = (shift: number) => linear[(colour >> shift) & 255] as number;
+  return 0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0);
 }

@@ -1,36 +1,37 @@
 /** The ring around what has the focus, as it is painted: pictures with and without the focus. */
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { schemes, wear, wholePicture } from '../pictures.ts';
 import { readPng, type Picture } from '../png.ts';
 import type { Check, Problem } from './check.ts';
-import { ratio, wear } from './colour.ts';
+import { ratio } from './colour.ts';
 
 /** How far around an element its ring may reach, in CSS pixels. */
 const margin = 8;
+
+/** Of what is taller, only so much is looked at: it is what fits into the window. */
+const tallest = 700;
 
 export const focusRing: Check = {
   name: 'focus-ring',
   says: 'the focus changes at least 2 pixels around each kind of control by 3:1, in light, dark and forced colours, measured on pictures',
   criteria: ['2.4.7', '2.4.13', '1.4.11'],
   skipsEmails: true,
-  // Each kind of control is on one of these (pictures take long); the check "keyboard" looks at the style of all the others.
-  states:
-    /^(home|form|error-everything|check-partial|receipt-emailed|closed-text-handed-back|broken-(by-nothing|no-outline|.*-ring|sticky-bar))$/,
+  changesWindow: true,
   changesPage: true,
-  async run(page) {
+  async run(page, seen) {
     const kinds = await kindsOfControls(page);
     const problems: Problem[] = [];
-    for (const scheme of ['light', 'dark', 'forced'] as const) {
+    for (const scheme of schemes) {
       await wear(page, scheme);
+      const without = await wholePicture(page, seen, scheme);
       for (const index of kinds) {
-        const control = page.locator('*').nth(index);
-        const share = await shareOfRing(page, control);
+        const { share, where } = await lookAtRing(page, index, without);
         if (share >= 1) continue;
-        const where = await control.evaluate((element) => element.outerHTML.slice(0, 120));
         const message = `${Math.round(100 * share)} % of the ring that is needed, in ${scheme}`;
         problems.push({ rule: 'painted', message, where });
       }
     }
-    return { tested: 3 * kinds.length, problems };
+    return { tested: schemes.length * kinds.length, problems };
   },
 };
 
@@ -40,6 +41,7 @@ async function kindsOfControls(page: Page): Promise<number[]> {
     const kinds = new Map<string, number>();
     for (const [index, element] of [...document.querySelectorAll('*')].entries()) {
       if (!element.matches('a[href], button, input:not([type=hidden]), textarea')) continue;
+      if (!element.checkVisibility()) continue;
       const place = element.closest('header, nav, .errors, main, footer')?.className ?? '';
       const isWrong = element.hasAttribute('aria-invalid');
       const kind = [
@@ -56,31 +58,49 @@ async function kindsOfControls(page: Page): Promise<number[]> {
 }
 
 /** Pixels that change by 3:1, as a share of a line 2 pixels thick around the control. */
-async function shareOfRing(page: Page, control: Locator): Promise<number> {
-  await control.focus();
-  await control.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-  await page.evaluate(() => window.scrollBy(0, -60));
-  const box = await control.boundingBox();
-  if (!box) return 0;
+async function lookAtRing(
+  page: Page,
+  index: number,
+  without: Picture,
+): Promise<{ share: number; where: string }> {
+  const { left, top, width, height, where, scrolled } = await page.evaluate((place) => {
+    const element = [...document.querySelectorAll('*')][place] as HTMLElement;
+    element.focus();
+    element.scrollIntoView({ block: element.offsetHeight > 700 ? 'start' : 'center' });
+    if (element.offsetHeight > 700) window.scrollBy(0, -60);
+    const box = element.getBoundingClientRect();
+    return {
+      left: box.left,
+      top: box.top,
+      width: box.width,
+      height: box.height,
+      scrolled: scrollY,
+      where: element.outerHTML.slice(0, 120),
+    };
+  }, index);
+  const seen = Math.min(height, tallest);
+  const x = Math.max(0, Math.floor(left - margin));
+  const y = Math.max(0, Math.floor(top - margin));
   const clip = {
-    x: Math.max(0, box.x - margin),
-    y: Math.max(0, box.y - margin),
-    width: box.width + 2 * margin,
-    height: Math.min(box.height + 2 * margin, 800),
+    x,
+    y,
+    width: Math.ceil(width + 2 * margin),
+    height: Math.ceil(seen + 2 * margin),
   };
-  const withFocus = readPng(await page.screenshot({ clip, caret: 'hide' }));
-  await control.evaluate((element) => (element as HTMLElement).blur());
-  const without = readPng(await page.screenshot({ clip, caret: 'hide' }));
-  const changed = countChanged(withFocus, without);
-  const around = 2 * (box.width + Math.min(box.height, 800 - 2 * margin));
-  return changed / (2 * around);
+  const focused = readPng(await page.screenshot({ clip, caret: 'hide' }));
+  const changed = countChanged(focused, without, x, y + scrolled);
+  // What goes on below the window shows no lower edge.
+  const around = width + 2 * seen + (height > tallest ? 0 : width);
+  return { share: changed / (2 * around), where };
 }
 
-function countChanged(one: Picture, two: Picture): number {
+/** @param left where the small picture lies on the whole one, as `top` */
+function countChanged(small: Picture, whole: Picture, left: number, top: number): number {
   let count = 0;
-  for (let y = 0; y < one.height; y += 1) {
-    for (let x = 0; x < one.width; x += 1) {
-      if (ratio(one.at(x, y), two.at(x, y)) >= 3) count += 1;
+  for (let y = 0; y < small.height; y += 1) {
+    for (let x = 0; x < small.width; x += 1) {
+      const [one, two] = [small.at(x, y), whole.at(left + x, top + y)];
+      if (one !== two && ratio(one, two) >= 3) count += 1;
     }
   }
   return count;

@@ -74,7 +74,7 @@ export const order: Check = {
   name: 'order',
   says: 'the order that is seen is the order of the page, at 1280 and at 320 pixels',
   criteria: ['1.3.2', '2.4.3'],
-  changesPage: true,
+  changesWindow: true,
   async run(page) {
     const look = () =>
       page.evaluate(() => {
@@ -172,7 +172,7 @@ export const paper: Check = {
   says: 'printed, the answers and the document are there, and what only a screen needs is not',
   criteria: ['1.3.1'],
   skipsEmails: true,
-  changesPage: true,
+  changesWindow: true,
   async run(page) {
     await page.emulateMedia({ media: 'print' });
     const { tested, problems } = await page.evaluate(() => {

@@ -63,7 +63,7 @@ export const reflow: Check = {
   says: 'at 320 × 256 pixels (1280 × 1024 at 400 %) there is one way of scrolling and nothing is cut off, upright or across',
   criteria: ['1.3.4', '1.4.4', '1.4.10'],
   skipsEmails: false,
-  changesPage: true,
+  changesWindow: true,
   async run(page) {
     await page.setViewportSize({ width: 320, height: 256 });
     const upright = await findMisfits(page, '320x256');
@@ -98,6 +98,7 @@ export const textSpacing: Check = {
   name: 'text-spacing',
   says: 'with the spacing of 1.4.12, at 1280 and at 320 pixels, nothing is cut off or covered',
   criteria: ['1.4.12'],
+  changesWindow: true,
   changesPage: true,
   async run(page) {
     await page.evaluate(() => {
