@@ -1,8 +1,8 @@
 /**
  * Pictures of what staff get, for the docs: the email of a contribution, the day's summary and the
- * report, all for 500 generated contributions; at 320 and 900 px, light and dark.
+ * report (its beginning, and a ranking), all for 500 generated contributions; at 320 and 900 px, light and dark.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ import { openFolder } from '../src/server/staff/open-folder.ts';
 import { readRecords } from '../src/server/staff/records.ts';
 import { readBuiltSite } from '../src/server/built-site.ts';
 import { fillStore } from '../tests/generated.ts';
+import { toPalettePng } from './palette-png.ts';
 import { findProgram } from './tools.ts';
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
@@ -33,7 +34,17 @@ try {
         const page = await browser.newPage({ viewport: { width, height: 1200 }, colorScheme });
         if (colorScheme === 'dark' && name !== 'report') await invert(page);
         await page.setContent(html);
-        await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+        const take = async (as: string) => {
+          const file = join(folder, `${as}-${width}-${colorScheme}.png`);
+          await writeFile(file, toPalettePng(await page.screenshot()));
+        };
+        await take(name);
+        if (name === 'report') {
+          // Its first part with a ranking, which has bars and both kinds of tables.
+          const heading = page.getByRole('heading', { level: 2, name: 'Our Core values' });
+          await heading.evaluate((element) => element.scrollIntoView());
+          await take('report-ranking');
+        }
         await page.close();
       }
     }

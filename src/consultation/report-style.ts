@@ -29,7 +29,7 @@ caption { font-weight: bold; padding: .25rem 0 }
 thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 tr { border-top: 1px solid var(--line); padding: .35rem 0 }
 tbody th { font-weight: normal; padding: .15rem 0 }
-td { display: inline-block; margin-right: 1rem }
+td { display: inline-block; margin-right: 1rem; padding: 0 }
 td::before { content: attr(data-head) ': ' }
 .drawn { display: block; max-width: 33rem; margin: 0 }
 .bar { display: block; margin-top: .2rem; border-top: .6rem solid var(--rest) }
