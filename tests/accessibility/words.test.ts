@@ -24,12 +24,8 @@ function ownText({ html }: Seen): { text: string; explained: string[]; isLinked:
   );
   const explained = page.querySelectorAll('#words dt').map((term) => term.text.trim());
   const isLinked = page.querySelector('footer a[href$="/#words"]') !== null;
-  for (const element of page.querySelectorAll('style, pre, blockquote, .reference')) {
+  for (const element of page.querySelectorAll('style, pre, blockquote, .answer, .reference')) {
     element.remove();
-  }
-  // Answers stand in a list like the one of words.
-  for (const element of page.querySelectorAll('dd')) {
-    if (!element.closest('#words')) element.remove();
   }
   return { text: page.querySelector('main')?.text ?? '', explained, isLinked };
 }

@@ -190,7 +190,9 @@ export const paper: Check = {
           });
       }
       const kept = [
-        ...document.querySelectorAll('h1, dd, dt, .reference, fieldset, textarea, main p'),
+        ...document.querySelectorAll(
+          'h1, .asked, .answer, dd, dt, .reference, fieldset, textarea, main p',
+        ),
       ];
       for (const element of kept) {
         if (element.closest('[hidden]')) continue;

@@ -116,7 +116,7 @@ export const abbreviations: Check = {
       const own = [...main.querySelectorAll('#words dt')].map((term) => term.textContent ?? '');
       // The words of a person are theirs; a reference is no word.
       for (const element of main.querySelectorAll(
-        '#words, textarea, dd, blockquote, pre, .reference, abbr[title]',
+        '#words, textarea, .answer, blockquote, pre, .reference, abbr[title]',
       )) {
         element.remove();
       }
