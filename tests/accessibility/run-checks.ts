@@ -54,6 +54,7 @@ async function runOn(
     let isWindowAsSent = false;
     for (const check of checks) {
       if (check.skipsEmails && state.kind === 'email') continue;
+      if (check.states && !check.states.test(state.name)) continue;
       const start = performance.now();
       if (!isAsSent || !isWindowAsSent) await restore();
       if (!isAsSent) await openPage(page, gallery.addressOf(state.name));

@@ -23,6 +23,8 @@ export interface Check {
   criteria: string[];
   /** An email is shown inside the page of a mail program: what only a page has is not asked of it. */
   skipsEmails?: boolean;
+  /** Which states it looks at, by their names. By default all. */
+  states?: RegExp;
   /** It changes the size of the window, or the media that the page is shown in; the next check has both as they were. */
   changesWindow?: boolean;
   /** It leaves the page itself other than it found it: the next check loads it anew, which takes 100 ms. */
