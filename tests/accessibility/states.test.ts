@@ -25,10 +25,11 @@ test('every name is used once, and can name a file', () => {
 test('every state is reached, and every title and message of the endpoint is on one of them', async (t) => {
   const { seen } = await openGallery(t);
   const all = seen.map(({ html }) => html).join('\n');
-  const said = await literalsOf(
-    'src/server/endpoint.ts',
-    /(?:title|notice|message)\b[^'`]*?'([^']{12,})'/g,
+  const files = ['endpoint', 'answer-pages', 'problem-pages'];
+  const words = files.map((file) =>
+    literalsOf(`src/server/${file}.ts`, /(?:title|notice|message)\b[^'`]*?'([^']{12,})'/g),
   );
+  const said = (await Promise.all(words)).flat();
   assert.ok(
     said.length > 5,
     'no words were found in the endpoint: the test looks in the wrong place',
