@@ -12,7 +12,7 @@ import { reasonsApart } from '../src/consultation/filed.ts';
 import { reportHtml } from '../src/consultation/report.ts';
 import { composeSummary } from '../src/consultation/summary-email.ts';
 import { countAll } from '../src/server/staff/export-file.ts';
-import { openFolder } from '../src/server/staff/open-folder.ts';
+import { openFolder } from '../src/server/sqlite/open-folder.ts';
 import { readRecords } from '../src/server/staff/records.ts';
 import { readBuiltSite } from '../src/server/built-site.ts';
 import { fillStore } from '../tests/generated.ts';

@@ -2,7 +2,8 @@
 import { questionsOf, type Consultation } from '../src/consultation/consultation.ts';
 import { parseSubmission, type Answers } from '../src/consultation/submission.ts';
 import type { Question } from '../src/questions/question.ts';
-import { openStore, type Outcome } from '../src/server/store.ts';
+import { openStore } from '../src/server/sqlite/store.ts';
+import type { Outcome } from '../src/server/store.ts';
 
 /** Numbers from 0 up to, but not including, `below`. */
 export function seeded(seed: number): (below: number) => number {
@@ -116,5 +117,5 @@ export async function fillStore(
       );
     }
   }
-  store.close();
+  await store.close();
 }

@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { readBuiltSite } from '../../src/server/built-site.ts';
-import { migrate } from '../../src/server/schema.ts';
+import { migrate } from '../../src/server/sqlite/schema.ts';
 import { fullAnswers } from './full-contribution.ts';
 import { makeFolder } from './processes.ts';
 

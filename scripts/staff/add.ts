@@ -7,7 +7,7 @@ import { answersToText } from '../../src/consultation/contribution-text.ts';
 import { channels, toContribution, type Channel } from '../../src/consultation/contribution.ts';
 import { markSeen, parseSubmission, type Answers } from '../../src/consultation/submission.ts';
 import { readTextForm, versionOf, type ReadForm } from '../../src/consultation/text-form.ts';
-import { openStore } from '../../src/server/store.ts';
+import { openStorage } from '../../src/server/storage.ts';
 import { StaffError } from '../../src/server/staff/staff-error.ts';
 import { atDesk, type Answer, type CommonOptions, type Desk } from './desk.ts';
 
@@ -158,14 +158,14 @@ async function fileAt(
   added: { answers: Answers; token: string; receivedAt: Date; late: boolean; channel: Channel },
 ) {
   const mailDomain = desk.settings.mailFrom.address.split('@').at(-1) as string;
-  const store = openStore(desk.settings.dataDir, { mailDomain });
+  const storage = await openStorage(desk.settings, { mailDomain });
   try {
-    const { outcome, ...filed } = await store.add({ consultation, ...added });
+    const { outcome, ...filed } = await storage.store.add({ consultation, ...added });
     if (outcome === 'added') return filed;
     throw new StaffError(
       `A form with this very text was filed as ${filed.reference}: if this one is another person's, add --another.`,
     );
   } finally {
-    store.close();
+    await storage.close();
   }
 }

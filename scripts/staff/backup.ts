@@ -4,7 +4,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import type { Command } from 'commander';
 import { sayCount } from '../../src/questions/figures.ts';
-import { backUp } from '../../src/server/back-up.ts';
+import { backUp } from '../../src/server/sqlite/back-up.ts';
 import { StaffError } from '../../src/server/staff/staff-error.ts';
 import { atDesk, type CommonOptions } from './desk.ts';
 

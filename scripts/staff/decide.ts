@@ -16,10 +16,10 @@ export function addDecide(program: Command): void {
       ]),
     )
     .action((reference: string, wish: Decision | 'open', _options, command: Command) =>
-      atDesk(command.optsWithGlobals<CommonOptions>(), (desk) => {
+      atDesk(command.optsWithGlobals<CommonOptions>(), async (desk) => {
         const { contribution } = findFiled(desk, reference);
         const decision = wish === 'open' ? null : wish;
-        desk.changes.decide(contribution.reference, decision);
+        await desk.changes.decide(contribution.reference, decision);
         const words = { count: 'is counted', apart: 'is counted apart', open: 'is open again' }[
           wish
         ];

@@ -1,19 +1,14 @@
 /** What every staff command shares: the folder, how to answer, and how to fail. */
-import type { DatabaseSync } from 'node:sqlite';
 import type { Consultation } from '../../src/consultation/consultation.ts';
 import { readSettings, SettingError, type Settings } from '../../src/server/settings.ts';
-import { changeFolder, type Changes } from '../../src/server/staff/changes.ts';
-import { explain, openFolder } from '../../src/server/staff/open-folder.ts';
-import { readRecords, type Records } from '../../src/server/staff/records.ts';
+import { openCabinet, type Cabinet } from '../../src/server/staff/cabinet.ts';
+import type { Records } from '../../src/server/staff/records.ts';
 import { StaffError } from '../../src/server/staff/staff-error.ts';
 
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, needsAttention: 3 } as const;
 
-export interface Desk {
+export interface Desk extends Pick<Cabinet, 'records' | 'changes' | 'atOneMoment'> {
   settings: Settings;
-  database: DatabaseSync;
-  records: Records;
-  changes: Changes;
   /** The slug of the consultation that is meant. */
   slug: string;
   /** Its versions, the oldest first, and the newest again. */
@@ -34,32 +29,28 @@ export interface CommonOptions {
   consultation?: string;
 }
 
-/** Runs a command on a data folder, prints its answer, and sets the exit code. */
+/** Runs a command on what is stored, prints its answer, and sets the exit code. */
 export async function atDesk(
   options: CommonOptions,
   work: (desk: Desk) => Promise<Answer> | Answer,
 ): Promise<void> {
   await answering(options, async (settings) => {
-    const folder = settings.dataDir;
-    const database = openFolder(folder);
+    const cabinet = await openCabinet(settings);
     try {
-      const records = readRecords(database);
+      const { records } = cabinet;
       const slug = chooseSlug(records, options.consultation);
       const versions = records.versions(slug);
-      const domain = settings.mailFrom.address.split('@').at(-1) as string;
       return await work({
+        ...cabinet,
         settings,
-        database,
-        records,
-        changes: changeFolder(database, folder, domain),
         slug,
         versions,
         newest: versions.at(-1) as Consultation,
       });
     } catch (error) {
-      throw explain(error, folder);
+      throw cabinet.explain(error);
     } finally {
-      database.close();
+      await cabinet.close();
     }
   });
 }

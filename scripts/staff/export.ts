@@ -6,7 +6,6 @@ import {
   exportFormats,
   type ExportFormat,
 } from '../../src/server/staff/export-file.ts';
-import { atOneMoment } from '../../src/server/staff/records.ts';
 import { writeWhole } from '../../src/server/staff/write-whole.ts';
 import { atDesk, type CommonOptions } from './desk.ts';
 import { withProgress } from './progress.ts';
@@ -30,8 +29,8 @@ export function addExport(program: Command): void {
     .option('--replace', 'replace a file of that name')
     .action((_options, command: Command) => {
       const options = command.optsWithGlobals<ExportOptions>();
-      return atDesk(options, ({ database, records, slug, versions }) =>
-        atOneMoment(database, async () => {
+      return atDesk(options, ({ records, slug, versions, atOneMoment }) =>
+        atOneMoment(async () => {
           const file = options.output ?? `${slug}.${options.format}`;
           const total = records.lastNumber(slug);
           const all = () => withProgress(records.all(slug), total, options.format.toUpperCase());

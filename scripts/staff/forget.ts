@@ -24,18 +24,16 @@ export function addForget(program: Command): void {
             `This erases contribution ${number}, ${reference}, for ever: add --yes to do it.`,
           );
         }
-        desk.changes.forget(reference, Date.now());
-        const isGone = desk.changes.emptyLog();
+        await desk.changes.forget(reference, Date.now());
+        const traces = await desk.changes.eraseTraces();
         await removeMailFiles(desk, [reference]);
         return {
           text: [
             `${reference} is erased. Its number, ${number}, stays as withdrawn; staff get an email that asks them to delete theirs.`,
-            ...(isGone
-              ? []
-              : ['The site was writing: the last traces on disk go at its next checkpoint.']),
+            ...(traces === null ? [] : [traces]),
             'Backups that were made before still hold it: delete or replace them.',
           ].join('\n'),
-          json: { reference, number, erased: true, logEmptied: isGone },
+          json: { reference, number, erased: true, logEmptied: traces === null },
         };
       });
     });

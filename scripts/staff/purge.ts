@@ -28,8 +28,8 @@ export function addPurge(program: Command): void {
           else kept.push({ reference, why });
         }
         if (options.yes && due.length > 0) {
-          desk.changes.purge(due, Date.now());
-          desk.changes.emptyLog();
+          await desk.changes.purge(due, Date.now());
+          await desk.changes.eraseTraces();
           await removeMailFiles(desk, due);
         }
         const what = sayCount(due.length, 'contribution');

@@ -13,7 +13,7 @@ export function addReconcile(program: Command): void {
       atDesk(command.optsWithGlobals<CommonOptions>(), async (desk) => {
         const { messages, emails } = await readMailbox(mailbox);
         const found = compare(desk, emails);
-        desk.changes.noteReconciled(found.present, Date.now());
+        await desk.changes.noteReconciled(found.present, Date.now());
         const isFine = found.missing.length + found.unknown.length + found.withdrawn.length === 0;
         return {
           text: toText(messages, found),

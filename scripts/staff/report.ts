@@ -5,7 +5,6 @@ import { startCheck } from '../../src/consultation/disagreements.ts';
 import { reportHtml } from '../../src/consultation/report.ts';
 import { sayCount } from '../../src/questions/figures.ts';
 import { inChunks } from '../../src/server/staff/chunks.ts';
-import { atOneMoment } from '../../src/server/staff/records.ts';
 import { writeWhole } from '../../src/server/staff/write-whole.ts';
 import { atDesk, type Answer, type CommonOptions, type Desk } from './desk.ts';
 import { withProgress } from './progress.ts';
@@ -25,7 +24,7 @@ export function addReport(program: Command): void {
     .option('--replace', 'replace a file of that name')
     .action((_options, command: Command) => {
       const options = command.optsWithGlobals<ReportOptions>();
-      return atDesk(options, (desk) => atOneMoment(desk.database, () => makeReport(desk, options)));
+      return atDesk(options, (desk) => desk.atOneMoment(() => makeReport(desk, options)));
     });
 }
 

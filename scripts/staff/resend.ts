@@ -14,7 +14,7 @@ export function addResend(program: Command): void {
     .option('--held', 'all that the mail server refused')
     .action((reference: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<CommonOptions & { held?: boolean }>();
-      return atDesk(options, (desk) => {
+      return atDesk(options, async (desk) => {
         if ((reference === undefined) === (options.held !== true)) {
           throw new StaffError('Say which: a reference, or --held for all that are held.');
         }
@@ -24,7 +24,7 @@ export function addResend(program: Command): void {
                 .filter(({ delivery }) => delivery?.state === 'held')
                 .map(({ contribution }) => contribution.reference)
             : [findFiled(desk, reference).contribution.reference];
-        desk.changes.resend(references, Date.now());
+        await desk.changes.resend(references, Date.now());
         const what = sayCount(references.length, 'email');
         return {
           text:

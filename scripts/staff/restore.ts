@@ -1,6 +1,6 @@
 /** Makes a lost or damaged store again, from the second copy of everything that was accepted. */
 import type { Command } from 'commander';
-import { restore, sayRestored } from '../../src/server/restore.ts';
+import { restore, sayRestored } from '../../src/server/sqlite/restore.ts';
 import { StaffError } from '../../src/server/staff/staff-error.ts';
 import { answering, type CommonOptions } from './desk.ts';
 

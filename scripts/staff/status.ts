@@ -15,7 +15,7 @@ export function addStatus(program: Command): void {
     );
 }
 
-function answerStatus({ records, slug, newest, database }: Desk) {
+function answerStatus({ records, slug, newest }: Desk) {
   const counts = { received: 0, delivered: 0, waiting: 0, held: 0, withdrawn: 0, purged: 0 };
   const held = new Map<string, string[]>();
   let oldest: { reference: string; receivedAt: string } | null = null;
@@ -39,13 +39,7 @@ function answerStatus({ records, slug, newest, database }: Desk) {
     const why = delivery.reply ?? 'no reason is known';
     held.set(why, [...(held.get(why) ?? []), reference]);
   }
-  const letters = Number(
-    database
-      .prepare(
-        "SELECT count(*) AS count FROM letter WHERE consultation = ? AND state <> 'delivered'",
-      )
-      .get(slug)?.['count'],
-  );
+  const letters = records.waitingLetters(slug);
   const lines = [
     newest.title,
     `Received: ${sayCount(counts.received, 'contribution')}`,

@@ -96,14 +96,14 @@ async function findProblems({ store, now, hasRoom }: AlarmOptions): Promise<Map<
   }
   if (trouble !== null) return problems;
 
-  const { held } = store.countDeliveries();
+  const { held } = await store.countDeliveries();
   if (held > 0) {
     problems.set(
       'held',
-      `${held} emails are held, since the mail server refuses them (the first: ${store.firstHeld() ?? 'unknown'}). They are tried again each hour.`,
+      `${held} emails are held, since the mail server refuses them (the first: ${(await store.firstHeld()) ?? 'unknown'}). They are tried again each hour.`,
     );
   }
-  const oldest = store.oldestWaiting();
+  const oldest = await store.oldestWaiting();
   if (oldest !== null && now() - oldest > longWait) {
     const hours = Math.floor((now() - oldest) / longWait);
     problems.set('late', `An email has been waiting for ${hours} hours or more.`);

@@ -64,9 +64,9 @@ export function createEndpoint(options: EndpointOptions) {
    * Reads from a store whose disk may fail. A person who sends must not lose words for it: what cannot
    * be read counts as not there, and the sending itself will say what is wrong.
    */
-  function readOrNull<T>(read: () => T | null): T | null {
+  async function readOrNull<T>(read: () => Promise<T | null>): Promise<T | null> {
     try {
-      return read();
+      return await read();
     } catch (error) {
       log(`the store cannot be read: ${(error as Error).message}`);
       return null;
@@ -82,7 +82,7 @@ export function createEndpoint(options: EndpointOptions) {
 
     const { fields, hasBadBytes } = form;
     const version = fields.get('_version')?.[0] ?? '';
-    const consultation = readOrNull(() => store.findVersion(slug, version)) ?? current;
+    const consultation = (await readOrNull(() => store.findVersion(slug, version))) ?? current;
     const submission = parseSubmission(consultation, fields);
     const { typed } = submission;
     const unknown = countUnknown(consultation, fields);
@@ -97,7 +97,8 @@ export function createEndpoint(options: EndpointOptions) {
     const kept: Kept = { seen, trap, checkedAt: checkedAt ?? now() };
 
     const wantsChange = wish === 'change';
-    const sent = token === null || wantsChange ? null : readOrNull(() => store.findByToken(token));
+    const sent =
+      token === null || wantsChange ? null : await readOrNull(() => store.findByToken(token));
     if (sent && submission.ok && isSame(sent, submission)) return toReceipt(slug, token as string);
 
     const period = periodAt(new Date(now()), current);
@@ -171,14 +172,14 @@ export function createEndpoint(options: EndpointOptions) {
   }
 
   /** A receipt outlives its consultation: it is shown when the site has that one no more. */
-  function get(slug: string, query: URLSearchParams): Reply {
+  async function get(slug: string, query: URLSearchParams): Promise<Reply> {
     const consultation = find(slug);
     if (consultation && !query.has('receipt')) return { status: 303, location: `/${slug}/` };
     const token = query.get('receipt') ?? '';
 
     let stored: Stored | null;
     try {
-      stored = tokenPattern.test(token) ? store.findByToken(token) : null;
+      stored = tokenPattern.test(token) ? await store.findByToken(token) : null;
     } catch (error) {
       log(`the store cannot be read: ${(error as Error).message}`);
       return problems.noReceiptNow(consultation);

@@ -99,6 +99,16 @@ export function openJournal(folder: string, now: () => number) {
   };
 }
 
+/** As `openJournal`. Throws an error with one sentence when the journal cannot be used. */
+export function openJournalIn(folder: string, now: () => number) {
+  try {
+    return openJournal(folder, now);
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new Error(`DATA_DIR: the journal in ${folder} cannot be used: ${reason}.`, { cause });
+  }
+}
+
 /** The folder of the journal in a folder of data. */
 export function journalIn(folder: string): string {
   return join(folder, 'journal');

@@ -7,11 +7,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Consultation } from '../consultation/consultation.ts';
 import type { Email } from '../consultation/email.ts';
 import { latestSummary, localDay, momentAt } from '../consultation/summary-times.ts';
-import { openLetters, type Letter, type Letters } from './letters.ts';
+import type { Letter, Letters } from './letters.ts';
 import type { Mail, Sent } from './mail.ts';
 import { decide } from './outbox.ts';
-import { takeSenderLock, type SenderLock } from './sender-lock.ts';
-import { readRecords } from './staff/records.ts';
+import type { Storage } from './storage.ts';
 import { writeLetter } from './write-letter.ts';
 
 /** How often to look, in ms. */
@@ -22,10 +21,9 @@ const stopWait = 10_000;
 const firstWait = 5_000;
 
 export interface LetterBoxOptions {
-  folder: string;
+  storage: Storage;
   consultations: Consultation[];
   mail: Mail;
-  mailDomain: string;
   /** `null`: the recipients of each consultation. */
   mailTo: string[] | null;
   now: () => number;
@@ -37,22 +35,22 @@ export interface LetterBoxOptions {
 
 /** Starts to look for letters, now and then. */
 export function startLetterBox(options: LetterBoxOptions) {
-  const { folder, consultations, mail, now, log } = options;
-  const letters = openLetters(folder, options.mailDomain);
-  let lock: SenderLock | null = null;
+  const { storage, consultations, mail, now, log } = options;
+  const { letters } = storage;
+  let lock: ReturnType<Storage['takeSenderLock']> = null;
   let isStopping = false;
   let isBroken = false;
 
   async function look(): Promise<void> {
     try {
-      lock ??= takeLock();
+      lock ??= await takeLock();
       if (!lock) return;
-      for (const slug of letters.waitingSlugs()) {
-        makeBatches(letters, slug, consultations, now());
+      for (const slug of await letters.waitingSlugs()) {
+        await makeBatches(letters, slug, consultations, now());
       }
-      for (const consultation of consultations) makeSummary(letters, consultation, now());
+      for (const consultation of consultations) await makeSummary(letters, consultation, now());
       while (!isStopping) {
-        const letter = letters.claim(now());
+        const letter = await letters.claim(now());
         if (!letter) break;
         await send(letter);
       }
@@ -63,9 +61,9 @@ export function startLetterBox(options: LetterBoxOptions) {
     }
   }
 
-  function takeLock(): SenderLock | null {
-    const taken = takeSenderLock(folder, 'letters');
-    if (taken) letters.recover(now());
+  async function takeLock() {
+    const taken = storage.takeSenderLock('letters');
+    if (taken) await letters.recover(now());
     return taken;
   }
 
@@ -79,7 +77,7 @@ export function startLetterBox(options: LetterBoxOptions) {
     const maybeSent = letter.maybeSent || (sent.takenFor ?? []).length > 0;
     const tried = { ...letter, maybeSent, takenFor: [] };
     const decided = decide(sent, tried, now(), options.firstWait ?? firstWait);
-    letters.settle(letter.id, { ...decided, via: mail.via });
+    await letters.settle(letter.id, { ...decided, via: mail.via });
     log(`${reference}: ${decided.state} (${decided.reply})`);
   }
 
@@ -104,7 +102,7 @@ export function startLetterBox(options: LetterBoxOptions) {
       reference,
       slug: consultation.slug,
       language: consultation.language,
-      ...(letter.kind === 'batch' ? { references: letters.referencesIn(letter.id) } : {}),
+      ...(letter.kind === 'batch' ? { references: await letters.referencesIn(letter.id) } : {}),
     });
   }
 
@@ -122,7 +120,6 @@ export function startLetterBox(options: LetterBoxOptions) {
       await Promise.race([looking, wait(stopWait, undefined, { signal: patience.signal })]);
       patience.abort();
       lock?.release();
-      letters.close();
     },
   };
 }
@@ -130,26 +127,30 @@ export function startLetterBox(options: LetterBoxOptions) {
 const hour = 3_600_000;
 
 /** Makes the batches that are due: of what came before the hour, or before today's time of summaries. */
-function makeBatches(
+async function makeBatches(
   letters: Letters,
   slug: string,
   consultations: Consultation[],
   now: number,
-): void {
+): Promise<void> {
   const consultation = consultations.find((candidate) => candidate.slug === slug);
-  const oldest = letters.oldestWaiting(slug);
+  const oldest = await letters.oldestWaiting(slug);
   if (!consultation?.batches) return letters.releaseWaiting(slug);
   const { batches, timeZone, summaryAt } = consultation;
   const today = momentAt(localDay(new Date(now), timeZone), summaryAt, timeZone).getTime();
   const lastDaily = now >= today ? today : today - 24 * hour;
   const due = batches.every === 'hour' ? now - (now % hour) : lastDaily;
-  if (oldest !== null && oldest < due) letters.addBatches(slug, now);
+  if (oldest !== null && oldest < due) await letters.addBatches(slug, now);
 }
 
 /** Makes the summary that is due, unless it was made. A site that starts for the first time owes none. */
-function makeSummary(letters: Letters, consultation: Consultation, now: number): void {
+async function makeSummary(
+  letters: Letters,
+  consultation: Consultation,
+  now: number,
+): Promise<void> {
   const { slug } = consultation;
-  const last = letters.lastSummary(slug);
+  const last = await letters.lastSummary(slug);
   const due = latestSummary(consultation, new Date(now));
   if (last === null) {
     const facts = { upTo: 0, since: 0, isFinal: false };
@@ -157,7 +158,7 @@ function makeSummary(letters: Letters, consultation: Consultation, now: number):
   }
   // A day before the last one's is due only for a clock that was set back.
   if (due === null || due.day <= last.day) return;
-  const upTo = readRecords(letters.database).lastNumber(slug);
+  const upTo = await letters.lastNumber(slug);
   const facts = { upTo, since: last.upTo, isFinal: due.isFinal };
-  letters.addSummary(slug, due.day, facts, 'queued', now);
+  await letters.addSummary(slug, due.day, facts, 'queued', now);
 }

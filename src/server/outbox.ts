@@ -7,8 +7,8 @@ import type { Consultation } from '../consultation/consultation.ts';
 import { composeEmail, type Email } from '../consultation/email.ts';
 import { connections, type Mail, type Sent } from './mail.ts';
 import type { Reached } from './point.ts';
-import { takeSenderLock, type SenderLock } from './sender-lock.ts';
-import type { Delivery, Outcome, Store } from './store.ts';
+import type { Storage } from './storage.ts';
+import type { Delivery, Outcome } from './store.ts';
 
 const seconds = 1000;
 /** Waits before tries, in ms: the first, and the longest. Between them each is twice the one before. */
@@ -26,9 +26,8 @@ const clockTolerance = 10 * seconds;
 const stopWait = 10 * seconds;
 
 export interface OutboxOptions {
-  store: Store;
+  storage: Storage;
   mail: Mail;
-  folder: string;
   /** Who gets its contributions now: settings may have changed since they were sent. */
   recipientsOf: (consultation: Consultation) => string[];
   now: () => number;
@@ -43,8 +42,9 @@ export interface OutboxOptions {
 
 /** Starts to send what is due, and goes on until it is stopped. */
 export function startOutbox(options: OutboxOptions) {
-  const { store, mail, now, log, reached = () => {} } = options;
-  let lock: SenderLock | null = null;
+  const { storage, mail, now, log, reached = () => {} } = options;
+  const { store } = storage;
+  let lock: ReturnType<Storage['takeSenderLock']> = null;
   let isStopping = false;
   let isBroken = false;
   let clockOffset = now() - performance.now();
@@ -72,7 +72,7 @@ export function startOutbox(options: OutboxOptions) {
   }
 
   async function takeLock(): Promise<boolean> {
-    const taken = takeSenderLock(options.folder);
+    const taken = storage.takeSenderLock('sender');
     if (!taken) return false;
     try {
       const recovered = await store.recoverDeliveries(now(), 2 * longestWait);
@@ -96,7 +96,7 @@ export function startOutbox(options: OutboxOptions) {
         isBroken = false;
         if (isIdle && !isStopping) {
           await mindClock();
-          await sleep(timeToNext());
+          await sleep(await timeToNext());
         }
       } catch (error) {
         report(error);
@@ -181,8 +181,8 @@ export function startOutbox(options: OutboxOptions) {
   }
 
   /** In ms. */
-  function timeToNext(): number {
-    const next = store.nextDue();
+  async function timeToNext(): Promise<number> {
+    const next = await store.nextDue();
     return Math.min(longestNap, Math.max(20, (next ?? Infinity) - now()));
   }
 

@@ -116,7 +116,7 @@ export function createSite(options: ServerOptions): Server {
     if (path === '/healthz') return sendHealth(response);
     const slug = respondPath.exec(path)?.[1];
     if (slug !== undefined)
-      return sendReply(endpoint.get(slug, new URLSearchParams(query)), request, response);
+      return sendReply(await endpoint.get(slug, new URLSearchParams(query)), request, response);
     if (findFile(`${path}/`))
       return redirect(response, 308, `${path}/${query === '' ? '' : `?${query}`}`);
     sendFile(404, pageFile('/404.html'), request, response);

@@ -13,7 +13,7 @@ import { startOutbox } from './outbox.ts';
 import type { Reached } from './point.ts';
 import { createSite } from './server.ts';
 import type { Settings } from './settings.ts';
-import { openStore } from './store.ts';
+import { openStorage } from './storage.ts';
 
 /** What tests put in the place of the world. */
 export interface World {
@@ -48,12 +48,13 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
   const { now = Date.now, log = console.log, freeBytes, reached } = world;
   const site = await readBuiltSite(world.dist);
   const mailDomain = settings.mailFrom.address.split('@').at(-1) as string;
-  const store = openStore(settings.dataDir, {
+  const storage = await openStorage(settings, {
     mailDomain,
     now,
     reached,
     onUnreadable: (reference) => log(`${reference}: it cannot be read, so its email is HELD`),
   });
+  const { store } = storage;
   for (const consultation of site.consultations) await store.keepVersion(consultation);
 
   const hasRoom = watchFreeSpace(settings.dataDir, freeBytes);
@@ -68,9 +69,8 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     hasRoom,
   });
   const outbox = startOutbox({
-    store,
+    storage,
     mail,
-    folder: settings.dataDir,
     recipientsOf: ({ slug, recipients }) =>
       settings.mailTo ??
       site.consultations.find((one) => one.slug === slug)?.recipients ??
@@ -83,10 +83,9 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
   });
   const metrics = createMetrics();
   const letterBox = startLetterBox({
-    folder: settings.dataDir,
+    storage,
     consultations: site.consultations,
     mail,
-    mailDomain,
     mailTo: settings.mailTo,
     now,
     log,
@@ -108,10 +107,10 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
   });
   async function health() {
     const room = await hasRoom().catch(() => false);
-    const trouble = await store.findTrouble();
+    const [trouble, deliveries] = await Promise.all([store.findTrouble(), countDeliveries()]);
     const ok = room && trouble === null;
     const journal = store.journalTrouble() ?? 'ok';
-    return { ok, room, store: trouble ?? 'ok', journal, deliveries: countDeliveries() };
+    return { ok, room, store: trouble ?? 'ok', journal, deliveries };
   }
   const server = createSite({
     site,
@@ -124,13 +123,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     ...(settings.metricsPort === null ? {} : { observe: metrics.addRequest }),
   });
 
-  function countDeliveries() {
-    try {
-      return store.countDeliveries();
-    } catch {
-      return null;
-    }
-  }
+  const countDeliveries = () => store.countDeliveries().catch(() => null);
 
   let metricsServer: Server | null = null;
 
@@ -146,7 +139,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     await outbox.stop();
     await alarm.stop();
     mail.close();
-    store.close();
+    await storage.close();
   }
 
   async function writeMetrics(): Promise<string> {

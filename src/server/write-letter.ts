@@ -1,6 +1,7 @@
 /** Writes a letter when it is sent: a summary with its tables, or a word about what was withdrawn. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Consultation } from '../consultation/consultation.ts';
+import type { Contribution } from '../consultation/contribution.ts';
 import { startCount } from '../consultation/count.ts';
 import { startCheck } from '../consultation/disagreements.ts';
 import { composeBatch } from '../consultation/batch-email.ts';
@@ -15,7 +16,7 @@ import {
 import { summaryFactsSchema, type Letter, type Letters } from './letters.ts';
 import { inChunks } from './staff/chunks.ts';
 import { exportFile } from './staff/export-file.ts';
-import { atOneMoment, readRecords, type Records } from './staff/records.ts';
+import type { Records } from './staff/records.ts';
 
 /** Mail servers take at least 10 MB; a third goes to its coding. In bytes, for all attachments. */
 const mostAttached = 6 * 1024 * 1024;
@@ -28,27 +29,28 @@ export async function writeLetter(
   letter: Letter,
   consultation: Consultation,
 ): Promise<Email> {
-  const records = readRecords(letters.database);
   if (letter.kind === 'summary') {
-    return atOneMoment(letters.database, () => writeSummary(records, letter, consultation));
+    return letters.atOneMoment(consultation.slug, (records) =>
+      writeSummary(records, letter, consultation),
+    );
   }
-  if (letter.kind === 'batch') return writeBatch(letters, records, letter, consultation);
-  const filed = records.find(letter.key);
+  if (letter.kind === 'batch') return writeBatch(letters, letter, consultation);
+  const filed = await letters.find(letter.key);
   if (!filed) throw new Error(`there is no contribution ${letter.key}`);
   return composeWithdrawal(consultation, filed.contribution);
 }
 
-function writeBatch(
+async function writeBatch(
   letters: Letters,
-  records: Records,
   letter: Letter,
   consultation: Consultation,
-): Email {
-  const contributions = letters.referencesIn(letter.id).map((reference) => {
-    const filed = records.find(reference);
+): Promise<Email> {
+  const contributions: Contribution[] = [];
+  for (const reference of await letters.referencesIn(letter.id)) {
+    const filed = await letters.find(reference);
     if (!filed) throw new Error(`there is no contribution ${reference}`);
-    return filed.contribution;
-  });
+    contributions.push(filed.contribution);
+  }
   return composeBatch(consultation, contributions, letter.maybeSent);
 }
 

@@ -11,7 +11,7 @@ import { readForm } from '../../src/consultation/sent-form.ts';
 import { kindOf } from '../../src/questions/index.ts';
 import { readBuiltSite } from '../../src/server/built-site.ts';
 import { createEndpoint } from '../../src/server/endpoint.ts';
-import { openStore } from '../../src/server/store.ts';
+import { openStore } from '../../src/server/sqlite/store.ts';
 import { builtConsultation, makeFolder, slug, whileOpen } from '../site.ts';
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 200);
@@ -91,7 +91,7 @@ test(`${runs} bodies: none is an error of ours, none takes over a second`, async
     }),
     { numRuns: runs },
   );
-  store.close();
+  await store.close();
   t.diagnostic(`slowest ${Math.round(slowest)} ms; ${JSON.stringify([...statuses])}`);
   if (process.env['FUZZ_RUNS']) assert.ok(slowest < 1000, `one took ${slowest} ms`);
   assert.ok((statuses.get(200) ?? 0) > 0 && (statuses.get(422) ?? 0) > 0, 'all had the same fate');
@@ -137,7 +137,7 @@ test(`${runs} texts: what is accepted is stored and emailed to the character`, a
       ]);
       const reply = await endpoint.post({ slug, body: bytes, fetchSite: undefined, network: 'x' });
       assert.equal(reply.status, 303);
-      const stored = store.findByToken(token);
+      const stored = await store.findByToken(token);
       const answer = stored?.contribution.answers.find(
         ({ question }) => question.id === 'vision-comment',
       );
@@ -155,7 +155,7 @@ test(`${runs} texts: what is accepted is stored and emailed to the character`, a
     }),
     { numRuns: runs },
   );
-  store.close();
+  await store.close();
 });
 
 test('reading a form never throws, and agrees with URLSearchParams on what is well-formed', () => {

@@ -9,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { atEnd } from '../cleanup.ts';
 import { builtConsultation, makeFolder, until, whileOpen } from '../site.ts';
-import { openStore } from '../../src/server/store.ts';
+import { openStore } from '../../src/server/sqlite/store.ts';
 import { pick, record, settleAccount, untilEmailed } from './account.ts';
 import { letPeopleSend, post } from './people.ts';
 import { prepareProcess } from './process.ts';
@@ -209,7 +209,7 @@ test('starts with 100,000 waiting, and accepts at once', async (t) => {
   const consultation = await builtConsultation();
   const store = openStore(folder, { mailDomain: 'example.org' });
   await store.keepVersion(consultation);
-  store.close();
+  await store.close();
   prefill(folder, consultation.version, waiting);
   const before = performance.now();
   assert.ok(await site.start());

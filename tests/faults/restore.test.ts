@@ -4,9 +4,9 @@ import { appendFileSync, copyFileSync, readdirSync, rmSync, writeFileSync } from
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
-import { backUp } from '../../src/server/back-up.ts';
+import { backUp } from '../../src/server/sqlite/back-up.ts';
 import { eraseFromJournal, journalIn } from '../../src/server/journal.ts';
-import { restore, sayRestored } from '../../src/server/restore.ts';
+import { restore, sayRestored } from '../../src/server/sqlite/restore.ts';
 import { makeFolder, startTestSite, until, whileOpen } from '../site.ts';
 import { holdToPromise, pick, record, takeAccount, untilEmailed } from './account.ts';
 import { letPeopleSend } from './people.ts';

@@ -170,7 +170,7 @@ test('an endpoint without a receipt leads to the form, and a wrong receipt says 
 });
 
 test('a form loaded before an edit is still accepted, in its own words', async (t) => {
-  const { openStore } = await import('../../src/server/store.ts');
+  const { openStore } = await import('../../src/server/sqlite/store.ts');
   const { builtConsultation, makeFolder } = await import('../site.ts');
   const folder = await makeFolder(t);
   const now = await builtConsultation();
@@ -182,7 +182,7 @@ test('a form loaded before an edit is still accepted, in its own words', async (
   (question as unknown as { options: { id: string }[] }).options[0]!.id = 'option-0';
   const store = openStore(folder, { mailDomain: 'example.org' });
   await store.keepVersion(before);
-  store.close();
+  await store.close();
 
   const site = await startTestSite(t, { DATA_DIR: folder });
   const old = { _version: 'earlier', 'vision-choice': 'option-0' };

@@ -144,7 +144,7 @@ test('the final one brings the report; while an email is held it says which, and
   isRefusing = false;
   clock.now = Date.parse('2027-08-22T07:00:01Z') - 3_600_000;
   await settle();
-  const { openFolder } = await import('../../src/server/staff/open-folder.ts');
+  const { openFolder } = await import('../../src/server/sqlite/open-folder.ts');
   const database = openFolder(site.dataDir);
   database.exec("UPDATE delivery SET next_at = 4e12 WHERE state = 'held'");
   database.close();

@@ -12,7 +12,7 @@ import { exportSchema } from '../../src/consultation/export-json.ts';
 import { tableColumns } from '../../src/consultation/table.ts';
 import type { RankingAnswer } from '../../src/questions/ranking/ranking.ts';
 import { countAll, exportFile, type ExportFormat } from '../../src/server/staff/export-file.ts';
-import { openFolder } from '../../src/server/staff/open-folder.ts';
+import { openFolder } from '../../src/server/sqlite/open-folder.ts';
 import { readRecords } from '../../src/server/staff/records.ts';
 import { atEnd } from '../cleanup.ts';
 import { fillStore } from '../generated.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { atEnd } from '../cleanup.ts';
-import { openStore } from '../../src/server/store.ts';
+import { openStore } from '../../src/server/sqlite/store.ts';
 import { builtConsultation, makeFolder } from '../site.ts';
 
 async function makeStore(t: TestContext) {
@@ -28,7 +28,7 @@ async function makeStore(t: TestContext) {
 test('is strictly typed, and makes a folder that only its owner reads', async (t) => {
   const { folder } = await makeStore(t);
   const made = join(folder, 'made');
-  openStore(made, { mailDomain: 'example.org' }).close();
+  await openStore(made, { mailDomain: 'example.org' }).close();
   assert.equal(statSync(made).mode & 0o777, 0o700);
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
   const tables = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table'").all();
@@ -47,7 +47,7 @@ test('numbers are consecutive, references differ, and what is added can be read'
   assert.equal(new Set(added.map(({ reference }) => reference)).size, 200);
   for (const { reference } of added)
     assert.match(reference, /^[CDFGHJKMNPRTWXY]{3}-[346789]{3}-[CDFGHJKMNPRTWXY]{3}$/);
-  const stored = store.findByToken('token-7');
+  const stored = await store.findByToken('token-7');
   assert.equal(stored?.contribution.reference, added[7]?.reference);
   assert.deepEqual(stored?.contribution.answers.at(-2)?.answer, { text: 'x' });
   assert.equal(stored?.delivered, null);

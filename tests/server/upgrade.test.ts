@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { schemaVersion } from '../../src/server/schema.ts';
+import { schemaVersion } from '../../src/server/sqlite/schema.ts';
 import { startMailServer } from '../mail-server.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
 

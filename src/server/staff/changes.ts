@@ -1,116 +1,24 @@
-/** What staff can change in the store. Each change is one transaction, beside a server that may run. */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
+/** What staff can change in the store: the contract. Each change is one transaction, beside a site that may run. */
 import type { Decision } from '../../consultation/filed.ts';
-import { eraseFromJournal, journalIn } from '../journal.ts';
-import { StaffError } from './staff-error.ts';
 
-export type Changes = ReturnType<typeof changeFolder>;
+/** `sqlite/` and `postgres/` fulfil it. All moments are in ms since 1970. */
+export interface Changes {
+  /** Puts emails at the head of the queue. One that may have arrived says that it is a second copy. */
+  resend(references: string[], now: number): Promise<void>;
 
-/**
- * @param folder where the database is, and the journal
- * @param mailDomain for Message-IDs
- */
-export function changeFolder(database: DatabaseSync, folder: string, mailDomain: string) {
-  const journal = journalIn(folder);
+  decide(reference: string, decision: Decision | null): Promise<void>;
 
-  function inTransaction<T>(work: () => T): T {
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
-  }
+  /** A person withdraws: the words go, the number stays, and staff get an email about it. */
+  forget(reference: string, now: number): Promise<void>;
 
-  function idOf(reference: string): { id: number; consultation: string } {
-    const row = database
-      .prepare('SELECT id, consultation FROM contribution WHERE reference = ? AND erased IS NULL')
-      .get(reference);
-    if (!row) throw new StaffError(`There is no contribution ${reference}, or its words are gone.`);
-    return { id: Number(row['id']), consultation: String(row['consultation']) };
-  }
+  purge(references: string[], now: number): Promise<void>;
 
-  /** Overwrites the words (secure_delete is on) and everything that could lead back to the person. */
-  function eraseWords(id: number, why: 'withdrawn' | 'purged', now: number): void {
-    database
-      .prepare(
-        `UPDATE contribution SET answers = '[]', token_hash = ?, answers_hash = NULL, marks = '[]',
-           decision = NULL, erased = ?, erased_at = ? WHERE id = ?`,
-      )
-      .run(randomBytes(32), why, now, id);
-    database
-      .prepare("DELETE FROM delivery WHERE contribution = ? AND state <> 'delivered'")
-      .run(id);
-  }
+  /** Takes note that the emails of these contributions lie in the mail that staff saved. */
+  noteReconciled(references: string[], now: number): Promise<void>;
 
-  return {
-    /** Puts emails at the head of the queue. One that may have arrived says that it is a second copy. */
-    resend(references: string[], now: number): void {
-      inTransaction(() => {
-        for (const reference of references) {
-          const { id } = idOf(reference);
-          const { changes } = database
-            .prepare(
-              `UPDATE delivery SET maybe_sent = max(maybe_sent, state = 'delivered'),
-                 state = 'queued', batch = NULL, next_at = ? WHERE contribution = ? AND state <> 'sending'`,
-            )
-            .run(now, id);
-          if (changes === 0) throw new StaffError(`${reference} is being sent at this moment.`);
-        }
-      });
-    },
-
-    decide(reference: string, decision: Decision | null): void {
-      inTransaction(() => {
-        const { id } = idOf(reference);
-        database.prepare('UPDATE contribution SET decision = ? WHERE id = ?').run(decision, id);
-      });
-    },
-
-    /** A person withdraws: the words go, the number stays, and staff get an email about it. */
-    forget(reference: string, now: number): void {
-      inTransaction(() => {
-        const { id, consultation } = idOf(reference);
-        eraseWords(id, 'withdrawn', now);
-        database
-          .prepare(
-            `INSERT INTO letter (consultation, kind, key, facts, made_at, next_at, message_id)
-             VALUES (?, 'withdrawal', ?, '{}', ?, ?, ?)`,
-          )
-          .run(consultation, reference, now, now, `<${randomUUID()}@${mailDomain}>`);
-        if (existsSync(journal)) eraseFromJournal(journal, [reference]);
-      });
-    },
-
-    purge(references: string[], now: number): void {
-      inTransaction(() => {
-        for (const reference of references) eraseWords(idOf(reference).id, 'purged', now);
-        if (existsSync(journal)) eraseFromJournal(journal, references);
-      });
-    },
-
-    /** Takes note that the emails of these contributions lie in the mail that staff saved. */
-    noteReconciled(references: string[], now: number): void {
-      const note = database.prepare(
-        'UPDATE contribution SET reconciled_at = ? WHERE reference = ?',
-      );
-      inTransaction(() => {
-        for (const reference of references) note.run(now, reference);
-      });
-    },
-
-    /**
-     * Writes what was changed over the older pages of the write-ahead log too. Returns false while
-     * another process reads them: then they go at its next checkpoint.
-     */
-    emptyLog(): boolean {
-      const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-      return Number(row?.['busy']) === 0;
-    },
-  };
+  /**
+   * Writes over the last traces of what was erased, as far as it can now. Resolves to a sentence about
+   * what is left; `null`: nothing is.
+   */
+  eraseTraces(): Promise<string | null>;
 }

@@ -1,60 +1,36 @@
 /** What staff can read of the store: one contribution, or all of them one after another. */
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Consultation } from '../../consultation/consultation.ts';
-import { toContribution, type Channel } from '../../consultation/contribution.ts';
 import type {
   Decision,
   DeliveryFacts,
   Erased,
   FiledContribution,
 } from '../../consultation/filed.ts';
-import type { Answers } from '../../consultation/submission.ts';
+import { readVersions } from '../sqlite/versions.ts';
+import { contributionColumns, readContribution, type Row } from '../stored-row.ts';
 import { StaffError } from './staff-error.ts';
+
+/** What `readFiled` reads. */
+export const selectFiled = `SELECT ${contributionColumns}, c.decision, c.erased, c.erased_at,
+    c.reconciled_at, d.state, d.next_at, d.tries, d.maybe_sent, d.reply, d.via
+  FROM contribution c LEFT JOIN delivery d ON d.contribution = c.id`;
 
 export type Records = ReturnType<typeof readRecords>;
 
 export function readRecords(database: DatabaseSync) {
-  const documents = new Map<string, Consultation>();
-  const select = `SELECT c.consultation, c.version, c.number, c.reference, c.received_at, c.late,
-      c.channel, c.marks, c.decision, c.erased, c.erased_at, c.reconciled_at, c.answers,
-      d.state, d.next_at, d.tries, d.maybe_sent, d.reply, d.via
-    FROM contribution c LEFT JOIN delivery d ON d.contribution = c.id`;
-  const one = database.prepare(`${select} WHERE c.reference = ?`);
-  const rest = `${select} WHERE c.consultation = ? AND c.number <= ? ORDER BY c.number`;
+  const findVersion = readVersions(database);
+  const one = database.prepare(`${selectFiled} WHERE c.reference = ?`);
+  const rest = `${selectFiled} WHERE c.consultation = ? AND c.number <= ? ORDER BY c.number`;
 
   function findDocument(slug: string, version: string): Consultation {
-    const key = `${slug} ${version}`;
-    const known = documents.get(key);
-    if (known) return known;
-    const row = database
-      .prepare('SELECT document FROM version WHERE consultation = ? AND version = ?')
-      .get(slug, version);
-    if (!row)
-      throw new StaffError(`The store has no version ${version} of ${slug}: restore a backup.`);
-    const document = JSON.parse(String(row['document'])) as Consultation;
-    documents.set(key, document);
-    return document;
+    const document = findVersion(slug, version);
+    if (document) return document;
+    throw new StaffError(`The store has no version ${version} of ${slug}: restore a backup.`);
   }
 
-  function toFiled(row: Record<string, SQLOutputValue>): FiledContribution {
-    const consultation = findDocument(String(row['consultation']), String(row['version']));
-    const erased = toErased(row);
-    const contribution = toContribution(consultation, {
-      number: Number(row['number']),
-      reference: String(row['reference']),
-      receivedAt: new Date(Number(row['received_at'])),
-      late: row['late'] === 1,
-      channel: row['channel'] as Channel,
-      marks: JSON.parse(String(row['marks'])) as string[],
-      answers: JSON.parse(String(row['answers'])) as Answers,
-    });
-    return {
-      contribution: erased ? { ...contribution, answers: [] } : contribution,
-      decision: row['decision'] as Decision | null,
-      erased,
-      reconciledAt: row['reconciled_at'] === null ? null : new Date(Number(row['reconciled_at'])),
-      delivery: toDelivery(row),
-    };
+  function toFiled(row: Row): FiledContribution {
+    return readFiled(findDocument(String(row['consultation']), String(row['version'])), row);
   }
 
   return {
@@ -81,6 +57,16 @@ export function readRecords(database: DatabaseSync) {
           .get(slug)?.['last'],
       ),
 
+    /** How many emails wait that are about more than one contribution. */
+    waitingLetters: (slug: string): number =>
+      Number(
+        database
+          .prepare(
+            "SELECT count(*) AS count FROM letter WHERE consultation = ? AND state <> 'delivered'",
+          )
+          .get(slug)?.['count'],
+      ),
+
     find(reference: string): FiledContribution | null {
       const row = one.get(reference);
       return row ? toFiled(row) : null;
@@ -94,12 +80,25 @@ export function readRecords(database: DatabaseSync) {
   };
 }
 
-function toErased(row: Record<string, SQLOutputValue>): Erased | null {
+/** @param row a contribution with all that staff know of it, and its delivery */
+export function readFiled(consultation: Consultation, row: Row): FiledContribution {
+  const erased = toErased(row);
+  const contribution = readContribution(consultation, row);
+  return {
+    contribution: erased ? { ...contribution, answers: [] } : contribution,
+    decision: row['decision'] as Decision | null,
+    erased,
+    reconciledAt: row['reconciled_at'] === null ? null : new Date(Number(row['reconciled_at'])),
+    delivery: toDelivery(row),
+  };
+}
+
+function toErased(row: Row): Erased | null {
   if (row['erased'] === null) return null;
   return { why: row['erased'] as Erased['why'], at: new Date(Number(row['erased_at'])) };
 }
 
-function toDelivery(row: Record<string, SQLOutputValue>): DeliveryFacts | null {
+function toDelivery(row: Row): DeliveryFacts | null {
   if (row['state'] === null) return null;
   return {
     state: row['state'] as DeliveryFacts['state'],

@@ -5,10 +5,10 @@ import {
   readJournal,
   type Journalled,
   type JournalledContribution,
-} from '../consultation/journal.ts';
-import { journalIn, readJournalFiles } from './journal.ts';
+} from '../../consultation/journal.ts';
+import { journalIn, readJournalFiles } from '../journal.ts';
+import { databaseIn, openDatabase } from './database.ts';
 import { takeSenderLock } from './sender-lock.ts';
-import { openDatabase, databaseIn } from './store.ts';
 
 /** What was done, in numbers of contributions. */
 export interface Restored {

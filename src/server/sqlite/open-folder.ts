@@ -1,9 +1,9 @@
 /** Opens a data folder for a command, beside a server that may be running. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { migrate } from '../schema.ts';
-import { StaffError } from './staff-error.ts';
+import { StaffError } from '../staff/staff-error.ts';
+import { databaseIn } from './database.ts';
+import { migrate } from './schema.ts';
 
 /** How long to wait for another process that writes, in ms. */
 const patience = 10_000;
@@ -13,7 +13,7 @@ const patience = 10_000;
  * say so, not find an empty consultation there. Throws a StaffError with one sentence.
  */
 export function openFolder(folder: string): DatabaseSync {
-  const file = join(folder, 'weigh-in.sqlite');
+  const file = databaseIn(folder);
   if (!existsSync(folder)) {
     throw new StaffError(`There is no folder ${folder}: set DATA_DIR to the site's data folder.`);
   }

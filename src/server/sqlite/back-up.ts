@@ -1,7 +1,7 @@
 /** A copy of a database that is in use, whole at one moment. Copying the file would not be. */
 import { existsSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { databaseIn } from './store.ts';
+import { databaseIn } from './database.ts';
 
 /**
  * Copies the database of a folder to a file, while the site runs. Throws an error with one sentence when

@@ -1,0 +1,152 @@
+/** The letters in one folder, beside its store. */
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { mostTogether, summaryFactsSchema, type Letters } from '../letters.ts';
+import { atOneMoment, readRecords } from '../staff/records.ts';
+import { databaseIn } from './database.ts';
+
+const waiting = `FROM delivery d JOIN contribution c ON c.id = d.contribution
+  WHERE d.batch = 0 AND c.consultation = ?`;
+
+/**
+ * Opens the letters of a folder whose store is open already. Writes are few and small.
+ *
+ * @param mailDomain for Message-IDs
+ */
+export function openLetters(folder: string, mailDomain: string): Letters {
+  const database = new DatabaseSync(databaseIn(folder), { timeout: 100 });
+  database.exec('PRAGMA synchronous = FULL');
+  const add = database.prepare(
+    `INSERT INTO letter (consultation, kind, key, facts, made_at, state, next_at, message_id)
+     VALUES (?, 'summary', ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+
+  return {
+    async lastSummary(slug) {
+      const row = database
+        .prepare(
+          "SELECT key, facts FROM letter WHERE consultation = ? AND kind = 'summary' ORDER BY key DESC LIMIT 1",
+        )
+        .get(slug);
+      if (!row) return null;
+      const { upTo } = summaryFactsSchema.parse(JSON.parse(String(row['facts'])));
+      return { day: String(row['key']), upTo };
+    },
+
+    async addSummary(slug, day, facts, state, now) {
+      const messageId = `<${randomUUID()}@${mailDomain}>`;
+      add.run(slug, day, JSON.stringify(facts), now, state, now, messageId);
+    },
+
+    async recover(now) {
+      database
+        .prepare(
+          "UPDATE letter SET state = 'queued', maybe_sent = 1, next_at = ? WHERE state = 'sending'",
+        )
+        .run(now);
+    },
+
+    async claim(now) {
+      const row = database
+        .prepare(
+          `UPDATE letter SET state = 'sending', tries = tries + 1 WHERE id = (
+             SELECT id FROM letter WHERE state IN ('queued', 'held') AND next_at <= ?
+             ORDER BY id LIMIT 1)
+           RETURNING *`,
+        )
+        .get(now);
+      if (!row) return null;
+      return {
+        id: Number(row['id']),
+        consultation: String(row['consultation']),
+        kind: String(row['kind']),
+        key: String(row['key']),
+        facts: JSON.parse(String(row['facts'])) as unknown,
+        madeAt: new Date(Number(row['made_at'])),
+        messageId: String(row['message_id']),
+        tries: Number(row['tries']) - 1,
+        maybeSent: row['maybe_sent'] === 1,
+      };
+    },
+
+    async settle(id, { state, reply, via, at, maybeSent }) {
+      const values = [state, reply, via, Math.round(at), maybeSent ? 1 : 0, id] as const;
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const set = 'SET state = ?, reply = ?, via = ?, next_at = ?, maybe_sent = ?';
+        database.prepare(`UPDATE letter ${set} WHERE id = ?`).run(...values);
+        if (state === 'delivered') {
+          database.prepare(`UPDATE delivery ${set} WHERE batch = ?`).run(...values);
+        }
+        database.exec('COMMIT');
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+
+    waitingSlugs: async () =>
+      database
+        .prepare(
+          `SELECT DISTINCT c.consultation AS slug FROM delivery d
+           JOIN contribution c ON c.id = d.contribution WHERE d.batch = 0`,
+        )
+        .all()
+        .map((row) => String(row['slug'])),
+
+    async oldestWaiting(slug) {
+      const at = database.prepare(`SELECT min(c.received_at) AS at ${waiting}`).get(slug)?.['at'];
+      return typeof at === 'number' ? at : null;
+    },
+
+    async addBatches(slug, now) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const ids = database
+          .prepare(`SELECT d.id ${waiting} ORDER BY c.number`)
+          .all(slug)
+          .map((row) => Number(row['id']));
+        for (let start = 0; start < ids.length; start += mostTogether) {
+          const key = `${new Date(now).toISOString()}-${start / mostTogether + 1}`;
+          const messageId = `<${randomUUID()}@${mailDomain}>`;
+          const { lastInsertRowid } = database
+            .prepare(
+              `INSERT INTO letter (consultation, kind, key, facts, made_at, next_at, message_id)
+               VALUES (?, 'batch', ?, '{}', ?, ?, ?)`,
+            )
+            .run(slug, key, now, now, messageId);
+          const assign = database.prepare('UPDATE delivery SET batch = ? WHERE id = ?');
+          for (const id of ids.slice(start, start + mostTogether)) assign.run(lastInsertRowid, id);
+        }
+        database.exec('COMMIT');
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+
+    async releaseWaiting(slug) {
+      database
+        .prepare(
+          `UPDATE delivery SET batch = NULL WHERE batch = 0
+             AND contribution IN (SELECT id FROM contribution WHERE consultation = ?)`,
+        )
+        .run(slug);
+    },
+
+    async referencesIn(id) {
+      return database
+        .prepare(
+          `SELECT c.reference FROM delivery d JOIN contribution c ON c.id = d.contribution
+           WHERE d.batch = ? AND c.erased IS NULL ORDER BY c.number`,
+        )
+        .all(id)
+        .map((row) => String(row['reference']));
+    },
+
+    lastNumber: async (slug) => readRecords(database).lastNumber(slug),
+    find: async (reference) => readRecords(database).find(reference),
+    atOneMoment: (_slug, work) => atOneMoment(database, () => work(readRecords(database))),
+    close: async () => database.close(),
+  };
+}

@@ -1,0 +1,29 @@
+/** What a staff command works on, beside a site that may be running. */
+import type { Settings } from '../settings.ts';
+import { changeFolder } from '../sqlite/changes.ts';
+import { explain, openFolder } from '../sqlite/open-folder.ts';
+import type { Changes } from './changes.ts';
+import { atOneMoment, readRecords, type Records } from './records.ts';
+
+export interface Cabinet {
+  records: Records;
+  changes: Changes;
+  /** Runs `work` on one state of the records, whatever a running site adds meanwhile. */
+  atOneMoment<T>(work: () => T | Promise<T>): Promise<T>;
+  /** What went wrong, as one sentence that says what to do. */
+  explain(error: unknown): Error;
+  close(): Promise<void>;
+}
+
+/** Opens what the settings name. Rejects with a StaffError of one sentence. */
+export async function openCabinet({ dataDir, mailFrom }: Settings): Promise<Cabinet> {
+  const database = openFolder(dataDir);
+  const mailDomain = mailFrom.address.split('@').at(-1) as string;
+  return {
+    records: readRecords(database),
+    changes: changeFolder(database, dataDir, mailDomain),
+    atOneMoment: (work) => atOneMoment(database, work),
+    explain: (error) => explain(error, dataDir),
+    close: async () => database.close(),
+  };
+}
