@@ -3,8 +3,11 @@ import { rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 
-/** Astro asks for it only to resize images, which this site has none of. */
-const neverLoaded = ['sharp'];
+/**
+ * Astro asks for the first only to resize images, which this site has none of; `pg` for the others only
+ * where it is told to, or where there is no Node.
+ */
+const neverLoaded = ['sharp', 'pg-native', 'pg-cloudflare'];
 
 /**
  * Bundles our server with Astro's, so that what both import is in memory once.

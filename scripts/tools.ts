@@ -3,7 +3,7 @@
  * named in one sentence that says how to get them. `npm test` runs this first.
  */
 import { spawnSync } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, glob } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -14,6 +14,15 @@ const tools = {
     packages: { apt: 'chromium', dnf: 'chromium', apk: 'chromium', brew: 'chromium' },
   },
   lynx: { programs: ['lynx'], packages: { apt: 'lynx', dnf: 'lynx', apk: 'lynx', brew: 'lynx' } },
+  postgres: {
+    programs: ['postgres'],
+    packages: {
+      apt: 'postgresql',
+      dnf: 'postgresql-server',
+      apk: 'postgresql',
+      brew: 'postgresql@17',
+    },
+  },
   w3m: { programs: ['w3m'], packages: { apt: 'w3m', dnf: 'w3m', apk: 'w3m', brew: 'w3m' } },
   script: {
     programs: ['script'],
@@ -44,7 +53,10 @@ export async function findProgram(tool: Tool): Promise<string> {
 }
 
 async function look(programs: readonly string[]): Promise<string | null> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+  // Debian's packages keep PostgreSQL's programs out of the PATH; the newest version is last.
+  const versions = await Array.fromAsync(glob('/usr/lib/postgresql/*/bin'));
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...versions.sort().reverse()];
+  for (const folder of folders) {
     for (const program of programs) {
       const path = join(folder, program);
       const isThere = await access(path, constants.X_OK).then(

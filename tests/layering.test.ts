@@ -60,7 +60,7 @@ test('the server imports Node, packages, the pure ring and itself: pages are rea
       (to) =>
         to.startsWith('server/') ||
         isPure(to) ||
-        /^(node:[a-z/_]+|zod|nodemailer|pino|rate-limiter-flexible|mailparser|yazl)$/.test(to),
+        /^(node:[a-z/_]+|zod|nodemailer|pg|pino|rate-limiter-flexible|mailparser|yazl)$/.test(to),
     ),
     [],
   );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FiledContribution } from '../consultation/filed.ts';
 import type { Records } from './staff/records.ts';
 import type { Outcome } from './store.ts';
+import type { Row } from './stored-row.ts';
 
 /** A summary is of all up to a number; `since`: the last number of the one before. */
 export const summaryFactsSchema = z.strictObject({
@@ -79,4 +80,25 @@ export interface Letters {
   atOneMoment<T>(slug: string, work: (records: Records) => Promise<T>): Promise<T>;
 
   close(): Promise<void>;
+}
+
+/** @param row after it was claimed */
+export function readLetter(row: Row): Letter {
+  return {
+    id: Number(row['id']),
+    consultation: String(row['consultation']),
+    kind: String(row['kind']),
+    key: String(row['key']),
+    facts: JSON.parse(String(row['facts'])) as unknown,
+    madeAt: new Date(Number(row['made_at'])),
+    messageId: String(row['message_id']),
+    tries: Number(row['tries']) - 1,
+    maybeSent: row['maybe_sent'] === 1,
+  };
+}
+
+/** @param row of a summary */
+export function readSummary(row: Row): { day: string; upTo: number } {
+  const { upTo } = summaryFactsSchema.parse(JSON.parse(String(row['facts'])));
+  return { day: String(row['key']), upTo };
 }

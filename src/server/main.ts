@@ -21,7 +21,8 @@ try {
 
   log(`Weigh In is at ${site.url}`);
   if (site.metricsUrl) log(`Metrics are at ${site.metricsUrl}`);
-  log(`Contributions are kept in ${settings.dataDir}; emails go ${site.mailDestination}`);
+  const place = settings.databaseUrl === null ? '' : 'PostgreSQL, and a second copy of each in ';
+  log(`Contributions are kept in ${place}${settings.dataDir}; emails go ${site.mailDestination}`);
 } catch (error) {
   console.error(`Weigh In cannot start. ${(error as Error).message}`);
   process.exit(1);

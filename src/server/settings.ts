@@ -10,6 +10,8 @@ export const settingPurposes = {
   PUBLIC_URL:
     'The address people see; with https, browsers are told to stay with it. Default: made from host and port.',
   DATA_DIR: 'The folder for everything that must be kept. Default ./data.',
+  DATABASE_URL:
+    'PostgreSQL, for several nodes that run one site, such as postgres://user:password@db.example/weigh_in. Default: none; DATA_DIR holds the database.',
   SMTP_URL:
     'The mail server, such as smtps://user:password@mail.example:465. Not set: each email is written as a file.',
   MAIL_FROM: 'The sender of emails. Needed with SMTP_URL.',
@@ -34,6 +36,8 @@ export interface Settings {
   /** Without a slash at its end. `null`: made from where the server listens. */
   publicUrl: string | null;
   dataDir: string;
+  /** `null`: the database is in `dataDir`. */
+  databaseUrl: string | null;
   mail: { by: 'smtp'; url: URL } | { by: 'file'; folder: string };
   mailFrom: { name: string; address: string };
   /** `null`: the recipients of each consultation. */
@@ -62,11 +66,6 @@ export function readSettings(environment: Record<string, string | undefined>): S
     throw new SettingError(`${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}.`);
   };
 
-  if (environment['DATABASE_URL']?.trim()) {
-    throw new SettingError(
-      'DATABASE_URL is set, but this version stores in DATA_DIR only: unset it.',
-    );
-  }
   const dataDir = resolve(read('DATA_DIR', z.string().default('data')));
   const smtpUrl = read('SMTP_URL', smtpSchema.optional());
   const mailDir = read('MAIL_DIR', z.string().optional());
@@ -84,6 +83,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     port: read('PORT', portSchema),
     publicUrl: read('PUBLIC_URL', publicUrlSchema.optional()) ?? null,
     dataDir,
+    databaseUrl: read('DATABASE_URL', databaseUrlSchema.optional()) ?? null,
     mail: smtpUrl
       ? { by: 'smtp', url: smtpUrl }
       : { by: 'file', folder: mailFolder(mailDir, dataDir) },
@@ -153,6 +153,16 @@ const smtpSchema = z.string().transform((text, context) => {
   context.addIssue({
     code: 'custom',
     message: 'must look like smtps://user:password@mail.example:465',
+  });
+  return z.NEVER;
+});
+
+/** The message never holds the value: it has a password in it. */
+const databaseUrlSchema = z.string().transform((text, context) => {
+  if (/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  context.addIssue({
+    code: 'custom',
+    message: 'must look like postgres://user:password@db.example:5432/weigh_in',
   });
   return z.NEVER;
 });

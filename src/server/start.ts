@@ -28,6 +28,8 @@ export interface World {
   /** How long a mail server may be silent, in ms. */
   mailPatience?: number;
   reached?: Reached;
+  /** How long a node of several has what it sends, in ms. */
+  lease?: number;
 }
 
 export interface RunningSite {
@@ -52,6 +54,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     mailDomain,
     now,
     reached,
+    lease: world.lease,
     onUnreadable: (reference) => log(`${reference}: it cannot be read, so its email is HELD`),
   });
   const { store } = storage;

@@ -1,5 +1,6 @@
-/** All that is kept, wherever it is: in a folder of this machine. */
+/** All that is kept, wherever it is: in a folder of this machine, or in PostgreSQL. */
 import type { Letters } from './letters.ts';
+import type { Settings } from './settings.ts';
 import { openLetters } from './sqlite/letters.ts';
 import { takeSenderLock, type SenderLock } from './sqlite/sender-lock.ts';
 import { openStore } from './sqlite/store.ts';
@@ -16,11 +17,20 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the storage. Rejects with an error of one sentence when it cannot be used. */
+/**
+ * Opens the storage. Rejects with an error of one sentence when it cannot be used.
+ *
+ * @param options with `lease`: how long a node of several has what it sends, in ms
+ */
 export async function openStorage(
-  { dataDir }: { dataDir: string },
-  options: StoreOptions,
+  { dataDir, databaseUrl }: Pick<Settings, 'dataDir' | 'databaseUrl'>,
+  options: StoreOptions & { lease?: number | undefined },
 ): Promise<Storage> {
+  if (databaseUrl !== null) {
+    // Loaded only when it is wanted: the start of all others stays quick.
+    const { openPostgres } = await import('./postgres/storage.ts');
+    return openPostgres(dataDir, databaseUrl, options);
+  }
   const store = openStore(dataDir, options);
   const letters = openLetters(dataDir, options.mailDomain);
   return {

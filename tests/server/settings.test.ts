@@ -42,7 +42,8 @@ const mistakes: Record<string, string>[] = [
   { MAIL_FROM: 'nobody' },
   { MAIL_TO: 'a@example.org, nobody' },
   { TRUST_PROXY: 'yes' },
-  { DATABASE_URL: 'postgres://x' },
+  { DATABASE_URL: 'mysql://user:hunter2@db.example/x' },
+  { DATABASE_URL: 'db.example' },
   { SMTP_URL: 'smtp://mail.example' },
 ];
 

@@ -1,144 +1,454 @@
+/** The rules of the store, which hold wherever contributions are kept. */
 import assert from 'node:assert/strict';
-import { statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { test, type TestContext } from 'node:test';
-import { atEnd } from '../cleanup.ts';
-import { openStore } from '../../src/server/sqlite/store.ts';
-import { builtConsultation, makeFolder } from '../site.ts';
+import { after, before, test, type TestContext } from 'node:test';
+import type { Consultation } from '../../src/consultation/consultation.ts';
+import { readJournal } from '../../src/consultation/journal.ts';
+import { journalIn, readJournalFiles } from '../../src/server/journal.ts';
+import type { Storage } from '../../src/server/storage.ts';
+import type { NewContribution, Outcome, StoreOptions } from '../../src/server/store.ts';
+import { startPostgres, type Postgres } from '../postgres.ts';
+import { builtConsultation, until } from '../site.ts';
+import { makePostgres, makeSqlite, type MakePlace } from './stores.ts';
 
-async function makeStore(t: TestContext) {
-  const folder = await makeFolder(t);
-  const store = openStore(folder, { mailDomain: 'example.org' });
-  atEnd(t, () => store.close());
+let postgres: Postgres;
+before(async () => {
+  postgres = await startPostgres();
+});
+after(() => postgres.close());
+
+const kinds: Record<string, MakePlace> = {
+  SQLite: makeSqlite,
+  PostgreSQL: makePostgres(() => postgres),
+};
+
+const noon = Date.parse('2027-03-01T12:00:00Z');
+const hour = 3_600_000;
+const outcome: Outcome = {
+  state: 'delivered',
+  reply: '250 kept',
+  via: 'smtp',
+  at: noon,
+  maybeSent: false,
+  takenFor: [],
+};
+/** Enough words to know them again. */
+const telling =
+  'Share power with the people whom it is about, from the first day on, and pay them.';
+
+async function openPlace(
+  t: TestContext,
+  make: MakePlace,
+  options: Partial<StoreOptions> & { lease?: number } = {},
+) {
+  const place = await make(t);
   const consultation = await builtConsultation();
-  await store.keepVersion(consultation);
-  const add = (token: string, text = 'x') =>
-    store.add({
-      consultation,
-      answers: [{ question: 'final-comment', answer: { text } }],
-      token,
-      receivedAt: new Date(1000),
-      late: false,
-      marks: [],
-    });
-  return { folder, store, consultation, add };
+  const open = async () => {
+    const storage = await place.open({ now: () => noon, ...options });
+    await storage.store.keepVersion(consultation);
+    return storage;
+  };
+  return { place, consultation, open, storage: await open() };
 }
 
-test('is strictly typed, and makes a folder that only its owner reads', async (t) => {
-  const { folder } = await makeStore(t);
-  const made = join(folder, 'made');
-  await openStore(made, { mailDomain: 'example.org' }).close();
-  assert.equal(statSync(made).mode & 0o777, 0o700);
-  const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
-  const tables = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table'").all();
-  for (const { sql } of tables) assert.match(String(sql), /STRICT/);
-  assert.equal(database.prepare('PRAGMA journal_mode').get()?.['journal_mode'], 'wal');
-  database.close();
-});
-
-test('numbers are consecutive, references differ, and what is added can be read', async (t) => {
-  const { store, add } = await makeStore(t);
-  const added = await Promise.all(Array.from({ length: 200 }, (_, index) => add(`token-${index}`)));
-  assert.deepEqual(
-    added.map(({ number }) => number),
-    Array.from({ length: 200 }, (_, index) => index + 1),
-  );
-  assert.equal(new Set(added.map(({ reference }) => reference)).size, 200);
-  for (const { reference } of added)
-    assert.match(reference, /^[CDFGHJKMNPRTWXY]{3}-[346789]{3}-[CDFGHJKMNPRTWXY]{3}$/);
-  const stored = await store.findByToken('token-7');
-  assert.equal(stored?.contribution.reference, added[7]?.reference);
-  assert.deepEqual(stored?.contribution.answers.at(-2)?.answer, { text: 'x' });
-  assert.equal(stored?.delivered, null);
-});
-
-test('a token is stored hashed', async (t) => {
-  const { folder, add } = await makeStore(t);
-  await add('a-token-to-look-for');
-  const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
-  const rows = database.prepare('SELECT * FROM contribution').all();
-  database.close();
-  assert.equal(rows.length, 1);
-  assert.ok(!JSON.stringify(rows).includes('a-token-to-look-for'));
-});
-
-test('one that cannot be written does not fail those that wait with it', async (t) => {
-  const { store, consultation, add } = await makeStore(t);
-  const wrong = store.add({
-    consultation: { ...consultation, version: 'never kept' },
-    answers: [],
-    token: 'wrong',
-    receivedAt: new Date(1000),
+function contribution(
+  consultation: Consultation,
+  token: string,
+  text = 'x',
+  more: Partial<NewContribution> = {},
+): NewContribution {
+  return {
+    consultation,
+    answers: [{ question: 'final-comment', answer: { text } }],
+    token,
+    receivedAt: new Date(noon),
     late: false,
     marks: [],
-  });
-  const right = add('right');
-  await assert.rejects(wrong, /FOREIGN KEY/);
-  assert.equal((await right).number, 1);
-});
+    ...more,
+  };
+}
 
-test('waits for another process that writes, without holding up the event loop', async (t) => {
-  const { folder, add } = await makeStore(t);
-  const other = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
-  other.exec('BEGIN IMMEDIATE');
-  let turns = 0;
-  const ticking = setInterval(() => (turns += 1), 10);
-  const adding = add('patient');
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  assert.ok(turns > 0, 'the event loop turned meanwhile');
-  other.exec('ROLLBACK');
-  other.close();
-  clearInterval(ticking);
-  assert.equal((await adding).outcome, 'added');
-});
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
 
-test('a delivery is claimed once, and comes again marked after a crash', async (t) => {
-  const { store, add } = await makeStore(t);
-  await add('one');
-  const [first] = await store.claim(2000, 10);
-  assert.equal(first?.maybeSent, false);
-  assert.deepEqual(await store.claim(2000, 10), []);
-  assert.equal(await store.recoverDeliveries(3000, 1000), 1);
-  const [again] = await store.claim(3000, 10);
-  assert.equal(again?.maybeSent, true);
-  assert.equal(again?.messageId, first?.messageId);
-});
+type Rule = (t: TestContext, make: MakePlace) => Promise<void>;
 
-test('a wait that a changed clock made too long is cut', async (t) => {
-  const { store, add } = await makeStore(t);
-  await add('one');
-  const [delivery] = await store.claim(2000, 1);
-  assert.ok(delivery);
-  await store.settle(delivery.id, {
-    state: 'queued',
-    reply: '',
-    via: 'smtp',
-    at: 9e12,
-    maybeSent: false,
-    takenFor: [],
-  });
-  assert.deepEqual(await store.claim(3000, 1), []);
-  await store.recoverDeliveries(3000, 1000);
-  assert.equal((await store.claim(3000, 1)).length, 1);
-});
+const rules: Record<string, Rule> = {
+  async 'numbers are consecutive, references differ, and what is added can be read'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    const added = await Promise.all(
+      range(450).map((index) => store.add(contribution(consultation, `token-${index}`))),
+    );
+    assert.deepEqual(
+      added.map(({ number }) => number),
+      range(450).map((index) => index + 1),
+    );
+    assert.equal(new Set(added.map(({ reference }) => reference)).size, 450);
+    for (const { reference } of added)
+      assert.match(reference, /^[CDFGHJKMNPRTWXY]{3}-[346789]{3}-[CDFGHJKMNPRTWXY]{3}$/);
+    const stored = await store.findByToken('token-7');
+    assert.equal(stored?.contribution.reference, added[7]?.reference);
+    assert.deepEqual(stored?.contribution.answers.at(-2)?.answer, { text: 'x' });
+    assert.equal(stored?.contribution.receivedAt, new Date(noon).toISOString());
+    assert.equal(stored?.delivered, null);
+    assert.equal(await store.findByToken('another'), null);
+  },
 
-test('refuses a folder that is none, a damaged database, and one of a newer version', async (t) => {
-  const folder = await makeFolder(t);
-  writeFileSync(join(folder, 'file'), '');
-  assert.throws(
-    () => openStore(join(folder, 'file'), { mailDomain: 'x' }),
-    /^Error: DATA_DIR: the database .* cannot be used/,
-  );
-  writeFileSync(
-    join(folder, 'weigh-in.sqlite'),
-    'not a database at all, but long enough to be read as one'.repeat(100),
-  );
-  assert.throws(() => openStore(folder, { mailDomain: 'x' }), /not a database/);
+  async 'numbers have no gaps when several processes add, and each consultation has its own'(
+    t,
+    make,
+  ) {
+    const { storage, open, consultation } = await openPlace(t, make);
+    const storages = [storage, await open(), await open()];
+    const other = { ...consultation, slug: 'another' };
+    await storage.store.keepVersion(other);
+    const added = await Promise.all(
+      range(300).map((index) =>
+        (storages[index % 3] as Storage).store.add(
+          contribution(index % 5 === 0 ? other : consultation, `token-${index}`),
+        ),
+      ),
+    );
+    const numbersOf = (wanted: boolean) =>
+      added
+        .filter((_, index) => (index % 5 === 0) === wanted)
+        .map(({ number }) => number)
+        .sort((a, b) => a - b);
+    assert.deepEqual(
+      numbersOf(true),
+      range(60).map((index) => index + 1),
+    );
+    assert.deepEqual(
+      numbersOf(false),
+      range(240).map((index) => index + 1),
+    );
+  },
 
-  const newer = await makeFolder(t);
-  const database = new DatabaseSync(join(newer, 'weigh-in.sqlite'));
-  database.exec('PRAGMA user_version = 999');
-  database.close();
-  assert.throws(() => openStore(newer, { mailDomain: 'x' }), /newer version of Weigh In/);
-});
+  async 'a token counts once: the same answers are the same contribution, others are told apart'(
+    t,
+    make,
+  ) {
+    const { storage, open, consultation } = await openPlace(t, make);
+    const other = await open();
+    const add = ({ store }: Storage, text: string) =>
+      store.add(contribution(consultation, 'one', text));
+    const added = await Promise.all([
+      add(storage, 'a'),
+      add(storage, 'a'),
+      add(other, 'a'),
+      add(other, 'a'),
+    ]);
+    assert.deepEqual(added.map(({ outcome }) => outcome).sort(), [
+      'added',
+      'again',
+      'again',
+      'again',
+    ]);
+    assert.equal(new Set(added.map(({ reference }) => reference)).size, 1);
+    const different = await add(other, 'b');
+    assert.deepEqual([different.outcome, different.number], ['different', 1]);
+    const elsewhere = { ...consultation, slug: 'another' };
+    await storage.store.keepVersion(elsewhere);
+    const [same, next] = await Promise.all([
+      storage.store.add(contribution(elsewhere, 'one', 'c')),
+      storage.store.add(contribution(consultation, 'two', 'a')),
+    ]);
+    assert.equal(same.outcome, 'different');
+    assert.equal(next.number, 2);
+    assert.equal((await storage.store.claim(noon, 10)).length, 2);
+  },
+
+  async 'a token is stored hashed'(t, make) {
+    const { place, storage, consultation } = await openPlace(t, make);
+    await storage.store.add(contribution(consultation, 'a-token-to-look-for'));
+    const rows = await place.run('SELECT * FROM contribution');
+    assert.equal(rows.length, 1);
+    assert.ok(!JSON.stringify(rows).includes('a-token-to-look-for'));
+  },
+
+  async 'one that cannot be written does not fail those that wait with it'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    const unkept = { ...consultation, version: 'never kept' };
+    const wrong = store.add(contribution(unkept, 'wrong'));
+    const right = store.add(contribution(consultation, 'right'));
+    await assert.rejects(wrong, /foreign key/i);
+    assert.equal((await right).number, 1);
+    assert.equal((await store.add(contribution(consultation, 'next'))).number, 2);
+  },
+
+  async 'an accepted text comes back to the character'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    const text = `NUL \0, half an emoji \uD83D, a whole one 👩‍👩‍👧, שלום, "quotes" \\ \\u0000 {a,b} ',\r\n\t\u2028`;
+    await store.add(contribution(consultation, 'one', text));
+    const stored = await store.findByToken('one');
+    assert.deepEqual(stored?.contribution.answers.at(-2)?.answer, { text });
+  },
+
+  async 'the same words a second time are marked, also when they come together'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    const add = (token: string, text = telling) =>
+      store.add(contribution(consultation, token, text, { marks: ['filled in at once'] }));
+    const [first] = await Promise.all([add('1'), add('2')]);
+    await add('3');
+    await add('4', 'Yes.');
+    await add('5', 'Yes.');
+    const marks = await Promise.all(
+      range(5).map(async (index) => (await store.findByToken(`${index + 1}`))?.contribution.marks),
+    );
+    const marked = ['filled in at once', `same words as ${first.reference}`];
+    const plain = ['filled in at once'];
+    assert.deepEqual(marks, [plain, marked, marked, plain, plain]);
+  },
+
+  async 'a version is kept once, and found'(t, make) {
+    const { storage, open, consultation } = await openPlace(t, make);
+    const { slug, version } = consultation;
+    await storage.store.keepVersion({ ...consultation, title: 'Changed under the same name' });
+    const again = await open();
+    for (const { store } of [storage, again]) {
+      assert.deepEqual(await store.findVersion(slug, version), consultation);
+      assert.equal(await store.findVersion(slug, 'unknown'), null);
+    }
+  },
+
+  async 'a delivery is claimed once, and what became of it is known'(t, make) {
+    const { storage, open, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    const other = await open();
+    for (const index of range(20)) await store.add(contribution(consultation, `token-${index}`));
+    assert.ok(Math.abs(((await store.nextDue()) ?? 0) - noon) < 60_000);
+    assert.equal(await store.oldestWaiting(), noon);
+    const claims = await Promise.all(
+      range(4).map((index) => (index % 2 ? other : storage).store.claim(noon + 1000, 7)),
+    );
+    const numbers = claims.flat().map(({ contribution: { number } }) => number);
+    assert.deepEqual(
+      numbers.toSorted((a, b) => a - b),
+      range(20).map((index) => index + 1),
+    );
+    assert.deepEqual(await store.claim(noon + 1000, 10), []);
+    const [mine] = claims[0] ?? [];
+    assert.ok(mine);
+    assert.deepEqual([mine.maybeSent, mine.tries, mine.takenFor], [false, 0, []]);
+    assert.match(mine.messageId, /^<.+@example\.org>$/);
+    await store.settle(mine.id, { ...outcome, at: noon + 5 });
+    const counts = { queued: 0, sending: 19, held: 0, delivered: 1 };
+    assert.deepEqual(await other.store.countDeliveries(), counts);
+    const token = `token-${mine.contribution.number - 1}`;
+    assert.deepEqual((await other.store.findByToken(token))?.delivered, {
+      at: new Date(noon + 5),
+      via: 'smtp',
+    });
+  },
+
+  async 'what a process was sending when it died goes again, marked'(t, make) {
+    const { storage, open, consultation } = await openPlace(t, make, { lease: 500 });
+    await storage.store.add(contribution(consultation, 'one'));
+    const [first] = await storage.store.claim(noon, 10);
+    await storage.close();
+    const { store } = await open();
+    await until('it is known', async () => (await store.recoverDeliveries(noon, hour)) === 1);
+    const [again] = await store.claim(noon, 10);
+    assert.equal(again?.maybeSent, true);
+    assert.equal(again?.tries, 1);
+    assert.equal(again?.messageId, first?.messageId);
+  },
+
+  async 'a try that failed waits, with all that is known; a mark stays'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    await store.add(contribution(consultation, 'one'));
+    const claimOne = async () => {
+      const [delivery] = await store.claim(noon, 1);
+      assert.ok(delivery);
+      return delivery;
+    };
+    const takenFor = ['a@example.org'];
+    // A mail server may say anything.
+    const failed = { ...outcome, state: 'queued', reply: '451 \0 later', takenFor } as const;
+    await store.settle((await claimOne()).id, { ...failed, at: noon + hour, maybeSent: true });
+    assert.deepEqual(await store.claim(noon, 1), []);
+    assert.ok(Math.abs(((await store.nextDue()) ?? 0) - noon - hour) < 60_000);
+    await store.bringForward(noon);
+    const second = await claimOne();
+    assert.deepEqual([second.maybeSent, second.tries, second.takenFor], [true, 1, takenFor]);
+    await store.settle(second.id, { ...failed, at: noon, maybeSent: true });
+    assert.equal((await claimOne()).maybeSent, true);
+  },
+
+  async 'one that is held says why, and is tried again'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    const { reference } = await store.add(contribution(consultation, 'one'));
+    assert.equal(await store.firstHeld(), null);
+    const [delivery] = await store.claim(noon, 1);
+    const held = { ...outcome, state: 'held', reply: '550 No such user' } as const;
+    await store.settle(delivery?.id ?? 0, { ...held, at: noon + hour });
+    assert.equal(await store.firstHeld(), `${reference}: 550 No such user`);
+    assert.equal((await store.countDeliveries()).held, 1);
+    assert.deepEqual(await store.claim(noon, 1), []);
+    await store.bringForward(noon);
+    assert.equal((await store.claim(noon, 1)).length, 1);
+  },
+
+  async 'a wait that a changed clock made too long is cut'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    await store.add(contribution(consultation, 'one'));
+    const [delivery] = await store.claim(noon, 1);
+    await store.settle(delivery?.id ?? 0, { ...outcome, state: 'queued', at: noon + 90 * hour });
+    await store.recoverDeliveries(noon, 100 * hour);
+    assert.deepEqual(await store.claim(noon, 1), []);
+    await store.recoverDeliveries(noon, 2 * hour);
+    assert.equal((await store.claim(noon, 1)).length, 1);
+  },
+
+  async 'one that cannot be read is held, and keeps nothing else waiting'(t, make) {
+    const unreadable: string[] = [];
+    const { place, storage, consultation } = await openPlace(t, make, {
+      onUnreadable: (reference) => unreadable.push(reference),
+    });
+    const { store } = storage;
+    const { reference } = await store.add(contribution(consultation, 'broken'));
+    await store.add(contribution(consultation, 'whole'));
+    await place.run(`UPDATE contribution SET answers = '{"' WHERE number = 1`);
+    const claimed = await store.claim(noon, 10);
+    assert.deepEqual(
+      claimed.map(({ contribution: { number } }) => number),
+      [2],
+    );
+    assert.deepEqual(unreadable, [reference]);
+    assert.equal(await store.firstHeld(), `${reference}: its contribution cannot be read`);
+    await assert.rejects(store.findByToken('broken'), /cannot be read$/);
+    assert.deepEqual(await store.claim(noon, 10), []);
+  },
+
+  async 'beyond the number that a consultation sets, contributions wait for a batch'(t, make) {
+    const { storage, open, consultation } = await openPlace(t, make);
+    const { store, letters } = storage;
+    const { slug } = consultation;
+    const busy = { ...consultation, batches: { above: 2, every: 'hour' as const } };
+    const yesterday = { receivedAt: new Date(noon - 24 * hour) };
+    await store.add(contribution(busy, 'of the day before', 'x', yesterday));
+    for (const index of range(3)) await store.add(contribution(busy, `token-${index}`));
+    const added = await Promise.all(
+      range(120).map((index) => store.add(contribution(busy, `together-${index}`))),
+    );
+    const alone = await store.claim(noon, 200);
+    assert.deepEqual(
+      alone.map(({ contribution: { number } }) => number).sort((a, b) => a - b),
+      [1, 2, 3],
+    );
+    assert.deepEqual(await letters.waitingSlugs(), [slug]);
+    assert.equal(await letters.oldestWaiting(slug), noon);
+    assert.equal(await letters.oldestWaiting('another'), null);
+
+    const other = await open();
+    await Promise.all([letters.addBatches(slug, noon), other.letters.addBatches(slug, noon + 1)]);
+    assert.deepEqual(await letters.waitingSlugs(), []);
+    const [first, second] = [await letters.claim(noon + 1), await other.letters.claim(noon + 1)];
+    assert.equal(await letters.claim(noon + 1), null);
+    assert.ok(first && second);
+    assert.deepEqual([first.kind, first.tries, first.maybeSent], ['batch', 0, false]);
+    const references = await letters.referencesIn(first.id);
+    assert.equal(references.length, 100);
+    assert.equal(references[1], added[0]?.reference);
+    assert.equal((await letters.referencesIn(second.id)).length, 21);
+    await letters.settle(first.id, { ...outcome, at: noon + 7 });
+    assert.deepEqual(await store.countDeliveries(), {
+      queued: 21,
+      sending: 3,
+      held: 0,
+      delivered: 100,
+    });
+    assert.deepEqual((await store.findByToken('together-0'))?.delivered?.at, new Date(noon + 7));
+
+    await store.add(contribution(busy, 'late'));
+    await letters.releaseWaiting(slug);
+    assert.equal((await store.claim(noon, 10)).length, 1);
+  },
+
+  async 'a summary is made once for each day, and sent once'(t, make) {
+    const { storage, open, consultation } = await openPlace(t, make, { lease: 500 });
+    const { slug } = consultation;
+    const { letters } = storage;
+    const other = await open();
+    assert.equal(await letters.lastSummary(slug), null);
+    const facts = { upTo: 0, since: 0, isFinal: false };
+    await letters.addSummary(slug, '2027-02-28', facts, 'delivered', noon);
+    assert.equal(await letters.claim(noon), null);
+    const both = [letters, other.letters];
+    await Promise.all(
+      both.map((one, index) =>
+        one.addSummary(slug, '2027-03-01', { ...facts, upTo: index }, 'queued', noon),
+      ),
+    );
+    const claimed = (await Promise.all(both.map((one) => one.claim(noon)))).filter(Boolean);
+    assert.equal(claimed.length, 1);
+    assert.deepEqual([claimed[0]?.key, claimed[0]?.madeAt], ['2027-03-01', new Date(noon)]);
+    assert.equal((await other.letters.lastSummary(slug))?.day, '2027-03-01');
+
+    for (const one of [storage, other]) await one.close();
+    const { letters: later } = await open();
+    let again = null;
+    await until('it goes again', async () => {
+      await later.recover(noon);
+      return (again = await later.claim(noon)) !== null;
+    });
+    assert.equal((again as unknown as { maybeSent: boolean }).maybeSent, true);
+    await later.settle(claimed[0]?.id ?? 0, outcome);
+    await later.recover(noon);
+    assert.equal(await later.claim(noon), null);
+  },
+
+  async 'what staff read is as it was at one moment, whatever comes meanwhile'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store, letters } = storage;
+    const { slug } = consultation;
+    const { reference } = await store.add(contribution(consultation, '1', telling));
+    for (const index of range(700)) void store.add(contribution(consultation, `more-${index}`));
+    await store.add(contribution(consultation, 'last'));
+    await letters.atOneMoment(slug, async (records) => {
+      assert.equal(records.lastNumber(slug), 702);
+      await store.add(contribution(consultation, 'meanwhile'));
+      const numbers = [...records.all(slug)].map((filed) => filed.contribution.number);
+      assert.deepEqual(
+        numbers,
+        range(702).map((index) => index + 1),
+      );
+      assert.deepEqual(records.versions(slug), [consultation]);
+    });
+    assert.equal(await letters.lastNumber(slug), 703);
+    const filed = await letters.find(reference);
+    assert.deepEqual(filed?.contribution.answers.at(-2)?.answer, { text: telling });
+    assert.deepEqual([filed?.delivery?.state, filed?.erased], ['queued', null]);
+    assert.equal(await letters.find('AAA-333-AAA'), null);
+  },
+
+  async 'the journal has each contribution and each delivery'(t, make) {
+    const { place, storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    await Promise.all(
+      range(5).map((index) => store.add(contribution(consultation, `token-${index}`))),
+    );
+    const [delivery] = await store.claim(noon, 1);
+    await store.settle(delivery?.id ?? 0, outcome);
+    const texts = readJournalFiles(journalIn(place.folder)).map(({ text }) => text);
+    const { contributions, delivered, versions } = readJournal(texts);
+    assert.equal(contributions.length, 5);
+    assert.equal(versions.length, 1);
+    assert.deepEqual([...delivered.keys()], [delivery?.messageId]);
+    assert.equal(store.journalTrouble(), null);
+    assert.equal(await store.findTrouble(), null);
+  },
+};
+
+for (const [kind, make] of Object.entries(kinds)) {
+  for (const [rule, hold] of Object.entries(rules)) {
+    test(`${kind}: ${rule}`, (t) => hold(t, make));
+  }
+}

@@ -1,7 +1,7 @@
 /** The letters in one folder, beside its store. */
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { mostTogether, summaryFactsSchema, type Letters } from '../letters.ts';
+import { mostTogether, readLetter, readSummary, type Letters } from '../letters.ts';
 import { atOneMoment, readRecords } from '../staff/records.ts';
 import { databaseIn } from './database.ts';
 
@@ -28,9 +28,7 @@ export function openLetters(folder: string, mailDomain: string): Letters {
           "SELECT key, facts FROM letter WHERE consultation = ? AND kind = 'summary' ORDER BY key DESC LIMIT 1",
         )
         .get(slug);
-      if (!row) return null;
-      const { upTo } = summaryFactsSchema.parse(JSON.parse(String(row['facts'])));
-      return { day: String(row['key']), upTo };
+      return row ? readSummary(row) : null;
     },
 
     async addSummary(slug, day, facts, state, now) {
@@ -55,18 +53,7 @@ export function openLetters(folder: string, mailDomain: string): Letters {
            RETURNING *`,
         )
         .get(now);
-      if (!row) return null;
-      return {
-        id: Number(row['id']),
-        consultation: String(row['consultation']),
-        kind: String(row['kind']),
-        key: String(row['key']),
-        facts: JSON.parse(String(row['facts'])) as unknown,
-        madeAt: new Date(Number(row['made_at'])),
-        messageId: String(row['message_id']),
-        tries: Number(row['tries']) - 1,
-        maybeSent: row['maybe_sent'] === 1,
-      };
+      return row ? readLetter(row) : null;
     },
 
     async settle(id, { state, reply, via, at, maybeSent }) {

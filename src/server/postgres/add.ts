@@ -1,0 +1,229 @@
+/** Files contributions in PostgreSQL, several in one transaction. */
+import { randomUUID } from 'node:crypto';
+import type { Consultation } from '../../consultation/consultation.ts';
+import type { JournalLine } from '../../consultation/journal.ts';
+import { areTelling, markCopy } from '../../consultation/notes.ts';
+import { localDay, momentAt } from '../../consultation/summary-times.ts';
+import { makeReference } from '../reference.ts';
+import type { Added, NewContribution } from '../store.ts';
+import { hashText } from '../stored-row.ts';
+import { clock, type Query } from './database.ts';
+
+/** A contribution, made ready once however often it is tried. */
+export interface Prepared {
+  added: NewContribution;
+  answers: string;
+  tokenHash: Buffer;
+  /** `null`: it has too few words to know another like it. */
+  answersHash: Buffer | null;
+  /** A commit of it was on its way when the connection broke: what is found later may be its own. */
+  wasSent: boolean;
+}
+
+export function prepare(added: NewContribution): Prepared {
+  const answers = JSON.stringify(added.answers);
+  const isTelling = areTelling(added.consultation, added.answers);
+  return {
+    added,
+    answers,
+    tokenHash: hashText(added.token),
+    answersHash: isTelling ? hashText(answers) : null,
+    wasSent: false,
+  };
+}
+
+/** A row to be, with its delivery. */
+interface Fresh extends Prepared {
+  number: number;
+  reference: string;
+  marks: string[];
+  messageId: string;
+  batch: 0 | null;
+}
+
+/**
+ * Adds in a transaction that is open already. The rows of `counter` are locked first, in order: nodes
+ * take turns, numbers have no gaps, and what another node has just stored is seen.
+ *
+ * @returns the results, and the lines for the journal
+ */
+export async function addAll(
+  query: Query,
+  things: Prepared[],
+  mailDomain: string,
+): Promise<{ results: Added[]; lines: JournalLine[] }> {
+  const last = await lockCounters(query, things);
+  const known = await findKnown(query, things);
+  const sameWords = await findSameWords(query, things);
+  const countOfDay = await countDays(query, things);
+  const fresh: Fresh[] = [];
+
+  const results = things.map((thing): Added => {
+    const token = thing.tokenHash.toString('hex');
+    const earlier = known.get(token);
+    if (earlier) {
+      const same = thing.wasSent ? 'added' : 'again';
+      const outcome = earlier.answers === thing.answers ? same : 'different';
+      return { outcome, number: earlier.number, reference: earlier.reference };
+    }
+    const { consultation, marks = [] } = thing.added;
+    const { slug } = consultation;
+    const number = (last.get(slug) ?? 0) + 1;
+    last.set(slug, number);
+    const reference = makeReference();
+    const words = thing.answersHash && `${slug} ${thing.answersHash.toString('hex')}`;
+    const copied = words === null ? undefined : sameWords.get(words);
+    if (words !== null && copied === undefined) sameWords.set(words, reference);
+    fresh.push({
+      ...thing,
+      number,
+      reference,
+      marks: copied === undefined ? marks : [...marks, markCopy(copied)],
+      messageId: `<${randomUUID()}@${mailDomain}>`,
+      batch: countOfDay.isForBatch(thing.added) ? 0 : null,
+    });
+    known.set(token, { answers: thing.answers, number, reference });
+    return { outcome: 'added', number, reference };
+  });
+  if (fresh.length > 0) await insert(query, fresh);
+  return { results, lines: fresh.flatMap(toLines) };
+}
+
+async function lockCounters(query: Query, things: Prepared[]): Promise<Map<string, number>> {
+  const rows = await query(
+    `SELECT consultation, last FROM counter WHERE consultation = ANY($1)
+     ORDER BY consultation FOR UPDATE`,
+    [[...new Set(things.map(({ added }) => added.consultation.slug))]],
+  );
+  return new Map(rows.map((row) => [String(row['consultation']), Number(row['last'])]));
+}
+
+async function findKnown(query: Query, things: Prepared[]) {
+  const rows = await query(
+    'SELECT token_hash, answers, number, reference FROM contribution WHERE token_hash = ANY($1)',
+    [things.map(({ tokenHash }) => tokenHash)],
+  );
+  return new Map(
+    rows.map((row) => [
+      (row['token_hash'] as Buffer).toString('hex'),
+      {
+        answers: String(row['answers']),
+        number: Number(row['number']),
+        reference: String(row['reference']),
+      },
+    ]),
+  );
+}
+
+/** The references of the first with the same words, by slug and hash. */
+async function findSameWords(query: Query, things: Prepared[]): Promise<Map<string, string>> {
+  const hashes = things.flatMap(({ answersHash }) => (answersHash ? [answersHash] : []));
+  if (hashes.length === 0) return new Map();
+  const rows = await query(
+    `SELECT DISTINCT ON (answers_hash, consultation) consultation, answers_hash, reference
+     FROM contribution WHERE answers_hash = ANY($1) ORDER BY answers_hash, consultation, number`,
+    [hashes],
+  );
+  return new Map(
+    rows.map((row) => [
+      `${String(row['consultation'])} ${(row['answers_hash'] as Buffer).toString('hex')}`,
+      String(row['reference']),
+    ]),
+  );
+}
+
+/** Counts what came since each midnight that matters for a batch, and goes on counting. */
+async function countDays(query: Query, things: Prepared[]) {
+  const counts = new Map<string, { slug: string; midnight: number; count: number }>();
+  for (const { added } of things) {
+    const { slug, batches } = added.consultation;
+    if (!batches) continue;
+    const midnight = midnightBefore(added);
+    const key = `${slug} ${midnight}`;
+    if (counts.has(key)) continue;
+    const [row] = await query(
+      'SELECT count(*) AS count FROM contribution WHERE consultation = $1 AND received_at >= $2',
+      [slug, midnight],
+    );
+    counts.set(key, { slug, midnight, count: Number(row?.['count']) });
+  }
+  return {
+    /** More have come on its day than are to be emailed one by one. This one is among them. */
+    isForBatch(added: NewContribution): boolean {
+      const { slug, batches } = added.consultation;
+      for (const day of counts.values()) {
+        if (day.slug === slug && added.receivedAt.getTime() >= day.midnight) day.count += 1;
+      }
+      if (!batches) return false;
+      return (counts.get(`${slug} ${midnightBefore(added)}`)?.count ?? 0) > batches.above;
+    },
+  };
+}
+
+function midnightBefore({ consultation, receivedAt }: NewContribution): number {
+  const { timeZone }: Consultation = consultation;
+  return momentAt(localDay(receivedAt, timeZone), '00:00', timeZone).getTime();
+}
+
+async function insert(query: Query, fresh: Fresh[]): Promise<void> {
+  const column = <T>(read: (one: Fresh) => T): T[] => fresh.map(read);
+  await query(
+    `WITH fresh AS (
+       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bytea[], $5::text[],
+         $6::bigint[], $7::smallint[], $8::text[], $9::text[], $10::text[], $11::bytea[],
+         $12::text[], $13::bigint[])
+       AS f (consultation, number, reference, token_hash, version, received_at, late, answers,
+         channel, marks, answers_hash, message_id, batch)
+     ), added AS (
+       INSERT INTO contribution (consultation, number, reference, token_hash, version, received_at,
+         late, answers, channel, marks, answers_hash)
+       SELECT consultation, number, reference, token_hash, version, received_at, late, answers,
+         channel, marks, answers_hash FROM fresh ORDER BY consultation, number
+       RETURNING id, reference
+     ), counted AS (
+       UPDATE counter SET last = newest.number
+       FROM (SELECT consultation, max(number) AS number FROM fresh GROUP BY consultation) newest
+       WHERE counter.consultation = newest.consultation
+     )
+     INSERT INTO delivery (contribution, next_at, message_id, batch)
+     SELECT added.id, ${clock}, fresh.message_id, fresh.batch
+     FROM added JOIN fresh USING (reference) ORDER BY added.id`,
+    [
+      column(({ added }) => added.consultation.slug),
+      column(({ number }) => number),
+      column(({ reference }) => reference),
+      column(({ tokenHash }) => tokenHash),
+      column(({ added }) => added.consultation.version),
+      column(({ added }) => added.receivedAt.getTime()),
+      column(({ added }) => (added.late ? 1 : 0)),
+      column(({ answers }) => answers),
+      column(({ added }) => added.channel ?? 'site'),
+      column(({ marks }) => JSON.stringify(marks)),
+      column(({ answersHash }) => answersHash),
+      column(({ messageId }) => messageId),
+      column(({ batch }) => batch),
+    ],
+  );
+}
+
+function toLines({ added, number, reference, tokenHash, marks, messageId }: Fresh): JournalLine[] {
+  const { consultation, receivedAt, late, channel = 'site', answers } = added;
+  const { slug, version } = consultation;
+  return [
+    { line: 'version', consultation: slug, version, document: consultation },
+    {
+      line: 'contribution',
+      consultation: slug,
+      version,
+      number,
+      reference,
+      tokenHash: tokenHash.toString('hex'),
+      receivedAt: receivedAt.getTime(),
+      late,
+      channel,
+      marks,
+      answers,
+      messageId,
+    },
+  ];
+}

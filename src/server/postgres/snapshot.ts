@@ -1,0 +1,130 @@
+/**
+ * A copy of what PostgreSQL has, whole at one moment, as a database of SQLite: what reads much at once
+ * (summaries, reports, exports, backups) is written once, and reads the same tables wherever they are.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { migrate } from '../sqlite/schema.ts';
+import type { Row } from '../stored-row.ts';
+import type { Database, Query } from './database.ts';
+
+/** How many rows are in memory at once. */
+const most = 500;
+
+/** Tables in an order in which each refers only to those before it. */
+export const tables = {
+  version: ['consultation', 'version', 'document', 'kept_at'],
+  contribution: [
+    'id',
+    'consultation',
+    'number',
+    'reference',
+    'token_hash',
+    'version',
+    'received_at',
+    'late',
+    'answers',
+    'channel',
+    'marks',
+    'answers_hash',
+    'decision',
+    'erased',
+    'erased_at',
+    'reconciled_at',
+  ],
+  delivery: [
+    'id',
+    'contribution',
+    'state',
+    'next_at',
+    'tries',
+    'maybe_sent',
+    'message_id',
+    'reply',
+    'via',
+    'taken_for',
+    'batch',
+  ],
+  letter: [
+    'id',
+    'consultation',
+    'kind',
+    'key',
+    'facts',
+    'made_at',
+    'state',
+    'next_at',
+    'tries',
+    'maybe_sent',
+    'message_id',
+    'reply',
+    'via',
+  ],
+} as const;
+
+type Table = keyof typeof tables;
+
+/** What is copied: everything, or of contributions only some. */
+export interface Extent {
+  slug?: string;
+  reference?: string;
+}
+
+/**
+ * Copies into a file of SQLite's own, which has no name and goes when it is closed, however the process
+ * ends.
+ */
+export async function openSnapshot(database: Database, extent: Extent = {}): Promise<DatabaseSync> {
+  const copy = new DatabaseSync('', { enableForeignKeyConstraints: false });
+  try {
+    await database.atOneMoment((query) => copyTables(query, copy, extent));
+    return copy;
+  } catch (error) {
+    copy.close();
+    throw error;
+  }
+}
+
+/** Copies into an empty database, inside a transaction that sees one moment. */
+export async function copyTables(
+  query: Query,
+  copy: DatabaseSync,
+  { slug, reference }: Extent = {},
+): Promise<void> {
+  migrate(copy);
+  const column = reference === undefined ? 'consultation' : 'reference';
+  const value = reference ?? slug;
+  const chosen = value === undefined ? '' : `WHERE ${column} = ${quote(value)}`;
+  const only: Record<Table, string> = {
+    version: '',
+    contribution: chosen,
+    delivery: chosen && `WHERE contribution IN (SELECT id FROM contribution ${chosen})`,
+    letter: '',
+  };
+  copy.exec('BEGIN');
+  for (const table of Object.keys(tables) as Table[])
+    await copyTable(query, copy, table, only[table]);
+  copy.exec('COMMIT');
+}
+
+async function copyTable(query: Query, copy: DatabaseSync, table: Table, only: string) {
+  const columns = tables[table];
+  const order = table === 'version' ? 'consultation, version' : 'id';
+  const insert = copy.prepare(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+  await query(
+    `DECLARE ${table}_rows NO SCROLL CURSOR FOR
+     SELECT ${columns.join(', ')} FROM ${table} ${only} ORDER BY ${order}`,
+  );
+  let rows: Row[];
+  do {
+    rows = await query(`FETCH ${most} FROM ${table}_rows`);
+    for (const row of rows) insert.run(...columns.map((name) => row[name] as string | null));
+  } while (rows.length === most);
+  await query(`CLOSE ${table}_rows`);
+}
+
+/** DECLARE takes no parameters. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''").replaceAll('\0', '')}'`;
+}
