@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readBuiltSite } from '../src/server/built-site.ts';
-import { fillStore } from '../tests/generated.ts';
+import { fillFolder } from '../tests/generated.ts';
 import { multiply } from './bench/multiply.ts';
 import { makeFolder, readMemory, startSite } from './bench/processes.ts';
 import { sendFlatOut } from './bench/sends.ts';
@@ -40,7 +40,7 @@ async function growContributions(): Promise<Series[]> {
   const dataDir = makeFolder();
   const [consultation] = (await readBuiltSite()).consultations;
   if (!consultation) throw new Error('the build has no consultation');
-  await fillStore(dataDir, consultation, few);
+  await fillFolder(dataDir, consultation, few);
   const rows: Record<(typeof costs)[number]['id'] | 'count', number>[] = [];
   let stored = few;
   for (const count of contributions) {

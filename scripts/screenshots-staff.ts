@@ -15,7 +15,7 @@ import { countAll } from '../src/server/staff/export-file.ts';
 import { openFolder } from '../src/server/sqlite/open-folder.ts';
 import { readRecords } from '../src/server/staff/records.ts';
 import { readBuiltSite } from '../src/server/built-site.ts';
-import { fillStore } from '../tests/generated.ts';
+import { fillFolder } from '../tests/generated.ts';
 import { toPalettePng } from './palette-png.ts';
 import { findProgram } from './tools.ts';
 
@@ -63,7 +63,7 @@ async function invert(page: Page): Promise<void> {
 async function draw(): Promise<Record<string, string>> {
   const [consultation] = (await readBuiltSite()).consultations;
   if (!consultation) throw new Error('the build has no consultation');
-  await fillStore(data, consultation, 500);
+  await fillFolder(data, consultation, 500);
   const database = openFolder(data);
   const records = readRecords(database);
   const all = () => records.all(consultation.slug);

@@ -3,7 +3,7 @@ import { questionsOf, type Consultation } from '../src/consultation/consultation
 import { parseSubmission, type Answers } from '../src/consultation/submission.ts';
 import type { Question } from '../src/questions/question.ts';
 import { openStore } from '../src/server/sqlite/store.ts';
-import type { Outcome } from '../src/server/store.ts';
+import type { Outcome, Store } from '../src/server/store.ts';
 
 /** Numbers from 0 up to, but not including, `below`. */
 export function seeded(seed: number): (below: number) => number {
@@ -70,12 +70,8 @@ export function generateAnswers(
   }
 }
 
-/**
- * Fills a folder's store: over five weeks, with deliveries as given.
- *
- * @param state of all emails
- */
-export async function fillStore(
+/** As `fillStore`, for the store of a folder. */
+export async function fillFolder(
   folder: string,
   consultation: Consultation,
   count: number,
@@ -83,6 +79,21 @@ export async function fillStore(
 ): Promise<void> {
   const store = openStore(folder, { mailDomain: 'example.org' });
   await store.keepVersion(consultation);
+  await fillStore(store, consultation, count, state);
+  await store.close();
+}
+
+/**
+ * Fills a store: over five weeks, with deliveries as given.
+ *
+ * @param state of all emails
+ */
+export async function fillStore(
+  store: Store,
+  consultation: Consultation,
+  count: number,
+  state: 'delivered' | 'queued' = 'delivered',
+): Promise<void> {
   const random = seeded(7);
   const first = Date.parse('2027-01-11T09:00:00Z');
   for (let start = 0; start < count; start += 500) {
@@ -117,5 +128,4 @@ export async function fillStore(
       );
     }
   }
-  await store.close();
 }

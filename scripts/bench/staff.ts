@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fillStore } from '../../tests/generated.ts';
+import { fillFolder } from '../../tests/generated.ts';
 import { readBuiltSite } from '../../src/server/built-site.ts';
 import { multiply } from './multiply.ts';
 import { runStaff } from './staff-command.ts';
@@ -24,7 +24,7 @@ const folder = await mkdtemp(join(tmpdir(), 'weigh-in-'));
 try {
   const [consultation] = (await readBuiltSite()).consultations;
   if (!consultation) throw new Error('the build has no consultation');
-  await fillStore(folder, consultation, few);
+  await fillFolder(folder, consultation, few);
   const before = await Promise.all(commands.map((words) => runStaff(folder, words)));
   multiply(folder, few, many);
   for (const [index, words] of commands.entries()) {

@@ -9,7 +9,7 @@ import { markSeen, parseSubmission, type Answers } from '../../src/consultation/
 import { readTextForm, versionOf, type ReadForm } from '../../src/consultation/text-form.ts';
 import { openStorage } from '../../src/server/storage.ts';
 import { StaffError } from '../../src/server/staff/staff-error.ts';
-import { atDesk, type Answer, type CommonOptions, type Desk } from './desk.ts';
+import { atDesk, none, type Answer, type CommonOptions, type Desk } from './desk.ts';
 
 interface AddOptions extends CommonOptions {
   channel: Channel;
@@ -38,7 +38,7 @@ export function addAdd(program: Command): void {
     .option('--another', 'file it although a form with this very text was filed before')
     .action((file: string, _options, command: Command) => {
       const options = command.optsWithGlobals<AddOptions>();
-      return atDesk(options, (desk) => add(desk, file, options));
+      return atDesk(options, (desk) => add(desk, file, options), none);
     });
 }
 

@@ -16,17 +16,21 @@ export function addDecide(program: Command): void {
       ]),
     )
     .action((reference: string, wish: Decision | 'open', _options, command: Command) =>
-      atDesk(command.optsWithGlobals<CommonOptions>(), async (desk) => {
-        const { contribution } = findFiled(desk, reference);
-        const decision = wish === 'open' ? null : wish;
-        await desk.changes.decide(contribution.reference, decision);
-        const words = { count: 'is counted', apart: 'is counted apart', open: 'is open again' }[
-          wish
-        ];
-        return {
-          text: `${contribution.reference} ${words}.`,
-          json: { reference: contribution.reference, decision },
-        };
-      }),
+      atDesk(
+        command.optsWithGlobals<CommonOptions>(),
+        async (desk) => {
+          const { contribution } = findFiled(desk, reference);
+          const decision = wish === 'open' ? null : wish;
+          await desk.changes.decide(contribution.reference, decision);
+          const words = { count: 'is counted', apart: 'is counted apart', open: 'is open again' }[
+            wish
+          ];
+          return {
+            text: `${contribution.reference} ${words}.`,
+            json: { reference: contribution.reference, decision },
+          };
+        },
+        reference,
+      ),
     );
 }

@@ -29,13 +29,21 @@ export interface CommonOptions {
   consultation?: string;
 }
 
-/** Runs a command on what is stored, prints its answer, and sets the exit code. */
+/**
+ * Runs a command on what is stored, prints its answer, and sets the exit code.
+ *
+ * @param reference of the only contribution that the command asks for, as it was typed
+ */
 export async function atDesk(
   options: CommonOptions,
   work: (desk: Desk) => Promise<Answer> | Answer,
+  reference?: string,
 ): Promise<void> {
   await answering(options, async (settings) => {
-    const cabinet = await openCabinet(settings);
+    const cabinet = await openCabinet(
+      settings,
+      reference === undefined ? undefined : toReference(reference),
+    );
     try {
       const { records } = cabinet;
       const slug = chooseSlug(records, options.consultation);
@@ -76,7 +84,7 @@ function chooseSlug(records: Records, wanted: string | undefined): string {
   const slugs = records.slugs();
   const [only] = slugs;
   if (only === undefined) {
-    throw new StaffError('This folder has no consultation yet: start the site once (npm start).');
+    throw new StaffError('There is no consultation yet: start the site once (npm start).');
   }
   if (wanted === undefined && slugs.length === 1) return only;
   if (wanted === undefined) {
@@ -93,9 +101,17 @@ function sayError(error: Error): string {
   return `This failed, and nothing was changed: ${error.message}`;
 }
 
+/** For a command that asks for no contribution. */
+export const none = '';
+
+/** A reference, however it was typed. */
+function toReference(typed: string): string {
+  return typed.trim().toUpperCase();
+}
+
 /** Finds a contribution of the consultation that is meant, however its reference was typed. */
 export function findFiled({ records, slug }: Desk, typed: string) {
-  const reference = typed.trim().toUpperCase();
+  const reference = toReference(typed);
   const filed = records.find(reference);
   if (!filed || filed.contribution.consultation.slug !== slug) {
     throw new StaffError(`There is no contribution ${reference} in ${slug}: check the reference.`);

@@ -15,27 +15,31 @@ export function addForget(program: Command): void {
     .option('--yes', 'do it: the words cannot be brought back')
     .action((typed: string, _options, command: Command) => {
       const options = command.optsWithGlobals<CommonOptions & { yes?: boolean }>();
-      return atDesk(options, async (desk) => {
-        const { contribution, erased } = findFiled(desk, typed);
-        const { reference, number } = contribution;
-        if (erased) throw new StaffError(`${reference} is erased already (${erased.why}).`);
-        if (!options.yes) {
-          throw new StaffError(
-            `This erases contribution ${number}, ${reference}, for ever: add --yes to do it.`,
-          );
-        }
-        await desk.changes.forget(reference, Date.now());
-        const traces = await desk.changes.eraseTraces();
-        await removeMailFiles(desk, [reference]);
-        return {
-          text: [
-            `${reference} is erased. Its number, ${number}, stays as withdrawn; staff get an email that asks them to delete theirs.`,
-            ...(traces === null ? [] : [traces]),
-            'Backups that were made before still hold it: delete or replace them.',
-          ].join('\n'),
-          json: { reference, number, erased: true, logEmptied: traces === null },
-        };
-      });
+      return atDesk(
+        options,
+        async (desk) => {
+          const { contribution, erased } = findFiled(desk, typed);
+          const { reference, number } = contribution;
+          if (erased) throw new StaffError(`${reference} is erased already (${erased.why}).`);
+          if (!options.yes) {
+            throw new StaffError(
+              `This erases contribution ${number}, ${reference}, for ever: add --yes to do it.`,
+            );
+          }
+          await desk.changes.forget(reference, Date.now());
+          const traces = await desk.changes.eraseTraces();
+          await removeMailFiles(desk, [reference]);
+          return {
+            text: [
+              `${reference} is erased. Its number, ${number}, stays as withdrawn; staff get an email that asks them to delete theirs.`,
+              ...(traces === null ? [] : [traces]),
+              'Backups that were made before still hold it: delete or replace them.',
+            ].join('\n'),
+            json: { reference, number, erased: true, logEmptied: traces === null },
+          };
+        },
+        typed,
+      );
     });
 }
 

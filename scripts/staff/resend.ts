@@ -14,25 +14,29 @@ export function addResend(program: Command): void {
     .option('--held', 'all that the mail server refused')
     .action((reference: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<CommonOptions & { held?: boolean }>();
-      return atDesk(options, async (desk) => {
-        if ((reference === undefined) === (options.held !== true)) {
-          throw new StaffError('Say which: a reference, or --held for all that are held.');
-        }
-        const references =
-          reference === undefined
-            ? [...desk.records.all(desk.slug)]
-                .filter(({ delivery }) => delivery?.state === 'held')
-                .map(({ contribution }) => contribution.reference)
-            : [findFiled(desk, reference).contribution.reference];
-        await desk.changes.resend(references, Date.now());
-        const what = sayCount(references.length, 'email');
-        return {
-          text:
-            references.length === 0
-              ? 'None is held.'
-              : `${what} will go within seconds, if the site runs.`,
-          json: { resent: references },
-        };
-      });
+      return atDesk(
+        options,
+        async (desk) => {
+          if ((reference === undefined) === (options.held !== true)) {
+            throw new StaffError('Say which: a reference, or --held for all that are held.');
+          }
+          const references =
+            reference === undefined
+              ? [...desk.records.all(desk.slug)]
+                  .filter(({ delivery }) => delivery?.state === 'held')
+                  .map(({ contribution }) => contribution.reference)
+              : [findFiled(desk, reference).contribution.reference];
+          await desk.changes.resend(references, Date.now());
+          const what = sayCount(references.length, 'email');
+          return {
+            text:
+              references.length === 0
+                ? 'None is held.'
+                : `${what} will go within seconds, if the site runs.`,
+            json: { resent: references },
+          };
+        },
+        reference,
+      );
     });
 }

@@ -1,6 +1,7 @@
 /** Makes a lost or damaged store again, from the second copy of everything that was accepted. */
 import type { Command } from 'commander';
-import { restore, sayRestored } from '../../src/server/sqlite/restore.ts';
+import { restore } from '../../src/server/restore.ts';
+import { sayRestored } from '../../src/server/sqlite/restore.ts';
 import { StaffError } from '../../src/server/staff/staff-error.ts';
 import { answering, type CommonOptions } from './desk.ts';
 
@@ -8,10 +9,11 @@ export function addRestore(program: Command): void {
   program
     .command('restore')
     .description('Makes a lost or damaged store again from the journal; stop the site first')
-    .action((_options, command: Command) =>
-      answering(command.optsWithGlobals<CommonOptions>(), ({ dataDir }) => {
+    .argument('[folders...]', 'with DATABASE_URL: the data folders of the other nodes')
+    .action((folders: string[], _options, command: Command) =>
+      answering(command.optsWithGlobals<CommonOptions>(), async (settings) => {
         try {
-          const restored = restore(dataDir);
+          const restored = await restore(settings, folders);
           return { text: sayRestored(restored), json: restored };
         } catch (cause) {
           throw new StaffError((cause as Error).message, { cause });

@@ -13,10 +13,14 @@ export function addShow(program: Command): void {
     .description('One contribution, with how its email stands')
     .argument('<reference>', 'such as HKD-473-MXR')
     .action((reference: string, _options, command: Command) =>
-      atDesk(command.optsWithGlobals<CommonOptions>(), (desk) => {
-        const filed = findFiled(desk, reference);
-        return { text: toText(filed, desk.newest), json: filed };
-      }),
+      atDesk(
+        command.optsWithGlobals<CommonOptions>(),
+        (desk) => {
+          const filed = findFiled(desk, reference);
+          return { text: toText(filed, desk.newest), json: filed };
+        },
+        reference,
+      ),
     );
 }
 

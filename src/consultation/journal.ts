@@ -83,6 +83,26 @@ export function readJournal(texts: string[]): Journalled {
   };
 }
 
+/**
+ * What the journals of several nodes add up to. Where two have a line with one token, the contribution
+ * that came later counts: the first was not stored, and its person sent it again to another node.
+ */
+export function mergeJournals(journals: Journalled[]): Journalled {
+  const [only, ...others] = journals;
+  if (only && others.length === 0) return only;
+  const contributions = new Map<string, JournalledContribution>();
+  for (const line of journals.flatMap((journal) => journal.contributions)) {
+    const other = contributions.get(line.tokenHash);
+    if (!other || other.receivedAt <= line.receivedAt) contributions.set(line.tokenHash, line);
+  }
+  return {
+    versions: journals.flatMap(({ versions }) => versions),
+    contributions: [...contributions.values()].sort((a, b) => a.receivedAt - b.receivedAt),
+    delivered: new Map(journals.flatMap(({ delivered }) => [...delivered])),
+    unreadable: journals.reduce((sum, { unreadable }) => sum + unreadable, 0),
+  };
+}
+
 function readLine(text: string): JournalLine | null {
   try {
     return journalLineSchema.safeParse(JSON.parse(text)).data ?? null;

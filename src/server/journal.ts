@@ -18,7 +18,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { withoutContributions, type JournalLine } from '../consultation/journal.ts';
+import {
+  mergeJournals,
+  readJournal,
+  withoutContributions,
+  type Journalled,
+  type JournalLine,
+} from '../consultation/journal.ts';
 
 /**
  * Opens the journal of a folder, which is made when it is missing.
@@ -136,6 +142,15 @@ export function readJournalFiles(folder: string): { name: string; text: string }
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => /^\d{4}-\d\d-\d\d\.jsonl$/.test(name));
   return names.sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+}
+
+/** What the journals of several data folders add up to: each node of a site has one. */
+export function readFolders(folders: string[]): Journalled {
+  return mergeJournals(
+    folders.map((folder) =>
+      readJournal(readJournalFiles(journalIn(folder)).map(({ text }) => text)),
+    ),
+  );
 }
 
 /**

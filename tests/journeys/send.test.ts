@@ -196,7 +196,7 @@ test('a form loaded before an edit is still accepted, in its own words', async (
 });
 
 test('a receipt is shown when the site has its consultation no more', async (t) => {
-  const { openStore } = await import('../../src/server/store.ts');
+  const { openStore } = await import('../../src/server/sqlite/store.ts');
   const { builtConsultation, makeFolder } = await import('../site.ts');
   const folder = await makeFolder(t);
   const consultation = { ...(await builtConsultation()), slug: 'strategy-2019', title: 'Of 2019' };

@@ -15,7 +15,7 @@ import { countAll, exportFile, type ExportFormat } from '../../src/server/staff/
 import { openFolder } from '../../src/server/sqlite/open-folder.ts';
 import { readRecords } from '../../src/server/staff/records.ts';
 import { atEnd } from '../cleanup.ts';
-import { fillStore } from '../generated.ts';
+import { fillFolder } from '../generated.ts';
 import { builtConsultation, makeFolder } from '../site.ts';
 import type { TestContext } from 'node:test';
 
@@ -24,7 +24,7 @@ const exportedAt = new Date('2027-03-01T12:00:00Z');
 
 async function exportAll(t: TestContext, count: number) {
   const folder = await makeFolder(t);
-  await fillStore(folder, consultation, count);
+  await fillFolder(folder, consultation, count);
   const database = openFolder(folder);
   atEnd(t, () => database.close());
   const records = readRecords(database);

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { TestContext } from 'node:test';
-import { fillStore } from '../generated.ts';
+import { fillFolder } from '../generated.ts';
 import { builtConsultation, makeFolder } from '../site.ts';
 
 const script = fileURLToPath(new URL('../../scripts/staff.ts', import.meta.url));
@@ -14,8 +14,13 @@ export interface Ran {
 }
 
 /** @param cwd where it runs, and writes files that are not named otherwise */
-export function runStaff(dataDir: string, words: string[], cwd = dataDir): Promise<Ran> {
-  const environment = { ...process.env, DATA_DIR: dataDir, SMTP_URL: '', MAIL_TO: '' };
+export function runStaff(
+  dataDir: string,
+  words: string[],
+  cwd = dataDir,
+  settings: Record<string, string> = {},
+): Promise<Ran> {
+  const environment = { ...process.env, DATA_DIR: dataDir, SMTP_URL: '', MAIL_TO: '', ...settings };
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -42,6 +47,6 @@ export async function askStaff<T>(dataDir: string, words: string[]): Promise<T> 
 /** A data folder with generated contributions, all of them emailed. */
 export async function filledFolder(test: TestContext, count: number): Promise<string> {
   const folder = await makeFolder(test);
-  await fillStore(folder, await builtConsultation(), count);
+  await fillFolder(folder, await builtConsultation(), count);
   return folder;
 }

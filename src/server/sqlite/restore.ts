@@ -1,12 +1,8 @@
 /** Makes a lost or damaged database again from the journal, or brings a backup up to date with it. */
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import {
-  readJournal,
-  type Journalled,
-  type JournalledContribution,
-} from '../../consultation/journal.ts';
-import { journalIn, readJournalFiles } from '../journal.ts';
+import type { Journalled, JournalledContribution } from '../../consultation/journal.ts';
+import { journalIn, readFolders } from '../journal.ts';
 import { databaseIn, openDatabase } from './database.ts';
 import { takeSenderLock } from './sender-lock.ts';
 
@@ -38,7 +34,7 @@ export function restore(folder: string, now = Date.now()): Restored {
   const lock = takeSenderLock(folder);
   if (!lock) throw new Error(`The site is running on ${folder}: stop it first.`);
   try {
-    const journal = readJournal(readJournalFiles(journalIn(folder)).map(({ text }) => text));
+    const journal = readFolders([folder]);
     const isSound = isSoundDatabase(databaseIn(folder));
     if (!isSound && journal.contributions.length === 0) {
       throw new Error(
@@ -86,7 +82,8 @@ function putAside(file: string, now: number): string | null {
   return copy;
 }
 
-function merge(database: DatabaseSync, journal: Journalled, now: number) {
+/** Adds to a database what only a journal has. */
+export function merge(database: DatabaseSync, journal: Journalled, now: number) {
   database.exec('BEGIN IMMEDIATE');
   try {
     for (const { consultation, version, document } of journal.versions) {

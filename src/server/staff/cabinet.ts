@@ -15,10 +15,25 @@ export interface Cabinet {
   close(): Promise<void>;
 }
 
-/** Opens what the settings name. Rejects with a StaffError of one sentence. */
-export async function openCabinet({ dataDir, mailFrom }: Settings): Promise<Cabinet> {
-  const database = openFolder(dataDir);
+/**
+ * Opens what the settings name. Rejects with a StaffError of one sentence.
+ *
+ * @param reference of the only contribution that will be asked for; not given: all may be
+ */
+export async function openCabinet(
+  { dataDir, databaseUrl, mailFrom }: Settings,
+  reference?: string,
+): Promise<Cabinet> {
   const mailDomain = mailFrom.address.split('@').at(-1) as string;
+  if (databaseUrl !== null) {
+    const { openPostgresCabinet } = await import('../postgres/cabinet.ts');
+    return openPostgresCabinet(
+      databaseUrl,
+      mailDomain,
+      reference === undefined ? {} : { reference },
+    );
+  }
+  const database = openFolder(dataDir);
   return {
     records: readRecords(database),
     changes: changeFolder(database, dataDir, mailDomain),

@@ -1,0 +1,187 @@
+/** The staff commands where contributions are in PostgreSQL, as a person runs them. */
+import assert from 'node:assert/strict';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { blankForm } from '../../src/consultation/text-form.ts';
+import { readFolders } from '../../src/server/journal.ts';
+import { startErasing } from '../../src/server/postgres/erasures.ts';
+import { openDatabase } from '../../src/server/postgres/database.ts';
+import { fillStore } from '../generated.ts';
+import { atEnd } from '../cleanup.ts';
+import { startMailServer } from '../mail-server.ts';
+import { password, startPostgres, type Postgres } from '../postgres.ts';
+import { builtConsultation, makeFolder, startTestSite, until } from '../site.ts';
+import { makePostgres } from '../server/stores.ts';
+import { runStaff as run } from './run.ts';
+
+let postgres: Postgres;
+before(async () => {
+  postgres = await startPostgres();
+});
+after(() => postgres.close());
+
+type Test = Parameters<typeof makeFolder>[0];
+
+async function fill(t: Test, count: number) {
+  const place = await makePostgres(() => postgres)(t);
+  const storage = await place.open();
+  const consultation = await builtConsultation();
+  await storage.store.keepVersion(consultation);
+  await fillStore(storage.store, consultation, count);
+  await storage.close();
+  const url = place.environment['DATABASE_URL'] as string;
+  const runStaff = (...words: string[]) =>
+    run(place.folder, words, place.folder, { DATABASE_URL: url });
+  const ask = async <T>(...words: string[]) =>
+    JSON.parse((await runStaff(...words, '--json')).out) as T;
+  return { place, url, runStaff, ask };
+}
+
+test('status, list, show, resend, decide: as with a folder', async (t) => {
+  const { place, runStaff, ask } = await fill(t, 5);
+  assert.equal((await runStaff('status')).code, 0);
+  await place.run("UPDATE delivery SET state = 'held', reply = '550 No such mailbox' WHERE id = 2");
+  const status = await runStaff('status');
+  assert.equal(status.code, 3);
+  assert.match(status.out, /Received: 5 contributions[\s\S]*550 No such mailbox/);
+  const [held] = await ask<{ reference: string }[]>('list', '--held');
+  assert.ok(held);
+  const shown = await runStaff('show', held.reference.toLowerCase());
+  assert.match(shown.out, /held \(550 No such mailbox\)/);
+  assert.equal((await runStaff('resend', '--held')).code, 0);
+  assert.deepEqual(await ask('list', '--held'), []);
+  const all = await ask<{ reference: string; email: string }[]>('list');
+  const delivered = all.find(({ email }) => email === 'delivered')?.reference as string;
+  assert.equal((await runStaff('resend', delivered)).code, 0);
+  const rows = await place.run('SELECT state, maybe_sent FROM delivery ORDER BY maybe_sent DESC');
+  assert.deepEqual(rows[0], { state: 'queued', maybe_sent: 1 });
+  assert.equal((await runStaff('decide', delivered, 'apart')).code, 0);
+  assert.match((await runStaff('show', delivered)).out, /Counted: somebody decided: apart/);
+  const unknown = await runStaff('show', 'AAA-333-AAA');
+  assert.deepEqual([unknown.code, unknown.out], [1, '']);
+  assert.match(unknown.error, /^There is no contribution AAA-333-AAA/);
+});
+
+test('report and exports hold everything, and are those of a backup on SQLite', async (t) => {
+  const { place, runStaff } = await fill(t, 600);
+  const copy = await makeFolder(t);
+  const file = join(copy, 'weigh-in.sqlite');
+  assert.match((await runStaff('backup', file)).out, /^600 contributions copied/);
+  for (const format of ['csv', 'json']) {
+    const words = ['export', '--format', format, '--replace', '--output'];
+    assert.equal((await runStaff(...words, 'from-postgres')).code, 0);
+    assert.equal((await run(copy, [...words, 'from-copy'])).code, 0);
+    const read = async (path: string) =>
+      (await readFile(path, 'utf8')).replace(/"exportedAt": ?"[^"]+"/, '');
+    const text = await read(join(place.folder, 'from-postgres'));
+    assert.ok(text.length > 100_000);
+    assert.equal(text, await read(join(copy, 'from-copy')));
+  }
+  const report = await runStaff('report');
+  assert.match(report.out, /^The report on 600 contributions/);
+  assert.ok((await readdir(place.folder)).includes('strategy-2020-2022-report.html'));
+});
+
+test('add files a form once, and reconcile takes note of what staff have', async (t) => {
+  const { place, runStaff, ask } = await fill(t, 3);
+  const form = join(place.folder, 'form.txt');
+  const blank = blankForm(await builtConsultation());
+  await writeFile(form, blank.replace('[  ] Human', '[1] Human'));
+  const added = await runStaff('add', form, '--channel', 'post', '--yes');
+  assert.match(added.out, /Filed as contribution 4/, added.error);
+  assert.equal((await runStaff('add', form, '--channel', 'post', '--yes')).code, 1);
+  const [first] = await ask<{ reference: string }[]>('list');
+  const mailbox = join(place.folder, 'one.eml');
+  await writeFile(mailbox, `X-Weigh-In-Reference: ${first?.reference}\r\n\r\nwords\r\n`);
+  const found = await ask<{ present: string[]; missing: string[] }>('reconcile', mailbox);
+  assert.deepEqual([found.present.length, found.missing.length], [1, 3]);
+  const rows = await place.run('SELECT 1 FROM contribution WHERE reconciled_at IS NOT NULL');
+  assert.equal(rows.length, 1);
+});
+
+test('what is forgotten leaves the database, and the journal of each node', async (t) => {
+  const { place, url, runStaff, ask } = await fill(t, 4);
+  const [, second] = await ask<{ reference: string }[]>('list');
+  const reference = second?.reference as string;
+  const has = (folder: string) =>
+    readFolders([folder]).contributions.some((line) => line.reference === reference);
+  assert.ok(has(place.folder));
+  const forgotten = await runStaff('forget', reference, '--yes');
+  assert.equal(forgotten.code, 0);
+  assert.match(forgotten.out, /Each node takes it out of its journal/);
+  const [row] = await place.run('SELECT answers, erased FROM contribution WHERE number = 2');
+  assert.deepEqual(row, { answers: '[]', erased: 'withdrawn' });
+  const database = await openDatabase(url, 'weigh-in node');
+  atEnd(t, () => database.close());
+  const erasing = startErasing(database, place.folder, 50);
+  atEnd(t, () => erasing.stop());
+  await until('the journal has it no more', () => !has(place.folder));
+  assert.equal(readFolders([place.folder]).contributions.length, 3);
+});
+
+test('a lost database comes back from the journals of its nodes', async (t) => {
+  const place = await makePostgres(() => postgres)(t);
+  const [folder, other] = [place.folder, await makeFolder(t)];
+  const mail = await startMailServer(t);
+  const url = place.environment['DATABASE_URL'] as string;
+  const environment = { DATABASE_URL: url, SMTP_URL: mail.url, MAIL_FROM: 'a@example.org' };
+  const nodes = [
+    await startTestSite(t, { ...environment, DATA_DIR: folder }),
+    await startTestSite(t, { ...environment, DATA_DIR: other }),
+  ];
+  for (const node of [...nodes, ...nodes])
+    assert.equal((await node.send({ 'final-comment': 'Kept twice' })).status, 303);
+  await until('all is emailed', () => mail.emails.length === 4);
+  const restore = (...words: string[]) =>
+    run(folder, ['restore', ...words], folder, { DATABASE_URL: url });
+  assert.match((await restore()).error, /The site is running: stop every node first/);
+  for (const node of nodes) await node.stop();
+  const read = () =>
+    place.run(
+      `SELECT number, reference, token_hash, answers, received_at, d.state, d.message_id
+       FROM contribution c JOIN delivery d ON d.contribution = c.id ORDER BY number`,
+    );
+  const before = await read();
+  assert.match((await restore(other)).out, /^4 contributions were in the database; 0 came/);
+  assert.deepEqual(await read(), before);
+
+  await place.run('DROP SCHEMA weigh_in CASCADE');
+  const restored = await restore(other);
+  assert.match(restored.out, /^0 contributions were in the database; 4 came/, restored.error);
+  assert.match(restored.out, /0 emails go out after the next start/);
+  assert.deepEqual(await read(), before);
+  const again = await startTestSite(t, { ...environment, DATA_DIR: folder });
+  assert.equal((await again.send({ 'final-comment': 'After it' })).status, 303);
+  assert.equal(Number((await read()).at(-1)?.['number']), 5);
+  await again.stop();
+
+  await place.run('DROP SCHEMA weigh_in CASCADE');
+  const nowhere = await makeFolder(t);
+  const nothing = await run(nowhere, ['restore'], nowhere, { DATABASE_URL: url });
+  assert.match(nothing.error, /There is nothing to restore from/);
+});
+
+test('a PostgreSQL that cannot be used is one sentence, without the password', async (t) => {
+  const folder = await makeFolder(t);
+  const url = await postgres.makeDatabase();
+  for (const [wrong, sentence] of [
+    [url.replace(password, 'canary-wrong'), /refuses the user or the password/],
+    [url.replace(/\d+\/test/, '1/test'), /cannot be reached \(ECONNREFUSED\)/],
+    [postgres.url('no_such'), /no database of the name/],
+    [`${url}?sslmode=verify-full`, /does not speak TLS/],
+    [
+      url.replace('127.0.0.1', 'no-such-host.invalid'),
+      /cannot be reached \((ENOTFOUND|EAI_AGAIN)\)/,
+    ],
+  ] as const) {
+    const { code, out, error } = await run(folder, ['status'], folder, { DATABASE_URL: wrong });
+    assert.deepEqual([code, out], [1, ''], error);
+    assert.match(error, sentence);
+    assert.match(error, /^DATABASE_URL: [^\n]*\.$/);
+    for (const part of [decodeURIComponent(password), password, 'canary-wrong'])
+      assert.ok(!error.includes(part));
+  }
+  const empty = await run(folder, ['status'], folder, { DATABASE_URL: url });
+  assert.match(empty.error, /^There is no consultation yet/);
+});
