@@ -4,8 +4,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { readJournal } from '../../src/consultation/journal.ts';
-import { journalIn, readJournalFiles } from '../../src/server/journal.ts';
+import { readFolders } from '../../src/server/journal.ts';
 import type { Sent } from './people.ts';
 import type { Sink } from './sink.ts';
 
@@ -24,19 +23,24 @@ export interface Account {
   integrity: string;
 }
 
-/** Compares what people were told with what a folder and a mail server hold. */
-export function takeAccount(folder: string, sent: Sent, sink: Sink): Account {
+/**
+ * Compares what people were told with what a folder and a mail server hold.
+ *
+ * @param nodes the folders with the journals, where there are several
+ */
+export function takeAccount(
+  folder: string,
+  sent: Sent,
+  sink: Sink,
+  nodes: string[] = [folder],
+): Account {
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'), { readOnly: true });
   try {
     const find = database.prepare(
       `SELECT c.answers, d.message_id FROM contribution c
        JOIN delivery d ON d.contribution = c.id WHERE c.token_hash = ?`,
     );
-    const journalled = new Set(
-      readJournal(readJournalFiles(journalIn(folder)).map(({ text }) => text)).contributions.map(
-        ({ tokenHash }) => tokenHash,
-      ),
-    );
+    const journalled = new Set(readFolders(nodes).contributions.map(({ tokenHash }) => tokenHash));
     let [lost, notJournalled, notEmailed] = [0, 0, 0];
     for (const [token, words] of sent.acknowledged) {
       const hash = createHash('sha256').update(token).digest();

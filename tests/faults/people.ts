@@ -12,7 +12,8 @@ export interface Sent {
 }
 
 export interface Crowd {
-  endpoint: string;
+  /** Where to, asked anew before each try. */
+  endpoint: string | (() => string);
   people: number;
   /** How many send at once. */
   atOnce?: number;
@@ -48,7 +49,7 @@ export async function letPeopleSend({
     const token = randomBytes(16).toString('base64url');
     const words = `Words of ${token}: “naïve” – 😀\nsecond line`;
     for (let attempt = 0; attempt < tries && !isOver(); attempt += 1) {
-      const answer = await post(endpoint, agent, {
+      const answer = await post(typeof endpoint === 'string' ? endpoint : endpoint(), agent, {
         'vision-comment': words,
         _token: token,
         _checked: '1700000000000',

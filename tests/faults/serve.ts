@@ -2,7 +2,7 @@
  * The site as a process of its own, as main.ts starts it, with a way to fail. What fails comes by the
  * environment: FAULT_POINT (where to end, as a power cut would), FAULT_CHANCE (how often there),
  * FAULT_CLOCK (a file with how far the clock is off, in ms), FAULT_WEAKEN (what not to sync),
- * FAULT_PATIENCE (for a silent mail server, in ms), FAULT_FULL (no reserve of free space).
+ * FAULT_LEASE (how long a node of several has what it sends, in ms), FAULT_PATIENCE (for a silent mail server, in ms), FAULT_FULL (no reserve of free space).
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -26,6 +26,7 @@ const world: World = {
 };
 if (clock !== undefined) world.now = () => Date.now() + Number(fs.readFileSync(clock, 'utf8'));
 if (environment['FAULT_PATIENCE']) world.mailPatience = Number(environment['FAULT_PATIENCE']);
+if (environment['FAULT_LEASE']) world.lease = Number(environment['FAULT_LEASE']);
 if (environment['FAULT_FULL']) world.freeBytes = async () => Infinity;
 
 try {

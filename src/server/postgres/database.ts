@@ -49,9 +49,12 @@ const types: pg.CustomTypesConfig = {
  */
 export async function openDatabase(url: string, name: 'weigh-in node' | 'weigh-in staff') {
   const pool = openPool(url, name);
-  pool.on('error', () => {
-    // An idle connection broke. Whoever needs one gets another, or an error that says why not.
-  });
+  const ignore = () => {
+    // A connection broke. Whoever uses it, or needs one, gets an error that says so; unheard, it would
+    // end the process.
+  };
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
 
   async function connect(): Promise<pg.PoolClient> {
     try {
