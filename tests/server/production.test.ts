@@ -9,46 +9,55 @@ import { test } from 'node:test';
 import { defaultDist } from '../../src/server/built-site.ts';
 import { atEnd } from '../cleanup.ts';
 import { startMailServer } from '../mail-server.ts';
+import { startPostgres } from '../postgres.ts';
 import { makeFolder, slug, tokenIn, until } from '../site.ts';
 
-test('dist/ and Node are enough: form, check, send, receipt, email, stop', async (t) => {
-  const mail = await startMailServer(t);
-  const folder = await makeFolder(t);
-  await cp(defaultDist, join(folder, 'weigh-in'), { recursive: true });
-  await keepOpen(join(folder, 'weigh-in/consultations.json'));
-  assert.ok(!(await readdir(folder)).includes('node_modules'));
+for (const kept of ['in its folder', 'in PostgreSQL']) {
+  test(`dist/ and Node are enough: form, check, send, receipt, email, stop; kept ${kept}`, async (t) => {
+    const mail = await startMailServer(t);
+    const database: Record<string, string> = {};
+    if (kept === 'in PostgreSQL') {
+      const postgres = await startPostgres();
+      atEnd(t, () => postgres.close());
+      database['DATABASE_URL'] = await postgres.makeDatabase();
+    }
+    const folder = await makeFolder(t);
+    await cp(defaultDist, join(folder, 'weigh-in'), { recursive: true });
+    await keepOpen(join(folder, 'weigh-in/consultations.json'));
+    assert.ok(!(await readdir(folder)).includes('node_modules'));
 
-  const site = spawn(process.execPath, [...flags, 'weigh-in/server/main.mjs'], {
-    cwd: folder,
-    env: { PORT: '0', SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    const site = spawn(process.execPath, [...flags, 'weigh-in/server/main.mjs'], {
+      cwd: folder,
+      env: { PORT: '0', SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org', ...database },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    atEnd(t, () => site.kill('SIGKILL'));
+    let printed = '';
+    site.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    await until('it is up', () => /Weigh In is at (http\S+)/.test(printed));
+    const url = /Weigh In is at (http\S+)/.exec(printed)?.[1] ?? '';
+
+    const form = await fetch(`${url}/${slug}/`);
+    assert.equal(form.status, 200);
+    const post = (fields: Record<string, string>) =>
+      fetch(`${url}/${slug}/respond`, { method: 'POST', body: new URLSearchParams(fields) });
+    const check = await post({ 'final-comment': 'From the build alone' });
+    assert.equal(check.status, 200);
+    const token = tokenIn(await check.text());
+    const receipt = await post({
+      'final-comment': 'From the build alone',
+      _token: token,
+      _do: 'send',
+    });
+    assert.match(await receipt.text(), /Thank you/);
+    await until('the email has come', () => mail.emails.length === 1);
+    assert.deepEqual((await readdir(folder)).sort(), ['data', 'weigh-in']);
+
+    site.kill('SIGTERM');
+    const [code] = (await once(site, 'exit')) as [number];
+    assert.equal(code, 0);
   });
-  atEnd(t, () => site.kill('SIGKILL'));
-  let printed = '';
-  site.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await until('it is up', () => /Weigh In is at (http\S+)/.test(printed));
-  const url = /Weigh In is at (http\S+)/.exec(printed)?.[1] ?? '';
-
-  const form = await fetch(`${url}/${slug}/`);
-  assert.equal(form.status, 200);
-  const post = (fields: Record<string, string>) =>
-    fetch(`${url}/${slug}/respond`, { method: 'POST', body: new URLSearchParams(fields) });
-  const check = await post({ 'final-comment': 'From the build alone' });
-  assert.equal(check.status, 200);
-  const token = tokenIn(await check.text());
-  const receipt = await post({
-    'final-comment': 'From the build alone',
-    _token: token,
-    _do: 'send',
-  });
-  assert.match(await receipt.text(), /Thank you/);
-  await until('the email has come', () => mail.emails.length === 1);
-  assert.deepEqual((await readdir(folder)).sort(), ['data', 'weigh-in']);
-
-  site.kill('SIGTERM');
-  const [code] = (await once(site, 'exit')) as [number];
-  assert.equal(code, 0);
-});
+}
 
 /** Those of docs/production.md, which must be those of `npm start`. */
 const root = new URL('../../', import.meta.url);
