@@ -17,7 +17,7 @@ import { addStatus } from './staff/status.ts';
 
 const program = new Command('npm run staff --')
   .description(
-    'Commands for staff. They read the folder in DATA_DIR, and are safe while the site runs.\n' +
+    'Commands for staff. They read the folder in DATA_DIR (or DATABASE_URL), and are safe while the site runs.\n' +
       'Exit codes: 0 done; 1 it failed, in one sentence; 2 used wrongly; 3 done, and something needs a person.',
   )
   .option('--json', 'answer in JSON, for programs')

@@ -1,7 +1,7 @@
 /** A PostgreSQL for tests, from the system's packages: its own folder, a free port, and a password. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -27,7 +27,7 @@ export interface Postgres {
 
 /** @param settings of postgresql.conf, such as `{ fsync: 'off' }` */
 export async function startPostgres(settings: Record<string, string> = {}): Promise<Postgres> {
-  const bin = dirname(await findProgram('postgres'));
+  const bin = await findPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'weigh-in-postgres-'));
   const data = join(folder, 'data');
   const owner = ownerOfServers();
@@ -108,6 +108,11 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
   process.once('exit', killNow);
   await postgres.start();
   return postgres;
+}
+
+/** Where PostgreSQL's programs are: the one on the PATH may be a link to it. */
+export async function findPrograms(): Promise<string> {
+  return dirname(realpathSync(await findProgram('postgres')));
 }
 
 /** PostgreSQL refuses to run as root. `null`: this user may run it. */

@@ -1,5 +1,6 @@
 /** The staff commands where contributions are in PostgreSQL, as a person runs them. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -10,7 +11,7 @@ import { openDatabase } from '../../src/server/postgres/database.ts';
 import { fillStore } from '../generated.ts';
 import { atEnd } from '../cleanup.ts';
 import { startMailServer } from '../mail-server.ts';
-import { password, startPostgres, type Postgres } from '../postgres.ts';
+import { findPrograms, password, startPostgres, type Postgres } from '../postgres.ts';
 import { builtConsultation, makeFolder, startTestSite, until } from '../site.ts';
 import { makePostgres } from '../server/stores.ts';
 import { runStaff as run } from './run.ts';
@@ -184,4 +185,47 @@ test('a PostgreSQL that cannot be used is one sentence, without the password', a
   }
   const empty = await run(folder, ['status'], folder, { DATABASE_URL: url });
   assert.match(empty.error, /^There is no consultation yet/);
+});
+
+test('a dump is put back, and the journals bring it up to date, as docs/production.md tells', async (t) => {
+  const { place, url, runStaff, ask } = await fill(t, 3);
+  const bin = await findPrograms();
+  const dump = execFileSync(join(bin, 'pg_dump'), [url], { maxBuffer: 1e9 });
+  const storage = await place.open();
+  await fillStore(storage.store, await builtConsultation(), 5);
+  await storage.close();
+  const before = await ask('list');
+  await place.run('DROP SCHEMA weigh_in CASCADE');
+  execFileSync(join(bin, 'psql'), [url, '-v', 'ON_ERROR_STOP=1'], { input: dump, stdio: 'pipe' });
+  assert.match((await runStaff('restore')).out, /^3 contributions were in .*; 2 came from/);
+  assert.deepEqual(await ask('list'), before);
+});
+
+test('a folder moves to PostgreSQL and back, with its references and receipts', async (t) => {
+  const mail = await startMailServer(t);
+  const folder = await makeFolder(t);
+  const smtp = { SMTP_URL: mail.url, MAIL_FROM: 'a@example.org' };
+  const alone = await startTestSite(t, { ...smtp, DATA_DIR: folder });
+  const sent = await alone.send({ 'final-comment': 'From the folder' });
+  const receipt = sent.headers.get('location')?.split('?')[1] as string;
+  await until('it is emailed', () => mail.emails.length === 1);
+  await alone.stop();
+
+  const settings = { DATABASE_URL: await postgres.makeDatabase() };
+  assert.match((await run(folder, ['restore'], folder, settings)).out, /; 1 came from the journal/);
+  const node = await startTestSite(t, { ...smtp, ...settings, DATA_DIR: folder });
+  assert.match(await (await fetch(`${node.endpoint}?${receipt}`)).text(), /From the folder/);
+  assert.equal((await node.send({ 'final-comment': 'From the node' })).status, 303);
+  await until('that is emailed too', () => mail.emails.length === 2);
+  const back = await makeFolder(t);
+  const file = join(back, 'weigh-in.sqlite');
+  assert.equal((await run(folder, ['backup', file], folder, settings)).code, 0);
+  await node.stop();
+
+  const again = await startTestSite(t, { ...smtp, DATA_DIR: back });
+  assert.match(await (await fetch(`${again.endpoint}?${receipt}`)).text(), /From the folder/);
+  assert.equal((await again.send({ 'final-comment': 'From the folder again' })).status, 303);
+  await until('and that', () => mail.emails.length === 3);
+  const subjects = mail.emails.map(({ subject }) => /Contribution (\d)/.exec(subject ?? '')?.[1]);
+  assert.deepEqual(subjects, ['1', '2', '3']);
 });
