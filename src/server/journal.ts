@@ -25,6 +25,7 @@ import {
   type Journalled,
   type JournalLine,
 } from '../consultation/journal.ts';
+import type { NewContribution } from './store.ts';
 
 /**
  * Opens the journal of a folder, which is made when it is missing.
@@ -103,6 +104,39 @@ export function openJournal(folder: string, now: () => number) {
       open = null;
     },
   };
+}
+
+/** The lines of a contribution: its version, and itself with what the store has given it. */
+export function linesOf(
+  { consultation, receivedAt, late, channel = 'site', answers }: NewContribution,
+  { number, reference, tokenHash, marks, messageId }: StoreFacts,
+): JournalLine[] {
+  const { slug, version } = consultation;
+  return [
+    { line: 'version', consultation: slug, version, document: consultation },
+    {
+      line: 'contribution',
+      consultation: slug,
+      version,
+      number,
+      reference,
+      tokenHash: tokenHash.toString('hex'),
+      receivedAt: receivedAt.getTime(),
+      late,
+      channel,
+      marks,
+      answers,
+      messageId,
+    },
+  ];
+}
+
+interface StoreFacts {
+  number: number;
+  reference: string;
+  tokenHash: Buffer;
+  marks: string[];
+  messageId: string;
 }
 
 /** As `openJournal`. Throws an error with one sentence when the journal cannot be used. */

@@ -205,7 +205,7 @@ test('a receipt is shown when the site has its consultation no more', async (t) 
   const token = 'A'.repeat(22);
   const words = [{ question: 'final-comment', answer: { text: 'From long ago' } }];
   await store.add({ consultation, answers: words, token, receivedAt: new Date(0), late: false });
-  store.close();
+  await store.close();
 
   const site = await startTestSite(t, { DATA_DIR: folder });
   const address = `${site.url}/strategy-2019/respond`;

@@ -4,6 +4,7 @@ import type { Consultation } from '../../consultation/consultation.ts';
 import type { JournalLine } from '../../consultation/journal.ts';
 import { areTelling, markCopy } from '../../consultation/notes.ts';
 import { localDay, momentAt } from '../../consultation/summary-times.ts';
+import { linesOf } from '../journal.ts';
 import { makeReference } from '../reference.ts';
 import type { Added, NewContribution } from '../store.ts';
 import { hashText } from '../stored-row.ts';
@@ -86,7 +87,7 @@ export async function addAll(
     return { outcome: 'added', number, reference };
   });
   if (fresh.length > 0) await insert(query, fresh);
-  return { results, lines: fresh.flatMap(toLines) };
+  return { results, lines: fresh.flatMap((one) => linesOf(one.added, one)) };
 }
 
 async function lockCounters(query: Query, things: Prepared[]): Promise<Map<string, number>> {
@@ -204,26 +205,4 @@ async function insert(query: Query, fresh: Fresh[]): Promise<void> {
       column(({ batch }) => batch),
     ],
   );
-}
-
-function toLines({ added, number, reference, tokenHash, marks, messageId }: Fresh): JournalLine[] {
-  const { consultation, receivedAt, late, channel = 'site', answers } = added;
-  const { slug, version } = consultation;
-  return [
-    { line: 'version', consultation: slug, version, document: consultation },
-    {
-      line: 'contribution',
-      consultation: slug,
-      version,
-      number,
-      reference,
-      tokenHash: tokenHash.toString('hex'),
-      receivedAt: receivedAt.getTime(),
-      late,
-      channel,
-      marks,
-      answers,
-      messageId,
-    },
-  ];
 }

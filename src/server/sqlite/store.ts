@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { areTelling, markCopy } from '../../consultation/notes.ts';
 import { localDay, momentAt } from '../../consultation/summary-times.ts';
-import { openJournalIn } from '../journal.ts';
+import { linesOf, openJournalIn } from '../journal.ts';
 import { makeReference } from '../reference.ts';
 import {
   unreadableWait,
@@ -121,21 +121,8 @@ export function openStore(folder: string, options: StoreOptions): Store {
     const messageId = `<${randomUUID()}@${options.mailDomain}>`;
     const batch = isForBatch(consultation, receivedAt) ? 0 : null;
     statements.addDelivery.run(lastInsertRowid, receivedAt.getTime(), messageId, batch);
-    journal.add({ line: 'version', consultation: slug, version, document: consultation });
-    journal.add({
-      line: 'contribution',
-      consultation: slug,
-      version,
-      number,
-      reference,
-      tokenHash: tokenHash.toString('hex'),
-      receivedAt: receivedAt.getTime(),
-      late,
-      channel,
-      marks,
-      answers: added.answers,
-      messageId,
-    });
+    const facts = { number, reference, tokenHash, marks, messageId };
+    for (const line of linesOf(added, facts)) journal.add(line);
     return { outcome: 'added', number, reference };
   }
 
