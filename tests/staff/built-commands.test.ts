@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { defaultDist } from '../../src/server/built-site.ts';
-import { fillStore } from '../generated.ts';
+import { fillFolder } from '../generated.ts';
 import { builtConsultation, makeFolder, slug } from '../site.ts';
 
 interface Ran {
@@ -18,7 +18,7 @@ interface Ran {
 test('dist/ and Node are enough: status, export, report, and an unknown reference', async (t) => {
   const folder = await makeFolder(t);
   await cp(join(defaultDist, 'server'), join(folder, 'weigh-in'), { recursive: true });
-  await fillStore(join(folder, 'data'), await builtConsultation(), 20);
+  await fillFolder(join(folder, 'data'), await builtConsultation(), 20);
   const run = (...words: string[]) =>
     new Promise<Ran>((resolve) => {
       execFile(

@@ -13,7 +13,7 @@ import { composeEmail } from '../../src/consultation/email.ts';
 import { reasonsApart, type FiledContribution } from '../../src/consultation/filed.ts';
 import { composeSummary } from '../../src/consultation/summary-email.ts';
 import { countAll } from '../../src/server/staff/export-file.ts';
-import { openFolder } from '../../src/server/staff/open-folder.ts';
+import { openFolder } from '../../src/server/sqlite/open-folder.ts';
 import { readRecords } from '../../src/server/staff/records.ts';
 import { atEnd } from '../cleanup.ts';
 import { builtConsultation, slug } from '../site.ts';
