@@ -90,11 +90,15 @@ export function startOutbox(options: OutboxOptions) {
 
   /** Sends what is due, one email after another. One that hangs holds up none of the others. */
   async function work(): Promise<void> {
-    while (!isStopping) {
+    let next: Delivery | null = null;
+    while (!isStopping || next) {
       try {
-        const isIdle = !(await sendNext());
+        const delivery: Delivery | null = next ?? (await claim());
+        next = null;
         isBroken = false;
-        if (isIdle && !isStopping) {
+        if (delivery) {
+          next = await send(delivery);
+        } else if (!isStopping) {
           await mindClock();
           await sleep(await timeToNext());
         }
@@ -119,25 +123,32 @@ export function startOutbox(options: OutboxOptions) {
     isBroken = true;
   }
 
-  /** Returns false when nothing is due. */
-  async function sendNext(): Promise<boolean> {
-    const [delivery] = await store.claim(now(), 1);
-    if (!delivery) return false;
-    reached('after claim');
-    await send(delivery);
-    return true;
+  /** Resolves to what is to be sent now. `null`: nothing is due. */
+  async function claim(): Promise<Delivery | null> {
+    const [delivery = null] = await store.claim(now(), 1);
+    if (delivery) reached('after claim');
+    return delivery;
   }
 
-  async function send(delivery: Delivery): Promise<void> {
+  /**
+   * Resolves to the one to be sent after it. Asked for at once, what became of this one and the claim of
+   * the next share a commit.
+   */
+  async function send(delivery: Delivery): Promise<Delivery | null> {
     const { contribution } = delivery;
     const sent = await mailOut(delivery);
     reached('after sending');
     const decided = decide(sent, delivery, now(), options.firstWait ?? firstWait);
     const outcome = { ...decided, via: mail.via };
-    if (!(await settle(delivery, outcome))) return;
+    const [isSettled, next] = await Promise.all([
+      settle(delivery, outcome),
+      isStopping ? null : claim().catch(report),
+    ]);
+    if (!isSettled) return null;
     reached('after settling');
     log(`${contribution.reference}: ${say(outcome, now())}`);
     if (outcome.state === 'held') options.onHeld();
+    return next ?? null;
   }
 
   async function mailOut(delivery: Delivery): Promise<Sent> {
