@@ -18,7 +18,11 @@ async function prepare(t: Parameters<typeof makeFolder>[0]) {
 /** Lets people send while `disturb` kills the site and starts it again. */
 async function sendThrough(site: FaultProcess, people: number, disturb: () => Promise<void>) {
   let isDone = false;
-  const sending = letPeopleSend({ endpoint: site.endpoint, people }).finally(() => (isDone = true));
+  // They go on until they have a receipt: on a busy machine a site that dies often is seldom up.
+  const tries = 10_000;
+  const sending = letPeopleSend({ endpoint: site.endpoint, people, tries }).finally(
+    () => (isDone = true),
+  );
   let kills = 0;
   while (!isDone) {
     await disturb();
