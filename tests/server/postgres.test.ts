@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { after, before, test, type TestContext } from 'node:test';
-import { openDatabase } from '../../src/server/postgres/database.ts';
+import { clock, openDatabase } from '../../src/server/postgres/database.ts';
 import { findFault } from '../../src/server/postgres/server-check.ts';
 import { readSettings } from '../../src/server/settings.ts';
 import { openStorage } from '../../src/server/storage.ts';
@@ -88,6 +88,20 @@ test('a node whose clock is wrong by days keeps nothing waiting', async (t) => {
   assert.deepEqual(await first.store.claim(Date.now() + days, 1), [], 'an hour is an hour');
   const due = (await first.store.nextDue()) ?? 0;
   assert.ok(Math.abs(due - Date.now() - days - 3_600_000) < 60_000);
+});
+
+test('what is due is found by the index, however much waits', async (t) => {
+  const { place } = await openNodes(t);
+  const database = await openDatabase(place.environment['DATABASE_URL'] as string, 'weigh-in node');
+  atEnd(t, () => database.close());
+  const plan = await database.inTransaction(async (query) => {
+    await query('SET LOCAL enable_seqscan = off');
+    return query(
+      `EXPLAIN SELECT id FROM delivery
+       WHERE state <> 'delivered' AND batch IS NULL AND next_at <= ${clock} ORDER BY next_at, id`,
+    );
+  });
+  assert.match(JSON.stringify(plan), /delivery_waiting[^]*Index Cond: \(next_at <=/);
 });
 
 test('refuses a server that would lose what it confirms', async (t) => {

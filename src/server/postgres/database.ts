@@ -14,8 +14,11 @@ const patience = 8_000;
 /** How many connections one node has at most. */
 const most = 10;
 
-/** Now by the database's clock, in ms since 1970: the clocks of the nodes may differ. */
-export const clock = 'floor(extract(epoch from clock_timestamp()) * 1000)::bigint';
+/**
+ * Now by the database's clock, in ms since 1970: the clocks of the nodes may differ. The same throughout
+ * a statement: by one that goes on within it, no index could be searched.
+ */
+export const clock = 'floor(extract(epoch from statement_timestamp()) * 1000)::bigint';
 
 /**
  * What each connection is set to. No statement_timeout: it would also end the wait for a standby, and
