@@ -68,7 +68,7 @@ async function growContributions(): Promise<Series[]> {
       csv: await seconds('export', '--format', 'csv'),
     });
     for (const name of ['out-report', 'out-csv']) rmSync(join(dataDir, name));
-    console.error(`${count} done`);
+    console.error(JSON.stringify(rows.at(-1)));
   }
   const size = statSync(join(dataDir, 'weigh-in.sqlite')).size / 1e6;
   console.log(`### Contributions (${((size / stored) * 1000).toFixed(1)} KB of disk each)\n`);

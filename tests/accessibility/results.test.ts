@@ -1,5 +1,6 @@
 /** What is published is what is checked: the report lists every state and check, and claims no other. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { criteria } from '../../src/accessibility/criteria.ts';
 import { results } from '../../src/accessibility/results.ts';
@@ -51,4 +52,12 @@ test('A and AA are met in full, and what a check is about is in the list', () =>
     about.filter((number) => !known.has(number)),
     [],
   );
+});
+
+test('what the statement says of Orca is in its transcripts', async () => {
+  for (const browser of ['chromium', 'firefox']) {
+    const file = new URL(`../../docs/accessibility-orca-${browser}.md`, import.meta.url);
+    const said = await readFile(file, 'utf8');
+    assert.match(said, /There is a problem[^]*invalid entry[^]*Your contribution is received/);
+  }
 });
