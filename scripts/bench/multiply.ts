@@ -14,19 +14,19 @@ export function multiply(folder: string, few: number, many: number): number {
     `INSERT OR IGNORE INTO contribution
        (consultation, number, reference, token_hash, version, received_at, late, answers, marks)
      SELECT consultation, ?, ?, ?, version, received_at + ?, late, answers, marks
-     FROM contribution WHERE number = ? RETURNING id`,
+     FROM contribution WHERE consultation = ? AND number = ? RETURNING id`,
   );
   const deliver = database.prepare(
     `INSERT INTO delivery (contribution, next_at, message_id, state, via) VALUES (?, 0, ?, 'delivered', 'smtp')`,
   );
   database.exec('BEGIN');
-  const { last } = database.prepare('SELECT max(number) AS last FROM contribution').get() as {
-    last: number;
-  };
+  const { last, slug } = database
+    .prepare('SELECT max(number) AS last, consultation AS slug FROM contribution')
+    .get() as { last: number; slug: string };
   for (let number = last + 1; number <= many; number += 1) {
     let row;
     while (!row) {
-      row = copy.get(number, makeReference(), randomBytes(32), number, 1 + (number % few));
+      row = copy.get(number, makeReference(), randomBytes(32), number, slug, 1 + (number % few));
     }
     deliver.run(Number(row['id']), `<${number}@example.org>`);
   }
