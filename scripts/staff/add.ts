@@ -7,6 +7,7 @@ import { answersToText } from '../../src/consultation/contribution-text.ts';
 import { channels, toContribution, type Channel } from '../../src/consultation/contribution.ts';
 import { markSeen, parseSubmission, type Answers } from '../../src/consultation/submission.ts';
 import { readTextForm, versionOf, type ReadForm } from '../../src/consultation/text-form.ts';
+import { mailDomainOf } from '../../src/server/settings.ts';
 import { openStorage } from '../../src/server/storage.ts';
 import { StaffError } from '../../src/server/staff/staff-error.ts';
 import { atDesk, none, type Answer, type CommonOptions, type Desk } from './desk.ts';
@@ -157,7 +158,7 @@ async function fileAt(
   consultation: Consultation,
   added: { answers: Answers; token: string; receivedAt: Date; late: boolean; channel: Channel },
 ) {
-  const mailDomain = desk.settings.mailFrom.address.split('@').at(-1) as string;
+  const mailDomain = mailDomainOf(desk.settings);
   const storage = await openStorage(desk.settings, { mailDomain });
   try {
     const { outcome, ...filed } = await storage.store.add({ consultation, ...added });

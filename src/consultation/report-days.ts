@@ -6,7 +6,7 @@ import type { Count } from './count.ts';
 export function dayTable({ byDay }: Pick<Count, 'byDay'>): FigureTable {
   const days = [...byDay.keys()];
   const rows = [];
-  for (let day = days[0] ?? ''; day !== '' && day <= (days.at(-1) ?? ''); day = nextDay(day)) {
+  for (let day = days[0] ?? ''; day !== '' && day <= (days.at(-1) ?? ''); day = addDays(day, 1)) {
     rows.push({ label: sayDay(day), figures: [byDay.get(day) ?? 0] });
   }
   return {
@@ -65,7 +65,7 @@ export function sayDay(day: string): string {
   return format.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
 }
 
-/** The day after: `2027-02-28` gives `2027-03-01`. */
-export function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+/** The day so many days after, or before: `2027-02-28` and 1 give `2027-03-01`. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }

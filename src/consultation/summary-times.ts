@@ -1,7 +1,7 @@
 /** When the day's summary is due, by the clock of the consultation's time zone. */
 import type { Consultation } from './consultation.ts';
 import { graceEnds, offsetAt } from './moments.ts';
-import { nextDay } from './report-days.ts';
+import { addDays } from './report-days.ts';
 
 type Timed = Pick<Consultation, 'opens' | 'closes' | 'graceHours' | 'timeZone' | 'summaryAt'>;
 
@@ -20,11 +20,11 @@ export function latestSummary(consultation: Timed, now: Date): DueSummary | null
   const { timeZone, summaryAt, opens, closes } = consultation;
   const momentOf = (day: string) => momentAt(day, summaryAt, timeZone);
   let day = localDay(now, timeZone);
-  if (momentOf(day) > now) day = previousDay(day);
+  if (momentOf(day) > now) day = addDays(day, -1);
 
-  const firstFinal = nextDay(localDay(new Date(closes), timeZone));
+  const firstFinal = addDays(localDay(new Date(closes), timeZone), 1);
   let last = firstFinal;
-  while (momentOf(last) < graceEnds(consultation)) last = nextDay(last);
+  while (momentOf(last) < graceEnds(consultation)) last = addDays(last, 1);
   if (day > last) day = last;
   if (momentOf(day) <= new Date(opens)) return null;
   return { day, isFinal: day >= firstFinal };
@@ -36,8 +36,9 @@ export function localDay(moment: Date, timeZone: string): string {
   return new Date(moment.getTime() + shift).toISOString().slice(0, 10);
 }
 
-function previousDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+/** When the day of a moment began, by the clocks of a time zone. */
+export function midnightBefore(moment: Date, timeZone: string): Date {
+  return momentAt(localDay(moment, timeZone), '00:00', timeZone);
 }
 
 /**

@@ -54,6 +54,11 @@ export interface Settings {
 /** An operator's mistake: its message is one sentence that names the setting. */
 export class SettingError extends Error {}
 
+/** What stands after the @ of the sender: the domain of Message-IDs. */
+export function mailDomainOf({ mailFrom }: Pick<Settings, 'mailFrom'>): string {
+  return mailFrom.address.slice(mailFrom.address.lastIndexOf('@') + 1);
+}
+
 /**
  * Reads the settings. Throws a SettingError for the first that is wrong. A value of only spaces counts
  * as not set, since that is what an empty line in a file of settings gives.

@@ -12,7 +12,7 @@ import { addressOf, createMetrics, serveMetrics } from './metrics.ts';
 import { startOutbox } from './outbox.ts';
 import type { Reached } from './point.ts';
 import { createSite } from './server.ts';
-import type { Settings } from './settings.ts';
+import { mailDomainOf, type Settings } from './settings.ts';
 import { openStorage } from './storage.ts';
 
 /** What tests put in the place of the world. */
@@ -49,7 +49,7 @@ export interface RunningSite {
 export async function startSite(settings: Settings, world: World = {}): Promise<RunningSite> {
   const { now = Date.now, log = console.log, freeBytes, reached } = world;
   const site = await readBuiltSite(world.dist);
-  const mailDomain = settings.mailFrom.address.split('@').at(-1) as string;
+  const mailDomain = mailDomainOf(settings);
   const storage = await openStorage(settings, {
     mailDomain,
     now,

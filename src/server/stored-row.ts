@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Consultation } from '../consultation/consultation.ts';
 import { toContribution, type Channel, type Contribution } from '../consultation/contribution.ts';
 import type { Answers } from '../consultation/submission.ts';
-import type { Delivery, Stored, Via } from './store.ts';
+import type { Delivery, DeliveryState, Stored, Via } from './store.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -47,6 +47,13 @@ export function readDelivery(consultation: Consultation, row: Row): Delivery {
     maybeSent: row['maybe_sent'] === 1,
     takenFor: JSON.parse(String(row['taken_for'])) as string[],
   };
+}
+
+/** @param rows a state and a `count` in each; a state that no delivery is in has none */
+export function readCounts(rows: Row[]): Record<DeliveryState, number> {
+  const counts = { queued: 0, sending: 0, held: 0, delivered: 0 };
+  for (const row of rows) counts[row['state'] as DeliveryState] = Number(row['count']);
+  return counts;
 }
 
 /** The error of JSON.parse would quote what it was given, and it could end in a log. */

@@ -1,10 +1,9 @@
 /** Files contributions in PostgreSQL, several in one transaction. */
-import { randomUUID } from 'node:crypto';
-import type { Consultation } from '../../consultation/consultation.ts';
 import type { JournalLine } from '../../consultation/journal.ts';
 import { areTelling, markCopy } from '../../consultation/notes.ts';
-import { localDay, momentAt } from '../../consultation/summary-times.ts';
+import { midnightBefore } from '../../consultation/summary-times.ts';
 import { linesOf } from '../journal.ts';
+import { makeMessageId } from '../message-id.ts';
 import { makeReference } from '../reference.ts';
 import type { Added, NewContribution } from '../store.ts';
 import { hashText } from '../stored-row.ts';
@@ -80,7 +79,7 @@ export async function addAll(
       number,
       reference,
       marks: copied === undefined ? marks : [...marks, markCopy(copied)],
-      messageId: `<${randomUUID()}@${mailDomain}>`,
+      messageId: makeMessageId(mailDomain),
       batch: countOfDay.isForBatch(thing.added) ? 0 : null,
     });
     known.set(token, { answers: thing.answers, number, reference });
@@ -139,7 +138,7 @@ async function countDays(query: Query, things: Prepared[]) {
   for (const { added } of things) {
     const { slug, batches } = added.consultation;
     if (!batches) continue;
-    const midnight = midnightBefore(added);
+    const midnight = midnightOf(added);
     const key = `${slug} ${midnight}`;
     if (counts.has(key)) continue;
     const [row] = await query(
@@ -156,14 +155,13 @@ async function countDays(query: Query, things: Prepared[]) {
         if (day.slug === slug && added.receivedAt.getTime() >= day.midnight) day.count += 1;
       }
       if (!batches) return false;
-      return (counts.get(`${slug} ${midnightBefore(added)}`)?.count ?? 0) > batches.above;
+      return (counts.get(`${slug} ${midnightOf(added)}`)?.count ?? 0) > batches.above;
     },
   };
 }
 
-function midnightBefore({ consultation, receivedAt }: NewContribution): number {
-  const { timeZone }: Consultation = consultation;
-  return momentAt(localDay(receivedAt, timeZone), '00:00', timeZone).getTime();
+function midnightOf({ consultation, receivedAt }: NewContribution): number {
+  return midnightBefore(receivedAt, consultation.timeZone).getTime();
 }
 
 async function insert(query: Query, fresh: Fresh[]): Promise<void> {

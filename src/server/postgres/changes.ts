@@ -1,5 +1,6 @@
 /** What staff can change in PostgreSQL. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { makeMessageId } from '../message-id.ts';
 import type { Changes } from '../staff/changes.ts';
 import { StaffError } from '../staff/staff-error.ts';
 import { clock, type Database, type Query } from './database.ts';
@@ -55,7 +56,7 @@ export function changeDatabase(database: Database, mailDomain: string): Changes 
         await query(
           `INSERT INTO letter (consultation, kind, key, facts, made_at, next_at, message_id)
            VALUES ($1, 'withdrawal', $2, '{}', $3, ${clock}, $4)`,
-          [consultation, reference, now, `<${randomUUID()}@${mailDomain}>`],
+          [consultation, reference, now, makeMessageId(mailDomain)],
         );
       }),
 

@@ -1,14 +1,8 @@
 /** The deliveries in PostgreSQL: any node may send any of them. */
 import type { Consultation } from '../../consultation/consultation.ts';
 import type { JournalLine } from '../../consultation/journal.ts';
-import {
-  unreadableWait,
-  type Delivery,
-  type DeliveryState,
-  type Outcome,
-  type Store,
-} from '../store.ts';
-import { contributionColumns, readDelivery, type Row } from '../stored-row.ts';
+import { unreadableWait, type Delivery, type Outcome, type Store } from '../store.ts';
+import { contributionColumns, readCounts, readDelivery, type Row } from '../stored-row.ts';
 import { clock, type Database } from './database.ts';
 import { PostgresError } from './errors.ts';
 import { settling, type Leases } from './leases.ts';
@@ -123,13 +117,9 @@ export function openDeliveries(options: DeliveriesOptions): Deliveries {
     },
 
     async countDeliveries() {
-      const counts = { queued: 0, sending: 0, held: 0, delivered: 0 };
-      for (const row of await query(
-        'SELECT state, count(*) AS count FROM delivery GROUP BY state',
-      )) {
-        counts[row['state'] as DeliveryState] = Number(row['count']);
-      }
-      return counts;
+      return readCounts(
+        await query('SELECT state, count(*) AS count FROM delivery GROUP BY state'),
+      );
     },
 
     async firstHeld() {

@@ -1,6 +1,6 @@
 /** The letters in PostgreSQL: any node may make them, and each is made once. */
-import { randomUUID } from 'node:crypto';
 import { mostTogether, readLetter, readSummary, type Letters } from '../letters.ts';
+import { makeMessageId } from '../message-id.ts';
 import { readFiled, readRecords, selectFiled } from '../staff/records.ts';
 import { clock, type Database } from './database.ts';
 import { keepLeases, settling } from './leases.ts';
@@ -19,7 +19,6 @@ export function openLetters(database: Database, options: LettersOptions): Letter
   const { query } = database;
   const versions = readVersions(query);
   const leases = keepLeases(database, 'letter', options.now ?? Date.now, options.lease);
-  const makeMessageId = () => `<${randomUUID()}@${options.mailDomain}>`;
 
   return {
     async lastSummary(slug) {
@@ -35,7 +34,14 @@ export function openLetters(database: Database, options: LettersOptions): Letter
       await query(
         `INSERT INTO letter (consultation, kind, key, facts, made_at, state, next_at, message_id)
          VALUES ($1, 'summary', $2, $3, $4, $5, ${clock}, $6) ON CONFLICT DO NOTHING`,
-        [slug, day, JSON.stringify(facts), Math.round(now), state, makeMessageId()],
+        [
+          slug,
+          day,
+          JSON.stringify(facts),
+          Math.round(now),
+          state,
+          makeMessageId(options.mailDomain),
+        ],
       );
     },
 
@@ -104,7 +110,7 @@ export function openLetters(database: Database, options: LettersOptions): Letter
           const [letter] = await ask(
             `INSERT INTO letter (consultation, kind, key, facts, made_at, next_at, message_id)
              VALUES ($1, 'batch', $2, '{}', $3, ${clock}, $4) RETURNING id`,
-            [slug, key, Math.round(now), makeMessageId()],
+            [slug, key, Math.round(now), makeMessageId(options.mailDomain)],
           );
           await ask('UPDATE delivery SET batch = $1 WHERE id = ANY($2)', [
             letter?.['id'],

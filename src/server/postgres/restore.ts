@@ -5,7 +5,7 @@ import { merge, type Restored } from '../sqlite/restore.ts';
 import type { Row } from '../stored-row.ts';
 import { explain, openForStaff } from './cabinet.ts';
 import type { Query } from './database.ts';
-import { copyTables, tables } from './snapshot.ts';
+import { columnsOf, copyTables, type Table } from './snapshot.ts';
 
 /** How many rows go in one statement. */
 const most = 500;
@@ -98,10 +98,10 @@ const typeOf: Record<string, string> = {
 async function put(
   query: Query,
   merged: DatabaseSync,
-  table: 'version' | 'contribution' | 'delivery',
+  table: Exclude<Table, 'letter'>,
   onConflict: string,
 ): Promise<void> {
-  const columns = tables[table];
+  const columns = columnsOf(merged, table);
   const arrays = columns.map((name, index) => `$${index + 1}::${typeOf[name] ?? 'text'}[]`);
   const insert = `INSERT INTO ${table} (${columns.join(', ')})
     SELECT * FROM unnest(${arrays.join(', ')}) ${onConflict}`;

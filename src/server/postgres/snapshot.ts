@@ -10,58 +10,16 @@ import type { Database, Query } from './database.ts';
 /** How many rows are in memory at once. */
 const most = 500;
 
-/** Tables in an order in which each refers only to those before it. */
-export const tables = {
-  version: ['consultation', 'version', 'document', 'kept_at'],
-  contribution: [
-    'id',
-    'consultation',
-    'number',
-    'reference',
-    'token_hash',
-    'version',
-    'received_at',
-    'late',
-    'answers',
-    'channel',
-    'marks',
-    'answers_hash',
-    'decision',
-    'erased',
-    'erased_at',
-    'reconciled_at',
-  ],
-  delivery: [
-    'id',
-    'contribution',
-    'state',
-    'next_at',
-    'tries',
-    'maybe_sent',
-    'message_id',
-    'reply',
-    'via',
-    'taken_for',
-    'batch',
-  ],
-  letter: [
-    'id',
-    'consultation',
-    'kind',
-    'key',
-    'facts',
-    'made_at',
-    'state',
-    'next_at',
-    'tries',
-    'maybe_sent',
-    'message_id',
-    'reply',
-    'via',
-  ],
-} as const;
+/** In an order in which each refers only to those before it. */
+const tables = ['version', 'contribution', 'delivery', 'letter'] as const;
 
-type Table = keyof typeof tables;
+export type Table = (typeof tables)[number];
+
+/** A table has the same columns in both databases: those that the copy has. */
+export function columnsOf(copy: DatabaseSync, table: Table): string[] {
+  const rows = copy.prepare('SELECT name FROM pragma_table_info(?)').all(table);
+  return rows.map(({ name }) => String(name));
+}
 
 /** What is copied: everything, or of contributions only some. */
 export interface Extent {
@@ -101,13 +59,12 @@ export async function copyTables(
     letter: '',
   };
   copy.exec('BEGIN');
-  for (const table of Object.keys(tables) as Table[])
-    await copyTable(query, copy, table, only[table]);
+  for (const table of tables) await copyTable(query, copy, table, only[table]);
   copy.exec('COMMIT');
 }
 
 async function copyTable(query: Query, copy: DatabaseSync, table: Table, only: string) {
-  const columns = tables[table];
+  const columns = columnsOf(copy, table);
   const order = table === 'version' ? 'consultation, version' : 'id';
   const insert = copy.prepare(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,

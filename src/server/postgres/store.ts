@@ -51,6 +51,8 @@ export function openStore(
     }
   }
 
+  const addInGroup = createGroup(addTogether);
+
   /** Tries what adding does, as far as it leaves nothing behind. */
   async function probe(): Promise<string | null> {
     try {
@@ -79,10 +81,7 @@ export function openStore(
 
     findVersion: versions.find,
 
-    add: (() => {
-      const add = createGroup(addTogether);
-      return (added) => add(prepare(added));
-    })(),
+    add: (added) => addInGroup(prepare(added)),
 
     async findByToken(token) {
       const [row] = await query(

@@ -1,10 +1,12 @@
 /** What staff can change in a folder's store. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { eraseFromJournal, journalIn } from '../journal.ts';
+import { makeMessageId } from '../message-id.ts';
 import type { Changes } from '../staff/changes.ts';
 import { StaffError } from '../staff/staff-error.ts';
+import { inTransaction } from './transaction.ts';
 
 /**
  * @param folder where the database is, and the journal
@@ -12,18 +14,6 @@ import { StaffError } from '../staff/staff-error.ts';
  */
 export function changeFolder(database: DatabaseSync, folder: string, mailDomain: string): Changes {
   const journal = journalIn(folder);
-
-  function inTransaction<T>(work: () => T): T {
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
-  }
 
   function idOf(reference: string): { id: number; consultation: string } {
     const row = database
@@ -48,7 +38,7 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
 
   return {
     async resend(references, now) {
-      inTransaction(() => {
+      inTransaction(database, () => {
         for (const reference of references) {
           const { id } = idOf(reference);
           const { changes } = database
@@ -63,14 +53,14 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
     },
 
     async decide(reference, decision) {
-      inTransaction(() => {
+      inTransaction(database, () => {
         const { id } = idOf(reference);
         database.prepare('UPDATE contribution SET decision = ? WHERE id = ?').run(decision, id);
       });
     },
 
     async forget(reference, now) {
-      inTransaction(() => {
+      inTransaction(database, () => {
         const { id, consultation } = idOf(reference);
         eraseWords(id, 'withdrawn', now);
         database
@@ -78,13 +68,13 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
             `INSERT INTO letter (consultation, kind, key, facts, made_at, next_at, message_id)
              VALUES (?, 'withdrawal', ?, '{}', ?, ?, ?)`,
           )
-          .run(consultation, reference, now, now, `<${randomUUID()}@${mailDomain}>`);
+          .run(consultation, reference, now, now, makeMessageId(mailDomain));
         if (existsSync(journal)) eraseFromJournal(journal, [reference]);
       });
     },
 
     async purge(references, now) {
-      inTransaction(() => {
+      inTransaction(database, () => {
         for (const reference of references) eraseWords(idOf(reference).id, 'purged', now);
         if (existsSync(journal)) eraseFromJournal(journal, references);
       });
@@ -94,7 +84,7 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
       const note = database.prepare(
         'UPDATE contribution SET reconciled_at = ? WHERE reference = ?',
       );
-      inTransaction(() => {
+      inTransaction(database, () => {
         for (const reference of references) note.run(now, reference);
       });
     },

@@ -1,9 +1,10 @@
 /** The letters in one folder, beside its store. */
-import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { mostTogether, readLetter, readSummary, type Letters } from '../letters.ts';
+import { makeMessageId } from '../message-id.ts';
 import { atOneMoment, readRecords } from '../staff/records.ts';
 import { databaseIn } from './database.ts';
+import { inTransaction } from './transaction.ts';
 
 const waiting = `FROM delivery d JOIN contribution c ON c.id = d.contribution
   WHERE d.batch = 0 AND c.consultation = ?`;
@@ -32,8 +33,7 @@ export function openLetters(folder: string, mailDomain: string): Letters {
     },
 
     async addSummary(slug, day, facts, state, now) {
-      const messageId = `<${randomUUID()}@${mailDomain}>`;
-      add.run(slug, day, JSON.stringify(facts), now, state, now, messageId);
+      add.run(slug, day, JSON.stringify(facts), now, state, now, makeMessageId(mailDomain));
     },
 
     async recover(now) {
@@ -58,18 +58,13 @@ export function openLetters(folder: string, mailDomain: string): Letters {
 
     async settle(id, { state, reply, via, at, maybeSent }) {
       const values = [state, reply, via, Math.round(at), maybeSent ? 1 : 0, id] as const;
-      database.exec('BEGIN IMMEDIATE');
-      try {
+      inTransaction(database, () => {
         const set = 'SET state = ?, reply = ?, via = ?, next_at = ?, maybe_sent = ?';
         database.prepare(`UPDATE letter ${set} WHERE id = ?`).run(...values);
         if (state === 'delivered') {
           database.prepare(`UPDATE delivery ${set} WHERE batch = ?`).run(...values);
         }
-        database.exec('COMMIT');
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
+      });
     },
 
     waitingSlugs: async () =>
@@ -87,29 +82,23 @@ export function openLetters(folder: string, mailDomain: string): Letters {
     },
 
     async addBatches(slug, now) {
-      database.exec('BEGIN IMMEDIATE');
-      try {
+      inTransaction(database, () => {
         const ids = database
           .prepare(`SELECT d.id ${waiting} ORDER BY c.number`)
           .all(slug)
           .map((row) => Number(row['id']));
         for (let start = 0; start < ids.length; start += mostTogether) {
           const key = `${new Date(now).toISOString()}-${start / mostTogether + 1}`;
-          const messageId = `<${randomUUID()}@${mailDomain}>`;
           const { lastInsertRowid } = database
             .prepare(
               `INSERT INTO letter (consultation, kind, key, facts, made_at, next_at, message_id)
                VALUES (?, 'batch', ?, '{}', ?, ?, ?)`,
             )
-            .run(slug, key, now, now, messageId);
+            .run(slug, key, now, now, makeMessageId(mailDomain));
           const assign = database.prepare('UPDATE delivery SET batch = ? WHERE id = ?');
           for (const id of ids.slice(start, start + mostTogether)) assign.run(lastInsertRowid, id);
         }
-        database.exec('COMMIT');
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
+      });
     },
 
     async releaseWaiting(slug) {

@@ -5,6 +5,7 @@ import type { Journalled, JournalledContribution } from '../../consultation/jour
 import { journalIn, readFolders } from '../journal.ts';
 import { databaseIn, openDatabase } from './database.ts';
 import { takeSenderLock } from './sender-lock.ts';
+import { inTransaction } from './transaction.ts';
 
 /** What was done, in numbers of contributions. */
 export interface Restored {
@@ -84,8 +85,7 @@ function putAside(file: string, now: number): string | null {
 
 /** Adds to a database what only a journal has. */
 export function merge(database: DatabaseSync, journal: Journalled, now: number) {
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  return inTransaction(database, () => {
     for (const { consultation, version, document } of journal.versions) {
       database
         .prepare('INSERT INTO version VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
@@ -99,18 +99,13 @@ export function merge(database: DatabaseSync, journal: Journalled, now: number) 
         `UPDATE delivery SET state = 'queued', maybe_sent = 1, next_at = ? WHERE state <> 'delivered'`,
       )
       .run(now);
-    const marked = count(database, `SELECT count(*) AS n FROM delivery WHERE state <> 'delivered'`);
-    database.exec('COMMIT');
     return {
       kept,
       added: results.filter((result) => result !== 'had').length,
       renumbered: results.filter((result) => result === 'renumbered').length,
-      marked,
+      marked: count(database, `SELECT count(*) AS n FROM delivery WHERE state <> 'delivered'`),
     };
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+  });
 }
 
 /** A backup may be from before an email left. */

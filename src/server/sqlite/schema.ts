@@ -1,5 +1,6 @@
 /** The tables of the store, and how an older folder becomes a newer one. */
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './transaction.ts';
 
 /**
  * Each step brings a database from the version of its place to the next. Steps are only ever added.
@@ -90,13 +91,8 @@ export function migrate(database: DatabaseSync): void {
   const version = Number(Object.values(database.prepare('PRAGMA user_version').get() ?? {})[0]);
   if (version > steps.length) throw new Error('it was made by a newer version of Weigh In');
   if (version === steps.length) return;
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  inTransaction(database, () => {
     for (const step of steps.slice(version)) database.exec(step);
     database.exec(`PRAGMA user_version = ${steps.length}`);
-    database.exec('COMMIT');
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+  });
 }

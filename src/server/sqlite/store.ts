@@ -1,21 +1,20 @@
 /** The store in one folder: SQLite, for one machine. */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { areTelling, markCopy } from '../../consultation/notes.ts';
-import { localDay, momentAt } from '../../consultation/summary-times.ts';
+import { midnightBefore } from '../../consultation/summary-times.ts';
 import { linesOf, openJournalIn } from '../journal.ts';
+import { makeMessageId } from '../message-id.ts';
 import { makeReference } from '../reference.ts';
 import {
   unreadableWait,
   type Added,
   type Delivery,
-  type DeliveryState,
   type NewContribution,
   type Store,
   type StoreOptions,
 } from '../store.ts';
-import { hashText, readDelivery, readStored, type Row } from '../stored-row.ts';
+import { hashText, readCounts, readDelivery, readStored, type Row } from '../stored-row.ts';
 import { openDatabase } from './database.ts';
 import { createGroupCommit, isDamage } from './group-commit.ts';
 import { schemaVersion } from './schema.ts';
@@ -91,7 +90,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
   /** More have come on this day than are to be emailed one by one. This one is among them. */
   function isForBatch({ slug, batches, timeZone }: Consultation, receivedAt: Date): boolean {
     if (!batches) return false;
-    const midnight = momentAt(localDay(receivedAt, timeZone), '00:00', timeZone);
+    const midnight = midnightBefore(receivedAt, timeZone);
     const { count } = statements.countSince.get(slug, midnight.getTime()) as { count: number };
     return count > batches.above;
   }
@@ -118,7 +117,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
       JSON.stringify(marks),
       answersHash,
     );
-    const messageId = `<${randomUUID()}@${options.mailDomain}>`;
+    const messageId = makeMessageId(options.mailDomain);
     const batch = isForBatch(consultation, receivedAt) ? 0 : null;
     statements.addDelivery.run(lastInsertRowid, receivedAt.getTime(), messageId, batch);
     const facts = { number, reference, tokenHash, marks, messageId };
@@ -206,11 +205,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
     },
 
     async countDeliveries() {
-      const counts = { queued: 0, sending: 0, held: 0, delivered: 0 };
-      for (const row of look(() => statements.countDeliveries.all())) {
-        counts[row['state'] as DeliveryState] = Number(row['count']);
-      }
-      return counts;
+      return readCounts(look(() => statements.countDeliveries.all()));
     },
 
     async firstHeld() {

@@ -1,5 +1,5 @@
 /** What a staff command works on, beside a site that may be running. */
-import type { Settings } from '../settings.ts';
+import { mailDomainOf, type Settings } from '../settings.ts';
 import { changeFolder } from '../sqlite/changes.ts';
 import { explain, openFolder } from '../sqlite/open-folder.ts';
 import type { Changes } from './changes.ts';
@@ -20,11 +20,9 @@ export interface Cabinet {
  *
  * @param reference of the only contribution that will be asked for; not given: all may be
  */
-export async function openCabinet(
-  { dataDir, databaseUrl, mailFrom }: Settings,
-  reference?: string,
-): Promise<Cabinet> {
-  const mailDomain = mailFrom.address.split('@').at(-1) as string;
+export async function openCabinet(settings: Settings, reference?: string): Promise<Cabinet> {
+  const { dataDir, databaseUrl } = settings;
+  const mailDomain = mailDomainOf(settings);
   if (databaseUrl !== null) {
     const { openPostgresCabinet } = await import('../postgres/cabinet.ts');
     return openPostgresCabinet(
