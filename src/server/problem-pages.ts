@@ -42,7 +42,7 @@ export function createProblemPages(consultations: Consultation[]) {
           status === 404
             ? 'There is nothing at this address.'
             : 'Something was sent to this address, which only shows a page. Nothing has been stored.',
-          ...(text ? ['What was sent is below: you can copy it, or email it to us.'] : []),
+          ...(text ? [sentBelow] : []),
         ],
         text,
       });
@@ -54,7 +54,7 @@ export function createProblemPages(consultations: Consultation[]) {
         title: unreadable,
         paragraphs: [
           'A program sent it in a form that this site does not take (it takes application/x-www-form-urlencoded), so nothing has been stored.',
-          ...(text ? ['What was sent is below: you can copy it, or email it to us.'] : []),
+          ...(text ? [sentBelow] : []),
         ],
         text: text || null,
       });
@@ -144,3 +144,4 @@ export function createProblemPages(consultations: Consultation[]) {
 }
 
 const unreadable = 'This could not be read as our form';
+const sentBelow = 'What was sent is below: you can copy it, or email it to us.';
