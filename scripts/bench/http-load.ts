@@ -1,6 +1,7 @@
-/** A closed loop of HTTP/1.1 requests over kept connections, small enough not to be what is measured. */
+/** A closed loop of HTTP/1.1 requests, small enough not to be what is measured. */
 import { connect, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Load {
   port: number;
@@ -11,6 +12,8 @@ export interface Load {
   next: () => Buffer | string;
   /** Between an answer and the next request, in ms. Default: none. */
   pause?: number;
+  /** A connection for each request, as people come who each send one form. Default: they are kept. */
+  isFresh?: boolean;
   /** What an answer must have. Others are counted as errors. */
   status: number;
 }
@@ -58,16 +61,18 @@ export function toRequest(path: string, body?: string): string {
 }
 
 function runConnection(
-  { port, next, pause = 0 }: Load,
+  load: Load,
   end: number,
   onAnswer: (status: number, time: number) => void,
 ): Promise<void> {
+  const { port, next, pause = 0, isFresh = false } = load;
   return new Promise((resolve, reject) => {
-    let sentAt = 0;
+    let sentAt = performance.now();
     let read = readAnswer();
     const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
     const send = () => {
-      sentAt = performance.now();
+      // A connection of its own is part of what a person waits for.
+      if (!isFresh) sentAt = performance.now();
       socket.write(next());
     };
     socket.on('connect', send);
@@ -77,7 +82,8 @@ function runConnection(
       const status = read(chunk);
       if (status === null) return;
       onAnswer(status, performance.now() - sentAt);
-      if (performance.now() < end) {
+      const isOver = performance.now() >= end;
+      if (!isOver && !isFresh) {
         read = readAnswer();
         if (pause === 0) send();
         else setTimeout(send, pause);
@@ -85,7 +91,8 @@ function runConnection(
       }
       socket.removeAllListeners('close');
       socket.destroy();
-      resolve();
+      if (isOver) resolve();
+      else resolve(wait(pause).then(() => runConnection(load, end, onAnswer)));
     });
   });
 }

@@ -10,6 +10,10 @@ import { inRounds, toTable } from './rounds.ts';
 const slug = 'strategy-2020-2022';
 const path = `/${slug}/respond`;
 const connections = 16;
+/** People who come each by a connection of their own, at once. */
+const newcomers = 64;
+/** Enough for a hundredth of their answers to be more than one. */
+const readers = 4;
 const duration = 2_000;
 
 /** The version that the form of a site carries, as a browser would send it back. */
@@ -25,20 +29,32 @@ export interface Sends extends LoadResult {
   p99OfGet: number;
 }
 
-/** Sends as fast as it is answered, and meanwhile reads the page with one connection. */
-export async function sendFlatOut(site: Running, time = duration): Promise<Sends> {
+/**
+ * Sends as fast as it is answered, and meanwhile reads the page now and then.
+ *
+ * @param isFresh each on a connection of its own
+ */
+export async function sendFlatOut(site: Running, time = duration, isFresh = false): Promise<Sends> {
   const body = await fullBody(site);
   const next = () =>
     toRequest(path, `${body}&_do=send&_token=${randomBytes(16).toString('base64url')}`);
   const [sends, reads] = await Promise.all([
-    putLoad({ port: site.port, connections, duration: time, next, status: 303 }),
     putLoad({
       port: site.port,
-      connections: 1,
+      connections: isFresh ? newcomers : connections,
+      duration: time,
+      next,
+      status: 303,
+      isFresh,
+    }),
+    putLoad({
+      port: site.port,
+      connections: readers,
       duration: time,
       pause: 20,
       next: () => toRequest(`/${slug}/`),
       status: 200,
+      isFresh,
     }),
   ]);
   return { ...sends, p99OfGet: reads.p99 };
@@ -58,18 +74,19 @@ export function assertStored(dataDir: string, answered: number): void {
 
 export async function measureSends(): Promise<string> {
   const sink = await startBeside('mail-sink.ts');
-  const latencies: Record<string, number[]> = { send: [], get: [] };
-  async function sendOnce(environment: Record<string, string>): Promise<number> {
+  const latencies: Record<string, number[]> = { send: [], get: [], 'fresh get': [] };
+  async function sendOnce(environment: Record<string, string>, isFresh = false): Promise<number> {
     const site = await startSite({ MAIL_FROM: 'weigh-in@example.org', ...environment });
-    await sendFlatOut(site, 700);
+    await sendFlatOut(site, 700, isFresh);
     const before = countStored(site.dataDir);
-    const result = await sendFlatOut(site);
+    const result = await sendFlatOut(site, duration, isFresh);
     await site.stop();
     if (result.errors > 0)
       throw new Error(`${result.errors} sends were not answered with a receipt`);
     assertStored(site.dataDir, before + result.answers);
-    latencies['send']?.push(result.p99);
-    latencies['get']?.push(result.p99OfGet);
+    if (!isFresh) latencies['send']?.push(result.p99);
+    if (!isFresh) latencies['get']?.push(result.p99OfGet);
+    if (isFresh) latencies['fresh get']?.push(result.p99OfGet);
     return result.perSecond;
   }
   const limit = (group: number) => async () =>
@@ -81,6 +98,8 @@ export async function measureSends(): Promise<string> {
     [grouped]: limit(connections),
     'Weigh In, mail server away': () => sendOnce({ SMTP_URL: 'smtp://127.0.0.1:9' }),
     'Weigh In, emails leaving meanwhile': () => sendOnce({ SMTP_URL: sink.url }),
+    [`Weigh In, ${newcomers} at once, each on a new connection`]: () =>
+      sendOnce({ SMTP_URL: sink.url }, true),
   });
   await sink.stop();
   const rows = Object.entries(values).map(([name, of]) => ({
@@ -97,6 +116,11 @@ export async function measureSends(): Promise<string> {
     toTable('Answers while sends run flat out', [
       { name: 'p99 of a send', unit: 'ms', values: latencies['send'] ?? [] },
       { name: 'p99 of a GET', unit: 'ms', values: latencies['get'] ?? [], goal: '< 50 ms' },
+      {
+        name: `p99 of a GET on a new connection, beside ${newcomers} new ones`,
+        unit: 'ms',
+        values: latencies['fresh get'] ?? [],
+      },
     ])
   );
 }
