@@ -1,44 +1,35 @@
 /** Compression of what is made for one person. Static files are compressed by the build, at leisure. */
 import { promisify } from 'node:util';
-import {
-  brotliCompress,
-  brotliCompressSync,
-  constants,
-  gzip,
-  gzipSync,
-  type BrotliOptions,
-} from 'node:zlib';
+import { brotliCompress, constants, gzip, type BrotliOptions } from 'node:zlib';
 
 export type Encoding = 'br' | 'gzip';
 
-/**
- * Above this, in bytes, another thread compresses. Below it, handing a page over and back costs the
- * event loop as much as compressing it (0.2 ms for the form), and more memory.
- */
-const largestAtOnce = 128 * 1024;
+/** Pages above this, in bytes, are compressed beside the others instead of in line with them. */
+const longestInLine = 128 * 1024;
 
-/** Compresses with the best encoding that a browser takes. `null`: as it is. */
+let line: Promise<unknown> = Promise.resolve();
+
+/**
+ * Compresses with the best encoding that a browser takes, in another thread, so that nobody waits for it
+ * who only reads. `null`: as it is. One page after another: several at once gain nothing on two
+ * processors, and each holds memory of its own.
+ */
 export async function compress(
   bytes: Buffer,
   acceptEncoding: string | undefined,
 ): Promise<{ encoding: Encoding | null; bytes: Buffer }> {
-  const accepted = acceptedEncodings(acceptEncoding);
-  const isLarge = bytes.length > largestAtOnce;
-  if (accepted.br) {
-    const options = brotliOptions(bytes.length);
-    return {
-      encoding: 'br',
-      bytes: isLarge ? await brotliAside(bytes, options) : brotliCompressSync(bytes, options),
-    };
-  }
-  if (accepted.gzip) {
-    const options = { level: 6 };
-    return {
-      encoding: 'gzip',
-      bytes: isLarge ? await gzipAside(bytes, options) : gzipSync(bytes, options),
-    };
-  }
-  return { encoding: null, bytes };
+  const { br, gzip } = acceptedEncodings(acceptEncoding);
+  if (!br && !gzip) return { encoding: null, bytes };
+  const work = () =>
+    br ? brotliAside(bytes, brotliOptions(bytes.length)) : gzipAside(bytes, { level: 6 });
+  const compressed = await (bytes.length > longestInLine ? work() : inLine(work));
+  return { encoding: br ? 'br' : 'gzip', bytes: compressed };
+}
+
+function inLine(work: () => Promise<Buffer>): Promise<Buffer> {
+  const done = line.then(work);
+  line = done.catch(() => {});
+  return done;
 }
 
 const brotliAside = promisify<Buffer, BrotliOptions, Buffer>(brotliCompress);
