@@ -58,8 +58,12 @@ function countFields(source: string): number {
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** What stands for itself: names, and most answers but comments. */
+const plain = /^[!-$&-*,-~]*$/;
+
 /** `encoded` holds a byte in each character. */
 function decodeComponent(encoded: string): { text: string; isExact: boolean } {
+  if (plain.test(encoded)) return { text: encoded, isExact: true };
   const bytes = percentDecode(encoded.replaceAll('+', ' '));
   try {
     return { text: strict.decode(bytes), isExact: true };

@@ -44,21 +44,29 @@ export function parseSubmission(
 
 /** What was typed into the fields of a consultation, and nothing else that was sent. */
 export function typedIn(consultation: Consultation, fields: Map<string, string[]>): Typed {
-  const names = questionsOf(consultation).flatMap((question) => kindOf(question).fields(question));
   return Object.fromEntries(
-    names.flatMap((name) => {
+    fieldsOf(consultation).flatMap((name) => {
       const values = new Set(fields.get(name)?.filter((value) => value !== ''));
       return values.size === 0 ? [] : [[name, [...values].join('\n')]];
     }),
   );
 }
 
+const knownFields = new WeakMap<Consultation, string[]>();
+
+/** The names of all its fields, in the order of the page. */
+function fieldsOf(consultation: Consultation): string[] {
+  let names = knownFields.get(consultation);
+  if (!names) {
+    names = questionsOf(consultation).flatMap((question) => kindOf(question).fields(question));
+    knownFields.set(consultation, names);
+  }
+  return names;
+}
+
 /** How many names were sent that a consultation does not have. They are passed over. */
 export function countUnknown(consultation: Consultation, fields: Map<string, string[]>): number {
-  const known = new Set<string>([
-    ...reservedFields,
-    ...questionsOf(consultation).flatMap((question) => kindOf(question).fields(question)),
-  ]);
+  const known = new Set<string>([...reservedFields, ...fieldsOf(consultation)]);
   return [...fields.keys()].filter((name) => !known.has(name)).length;
 }
 

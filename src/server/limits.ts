@@ -3,7 +3,7 @@
  * library, a care home or a university shares one address. When more comes than the machine can read,
  * some are asked to send again, those first whose network sends most.
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, generateKeySync } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
 /** Contributions from one network before more are marked, and in how long, in s. */
@@ -29,12 +29,12 @@ export function createLimits(mostForms: number, now: () => number): Limits {
   const forms = new RateLimiterMemory({ points: manyForms, duration: seconds });
   const contributions = new RateLimiterMemory({ points: manyContributions, duration: marking });
   let day = NaN;
-  let key = randomBytes(32);
+  let key = makeKey();
 
   /** The address itself is not kept, and a key lives for a day: nothing leads back to it. */
   function disguise(network: string): string {
     const today = Math.floor(now() / 86_400_000);
-    if (today !== day) key = randomBytes(32);
+    if (today !== day) key = makeKey();
     day = today;
     return createHmac('sha256', key).update(network).digest('base64url');
   }
@@ -55,4 +55,9 @@ export function createLimits(mostForms: number, now: () => number): Limits {
       return consumedPoints > manyContributions;
     },
   };
+}
+
+/** As a key of Node's, which is taken apart once instead of for each form: 1 µs for 9. */
+function makeKey() {
+  return generateKeySync('hmac', { length: 256 });
 }

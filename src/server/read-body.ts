@@ -7,16 +7,25 @@ export const largestBody = 2 * 1024 * 1024;
  * Reads a request's body. Returns `null` for one that is larger than allowed, without keeping it.
  * Rejects when the connection breaks.
  */
-export async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers['content-length']) > largestBody) return null;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBody) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+export function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  if (Number(request.headers['content-length']) > largestBody) return Promise.resolve(null);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // By events: an iterator of the stream costs five times as much for each form.
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > largestBody) leave(() => resolve(null));
+      else chunks.push(chunk);
+    };
+    const end = () => leave(() => resolve(Buffer.concat(chunks)));
+    const fail = (error?: Error) => leave(() => reject(error ?? new Error('the connection broke')));
+    const leave = (then: () => void) => {
+      request.off('data', take).off('end', end).off('error', fail).off('close', fail);
+      then();
+    };
+    request.on('data', take).on('end', end).on('error', fail).on('close', fail);
+  });
 }
 
 /** How much of a body that is too large is read and thrown away, in bytes, and for how long, in ms. */
