@@ -20,9 +20,9 @@ export interface OutgoingEmail extends Email {
   references?: string[];
 }
 
-/** What became of a try. `unknown`: it may have arrived. */
+/** What became of a try. `away`: no mail server was reached; `unknown`: it may have arrived. */
 export interface Sent {
-  outcome: 'accepted' | 'refused' | 'not sent' | 'unknown';
+  outcome: 'accepted' | 'refused' | 'not sent' | 'away' | 'unknown';
   reply: string;
   /** Recipients for whom it was accepted, when it was not accepted for all. */
   takenFor?: string[];
@@ -140,7 +140,7 @@ function judge(error: unknown): Sent {
     syscall === 'connect' ||
     ['EDNS', 'ETLS'].includes(code ?? '') ||
     /^(Connection timeout|Greeting never received)/.test(message);
-  return { outcome: neverConnected ? 'not sent' : 'unknown', reply: message };
+  return { outcome: neverConnected ? 'away' : 'unknown', reply: message };
 }
 
 function openFolder(folder: string, from: Settings['mailFrom']): Mail {

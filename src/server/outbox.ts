@@ -5,6 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Consultation } from '../consultation/consultation.ts';
 import { composeEmail, type Email } from '../consultation/email.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
 import { connections, type Mail, type Sent } from './mail.ts';
 import type { Reached } from './point.ts';
 import type { Storage } from './storage.ts';
@@ -14,6 +15,8 @@ const seconds = 1000;
 /** Waits before tries, in ms: the first, and the longest. Between them each is twice the one before. */
 const firstWait = 5 * seconds;
 const longestWait = 3600 * seconds;
+/** How long nobody tries a mail server that could not be reached, in ms, at most. */
+const longestAway = 60 * seconds;
 /** How often to ask for the lock while another process sends, in ms. */
 const lockWait = 250;
 /** How often to try again to record what became of an email, in ms. */
@@ -49,6 +52,7 @@ export function startOutbox(options: OutboxOptions) {
   let isBroken = false;
   let clockOffset = now() - performance.now();
   const sleepers = new Set<() => void>();
+  const breaker = createCircuitBreaker(options.firstWait ?? firstWait, longestAway);
 
   async function run(): Promise<void> {
     await waitForLock();
@@ -100,7 +104,7 @@ export function startOutbox(options: OutboxOptions) {
           next = await send(delivery);
         } else if (!isStopping) {
           await mindClock();
-          await sleep(await timeToNext());
+          await sleep(Math.max(await timeToNext(), breaker.timeToTry()));
         }
       } catch (error) {
         report(error);
@@ -123,9 +127,15 @@ export function startOutbox(options: OutboxOptions) {
     isBroken = true;
   }
 
-  /** Resolves to what is to be sent now. `null`: nothing is due. */
+  /** Resolves to what is to be sent now. `null`: nothing is due, or the mail server is away. */
   async function claim(): Promise<Delivery | null> {
-    const [delivery = null] = await store.claim(now(), 1);
+    if (!breaker.mayTry()) return null;
+    let delivery: Delivery | null = null;
+    try {
+      [delivery = null] = await store.claim(now(), 1);
+    } finally {
+      if (!delivery) breaker.untried();
+    }
     if (delivery) reached('after claim');
     return delivery;
   }
@@ -139,7 +149,9 @@ export function startOutbox(options: OutboxOptions) {
     const sent = await mailOut(delivery);
     reached('after sending');
     const decided = decide(sent, delivery, now(), options.firstWait ?? firstWait);
-    const outcome = { ...decided, via: mail.via };
+    // When no mail server is reached it is not this email's fault: it waits no longer than the others.
+    const away = timeAway(sent);
+    const outcome = { ...decided, ...(away > 0 ? { at: now() + away } : {}), via: mail.via };
     const [isSettled, next] = await Promise.all([
       settle(delivery, outcome),
       isStopping ? null : claim().catch(report),
@@ -149,6 +161,15 @@ export function startOutbox(options: OutboxOptions) {
     log(`${contribution.reference}: ${say(outcome, now())}`);
     if (outcome.state === 'held') options.onHeld();
     return next ?? null;
+  }
+
+  /** How long nobody tries now, in ms; 0 when a mail server was reached, and then all may. */
+  function timeAway({ outcome }: Sent): number {
+    if (outcome === 'away') return breaker.failed();
+    const wasAway = breaker.timeToTry() > 0;
+    breaker.reached();
+    if (wasAway) wake();
+    return 0;
   }
 
   async function mailOut(delivery: Delivery): Promise<Sent> {
@@ -194,9 +215,10 @@ export function startOutbox(options: OutboxOptions) {
   /** In ms. */
   async function timeToNext(): Promise<number> {
     const next = await store.nextDue();
-    return Math.min(longestNap, Math.max(20, (next ?? Infinity) - now()));
+    return Math.max(20, (next ?? Infinity) - now());
   }
 
+  /** @param time in ms; longer than the longest nap it is cut to that */
   function sleep(time: number): Promise<void> {
     return new Promise((resolve) => {
       const awake = () => {
@@ -204,7 +226,7 @@ export function startOutbox(options: OutboxOptions) {
         sleepers.delete(awake);
         resolve();
       };
-      const timer = setTimeout(awake, time);
+      const timer = setTimeout(awake, Math.min(time, longestNap));
       sleepers.add(awake);
     });
   }

@@ -30,6 +30,22 @@ test('loses nothing while the mail server is down, and sends when it is up again
   }
 });
 
+test('while the mail server is away, one email tries for all', async (t) => {
+  const mail = await startMailServer(t);
+  const { port, url } = mail;
+  await mail.stop();
+  const site = await startTestSite(t, { SMTP_URL: url, ...from });
+  const names = Array.from({ length: 20 }, (_, index) => `number ${index}`);
+  for (const name of names) await site.send({ 'final-comment': name });
+  const tries = () => site.lines.filter((line) => line.includes('not emailed yet')).length;
+  await until('it was tried again', () => tries() > 5);
+  assert.ok(tries() < names.length, 'each was tried by itself');
+
+  const later = await startMailServer(t, {}, port);
+  await until('all have come', () => later.emails.length === names.length);
+  await site.stop();
+});
+
 test('sends after a restart what waited before it', async (t) => {
   const folder = await makeFolder(t);
   const mail = await startMailServer(t);
