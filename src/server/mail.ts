@@ -217,6 +217,7 @@ function toMessage(email: OutgoingEmail, from: Settings['mailFrom']): SendMailOp
     },
     text: email.text,
     html: email.html,
+    textEncoding: isMostlyLatin(email.text) ? 'quoted-printable' : 'base64',
     attachments: email.attachments.map(({ content, ...attachment }) => ({
       ...attachment,
       content: typeof content === 'string' ? content : Buffer.from(content),
@@ -224,4 +225,9 @@ function toMessage(email: OutgoingEmail, from: Settings['mailFrom']): SendMailOp
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** Whether quoted-printable is the shorter coding. nodemailer would count each letter, four times. */
+function isMostlyLatin(text: string): boolean {
+  return Buffer.byteLength(text) < 1.25 * text.length;
 }
