@@ -59,15 +59,21 @@ for (const kept of ['in its folder', 'in PostgreSQL']) {
   });
 }
 
-/** Those of docs/production.md, which must be those of `npm start`. */
 const root = new URL('../../', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
-const flags = read('docs/production.md').match(/--[a-z-]+=\d+/g) ?? [];
 
-test('the docs start it with the flags of "npm start"', () => {
-  const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
+/** Of each line that starts the site. */
+function flagsIn(text: string): string[][] {
+  const starts = text.matchAll(/node ((?:--\S+ )*)\S*server\/main\.(?:mjs|ts)/g);
+  return [...starts].map(([, flags = '']) => flags.split(' ').slice(0, -1));
+}
+
+const [flags = []] = flagsIn(read('docs/production.md'));
+
+test('the docs and the systemd unit start it with the flags of "npm start"', () => {
   assert.ok(flags.length > 0);
-  assert.equal(scripts.start, `node ${flags.join(' ')} src/server/main.ts`);
+  assert.deepEqual(flagsIn(read('package.json')), [flags]);
+  assert.deepEqual(flagsIn(read('docs/deploy/weigh-in.service')), [flags]);
 });
 
 /** This process has the clock of the machine: the consultation is open at any time. */
