@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { test, type TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
 import { openContext } from '../browser.ts';
 import { atEnd } from '../cleanup.ts';
 import { startTestSite, until } from '../site.ts';
@@ -42,8 +43,21 @@ async function cuttableLine(t: TestContext, port: number) {
   return line;
 }
 
-for (const cut of ['in the question', 'before the answer'] as const) {
-  test(`a send that is cut ${cut} is sent again from where it was, and stored once`, async (t) => {
+/** What a person does about it: load again what failed, or go back to the check page and send once more. */
+const ways = {
+  'by loading again': (page: Page) => page.reload(),
+  'by going back': async (page: Page) => {
+    await page.goBack();
+    await page.getByRole('button', { name: 'Send your answers' }).click();
+  },
+};
+const cuts = ['in the question', 'before the answer'] as const;
+const cases = Object.entries(ways).flatMap(([way, sendAgain]) =>
+  cuts.map((cut) => ({ cut, way, sendAgain })),
+);
+
+for (const { cut, way, sendAgain } of cases) {
+  test(`a send that is cut ${cut} is sent again ${way}, and stored once`, async (t) => {
     const site = await startTestSite(t);
     const line = await cuttableLine(t, Number(new URL(site.url).port));
     const page = await (await openContext(t)).newPage();
@@ -72,7 +86,7 @@ for (const cut of ['in the question', 'before the answer'] as const) {
       line.cuts > 0 ? page.url().startsWith('chrome-error:') : false,
     );
     line.cut = 'never';
-    await page.reload();
+    await sendAgain(page);
     await page.waitForURL(/receipt=/);
     t.diagnostic(`receipt after ${seconds()} s, the cut and the second sending included`);
 
@@ -80,3 +94,23 @@ for (const cut of ['in the question', 'before the answer'] as const) {
     assert.equal(site.lines.filter((logged) => logged.includes('is stored')).length, 1);
   });
 }
+
+test('what is typed beside an error is there after a cut and Back', async (t) => {
+  const site = await startTestSite(t);
+  const line = await cuttableLine(t, Number(new URL(site.url).port));
+  const page = await (await openContext(t)).newPage();
+  await page.goto(line.url + new URL(site.form).pathname);
+  await page.getByRole('button', { name: 'Check your answers' }).click();
+  await page.waitForSelector('text=There is a problem');
+  const comment = page.getByLabel(/any final comments/);
+  await comment.fill('Typed after the error');
+
+  line.cut = 'in the question';
+  await page.getByRole('button', { name: 'Check your answers' }).click({ noWaitAfter: true });
+  await until('the browser says so', () => page.url().startsWith('chrome-error:'));
+  line.cut = 'never';
+  await page.goBack();
+  assert.equal(await comment.inputValue(), 'Typed after the error');
+  await page.getByRole('button', { name: 'Check your answers' }).click();
+  await page.waitForSelector('text=Typed after the error');
+});
