@@ -95,22 +95,29 @@ for (const { cut, way, sendAgain } of cases) {
   });
 }
 
-test('what is typed beside an error is there after a cut and Back', async (t) => {
+test('what is typed beside an error is there after a cut and Back, each time', async (t) => {
   const site = await startTestSite(t);
   const line = await cuttableLine(t, Number(new URL(site.url).port));
   const page = await (await openContext(t)).newPage();
   await page.goto(line.url + new URL(site.form).pathname);
-  await page.getByRole('button', { name: 'Check your answers' }).click();
-  await page.waitForSelector('text=There is a problem');
   const comment = page.getByLabel(/any final comments/);
-  await comment.fill('Typed after the error');
+  const send = (wait: boolean) =>
+    page.getByRole('button', { name: 'Check your answers' }).click({ noWaitAfter: !wait });
+  // A rank that is not there: another each time, so that it is refused each time.
+  for (const rank of ['8', '9']) {
+    await page.locator('[name="values-ranking-human"]').fill(rank);
+    await send(true);
+    await page.waitForSelector('text=There is a problem');
+    await comment.fill(`Typed beside the error of ${rank}`);
 
-  line.cut = 'in the question';
-  await page.getByRole('button', { name: 'Check your answers' }).click({ noWaitAfter: true });
-  await until('the browser says so', () => page.url().startsWith('chrome-error:'));
-  line.cut = 'never';
-  await page.goBack();
-  assert.equal(await comment.inputValue(), 'Typed after the error');
-  await page.getByRole('button', { name: 'Check your answers' }).click();
-  await page.waitForSelector('text=Typed after the error');
+    line.cut = 'in the question';
+    await send(false);
+    await until('the browser says so', () => page.url().startsWith('chrome-error:'));
+    line.cut = 'never';
+    await page.goBack();
+    await until(
+      'what was typed is back',
+      async () => (await comment.inputValue()) === `Typed beside the error of ${rank}`,
+    );
+  }
 });
