@@ -18,12 +18,15 @@ export async function compress(
   bytes: Buffer,
   acceptEncoding: string | undefined,
 ): Promise<{ encoding: Encoding | null; bytes: Buffer }> {
-  const { br, gzip } = acceptedEncodings(acceptEncoding);
-  if (!br && !gzip) return { encoding: null, bytes };
+  const accepted = acceptedEncodings(acceptEncoding);
+  const encoding = accepted.br ? 'br' : accepted.gzip ? 'gzip' : null;
+  if (encoding === null) return { encoding, bytes };
   const work = () =>
-    br ? brotliAside(bytes, brotliOptions(bytes.length)) : gzipAside(bytes, { level: 6 });
+    encoding === 'br'
+      ? brotliAside(bytes, brotliOptions(bytes.length))
+      : gzipAside(bytes, { level: 6 });
   const compressed = await (bytes.length > longestInLine ? work() : inLine(work));
-  return { encoding: br ? 'br' : 'gzip', bytes: compressed };
+  return { encoding, bytes: compressed };
 }
 
 function inLine(work: () => Promise<Buffer>): Promise<Buffer> {

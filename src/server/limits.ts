@@ -57,7 +57,7 @@ export function createLimits(mostForms: number, now: () => number): Limits {
   };
 }
 
-/** As a key of Node's, which is taken apart once instead of for each form: 1 µs for 9. */
+/** As a key of Node's, which is taken apart once instead of for each form: 1 µs instead of 9. */
 function makeKey() {
   return generateKeySync('hmac', { length: 256 });
 }

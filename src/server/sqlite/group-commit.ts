@@ -46,16 +46,15 @@ export function createGroupCommit(database: DatabaseSync, steps: CommitSteps) {
 
   /**
    * Waits for as long as turns of the event loop bring more. A turn takes one new connection (libuv), so
-   * people who come each on their own would each have a sync to themselves; and what the outbox records
-   * would have one between them.
+   * people who come each on their own would each have a sync to themselves, and what the outbox records
+   * would have another.
    */
-  function gather(since: number, known = 0, quiet = 0): void {
+  function gather(since: number, known = waiting.length, quiet = 0): void {
     setImmediate(() => {
-      const isQuiet = waiting.length === known;
-      const isOver =
-        (isQuiet && quiet === quietTurns) || performance.now() > since + longestGathering;
+      const nowQuiet = waiting.length === known ? quiet + 1 : 0;
+      const isOver = nowQuiet === quietTurns || performance.now() > since + longestGathering;
       if (isOver) flush();
-      else gather(since, waiting.length, isQuiet ? quiet + 1 : 0);
+      else gather(since, waiting.length, nowQuiet);
     });
   }
 
