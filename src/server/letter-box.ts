@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Consultation } from '../consultation/consultation.ts';
 import type { Email } from '../consultation/email.ts';
 import { latestSummary, localDay, momentAt } from '../consultation/summary-times.ts';
+import type { Attempt, CircuitBreaker } from './circuit-breaker.ts';
 import type { Letter, Letters } from './letters.ts';
 import type { Mail, Sent } from './mail.ts';
 import { decide } from './outbox.ts';
@@ -24,6 +25,8 @@ export interface LetterBoxOptions {
   storage: Storage;
   consultations: Consultation[];
   mail: Mail;
+  /** Of the mail server. */
+  breaker: CircuitBreaker;
   /** `null`: the recipients of each consultation. */
   mailTo: string[] | null;
   now: () => number;
@@ -35,7 +38,7 @@ export interface LetterBoxOptions {
 
 /** Starts to look for letters, now and then. */
 export function startLetterBox(options: LetterBoxOptions) {
-  const { storage, consultations, mail, now, log } = options;
+  const { storage, consultations, mail, breaker, now, log } = options;
   const { letters } = storage;
   let lock: ReturnType<Storage['takeSenderLock']> = null;
   let isStopping = false;
@@ -50,9 +53,9 @@ export function startLetterBox(options: LetterBoxOptions) {
       }
       for (const consultation of consultations) await makeSummary(letters, consultation, now());
       while (!isStopping) {
-        const letter = await letters.claim(now());
-        if (!letter) break;
-        await send(letter);
+        const claimed = await breaker.takeFor(() => letters.claim(now()));
+        if (!claimed) break;
+        await send(claimed.found, claimed.attempt);
       }
       isBroken = false;
     } catch (error) {
@@ -67,16 +70,18 @@ export function startLetterBox(options: LetterBoxOptions) {
     return taken;
   }
 
-  async function send(letter: Letter): Promise<void> {
+  async function send(letter: Letter, attempt: Attempt): Promise<void> {
     const consultation = consultations.find(({ slug }) => slug === letter.consultation);
     const reference = `${letter.kind}-${letter.consultation}-${letter.key}`;
     const sent = consultation
-      ? await mailOut(letter, consultation, reference)
+      ? await mailOut(letter, consultation, reference, attempt)
       : { outcome: 'refused' as const, reply: 'its consultation is not on this site any more' };
+    if (!consultation) attempt.giveBack();
     // One that only some recipients got goes to all again: for those it is a second copy.
     const maybeSent = letter.maybeSent || (sent.takenFor ?? []).length > 0;
     const tried = { ...letter, maybeSent, takenFor: [] };
     const decided = decide(sent, tried, now(), options.firstWait ?? firstWait);
+    if (sent.outcome === 'away') decided.at = now() + attempt.fail();
     await letters.settle(letter.id, { ...decided, via: mail.via });
     log(`${reference}: ${decided.state} (${decided.reply})`);
   }
@@ -85,15 +90,17 @@ export function startLetterBox(options: LetterBoxOptions) {
     letter: Letter,
     consultation: Consultation,
     reference: string,
+    attempt: Attempt,
   ): Promise<Sent> {
     let email: Email;
     try {
       email = await writeLetter(letters, letter, consultation);
     } catch (error) {
+      attempt.giveBack();
       // Not its message, which could hold words of a person.
       return { outcome: 'refused', reply: `it cannot be written: ${(error as Error).name}` };
     }
-    return mail.send({
+    const sent = await mail.send({
       ...email,
       to: options.mailTo ?? consultation.recipients,
       messageId: letter.messageId,
@@ -104,6 +111,8 @@ export function startLetterBox(options: LetterBoxOptions) {
       language: consultation.language,
       ...(letter.kind === 'batch' ? { references: await letters.referencesIn(letter.id) } : {}),
     });
+    if (sent.outcome !== 'away') attempt.succeed();
+    return sent;
   }
 
   let looking = look();

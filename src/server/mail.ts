@@ -49,6 +49,11 @@ export interface AlarmEmail {
 /** How many emails are under way at once. Few, so that a mail server that hangs blocks little. */
 export const connections = 4;
 
+/** How long a connection may take to come about, in ms. */
+const connectWait = 30_000;
+/** How long nobody tries a mail server that could not be reached, in ms: at first, and at most. */
+export const awayWaits = { first: 5_000, longest: 60_000 };
+
 /** RFC 5321 §4.5.3.2.6: ten minutes for the reply to the end of data, in ms. Shorter makes second copies. */
 const replyWait = 600_000;
 
@@ -71,6 +76,7 @@ function openSmtp(url: URL, from: Settings['mailFrom'], socketTimeout: number): 
     secure: isSecure,
     requireTLS: !isSecure && !isHere,
     ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+    connectionTimeout: connectWait,
     disableFileAccess: true,
     disableUrlAccess: true,
   };
@@ -123,24 +129,37 @@ function addressOf(recipient: string | { address?: string }): string {
 
 interface SmtpError extends Error {
   code?: string;
+  /** The one of the system, or of TLS, that nodemailer has put its own in the place of. */
+  originalCode?: string;
   responseCode?: number;
   syscall?: string;
+  timeoutType?: string;
+  /** Of a host with several addresses: one for each. */
+  errors?: SmtpError[];
 }
 
 /**
  * Definite is only what the mail server said in numbers, or a connection that never came about. After
  * anything else the email may have arrived: nodemailer reports a reset after DATA just as one before.
  */
-function judge(error: unknown): Sent {
-  const { code, responseCode, syscall, message } = error as SmtpError;
+export function judge(error: unknown): Sent {
+  const { responseCode, message, errors = [] } = error as SmtpError;
   if (responseCode !== undefined) {
     return { outcome: responseCode >= 500 ? 'refused' : 'not sent', reply: message };
   }
-  const neverConnected =
+  const reply = message || errors.map((each) => each.message).join('; ');
+  return { outcome: neverConnected(error as SmtpError) ? 'away' : 'unknown', reply };
+}
+
+function neverConnected({ syscall, code, originalCode, timeoutType, errors }: SmtpError): boolean {
+  if (errors) return errors.every(neverConnected);
+  return (
     syscall === 'connect' ||
     ['EDNS', 'ETLS'].includes(code ?? '') ||
-    /^(Connection timeout|Greeting never received)/.test(message);
-  return { outcome: neverConnected ? 'away' : 'unknown', reply: message };
+    ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'].includes(timeoutType ?? '') ||
+    // A certificate that is not trusted, by the names that OpenSSL and Node have for it.
+    /CERT|SIGNATURE/.test(originalCode ?? '')
+  );
 }
 
 function openFolder(folder: string, from: Settings['mailFrom']): Mail {
@@ -227,7 +246,7 @@ function toMessage(email: OutgoingEmail, from: Settings['mailFrom']): SendMailOp
   };
 }
 
-/** Whether quoted-printable is the shorter coding. nodemailer would count each letter, four times. */
+/** Whether to use a coding in which Latin letters can be read. nodemailer would count each, four times. */
 function isMostlyLatin(text: string): boolean {
   return Buffer.byteLength(text) < 1.25 * text.length;
 }

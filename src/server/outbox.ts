@@ -5,7 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Consultation } from '../consultation/consultation.ts';
 import { composeEmail, type Email } from '../consultation/email.ts';
-import { createCircuitBreaker } from './circuit-breaker.ts';
+import type { Attempt, CircuitBreaker } from './circuit-breaker.ts';
 import { connections, type Mail, type Sent } from './mail.ts';
 import type { Reached } from './point.ts';
 import type { Storage } from './storage.ts';
@@ -15,8 +15,6 @@ const seconds = 1000;
 /** Waits before tries, in ms: the first, and the longest. Between them each is twice the one before. */
 const firstWait = 5 * seconds;
 const longestWait = 3600 * seconds;
-/** How long nobody tries a mail server that could not be reached, in ms, at most. */
-const longestAway = 60 * seconds;
 /** How often to ask for the lock while another process sends, in ms. */
 const lockWait = 250;
 /** How often to try again to record what became of an email, in ms. */
@@ -31,6 +29,8 @@ const stopWait = 10 * seconds;
 export interface OutboxOptions {
   storage: Storage;
   mail: Mail;
+  /** Of the mail server. */
+  breaker: CircuitBreaker;
   /** Who gets its contributions now: settings may have changed since they were sent. */
   recipientsOf: (consultation: Consultation) => string[];
   now: () => number;
@@ -43,16 +43,23 @@ export interface OutboxOptions {
   reached?: Reached;
 }
 
+/** An email that is to be tried now. */
+interface Claimed {
+  delivery: Delivery;
+  attempt: Attempt;
+}
+
 /** Starts to send what is due, and goes on until it is stopped. */
 export function startOutbox(options: OutboxOptions) {
-  const { storage, mail, now, log, reached = () => {} } = options;
+  const { storage, mail, breaker, now, log, reached = () => {} } = options;
   const { store } = storage;
   let lock: ReturnType<Storage['takeSenderLock']> = null;
   let isStopping = false;
   let isBroken = false;
   let clockOffset = now() - performance.now();
   const sleepers = new Set<() => void>();
-  const breaker = createCircuitBreaker(options.firstWait ?? firstWait, longestAway);
+  /** How often an email was tried without reaching a mail server, by its id. */
+  const triesAway = new Map<number, number>();
 
   async function run(): Promise<void> {
     await waitForLock();
@@ -94,14 +101,14 @@ export function startOutbox(options: OutboxOptions) {
 
   /** Sends what is due, one email after another. One that hangs holds up none of the others. */
   async function work(): Promise<void> {
-    let next: Delivery | null = null;
+    let next: Claimed | null = null;
     while (!isStopping || next) {
       try {
-        const delivery: Delivery | null = next ?? (await claim());
+        const claimed: Claimed | null = next ?? (await claim());
         next = null;
         isBroken = false;
-        if (delivery) {
-          next = await send(delivery);
+        if (claimed) {
+          next = await send(claimed);
         } else if (!isStopping) {
           await mindClock();
           await sleep(Math.max(await timeToNext(), breaker.timeToTry()));
@@ -128,62 +135,59 @@ export function startOutbox(options: OutboxOptions) {
   }
 
   /** Resolves to what is to be sent now. `null`: nothing is due, or the mail server is away. */
-  async function claim(): Promise<Delivery | null> {
-    if (!breaker.mayTry()) return null;
-    let delivery: Delivery | null = null;
-    try {
-      [delivery = null] = await store.claim(now(), 1);
-    } finally {
-      if (!delivery) breaker.untried();
-    }
-    if (delivery) reached('after claim');
-    return delivery;
+  async function claim(): Promise<Claimed | null> {
+    const claimed = await breaker.takeFor(async () => (await store.claim(now(), 1))[0] ?? null);
+    if (!claimed) return null;
+    reached('after claim');
+    return { delivery: claimed.found, attempt: claimed.attempt };
   }
 
   /**
    * Resolves to the one to be sent after it. Asked for at once, what became of this one and the claim of
    * the next share a commit.
    */
-  async function send(delivery: Delivery): Promise<Delivery | null> {
-    const { contribution } = delivery;
-    const sent = await mailOut(delivery);
+  async function send({ delivery, attempt }: Claimed): Promise<Claimed | null> {
+    const { id, contribution } = delivery;
+    const sent = await mailOut(delivery, attempt);
     reached('after sending');
-    const decided = decide(sent, delivery, now(), options.firstWait ?? firstWait);
-    // When no mail server is reached it is not this email's fault: it waits no longer than the others.
-    const away = timeAway(sent);
-    const outcome = { ...decided, ...(away > 0 ? { at: now() + away } : {}), via: mail.via };
+    const away = triesAway.get(id) ?? 0;
+    const tried = { ...delivery, tries: delivery.tries - away };
+    const decided = decide(sent, tried, now(), options.firstWait ?? firstWait);
+    if (sent.outcome === 'away') {
+      // It is not this email's fault: it waits no longer than all.
+      decided.at = now() + attempt.fail();
+      triesAway.set(id, away + 1);
+    } else {
+      triesAway.delete(id);
+    }
+    const outcome = { ...decided, via: mail.via };
     const [isSettled, next] = await Promise.all([
       settle(delivery, outcome),
       isStopping ? null : claim().catch(report),
     ]);
     if (!isSettled) return null;
     reached('after settling');
-    log(`${contribution.reference}: ${say(outcome, now())}`);
+    log(`${contribution.reference}: ${say(outcome, sent, now())}`);
     if (outcome.state === 'held') options.onHeld();
     return next ?? null;
   }
 
-  /** How long nobody tries now, in ms; 0 when a mail server was reached, and then all may. */
-  function timeAway({ outcome }: Sent): number {
-    if (outcome === 'away') return breaker.failed();
-    const wasAway = breaker.timeToTry() > 0;
-    breaker.reached();
-    if (wasAway) wake();
-    return 0;
-  }
-
-  async function mailOut(delivery: Delivery): Promise<Sent> {
+  async function mailOut(delivery: Delivery, attempt: Attempt): Promise<Sent> {
     const { consultation, contribution, maybeSent, messageId, takenFor } = delivery;
     let email: Email;
     try {
       email = composeEmail(consultation, contribution, maybeSent);
     } catch (error) {
+      attempt.giveBack();
       // Not its message, which could hold words of a person.
       return { outcome: 'refused', reply: `it cannot be written: ${(error as Error).name}` };
     }
     const to = options.recipientsOf(consultation).filter((address) => !takenFor.includes(address));
-    if (to.length === 0) return { outcome: 'accepted', reply: 'taken for every recipient' };
-    return mail.send({
+    if (to.length === 0) {
+      attempt.giveBack();
+      return { outcome: 'accepted', reply: 'taken for every recipient' };
+    }
+    const sent = await mail.send({
       ...email,
       to,
       messageId,
@@ -193,6 +197,14 @@ export function startOutbox(options: OutboxOptions) {
       slug: consultation.slug,
       language: consultation.language,
     });
+    if (sent.outcome !== 'away') noteReached(attempt);
+    return sent;
+  }
+
+  function noteReached(attempt: Attempt): void {
+    const wasAway = breaker.timeToTry() > 0;
+    attempt.succeed();
+    if (wasAway) wake();
   }
 
   /**
@@ -269,9 +281,14 @@ export function decide(
   return { ...known, state: 'queued', at: now + delay, maybeSent: isUnknown };
 }
 
-function say({ state, reply, at, maybeSent }: Omit<Outcome, 'via'>, now: number): string {
+function say(
+  { state, reply, at, maybeSent }: Omit<Outcome, 'via'>,
+  { outcome }: Sent,
+  now: number,
+): string {
   if (state === 'delivered') return `emailed (${reply})`;
-  const again = `next try in ${Math.round((at - now) / seconds)} s`;
-  if (state === 'held') return `HELD, the mail server refuses it: ${reply}; ${again}`;
-  return `not emailed yet: ${reply}; ${again}${maybeSent ? ', marked as maybe a second copy' : ''}`;
+  const wait = `next try in ${Math.round((at - now) / seconds)} s`;
+  if (outcome === 'away') return `not emailed yet: ${reply}; ${wait}, of one email for all`;
+  if (state === 'held') return `HELD, the mail server refuses it: ${reply}; ${wait}`;
+  return `not emailed yet: ${reply}; ${wait}${maybeSent ? ', marked as maybe a second copy' : ''}`;
 }

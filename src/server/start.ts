@@ -3,11 +3,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startAlarm } from './alarm.ts';
 import { readBuiltSite } from './built-site.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createEndpoint } from './endpoint.ts';
 import { watchFreeSpace } from './free-space.ts';
 import { startLetterBox } from './letter-box.ts';
 import { createLimits } from './limits.ts';
-import { openMail } from './mail.ts';
+import { awayWaits, openMail } from './mail.ts';
 import { addressOf, createMetrics, serveMetrics } from './metrics.ts';
 import { startOutbox } from './outbox.ts';
 import type { Reached } from './point.ts';
@@ -71,9 +72,11 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     log,
     hasRoom,
   });
+  const breaker = createCircuitBreaker(world.firstWait ?? awayWaits.first, awayWaits.longest);
   const outbox = startOutbox({
     storage,
     mail,
+    breaker,
     recipientsOf: ({ slug, recipients }) =>
       settings.mailTo ??
       site.consultations.find((one) => one.slug === slug)?.recipients ??
@@ -89,6 +92,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     storage,
     consultations: site.consultations,
     mail,
+    breaker,
     mailTo: settings.mailTo,
     now,
     log,

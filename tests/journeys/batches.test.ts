@@ -72,6 +72,22 @@ test('above N a day the others come together, each hour, complete, and the recei
   assert.equal((await runStaff(dataDir, ['reconcile', folder])).code, 0);
 });
 
+test('a batch waits for a mail server that is away, and comes when it is back', async (t) => {
+  const mail = await startMailServer(t);
+  await mail.stop();
+  const { clock, begin } = await startBusy(t, mail, 'hour');
+  const site = await begin();
+  await sendFive(site);
+  clock.now = Date.parse('2027-03-02T13:00:00Z');
+  await until('it was tried', () => site.lines.some((line) => line.includes('ECONNREFUSED')));
+  const later = await startMailServer(t, {}, mail.port);
+  clock.now += 120_000;
+  await until('all have come', () => later.emails.length === 3);
+  await site.stop();
+  assert.ok(subjects(later).some((subject) => subject.includes('numbers 3 to 5')));
+  for (const { text } of later.emails) assert.doesNotMatch(text ?? '', /second copy/);
+});
+
 test('each day they come at the time of the summary; a restart before it changes nothing', async (t) => {
   const mail = await startMailServer(t);
   const { clock, begin } = await startBusy(t, mail, 'day');
