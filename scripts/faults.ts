@@ -66,7 +66,7 @@ function describe(results: Row[]): string {
   const day = new Date().toISOString().slice(0, 10);
   const duplicates = sum('duplicates');
   return [
-    `${day}, Node ${process.versions.node}, Linux ${release()}, ${cpus().length} cores. ` +
+    `${day}, Node ${process.versions.node}, Linux ${release().replace(/-.*/, '')}, ${cpus().length} cores. ` +
       `Of ${sum('acknowledged').toLocaleString('en-GB')} contributions with a receipt: ` +
       `**${sum('lost')} lost, ${sum('notEmailed')} never emailed, ${duplicates} second copies, ` +
       `${duplicates - sum('unmarked')} of them marked**.`,
