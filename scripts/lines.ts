@@ -1,7 +1,7 @@
 /**
  * `npm run lines`: how long the consultation takes over slow lines, beside what else a person might meet.
  * Real TCP, TLS 1.3 and HTTP/2 between two network namespaces, so it needs root, nginx, openssl, python3
- * and Chromium. Takes about ten minutes.
+ * and Chromium. Takes about ten minutes. `BENCH_DEFRA=1` adds DEFRA's forms engine: 622 MB from npm.
  */
 import { chromiumArguments } from '../tests/browser.ts';
 import { readFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ const [consultation] = JSON.parse(readFileSync(join(dist, 'consultations.json'),
 ];
 const ourPage = readFileSync(join(dist, 'client', consultation.slug, 'index.html'), 'utf8');
 const folder = makeFolder();
-const peers = makePeers(folder, consultation, ourPage);
+const peers = await makePeers(folder, consultation, ourPage);
 const ports = Object.fromEntries(Object.keys(peers).map((name, at) => [name, 8443 + at]));
 const config = nginxConfig(
   folder,

@@ -9,23 +9,35 @@ import { gzipSync } from 'node:zlib';
 import type { Consultation } from '../../src/consultation/consultation.ts';
 import type { Option, Question } from '../../src/questions/question.ts';
 import { nameOption } from '../../src/questions/question.ts';
+import { defraVersion, makeDefra } from './defra.ts';
 
 const packages = ['survey-core@2.5.38', 'survey-js-ui@2.5.38', 'govuk-frontend@6.6.0'];
 
-/** Makes a folder for each peer. Returns the folders by name. */
-export function makePeers(
+/**
+ * Makes a folder for each peer. Resolves to the folders by name. DEFRA's forms engine is among them when
+ * BENCH_DEFRA is set, because it takes 622 MB.
+ */
+export async function makePeers(
   folder: string,
   consultation: Consultation,
   ourPage: string,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const modules = join(folder, 'node_modules');
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   const words = ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages];
   execFileSync('npm', words, { cwd: folder, stdio: 'ignore' });
-  const peers = {
+  const peers: Record<string, string> = {
     'govuk-frontend 6.6.0': makeGovuk(join(folder, 'govuk'), modules, ourPage),
     'SurveyJS 2.5.38': makeSurvey(join(folder, 'surveyjs'), modules, consultation),
   };
+  if (process.env['BENCH_DEFRA']) {
+    try {
+      const defra = await makeDefra(join(folder, 'defra'), consultation);
+      peers[`DEFRA forms engine ${defraVersion}`] = defra;
+    } catch (error) {
+      console.error(`Without DEFRA's forms engine: ${(error as Error).message}\n`);
+    }
+  }
   for (const peer of Object.values(peers)) compressAll(peer);
   return peers;
 }
@@ -96,7 +108,7 @@ function toElement(question: Question): object {
 
 function compressAll(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/\.(html|css|js)$/.test(entry.name)) continue;
+    if (!entry.isFile() || !/\.(html|css|js|svg)$/.test(entry.name)) continue;
     const file = join(entry.parentPath, entry.name);
     writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
   }
