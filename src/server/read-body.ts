@@ -12,7 +12,7 @@ export function readBody(request: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    // By events: an iterator of the stream costs five times as much for each form.
+    // By events: an iterator of the stream makes promises for each piece, and showed in the profile.
     const take = (chunk: Buffer) => {
       size += chunk.length;
       if (size > largestBody) leave(() => resolve(null));
