@@ -36,8 +36,12 @@ export interface Sends extends LoadResult {
  */
 export async function sendFlatOut(site: Running, time = duration, isFresh = false): Promise<Sends> {
   const body = await fullBody(site);
-  const next = () =>
-    toRequest(path, `${body}&_do=send&_token=${randomBytes(16).toString('base64url')}`);
+  // Words of each person's own: the same words are looked up more quickly than others.
+  const next = () => {
+    const token = randomBytes(16).toString('base64url');
+    const own = body.replace('final-comment=', `final-comment=${token}+`);
+    return toRequest(path, `${own}&_do=send&_token=${token}`);
+  };
   const [sends, reads] = await Promise.all([
     putLoad({
       port: site.port,

@@ -4,6 +4,8 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
+import { openDatabase } from '../../src/server/sqlite/database.ts';
+import { prepareAll } from '../../src/server/sqlite/statements.ts';
 import { openStore } from '../../src/server/sqlite/store.ts';
 import { atEnd } from '../cleanup.ts';
 import { builtConsultation, makeFolder } from '../site.ts';
@@ -71,4 +73,23 @@ test('refuses a folder that is none, a damaged database, and one of a newer vers
   database.exec('PRAGMA user_version = 999');
   database.close();
   assert.throws(() => openStore(newer, { mailDomain: 'x' }), /newer version of Weigh In/);
+});
+
+test('what each send asks is found by an index, however many contributions there are', async (t) => {
+  const database = openDatabase(await makeFolder(t));
+  t.after(() => database.close());
+  const { findByToken, findSameWords, nextNumber, hasReference, countSince, due, nextDue } =
+    prepareAll(database);
+  const asked = { findByToken, findSameWords, nextNumber, hasReference, countSince, due, nextDue };
+  for (const [name, { sourceSQL }] of Object.entries(asked)) {
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${sourceSQL}`).all();
+    const steps = plan.map(({ detail }) => String(detail));
+    assert.deepEqual(
+      steps.filter((step) => /SCAN (contribution|delivery|c|d)\b|TEMP B-TREE/.test(step)),
+      [],
+      name,
+    );
+  }
+  const [sameWords] = database.prepare(`EXPLAIN QUERY PLAN ${findSameWords.sourceSQL}`).all();
+  assert.match(String(sameWords?.['detail']), /\(consultation=\? AND answers_hash=\?\)/);
 });

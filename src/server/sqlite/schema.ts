@@ -81,6 +81,10 @@ const steps = [
      via TEXT CHECK (via IN ('smtp', 'file')),
      UNIQUE (consultation, kind, key)
    ) STRICT;`,
+
+  // With the number, or SQLite looks through all contributions in the order of their numbers instead.
+  `DROP INDEX contribution_same_words;
+   CREATE INDEX contribution_same_words ON contribution (consultation, answers_hash, number);`,
 ];
 
 /** The version of a database that is up to date. */

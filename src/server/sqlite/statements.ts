@@ -16,8 +16,8 @@ export function prepareAll(database: DatabaseSync) {
     findSameWords: `SELECT reference FROM contribution
       WHERE consultation = ? AND answers_hash = ? ORDER BY number LIMIT 1`,
     addDelivery: `INSERT INTO delivery (contribution, next_at, message_id, batch) VALUES (?, ?, ?, ?)`,
-    countSince:
-      'SELECT count(*) AS count FROM contribution WHERE consultation = ? AND received_at >= ?',
+    countSince: `SELECT count(*) AS count FROM (
+      SELECT 1 FROM contribution WHERE consultation = ? AND received_at >= ? LIMIT ?)`,
     findByToken: `SELECT ${contributionColumns}, d.state, d.next_at, d.via
       FROM contribution c JOIN delivery d ON d.contribution = c.id WHERE c.token_hash = ?`,
     due: `SELECT ${contributionColumns}, d.id AS delivery, d.message_id, d.tries, d.maybe_sent, d.taken_for

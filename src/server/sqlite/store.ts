@@ -91,8 +91,9 @@ export function openStore(folder: string, options: StoreOptions): Store {
   function isForBatch({ slug, batches, timeZone }: Consultation, receivedAt: Date): boolean {
     if (!batches) return false;
     const midnight = midnightBefore(receivedAt, timeZone);
-    const { count } = statements.countSince.get(slug, midnight.getTime()) as { count: number };
-    return count > batches.above;
+    const enough = batches.above + 1;
+    const row = statements.countSince.get(slug, midnight.getTime(), enough);
+    return Number(row?.['count']) === enough;
   }
 
   function insert(added: NewContribution, answers: string, tokenHash: Buffer): Added {
