@@ -4,6 +4,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type Page,
 } from 'playwright-core';
 import type { TestContext } from 'node:test';
 import { findProgram } from '../scripts/tools.ts';
@@ -35,4 +36,17 @@ export async function openContext(
 ): Promise<BrowserContext> {
   const browser = await startBrowser(test);
   return browser.newContext({ javaScriptEnabled: false, ...options });
+}
+
+/** Goes back as a person would, who waits until Chromium is no longer between two pages. */
+export async function goBack(page: Page): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await page.goBack();
+      return;
+    } catch (error) {
+      if (tries === 50 || !/Not attached to an active page/.test(String(error))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openContext } from '../browser.ts';
+import { goBack, openContext } from '../browser.ts';
 import { startMailServer } from '../mail-server.ts';
 import { startTestSite, until } from '../site.ts';
 
@@ -80,7 +80,7 @@ test('Back and send again, and refresh, show the same receipt: one contribution,
   await page.waitForURL(/receipt=/);
   const reference = await page.locator('.reference').innerText();
 
-  await page.goBack();
+  await goBack(page);
   assert.equal(await page.locator('h1').innerText(), 'Check your answers before you send them');
   await page.getByRole('button', { name: 'Send your answers' }).click();
   assert.equal(await page.locator('.reference').innerText(), reference);
@@ -98,7 +98,8 @@ test('Back from the check page finds the form as it was left', async (t) => {
   const page = await open(t, site.form);
   await page.getByLabel(/any final comments/).fill('Not lost');
   await page.getByRole('button', { name: 'Check your answers' }).click();
-  await page.goBack();
+  await page.waitForSelector('text=Check your answers before you send them');
+  await goBack(page);
   assert.equal(await page.getByLabel(/any final comments/).inputValue(), 'Not lost');
 });
 

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openContext } from '../browser.ts';
+import { goBack, openContext } from '../browser.ts';
 import { atEnd } from '../cleanup.ts';
 import { startTestSite, until } from '../site.ts';
 
@@ -47,7 +47,7 @@ async function cuttableLine(t: TestContext, port: number) {
 const ways = {
   'by loading again': (page: Page) => page.reload(),
   'by going back': async (page: Page) => {
-    await page.goBack();
+    await goBack(page);
     await page.getByRole('button', { name: 'Send your answers' }).click();
   },
 };
@@ -114,7 +114,7 @@ test('what is typed beside an error is there after a cut and Back, each time', a
     await send(false);
     await until('the browser says so', () => page.url().startsWith('chrome-error:'));
     line.cut = 'never';
-    await page.goBack();
+    await goBack(page);
     await until(
       'what was typed is back',
       async () => (await comment.inputValue()) === `Typed beside the error of ${rank}`,
