@@ -89,8 +89,7 @@ export async function measureSends(): Promise<string> {
       throw new Error(`${result.errors} sends were not answered with a receipt`);
     assertStored(site.dataDir, before + result.answers);
     if (!isFresh) latencies['send']?.push(result.p99);
-    if (!isFresh) latencies['get']?.push(result.p99OfGet);
-    if (isFresh) latencies['fresh get']?.push(result.p99OfGet);
+    latencies[isFresh ? 'fresh get' : 'get']?.push(result.p99OfGet);
     return result.perSecond;
   }
   const limit = (group: number) => async () =>

@@ -3,7 +3,7 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Email } from '../consultation/email.ts';
-import type { Settings } from './settings.ts';
+import { mailDomainOf, type Settings } from './settings.ts';
 import type { Via } from './store.ts';
 
 /** An email with what only the outbox knows. */
@@ -218,7 +218,6 @@ async function writeSynced(file: string, bytes: Buffer): Promise<void> {
  * are objects, since a string with a comma would become several.
  */
 function toMessage(email: OutgoingEmail, from: Settings['mailFrom']): SendMailOptions {
-  const domain = from.address.slice(from.address.indexOf('@') + 1);
   return {
     from,
     to: email.to.map((address) => ({ name: '', address })),
@@ -227,7 +226,7 @@ function toMessage(email: OutgoingEmail, from: Settings['mailFrom']): SendMailOp
     messageId: email.messageId,
     date: email.date,
     headers: {
-      'List-Id': `<${email.slug}.${domain}>`,
+      'List-Id': `<${email.slug}.${mailDomainOf({ mailFrom: from })}>`,
       'Auto-Submitted': 'auto-generated',
       'Content-Language': email.language,
       'X-Weigh-In-Reference': email.reference,
