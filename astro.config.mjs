@@ -1,7 +1,7 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
-import { finishBuild } from './scripts/finish-build.ts';
 
 /**
  * The adapter in middleware mode, with our own entry: docs/decisions/0002-own-server.md says why.
@@ -20,22 +20,42 @@ function ownServer() {
           setAdapter: (made) =>
             options.setAdapter({
               ...made,
-              serverEntrypoint: new URL('./src/server/render-entry.ts', import.meta.url),
+              serverEntrypoint: new URL('./src/server/http/render-entry.ts', import.meta.url),
             }),
         }),
     },
   };
 }
 
-/** @type {import('astro').AstroIntegration} */
-const finish = {
-  name: 'finish-build',
-  hooks: { 'astro:build:done': ({ dir }) => finishBuild(dir) },
-};
+/**
+ * `import site, { isRich } from 'virtual:site'`: what site.yaml says, and whether prose has pictures, quotations or
+ * tables; also in pages that are drawn on demand.
+ * `import sizes from 'virtual:form-sizes'`: how large the forms are that the build has made.
+ *
+ * @returns {NonNullable<import('astro').ViteUserConfig['plugins']>[number]}
+ */
+function contentFacts() {
+  const keys = new Map([
+    ['\0virtual:site', 'site'],
+    ['\0virtual:form-sizes', 'formSizes'],
+  ]);
+  return {
+    name: 'content-facts',
+    resolveId: (name) => (keys.has(`\0${name}`) ? `\0${name}` : null),
+    load(name) {
+      const key = keys.get(name);
+      if (key === undefined) return null;
+      const file = process.env['CONTENT_FILE'] ?? '';
+      const content = JSON.parse(readFileSync(file, 'utf8'));
+      const prose = JSON.stringify(content.consultations);
+      const isRich = /<img\b|<td data-head|<blockquote\b/.test(prose);
+      return `export default ${JSON.stringify(content[key])}; export const isRich = ${isRich};`;
+    },
+  };
+}
 
 export default defineConfig({
   adapter: ownServer(),
-  integrations: [finish],
   session: false,
   // The default joins words across inline elements, which a screen reader then reads as one.
   compressHTML: true,
@@ -44,5 +64,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   // esbuild, because for these browsers the default adds variables that no rule of ours uses, and eight
   // names of fonts: 98 bytes of each page.
-  vite: { build: { cssMinify: 'esbuild', cssTarget: ['chrome87', 'safari14', 'firefox78'] } },
+  vite: {
+    plugins: [contentFacts()],
+    build: { cssMinify: 'esbuild', cssTarget: ['chrome87', 'safari14', 'firefox78'] },
+  },
 });

@@ -6,6 +6,7 @@ import { measureDrawn } from './bench/drawn.ts';
 import { measureGet } from './bench/get.ts';
 import { measureMemory } from './bench/memory.ts';
 import { measureSends } from './bench/sends.ts';
+import { measureShed, measureStalled } from './bench/shed.ts';
 import { measureStart } from './bench/start.ts';
 
 const parts: Record<string, () => Promise<string>> = {
@@ -15,6 +16,8 @@ const parts: Record<string, () => Promise<string>> = {
   start: measureStart,
   drain: measureDrain,
   memory: measureMemory,
+  shed: measureShed,
+  stalled: measureStalled,
 };
 
 const asked = process.argv.slice(2);

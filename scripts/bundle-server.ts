@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 
 /**
- * Astro asks for the first only to resize images, which this site has none of; `pg` for the others only
- * where it is told to, or where there is no Node.
+ * The first makes pictures smaller, which only the build does; `pg` asks for the next two only where it is told to, or
+ * where there is no Node. The last reads Markdown, which `check` does where the packages are.
  */
-const neverLoaded = ['sharp', 'pg-native', 'pg-cloudflare'];
+const leftOut = ['sharp', 'pg-native', 'pg-cloudflare', 'satteri'];
 
 /**
  * Bundles our server with Astro's, so that what both import is in memory once.
@@ -21,10 +21,10 @@ export async function bundleServer(dist: URL): Promise<void> {
     input: {
       main: fileURLToPath(new URL('../src/server/main.ts', import.meta.url)),
       entry: fileURLToPath(new URL('entry.mjs', server)),
-      staff: fileURLToPath(new URL('./staff.ts', import.meta.url)),
+      staff: fileURLToPath(new URL('../src/staff/main.ts', import.meta.url)),
     },
     platform: 'node',
-    external: neverLoaded,
+    external: leftOut,
     logLevel: 'warn',
     output: {
       dir: fileURLToPath(bundle),

@@ -1,11 +1,16 @@
 /**
- * For developing: builds and starts the site again after each change in src/ and public/, on the same
- * address. The build takes two seconds, and what is seen is what will be served.
+ * For developing and writing: builds and starts the site again after each change in src/, public/ and the
+ * content, on the same address. The build takes two seconds, and what is seen is what will be served.
+ * While something is wrong, the site stays as it was.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { contentDir } from '../src/content-files/content-dir.ts';
+import { loadSettingsFile } from '../src/server/settings/settings-file.ts';
 
+loadSettingsFile(process.env);
 const root = fileURLToPath(new URL('../', import.meta.url));
 /** Editors write several times when they save, in ms. */
 const settle = 150;
@@ -13,12 +18,12 @@ const settle = 150;
 let site: ChildProcess | null = null;
 
 async function restart(): Promise<void> {
-  await stop();
   const { status } = spawnSync(process.execPath, ['scripts/build.ts', '--if-needed'], {
     cwd: root,
     stdio: 'inherit',
   });
-  if (status !== 0) return console.log('The build failed: mend it, and it is built again');
+  if (status !== 0) return console.log('Save a correction, and the site is built again.');
+  await stop();
   site = spawn(process.execPath, ['src/server/main.ts'], { cwd: root, stdio: 'inherit' });
 }
 
@@ -33,8 +38,9 @@ async function stop(): Promise<void> {
 
 let timer: NodeJS.Timeout | undefined;
 let working = restart();
-for (const folder of ['src', 'public']) {
-  watch(`${root}${folder}`, { recursive: true }, () => {
+const folders = [join(root, 'src'), join(root, 'public'), contentDir()];
+for (const folder of folders.filter((one) => existsSync(one))) {
+  watch(folder, { recursive: true }, () => {
     clearTimeout(timer);
     timer = setTimeout(() => (working = working.then(restart)), settle);
   });

@@ -1,6 +1,6 @@
 /**
  * The fault suite in its long form: npm run faults. Writes what came of it into docs/reliability.md,
- * between its two marks. Needs root on Linux for the faults of a disk; takes about half an hour.
+ * between its two marks. Needs root on Linux for the faults of a disk; takes about three quarters of an hour.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

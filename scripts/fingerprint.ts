@@ -1,32 +1,34 @@
 /** Tells whether a build is of these very sources. */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { listFiles } from '../src/content-files/list-files.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const sources = [
-  'src',
-  'public',
-  'scripts/finish-build.ts',
-  'scripts/staff.ts',
-  'scripts/staff',
-  'scripts/bundle-server.ts',
-  'astro.config.mjs',
-  'package-lock.json',
-];
+const sources = ['src', 'public', 'scripts', 'astro.config.mjs', 'package-lock.json'];
 
-/** A hash of all that a build is made from. */
-export async function fingerprintSources(): Promise<string> {
+/**
+ * Returns a hash of all that a build is made from.
+ *
+ * @param content the folder of consultations
+ */
+export async function fingerprintSources(content: string): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of (await Promise.all(sources.map(listFiles))).flat().sort()) {
+  const code = (await Promise.all(sources.map(listSource))).flat().sort();
+  for (const file of code.filter((path) => !path.startsWith(join(root, 'src/content/')))) {
     hash.update(`${relative(root, file)}\0`).update(await readFile(file));
+  }
+  for (const file of statSync(content, { throwIfNoEntry: false })?.isDirectory()
+    ? await listFiles(content)
+    : []) {
+    hash.update(`content/${file}\0`).update(await readFile(join(content, file)));
   }
   return hash.digest('hex');
 }
 
-async function listFiles(source: string): Promise<string[]> {
+async function listSource(source: string): Promise<string[]> {
   const path = join(root, source);
   if (!existsSync(path)) return [];
   if ((await stat(path)).isFile()) return [path];

@@ -1,16 +1,39 @@
-/** What the build still needs after Astro: the server's data out of reach, all compressed, a server that needs no packages. */
-import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
+/** What the build still needs after Astro: an editor's files, the forms to fill in, the server's data out of reach, all compressed, a server that needs no packages. */
+import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Content } from '../src/content-files/read-content.ts';
+import sharp from 'sharp';
+import { widestPicture } from '../src/content-files/pictures.ts';
 import { bundleServer } from './bundle-server.ts';
+import type { Forms } from './make-forms.ts';
 
-/** @param client where Astro put the files for browsers (`dist/client/`) */
-export async function finishBuild(client: URL): Promise<void> {
-  await rename(new URL('consultations.json', client), new URL('../consultations.json', client));
-  await bundleServer(new URL('../', client));
-  const folder = fileURLToPath(client);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+/** @param dist where Astro built to; its `client/` holds the files for browsers */
+export async function finishBuild(
+  dist: URL,
+  content: Content,
+  forms: Map<string, Forms>,
+): Promise<void> {
+  const folder = fileURLToPath(dist);
+  const { consultations, site, files } = content;
+  await writeFile(join(folder, 'consultations.json'), JSON.stringify(consultations));
+  await writeFile(join(folder, 'site.json'), JSON.stringify(site));
+  const client = join(folder, 'client');
+  for (const { from, to, shrinks } of files) {
+    await mkdir(dirname(join(client, to)), { recursive: true });
+    const smaller = shrinks ? await shrink(from) : null;
+    if (smaller) await writeFile(join(client, to), smaller);
+    else await copyFile(from, join(client, to));
+  }
+  for (const [slug, made] of forms) {
+    for (const [name, bytes] of Object.entries(made)) {
+      await writeFile(join(client, slug, name), bytes);
+    }
+  }
+  await bundleServer(dist);
+  const entries = await readdir(client, { recursive: true, withFileTypes: true });
   await Promise.all(
     entries
       .filter((entry) => entry.isFile())
@@ -18,6 +41,32 @@ export async function finishBuild(client: URL): Promise<void> {
   );
 }
 
+/**
+ * Makes a picture no wider than the page needs, in its own format, without what a camera notes in it, such as the place.
+ * Resolves to `null` where the file cannot be made smaller, or moves.
+ */
+async function shrink(from: string): Promise<Buffer | null> {
+  const { size } = statSync(from);
+  try {
+    const picture = sharp(from).autoOrient();
+    const { pages = 1, width } = await picture.metadata();
+    if (pages > 1) return null;
+    const bytes = await picture
+      .resize({ width: widestPicture, withoutEnlargement: true })
+      .toBuffer();
+    return width > widestPicture || bytes.length < size ? bytes : null;
+  } catch {
+    // The build has said that the picture cannot be read.
+    return null;
+  }
+}
+
+/** How many bytes of a consultation's page with its form a browser gets. */
+export function pageBytes(dist: string, slug: string): number {
+  return statSync(join(dist, 'client', slug, 'index.html.br')).size;
+}
+
+/** Puts smaller variants beside a file, where they are smaller: most pictures are packed already. */
 async function compress(file: string): Promise<void> {
   const bytes = await readFile(file);
   const brotli = brotliCompressSync(bytes, {
@@ -27,6 +76,7 @@ async function compress(file: string): Promise<void> {
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
   });
-  await writeFile(`${file}.br`, brotli);
-  await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  const gzip = gzipSync(bytes, { level: 9 });
+  if (brotli.length < bytes.length) await writeFile(`${file}.br`, brotli);
+  if (gzip.length < bytes.length) await writeFile(`${file}.gz`, gzip);
 }

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readBuiltSite } from '../src/server/built-site.ts';
+import { readBuiltSite } from '../src/server/http/built-site.ts';
 import { fillFolder } from '../tests/generated.ts';
 import { multiply } from './bench/multiply.ts';
 import { makeFolder, readMemory, startSite } from './bench/processes.ts';

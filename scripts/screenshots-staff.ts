@@ -7,14 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
-import { composeEmail } from '../src/consultation/email.ts';
-import { reasonsApart } from '../src/consultation/filed.ts';
-import { reportHtml } from '../src/consultation/report.ts';
-import { composeSummary } from '../src/consultation/summary-email.ts';
-import { countAll } from '../src/server/staff/export-file.ts';
-import { openFolder } from '../src/server/sqlite/open-folder.ts';
-import { readRecords } from '../src/server/staff/records.ts';
-import { readBuiltSite } from '../src/server/built-site.ts';
+import { composeEmail } from '../src/emails/email.ts';
+import { reasonsApart } from '../src/contribution/filed.ts';
+import { reportHtml } from '../src/report/report.ts';
+import { composeSummary } from '../src/emails/summary-email.ts';
+import { countAll } from '../src/server/files/export-file.ts';
+import { openFolder } from '../src/server/store/sqlite/open-folder.ts';
+import { readRecords } from '../src/server/store/records.ts';
+import { readBuiltSite } from '../src/server/http/built-site.ts';
 import { fillFolder } from '../tests/generated.ts';
 import { toPalettePng } from './palette-png.ts';
 import { findProgram } from './tools.ts';
@@ -73,9 +73,11 @@ async function draw(): Promise<Record<string, string>> {
     consultation,
     day: '2027-02-16',
     isFinal: false,
+    isCorrected: false,
     isMaybeSecondCopy: false,
     count,
     fresh: filed.slice(-8).map((one) => ({ ...one.contribution, notes: reasonsApart(one) })),
+    drafts: 3,
     problems: [],
     attachments: [],
     remarks: [],

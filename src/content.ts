@@ -1,44 +1,42 @@
-/** Loads consultations with their sections in order. The only reader of `astro:content`. */
-import { getCollection } from 'astro:content';
-import { createHash } from 'node:crypto';
-import { assemble, type SectionFile } from './consultation/assemble.ts';
+/** What the build has read of the content folder (scripts/build.ts), for the pages. */
+import { readFileSync } from 'node:fs';
+import type { Content } from './content-files/read-content.ts';
 import type { Consultation } from './consultation/consultation.ts';
+import { listAt, neverHidden, type Listing } from './consultation/view.ts';
+import site from 'virtual:site';
 
-/** All consultations, the one that closes last first. Throws when a file is wrong, and names it. */
-export async function loadConsultations(): Promise<Consultation[]> {
-  const [settings, sections] = await Promise.all([
-    getCollection('settings'),
-    getCollection('sections'),
-  ]);
-  return settings
-    .map(({ id, data }) => {
-      const slug = id.replace(/\/consultation$/, '');
-      const files = sections
-        .filter((section) => section.id.startsWith(`${slug}/`))
-        .map((section): SectionFile => {
-          const name = section.id.slice(slug.length + 1);
-          return { name, frontMatter: section.data, html: section.rendered?.html ?? '' };
-        })
-        .sort((a, b) => Number.parseInt(a.name, 10) - Number.parseInt(b.name, 10));
-      const version = createHash('sha256')
-        .update(JSON.stringify([data, files]))
-        .digest('hex')
-        .slice(0, 12);
-      return assemble(slug, version, data, files);
-    })
-    .sort((a, b) => Date.parse(b.closes) - Date.parse(a.closes) || a.slug.localeCompare(b.slug));
+let read: Content | undefined;
+
+/** All consultations, the one that closes last first. */
+function loadConsultations(): Consultation[] {
+  const file = process.env['CONTENT_FILE'];
+  if (!file)
+    throw new Error('CONTENT_FILE is not set: build with "npm run build", not with Astro.');
+  read ??= JSON.parse(readFileSync(file, 'utf8')) as Content;
+  return read.consultations;
 }
 
 /** `getStaticPaths` of the pages that each consultation has. */
-export async function forEachConsultation() {
-  const consultations = await loadConsultations();
-  return consultations.map((consultation) => ({
+export function forEachConsultation() {
+  return loadConsultations().map((consultation) => ({
     params: { consultation: consultation.slug },
     props: { consultation },
   }));
 }
 
-/** Every address that helps, each once. */
-export function contactsOf(consultations: Consultation[]): string[] {
-  return [...new Set(consultations.map(({ contact }) => contact))];
+/** What people see of all consultations now. The server draws pages with it again when that changes. */
+export function listNow(): Listing {
+  return listAt(new Date(), loadConsultations(), site.contact);
+}
+
+/**
+ * What pages of the whole site need that are the same at any time. `only`: the one consultation of a site that has
+ * no other. `contacts`: every address that helps.
+ */
+export function wholeSite(): Pick<Listing, 'only' | 'contacts'> {
+  const consultations = loadConsultations();
+  const [first] = consultations;
+  const { contacts } = listAt(new Date(0), neverHidden(consultations), site.contact);
+  const isOnly = consultations.length === 1 && first?.before === 'readable';
+  return { only: isOnly ? first : null, contacts };
 }

@@ -1,13 +1,13 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { defaultDist } from '../src/server/built-site.ts';
+import { defaultDist } from '../src/server/http/built-site.ts';
 import { makeFolder } from './site.ts';
 
 /** A build like ours, whose pages cannot be drawn. */
 export async function breakDrawing(test: TestContext): Promise<string> {
   const folder = await makeFolder(test);
-  for (const part of ['client', 'consultations.json']) {
+  for (const part of ['client', 'consultations.json', 'site.json']) {
     await symlink(join(defaultDist, part), join(folder, part));
   }
   await mkdir(join(folder, 'server'));

@@ -6,34 +6,40 @@ import assert from 'node:assert/strict';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { test, type TestContext } from 'node:test';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { startSites } from './accessibility/sites.ts';
 import { states, type PageState } from './accessibility/states.ts';
-import { openContext } from './browser.ts';
+import { openContext, startBrowser } from './browser.ts';
 import { atEnd } from './cleanup.ts';
 import { startTestSite, until, type TestSite } from './site.ts';
 
 /** In bytes, headers included. One request each. */
 const budgets = {
   /** The consultation and its form: a TLS 1.3 and HTTP/2 connection carries 10,000 in its first round trip. */
-  form: 7_000,
+  form: 7_500,
   /** The same document while it cannot be answered: its words alone are 2,300, and 650 go into unusual words explained. */
-  document: 5_700,
+  document: 6_500,
   /** Every other page of the build. */
-  built: 3_500,
+  built: 4_200,
   /** The accessibility report: every criterion, check, state and unusual word, in one page. */
-  report: 8_500,
-  /** The form with what a person typed, and what is wrong with it. */
-  drawnForm: 7_800,
-  /** Check pages, receipts, and what was wrong with a request. */
-  drawn: 4_500,
+  report: 10_300,
+  /** The form with what a person typed, and what is wrong with it: at most 1,300 more than the form. */
+  drawnForm: 8_800,
+  /** The whole form for staff, to file what came on paper. */
+  staffForm: 6_500,
+  /** Check pages, and what was wrong with a request. */
+  drawn: 5_200,
+  /** A receipt: the full copy, and what can still be done with it. */
+  receipt: 5_800,
+  /** A form that is turned away unread: to compress it would cost more than to turn it away. */
+  tooBusy: 9_400,
   /** On top of a drawn page: its person's own words, by the byte as they were sent. */
   ownWord: 0.5,
   /**
    * From home to receipt with 2,000 words, both ways. The words go up twice, to be checked and to be sent,
    * 13,000 bytes each time: no unsent word stays on the server, and no script packs them.
    */
-  journey: 52_000,
+  journey: 48_000,
 } as const;
 
 interface Cost {
@@ -109,27 +115,51 @@ function budgetOf({ name, file, has }: PageState, ownWords: number): number {
   if (name === 'closed' || name === 'not-yet-open') return budgets.document;
   if (name === 'accessibility-report') return budgets.report;
   if (file) return budgets.built;
+  if (name.startsWith('staff-file')) return budgets.staffForm;
+  if (name === 'too-busy') return budgets.tooBusy;
+  if (name.startsWith('receipt-')) return budgets.receipt;
   const isForm = has[0] === 'Strategy consultation';
   const own = name === 'too-large' ? 0 : Math.ceil(budgets.ownWord * ownWords);
   return (isForm ? budgets.drawnForm : budgets.drawn) + own;
 }
 
+/**
+ * Reaches a state, and opens it in Chromium, which has no form to take the page as a difference from: what that
+ * cost, and how many bytes the form had.
+ */
+async function open(browser: Browser, state: PageState, site: TestSite) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const request = await lastRequest(state, site);
+  const body = Buffer.from(await request.clone().arrayBuffer());
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  const cost = await repeat(page, session, request, body);
+  await context.close();
+  return { cost, sent: body.length };
+}
+
 test('every state keeps to its budget, in one request', async (t) => {
   const sites = await startSites(t);
-  const context = await openContext(t);
-  const pages = states.filter((state): state is PageState => state.kind === 'page');
+  const browser = await startBrowser(t);
+  // Nobody answers the consultation with every kind of question: it has no budget. What staff withdrew is
+  // undone before its page could be asked for again: it says less than a contribution that stands.
+  const pages = states.filter(
+    (state): state is PageState =>
+      state.kind === 'page' &&
+      !state.on.startsWith('every kind') &&
+      state.name !== 'staff-withdrawn',
+  );
   const rows: Row[] = [];
   for (const state of pages) {
-    const request = await lastRequest(state, sites[state.on]);
-    const body = Buffer.from(await request.clone().arrayBuffer());
-    const page = await context.newPage();
-    const session = await context.newCDPSession(page);
-    await session.send('Network.enable');
-    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-    const cost = await repeat(page, session, request, body);
-    await page.close();
+    let seen = await open(browser, state, sites[state.on]);
+    // A site is too busy for a second only, which a slow machine can miss.
+    for (let tries = 1; seen.cost.status !== state.status && tries < 5; tries += 1)
+      seen = await open(browser, state, sites[state.on]);
+    const { cost, sent } = seen;
     assert.equal(cost.status, state.status, `${state.name} is not what was reached`);
-    rows.push({ name: state.name, ...cost, budget: budgetOf(state, body.length) });
+    rows.push({ name: state.name, ...cost, budget: budgetOf(state, sent) });
   }
   assert.ok(rows.length > 20, 'these are not all states');
   print(t, rows);
@@ -179,7 +209,7 @@ test('the whole journey with 2,000 words is 5 requests', async (t) => {
   const words = (await readFile(source, 'utf8')).split(/\s+/);
   const comments = words.length;
   await page.goto(line.url);
-  await page.getByRole('link', { name: /^Read and answer/ }).click();
+  await page.getByRole('link', { name: /^Go to the consultation/ }).click();
   const boxes = page.locator('textarea');
   const count = await boxes.count();
   const share = Math.ceil(2_000 / count);

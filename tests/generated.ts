@@ -1,12 +1,15 @@
 /** Contributions as people might send them, always the same ones for the same seed. */
 import { questionsOf, type Consultation } from '../src/consultation/consultation.ts';
-import { parseSubmission, type Answers } from '../src/consultation/submission.ts';
-import type { Question } from '../src/questions/question.ts';
-import { openStore } from '../src/server/sqlite/store.ts';
-import type { Outcome, Store } from '../src/server/store.ts';
+import type { Answers } from '../src/consultation/answers.ts';
+import { parseSubmission } from '../src/form/submission.ts';
+import type { Outcome } from '../src/server/store/emails.ts';
+import type { Storage } from '../src/server/store/storage.ts';
+import { openStorage } from '../src/server/store/open-storage.ts';
+import { samplesOf } from './questions/samples/all.ts';
+import { toTyped, type Fields, type Random } from './questions/samples/samples.ts';
 
 /** Numbers from 0 up to, but not including, `below`. */
-export function seeded(seed: number): (below: number) => number {
+export function seeded(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
     // mulberry32
@@ -17,57 +20,29 @@ export function seeded(seed: number): (below: number) => number {
   };
 }
 
-const words =
-  'co-production people research community sharing power together learn funding grassroots inclusive honest question value partnership time equal support change future'.split(
-    ' ',
-  );
-const special = [
-  '=HYPERLINK("https://example.org","click")',
-  '+44 20 7946 0000',
-  '@everyone: “yes”; <b>no</b> & _x0041_',
-  'שלום, זה חשוב לנו\nתודה',
-  'Line one\n\nLine three, with a comma, a "quotation" and an emoji 👩‍👩‍👧‍👦',
-];
-
-function sentence(random: (below: number) => number): string {
-  if (random(12) === 0) return special[random(special.length)] as string;
-  const count = 5 + random(40);
-  const text = Array.from({ length: count }, () => words[random(words.length)]).join(' ');
-  return `${text}.${random(3) === 0 ? '\nA second line.' : ''}`;
-}
-
-type WithOptions = Question & { options: { id: string }[]; top?: number };
-
 /** What one person typed, by field. */
-function fill(consultation: Consultation, random: (below: number) => number): [string, string][] {
-  return questionsOf(consultation).flatMap((question): [string, string][] => {
-    if (random(4) === 0) return [];
-    const { id, kind } = question;
-    if (kind === 'comment') return [[id, sentence(random)]];
-    if (kind === 'contact')
-      return [
-        [`${id}-name`, 'Ada Example'],
-        [`${id}-email`, 'ada@example.org'],
-      ];
-    const { options, top = options.length } = question as WithOptions;
-    if (kind === 'choice') return [[id, options[random(options.length)]?.id ?? '']];
-    const order = options
-      .map((option, index) => ({ option, weight: random(100) + index * 8 }))
-      .sort((a, b) => a.weight - b.weight)
-      .slice(0, random(5) === 0 ? 1 + random(top) : top);
-    return order.map(({ option }, index) => [`${id}-${option.id}`, String(index + 1)]);
-  });
+function fill(consultation: Consultation, random: Random): [string, Fields[string]][] {
+  return questionsOf(consultation).flatMap((question) =>
+    random(4) === 0 ? [] : Object.entries(samplesOf(question).type(question, random)),
+  );
 }
 
-export function generateAnswers(
-  consultation: Consultation,
-  random: (below: number) => number,
-): Answers {
+/** What one person typed, by field, where nothing is wrong in it. */
+export function fillFields(consultation: Consultation, random: Random): Fields {
   for (;;) {
-    const fields = new Map(fill(consultation, random).map(([name, value]) => [name, [value]]));
-    const submission = parseSubmission(consultation, fields);
-    if (submission.ok) return submission.answers;
+    const fields = Object.fromEntries(fill(consultation, random));
+    if (submit(consultation, fields).ok) return fields;
   }
+}
+
+export function generateAnswers(consultation: Consultation, random: Random): Answers {
+  const submission = submit(consultation, fillFields(consultation, random));
+  if (!submission.ok) throw new Error('these fields were right before');
+  return submission.answers;
+}
+
+function submit(consultation: Consultation, fields: Fields) {
+  return parseSubmission(consultation, new Map(Object.entries(toTyped(fields))));
 }
 
 /** As `fillStore`, for the store of a folder. */
@@ -77,10 +52,13 @@ export async function fillFolder(
   count: number,
   state: 'delivered' | 'queued' = 'delivered',
 ): Promise<void> {
-  const store = openStore(folder, { mailDomain: 'example.org' });
-  await store.keepVersion(consultation);
-  await fillStore(store, consultation, count, state);
-  await store.close();
+  const storage = await openStorage(
+    { dataDir: folder, databaseUrl: null },
+    { mailDomain: 'example.org' },
+  );
+  await storage.store.keepVersion(consultation);
+  await fillStore(storage, consultation, count, state);
+  await storage.close();
 }
 
 /**
@@ -89,7 +67,7 @@ export async function fillFolder(
  * @param state of all emails
  */
 export async function fillStore(
-  store: Store,
+  { store, emails }: Pick<Storage, 'store' | 'emails'>,
   consultation: Consultation,
   count: number,
   state: 'delivered' | 'queued' = 'delivered',
@@ -119,11 +97,15 @@ export async function fillStore(
         via: 'smtp',
         maybeSent: false,
         takenFor: [],
+        leftOut: 0,
       };
-      const claimed = await store.claim(Date.parse('2027-06-01'), 500);
+      const claimed = await emails.claim(Date.parse('2100-06-01'), 500);
       await Promise.all(
-        claimed.map(({ id, contribution }) =>
-          store.settle(id, { ...outcome, at: Date.parse(contribution.receivedAt) }),
+        claimed.map(({ id, brings }) =>
+          emails.settle(id, {
+            ...outcome,
+            at: Date.parse(brings?.contribution.receivedAt ?? ''),
+          }),
         ),
       );
     }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { atEnd } from './cleanup.ts';
-import { readBuiltSite } from '../src/server/built-site.ts';
-import { readSettings } from '../src/server/settings.ts';
+import { readBuiltSite } from '../src/server/http/built-site.ts';
+import { readSettings } from '../src/server/settings/settings.ts';
 import { startSite, type RunningSite, type World } from '../src/server/start.ts';
 
 export const slug = 'strategy-2020-2022';
@@ -30,13 +30,18 @@ export interface TestSite extends RunningSite {
   send(fields: Fields): Promise<Response>;
 }
 
-export type Fields = Record<string, string | undefined> | [string, string][];
+export type Fields = Record<string, string | readonly string[] | undefined> | [string, string][];
 
-/** Starts a site that stops, and whose folder goes, when the test ends. */
+/**
+ * Starts a site that stops, and whose folder goes, when the test ends.
+ *
+ * @param consultation the one that is answered
+ */
 export async function startTestSite(
   test: TestContext,
   environment: Record<string, string> = {},
   world: World = {},
+  consultation = slug,
 ): Promise<TestSite> {
   const dataDir = environment['DATA_DIR'] ?? (await makeFolder(test));
   const lines: string[] = [];
@@ -55,7 +60,7 @@ export async function startTestSite(
   };
   atEnd(test, stop);
 
-  const endpoint = `${site.localUrl}/${slug}/respond`;
+  const endpoint = `${site.localUrl}/${consultation}/respond`;
   const post = (fields: Fields, init: RequestInit = {}) =>
     fetch(endpoint, {
       method: 'POST',
@@ -68,7 +73,7 @@ export async function startTestSite(
     stop,
     dataDir,
     lines,
-    form: `${site.url}/${slug}/`,
+    form: `${site.url}/${consultation}/`,
     endpoint,
     post,
     async send(fields) {
@@ -87,7 +92,9 @@ export async function startTestSite(
 
 function toPairs(fields: Fields): [string, string][] {
   if (Array.isArray(fields)) return fields;
-  return Object.entries(fields).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return Object.entries(fields).flatMap(([name, value = []]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  );
 }
 
 /** A folder that goes when the test ends. */

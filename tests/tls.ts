@@ -14,11 +14,11 @@ export interface Certificate {
   certificateFile: string;
 }
 
-/** A certificate for localhost, valid for a day. */
-export async function makeCertificate(test: TestContext): Promise<Certificate> {
+/** A certificate for localhost. */
+export async function makeCertificate(test: TestContext, days = 1): Promise<Certificate> {
   const folder = await makeFolder(test);
   const [keyFile, certificateFile] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  const words = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost`;
+  const words = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days ${days} -subj /CN=localhost`;
   execFileSync(
     'openssl',
     [...words.split(' '), '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'].concat([

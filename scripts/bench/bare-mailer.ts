@@ -5,9 +5,9 @@
  * Words: the mail server's address, how many emails, over how many connections.
  */
 import { createTransport } from 'nodemailer';
-import { composeEmail } from '../../src/consultation/email.ts';
-import { toContribution } from '../../src/consultation/contribution.ts';
-import { readBuiltSite } from '../../src/server/built-site.ts';
+import { composeEmail } from '../../src/emails/email.ts';
+import { toContribution } from '../../src/contribution/contribution.ts';
+import { readBuiltSite } from '../../src/server/http/built-site.ts';
 import { fullAnswers } from './full-contribution.ts';
 
 const [, , url = '', count = '0', connections = '1'] = process.argv;

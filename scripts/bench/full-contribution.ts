@@ -1,6 +1,7 @@
 /** A contribution that answers everything, for loads and limits. */
 import type { Consultation } from '../../src/consultation/consultation.ts';
-import { parseSubmission, type Answers } from '../../src/consultation/submission.ts';
+import type { Answers } from '../../src/consultation/answers.ts';
+import { parseSubmission } from '../../src/form/submission.ts';
 
 const sentence =
   'We would like people who use services to be asked early, paid for their time, and told what came of it. ';

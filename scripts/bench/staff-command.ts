@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const script = fileURLToPath(new URL('../staff.ts', import.meta.url));
+const script = fileURLToPath(new URL('../../src/staff/main.ts', import.meta.url));
 
 export interface Spent {
   seconds: number;

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fillFolder } from '../../tests/generated.ts';
-import { readBuiltSite } from '../../src/server/built-site.ts';
+import { readBuiltSite } from '../../src/server/http/built-site.ts';
 import { multiply } from './multiply.ts';
 import { runStaff } from './staff-command.ts';
 

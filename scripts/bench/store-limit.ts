@@ -7,8 +7,8 @@
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import { readBuiltSite } from '../../src/server/built-site.ts';
-import { migrate } from '../../src/server/sqlite/schema.ts';
+import { readBuiltSite } from '../../src/server/http/built-site.ts';
+import { migrate } from '../../src/server/store/sqlite/schema.ts';
 import { fullAnswers } from './full-contribution.ts';
 import { makeFolder } from './processes.ts';
 
@@ -27,10 +27,10 @@ database
   .prepare('INSERT INTO version (consultation, version, document, kept_at) VALUES (?, ?, ?, 0)')
   .run(slug, version, '{}');
 const addContribution = database.prepare(
-  'INSERT INTO contribution (consultation, number, reference, token_hash, version, received_at, late, answers) VALUES (?, ?, ?, ?, ?, ?, 0, ?)',
+  'INSERT INTO contribution (consultation, number, reference, token_hash, version, received_at, late, answers, email) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)',
 );
-const addDelivery = database.prepare(
-  'INSERT INTO delivery (contribution, next_at, message_id) VALUES (?, ?, ?)',
+const addEmail = database.prepare(
+  "INSERT INTO email (consultation, kind, key, made_at, next_at, message_id) VALUES (?, 'contribution', ?, ?, ?, ?)",
 );
 
 let number = 0;
@@ -40,16 +40,18 @@ while (performance.now() - start < duration) {
   database.exec('BEGIN IMMEDIATE');
   for (let at = 0; at < group; at += 1) {
     number += 1;
-    const { lastInsertRowid } = addContribution.run(
+    const [reference, now] = [`R-${number}`, Date.now()];
+    const { lastInsertRowid } = addEmail.run(slug, reference, now, now, `<${number}@localhost>`);
+    addContribution.run(
       slug,
       number,
-      `R-${number}`,
+      reference,
       randomBytes(32),
       version,
-      Date.now(),
+      now,
       answers,
+      lastInsertRowid,
     );
-    addDelivery.run(lastInsertRowid, Date.now(), `<${number}@localhost>`);
   }
   database.exec('COMMIT');
   transactions += 1;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Consultation } from '../../src/consultation/consultation.ts';
 import type { Option, Question } from '../../src/questions/question.ts';
 import { nameInFull, nameOption } from '../../src/questions/question.ts';
-import { escapeHtml } from '../../src/questions/shown.ts';
+import { escapeHtml } from '../../src/text/escape.ts';
 import { runBeside } from '../bench/processes.ts';
 
 /**

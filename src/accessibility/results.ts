@@ -8,7 +8,7 @@ const describedSchema = z.strictObject({
   criteria: z.array(z.string()),
 });
 
-export const resultsSchema = z.strictObject({
+const resultsSchema = z.strictObject({
   /** The day of the run: 2027-03-01. */
   day: z.iso.date(),
   /** What it was run with. */

@@ -5,12 +5,12 @@ const meanings = {
   alert: 'a message that a screen reader says at once',
   ARIA: 'Accessible Rich Internet Applications: marks in a page that are there for screen readers',
   'assistive technology':
-    'what helps people with a disability to use a computer, such as a screen reader',
+    'equipment or programs that help people with a disability to use a computer, such as a screen reader',
   authentication: 'showing who you are, for example by a password',
   'axe, pa11y, HTML_CodeSniffer, html-validate, Alfa (of Siteimprove)':
     'programs that look for barriers in pages',
   barrier: 'something on a page that stops somebody',
-  calm: 'here: a page on which nothing happens by itself',
+  calm: 'here, a page that changes only when you do something',
   caption: 'the words that name a table, or that stand for what is said in a video',
   contrast: 'how much lighter one colour is than another: black on white has 21:1',
   cookie: 'a note that a site leaves in your browser, to know you again',
@@ -20,20 +20,20 @@ const meanings = {
   gesture: 'a movement of fingers on a screen that does something',
   header: 'the first cell of a row or of a column, or the first part of a page',
   'hover, tooltip': 'to point at something with the mouse; words that come only then',
-  HTML: 'HyperText Markup Language: what pages are written in',
-  'internet address': 'the number by which a computer is found on the internet',
+  HTML: 'HyperText Markup Language: the language that pages are written in',
+  'IP address': 'the number of your computer on the internet',
   JavaScript: 'programs in a page, which run in the browser',
   'label, legend': 'the words that say what a box or a group of boxes is for',
   landmark: 'a main part of a page, to which a screen reader can go',
-  'lawful basis': 'the reason for which the law lets this be kept',
+  'lawful basis': 'the reason why the law lets us keep this',
   'Lynx, w3m': 'two text browsers',
   markup: 'the marks in a page that say what is a heading, a list or a link',
-  'personal data': 'what is known of a person, such as a name or an email address',
+  'personal data': 'facts about a person, such as a name or an email address',
   pixel: 'a dot of the screen',
-  'redundant entry': 'having to write the same twice',
-  reflow: 'lines break anew where the window is narrow',
+  'redundant entry': 'having to write the same thing twice',
+  reflow: 'lines break earlier where the window is narrow',
   region: 'a part of a page that has a name',
-  role: 'what something on a page is, such as a button',
+  role: 'the kind of thing that a part of a page is, such as a button',
   scope: 'whether a header is that of a row or of a column',
   'screen reader': 'a program that speaks what is on the screen',
   server: 'the computer that the site runs on',
@@ -43,10 +43,10 @@ const meanings = {
   'text browser': 'a browser that shows text only',
 } as const;
 
-export type SiteWord = keyof typeof meanings;
+type SiteWord = keyof typeof meanings;
 
 /** In the order of the alphabet. */
-export function explain(words: readonly SiteWord[]): { word: string; means: string }[] {
+function explain(words: readonly SiteWord[]): { word: string; means: string }[] {
   return words
     .map((word) => ({ word, means: meanings[word] }))
     .sort((a, b) => a.word.localeCompare(b.word, 'en'));
@@ -66,13 +66,13 @@ export const statementWords = explain([
 
 export const privacyWords = explain([
   'cookie',
-  'internet address',
+  'IP address',
   'lawful basis',
   'personal data',
   'server',
 ]);
 
-const elsewhere = new Set(['internet address', 'lawful basis', 'personal data', 'server']);
+const elsewhere = new Set(['IP address', 'lawful basis', 'personal data', 'server']);
 
 /** The report uses nearly all of them. */
 export const reportWords = explain(

@@ -1,125 +1,157 @@
-/** From what an editor wrote, file by file, to a consultation; or to a sentence that says what is wrong. */
+/** From what an editor wrote, file by file, to a consultation; or to all that is wrong with it. */
 import { z } from 'zod';
-import { kindOf } from '../questions/index.ts';
-import { idSchema, type Option } from '../questions/question.ts';
+import { idSchema, type Question } from '../questions/question.ts';
+import { escapeHtml } from '../text/escape.ts';
+import { checkFollows } from './check-follows.ts';
+import { checkMonitoring } from './check-monitoring.ts';
+import { checkNames, type ReadSection } from './check-names.ts';
+import { checkSettings } from './check-settings.ts';
+import { checkSize } from './check-size.ts';
 import {
   consultationSchema,
-  questionsOf,
+  settingsSchema,
   settingsShape,
   tableSchema,
   thoughtsSchema,
   type Consultation,
   type Part,
-  type Table,
 } from './consultation.ts';
-import { escapeHtml } from '../questions/shown.ts';
-import { offsetAt, sayMoment } from './moments.ts';
-import { reservedFields } from './sent-form.ts';
+import { areOnlyWarnings, type Fault } from './fault.ts';
+import { sayMoment } from './moments.ts';
+import { placeParts } from './place-parts.ts';
+import { introduce } from './introduce.ts';
+import { readQuestion, type Lists } from './read-question.ts';
+import { check, validKeys } from './say-issue.ts';
 
-export const settingsSchema = z.strictObject(settingsShape);
-
-/** The front matter of a section's Markdown file. Questions are checked when their options are known. */
+/** The front matter of a section's Markdown file. Each question is checked by its kind. */
 export const frontMatterSchema = z.strictObject({
   title: z.string().min(1).nullable().default(null),
   thoughts: thoughtsSchema.default('below'),
   tables: z.array(tableSchema).default([]),
-  questions: z.array(z.looseObject({ kind: z.string(), from: idSchema.optional() })).default([]),
+  // "from" is the id of a table, or where the range of a number begins.
+  questions: z
+    .array(z.looseObject({ kind: z.string(), from: idSchema.or(z.number()).optional() }))
+    .default([]),
 });
 
+/** A section's file as it was read: nothing in it is checked yet. */
 export interface SectionFile {
-  /** For messages: `1-vision`. */
+  /** `1-vision.md`. */
   name: string;
-  frontMatter: z.infer<typeof frontMatterSchema>;
+  frontMatter: unknown;
   /** The Markdown below the front matter, as HTML. */
   html: string;
 }
 
+interface Assembled {
+  /** `null` where a fault is more than a warning, or there is no section. */
+  consultation: Consultation | null;
+  faults: Fault[];
+}
+
+const settingsFile = 'consultation.yaml';
+
 /**
- * Puts a consultation together. Throws an error that names the file and what to mend.
+ * Puts a consultation together, and finds all that is wrong with it.
+ *
+ * @param settings what consultation.yaml holds
+ * @param files in the order of the document
+ * @param now for what must not have passed yet
  */
 export function assemble(
   slug: string,
   version: string,
-  settings: z.infer<typeof settingsSchema>,
-  files: SectionFile[],
-): Consultation {
-  checkOffsets(slug, settings);
-  const closes = escapeHtml(sayMoment(settings.closes, settings));
+  settings: unknown,
+  files: readonly SectionFile[],
+  now: Date,
+): Assembled {
+  const checked = check(settingsSchema, settings);
+  const settingsFaults: Omit<Fault, 'file'>[] = [
+    ...checked.faults,
+    ...checkSettings(validKeys(settingsShape, settings), now),
+  ];
+  const faults: Fault[] = settingsFaults.map((fault) => ({ file: settingsFile, ...fault }));
+  const lists = readLists(settings);
+  const closes =
+    checked.value && areOnlyWarnings(settingsFaults)
+      ? escapeHtml(sayMoment(checked.value.closes, checked.value))
+      : '';
   const sections = files.map((file) =>
-    assembleSection(slug, { ...file, html: file.html.replaceAll('{closes}', closes) }),
+    readSection({ ...file, html: file.html.replaceAll('{closes}', () => closes) }, lists, faults),
   );
-  const parsed = consultationSchema.safeParse({ slug, version, ...settings, sections });
-  if (!parsed.success) throw new Error(`content/${slug}: ${z.prettifyError(parsed.error)}`);
-  checkNames(slug, parsed.data);
-  return parsed.data;
+  faults.push(
+    ...checkNames(sections),
+    ...checkFollows(sections),
+    ...checkMonitoring(sections),
+    ...checkSize(sections),
+  );
+  if (!areOnlyWarnings(faults) || sections.length === 0 || !checked.value)
+    return { consultation: null, faults };
+  // The questions have their options now.
+  const { lists: _, ...own } = checked.value;
+  const consultation = consultationSchema.parse({
+    slug,
+    version,
+    ...own,
+    sections: introduce(sections).map(({ file: _file, ...section }) => section),
+  });
+  return { consultation, faults };
 }
 
-function assembleSection(slug: string, { name, frontMatter, html }: SectionFile) {
-  const { tables, questions, ...rest } = frontMatter;
-  const where = `content/${slug}/${name}.md`;
+/** Shared lists of options. `null` where something is wrong in them. */
+function readLists(settings: unknown): Lists | null {
+  const read = z.object({ lists: settingsSchema.shape.lists }).safeParse(settings ?? {});
+  return read.success ? (read.data.lists ?? {}) : null;
+}
+
+/** Reads what can be read of a section. What is wrong in it is left out, and goes to the faults. */
+function readSection(
+  { name, frontMatter, html }: SectionFile,
+  lists: Lists | null,
+  faults: Fault[],
+): ReadSection {
+  const report = (path: Fault['path'], message: string, words?: string) =>
+    void faults.push({ file: name, path, message, ...(words === undefined ? {} : { words }) });
+  const checked = check(frontMatterSchema, frontMatter);
+  for (const { path, message } of checked.faults) report(path, message);
+  const raw = (typeof frontMatter === 'object' ? frontMatter : null) as Record<
+    string,
+    unknown
+  > | null;
+  const tables = listOf(raw?.['tables']).flatMap(
+    (table) => tableSchema.safeParse(table).data ?? [],
+  );
+  // One that is wrong is missing here: that it cannot be found is no mistake of its own.
+  const areComplete = tables.length === listOf(raw?.['tables']).length;
+  const written = listOf(raw?.['questions']);
+  const questions = written.flatMap((question, index) => {
+    const read = readQuestion(question, { tables, lists, areComplete }, (path, message) =>
+      report(['questions', index, ...path], message),
+    );
+    return read ?? [];
+  });
+  const areAllRead = areComplete && questions.length === written.length;
+  const parts = placeParts(html, tables, questions, areAllRead, report);
   return {
-    id: name.replace(/^\d+-/, ''),
-    ...rest,
-    parts: splitProse(where, html.replace(madeIds, '$1'), tables),
-    questions: questions.map(({ from, ...question }) =>
-      from === undefined ? question : { ...question, options: optionsFrom(where, from, tables) },
-    ),
+    file: name,
+    id: sectionId(name),
+    title: checked.value?.title ?? null,
+    thoughts: checked.value?.thoughts ?? 'below',
+    parts,
+    questions: inOrder(parts, questions),
   };
 }
 
-/** Astro gives each heading an id made from its words, which may be the id of a section. */
-const madeIds = /(<h[1-6]) id="[^"]*"/g;
-
-function optionsFrom(where: string, from: string, tables: Table[]): Option[] {
-  return findTable(where, from, tables).rows.map(({ marks: _, ...option }) => option);
+/** Questions in the order of the page: those that stand in the prose, then those below it. */
+function inOrder(parts: readonly Part[], questions: Question[]): Question[] {
+  const placed = parts.flatMap((part) => ('question' in part ? [part.question] : []));
+  const placeOf = ({ id }: Question) => (placed.includes(id) ? placed.indexOf(id) : placed.length);
+  return questions.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-function findTable(where: string, id: string, tables: Table[]): Table {
-  const table = tables.find((candidate) => candidate.id === id);
-  if (!table) throw new Error(`${where}: there is no table "${id}" in this file's front matter`);
-  return table;
-}
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** A paragraph that holds only `{id}` is the place of a table. */
-function splitProse(where: string, html: string, tables: Table[]): Part[] {
-  const placed: string[] = [];
-  const parts = html.split(/<p>\{([a-z0-9-]+)\}<\/p>/).map((piece, index): Part => {
-    if (index % 2 === 0) return { html: piece.trim() };
-    placed.push(piece);
-    const table = findTable(where, piece, tables);
-    if (table.marks === undefined) return { table };
-    if (!table.columns)
-      throw new Error(`${where}: the table "${table.id}" has marks, and so needs columns`);
-    return { table, marks: findTable(where, table.marks, tables) };
-  });
-  const missing = tables.find(({ id }) => !placed.includes(id));
-  if (missing)
-    throw new Error(`${where}: write {${missing.id}} where the table "${missing.id}" belongs`);
-  return parts.filter((part) => 'table' in part || part.html !== '');
-}
-
-function checkOffsets(slug: string, settings: z.infer<typeof settingsSchema>): void {
-  for (const key of ['opens', 'closes'] as const) {
-    const written = settings[key].endsWith('Z') ? '+00:00' : settings[key].slice(-6);
-    const right = offsetAt(new Date(settings[key]), settings.timeZone);
-    if (written !== right) {
-      throw new Error(
-        `content/${slug}/consultation.yaml: ${key} is written with ${written}, ` +
-          `but on that day ${settings.timeZone} has ${right}`,
-      );
-    }
-  }
-  if (new Date(settings.opens) >= new Date(settings.closes)) {
-    throw new Error(`content/${slug}/consultation.yaml: it opens after it closes`);
-  }
-}
-
-function checkNames(slug: string, consultation: Consultation): void {
-  const names = [
-    ...reservedFields,
-    ...consultation.sections.map(({ id }) => id),
-    ...questionsOf(consultation).flatMap((question) => kindOf(question).fields(question)),
-  ];
-  const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double) throw new Error(`content/${slug}: the name "${double}" is used twice; rename one`);
+/** The id of a section, from the name of its file: `1-vision.md` is `vision`. */
+export function sectionId(name: string): string {
+  return name.replace(/^\d+-/, '').replace(/\.md$/, '');
 }

@@ -1,7 +1,14 @@
 /** What a consultation is, once its files are read and its questions have their options. */
 import { z } from 'zod';
-import { kindOf } from '../questions/index.ts';
-import { idSchema, optionShape, type Question } from '../questions/question.ts';
+import { kindOf } from '../questions/kinds.ts';
+import {
+  idSchema,
+  optionSchema,
+  optionShape,
+  optionsOf,
+  type Question,
+} from '../questions/question.ts';
+import { builtFormatSchema, otherWaysShape } from './other-ways.ts';
 
 /**
  * A table of the document. Its rows are also the options of any question that takes them (`from`), so
@@ -12,15 +19,16 @@ export const tableSchema = z.strictObject({
   caption: z.string().min(1),
   /** The heads of the columns: of the label, and of the text or the marks. */
   columns: z.tuple([z.string(), z.string()]).optional(),
-  /** The id of the table whose rows are this table's columns of marks. */
+  /** The id of the table whose rows this table's rows are marked with. */
   marks: idSchema.optional(),
   rows: z.array(z.strictObject({ ...optionShape, marks: z.array(idSchema).optional() })).min(1),
 });
 export type Table = z.infer<typeof tableSchema>;
 
-/** A piece of a section's prose: HTML made from Markdown, or a table in its place. */
-export const partSchema = z.union([
+/** A piece of a section's prose: HTML made from Markdown, or a table or a question in its place. */
+const partSchema = z.union([
   z.strictObject({ html: z.string() }),
+  z.strictObject({ question: idSchema }),
   z.strictObject({ table: tableSchema, marks: tableSchema.optional() }),
 ]);
 export type Part = z.infer<typeof partSchema>;
@@ -61,14 +69,18 @@ const momentSchema = z.iso.datetime({
 /** What consultation.yaml holds. */
 export const settingsShape = {
   title: z.string().min(1),
+  /** Earlier addresses, if its folder was renamed: links to them lead to it. */
+  formerly: z.array(idSchema).min(1).optional(),
   summary: z.string().min(1),
-  /** Who asks, as it stands in a sentence: "the Centre". */
+  /** Who is asking, as it would be written in a sentence: "the Centre". */
   organisation: z.string().min(1),
   contact: z.email(),
   /** Where contributions are emailed, unless MAIL_TO says otherwise. */
   recipients: z.array(z.email()).min(1),
   opens: momentSchema,
   closes: momentSchema,
+  /** What people see before it opens: nothing; title, summary and dates; or the document with its questions. */
+  before: z.enum(['hidden', 'announced', 'readable']).default('readable'),
   /** How long after closing a contribution is still accepted, and marked late. In hours. */
   graceHours: z.number().min(0).default(24),
   timeZone: z.string().min(1),
@@ -98,6 +110,7 @@ export const settingsShape = {
     .array(z.strictObject({ word: z.string().min(1), means: z.string().min(1) }))
     .min(1)
     .optional(),
+  ...otherWaysShape,
   privacy: z.strictObject({
     controller: z.string().min(1),
     purpose: z.string().min(1),
@@ -107,16 +120,56 @@ export const settingsShape = {
   }),
 };
 
+export const settingsSchema = z.strictObject({
+  ...settingsShape,
+  /** Lists of options that several questions share, by their names. */
+  lists: z.record(idSchema, z.array(optionSchema).min(2)).optional(),
+});
+
 export const consultationSchema = z.strictObject({
   slug: idSchema,
   /** Names this very text: the beginning of a hash of all the rest. */
   version: z.string().min(1),
   ...settingsShape,
+  formats: z.array(builtFormatSchema).min(1).optional(),
   sections: z.array(sectionSchema).min(1),
 });
 export type Consultation = z.infer<typeof consultationSchema>;
 
+/** Whether a question takes its options from a table, which then says them. */
+export function givesOptions({ rows }: Table, question: Question): boolean {
+  const options = optionsOf(question);
+  return options.length === rows.length && rows.every(({ id }, index) => id === options[index]?.id);
+}
+
+/** The questions of a section that stand below its prose, and not in it. */
+export function questionsBelow({ parts, questions }: Pick<Section, 'parts' | 'questions'>) {
+  return questions.filter(({ id }) => !isPlaced(parts, id));
+}
+
+function isPlaced(parts: readonly Part[], id: string): boolean {
+  return parts.some((part) => 'question' in part && part.question === id);
+}
+
 /** All questions, in the order of the document. */
 export function questionsOf({ sections }: Pick<Consultation, 'sections'>): Question[] {
   return sections.flatMap(({ questions }) => questions);
+}
+
+const staffViews = new WeakMap<Consultation, Consultation>();
+
+/**
+ * A consultation as staff may see it beside a person's answers: without the questions for equality
+ * monitoring. What is read by it has none of their answers.
+ */
+export function withoutMonitoring(consultation: Consultation): Consultation {
+  const known = staffViews.get(consultation);
+  if (known) return known;
+  const sections = consultation.sections.map((section) => ({
+    ...section,
+    questions: section.questions.filter(({ monitoring }) => !monitoring),
+  }));
+  const view = { ...consultation, sections };
+  staffViews.set(consultation, view);
+  return view;
 }

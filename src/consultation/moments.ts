@@ -3,12 +3,36 @@ import type { Consultation } from './consultation.ts';
 
 type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName'>;
 
-/** A moment in full: "Friday 20 August 2027, 11:59pm UK time". */
+/** Returns a moment in full: "Friday 20 August 2027, 11:59pm UK time", or with "9am", "midday" or "midnight". */
 export function sayMoment(moment: Date | string, { timeZone, timeZoneName }: Zoned): string {
-  const date = new Date(moment);
+  const { day, time } = partsOf(new Date(moment), timeZone);
+  return `${day}, ${time} ${timeZoneName}`;
+}
+
+/** "between 10:02am and 10:11am UK time on Wednesday 3 March 2027"; over midnight both in full. */
+export function saySpan(from: Date, to: Date, zoned: Zoned): string {
+  const [first, last] = [partsOf(from, zoned.timeZone), partsOf(to, zoned.timeZone)];
+  if (first.day !== last.day) {
+    return `between ${sayMoment(from, zoned)} and ${sayMoment(to, zoned)}`;
+  }
+  const times =
+    first.time === last.time ? `at ${first.time}` : `between ${first.time} and ${last.time}`;
+  return `${times} ${zoned.timeZoneName} on ${first.day}`;
+}
+
+function partsOf(date: Date, timeZone: string): { day: string; time: string } {
   const { day, time } = formatsOf(timeZone);
-  const hour = time.format(date).replace(/\s/g, '').toLowerCase();
-  return `${day.format(date).replace(',', '')}, ${hour} ${timeZoneName}`;
+  return {
+    day: day.format(date).replace(',', ''),
+    time: sayTime(time.format(date).replace(/\s/g, '').toLowerCase()),
+  };
+}
+
+/** @param time on a clock of twelve hours: "9:00am" is "9am", "12:00pm" is "midday" */
+function sayTime(time: string): string {
+  if (time === '12:00pm') return 'midday';
+  if (time === '12:00am') return 'midnight';
+  return time.replace(':00', '');
 }
 
 interface Formats {
@@ -46,7 +70,7 @@ export function offsetAt(moment: Date, timeZone: string): string {
   return name === 'GMT' ? '+00:00' : name.replace('GMT', '');
 }
 
-export type Period = 'not-yet-open' | 'open' | 'grace' | 'closed';
+type Period = 'not-yet-open' | 'open' | 'grace' | 'closed';
 
 /** Where a consultation stands at a moment. In its grace period it is closed, but still accepts. */
 export function periodAt(
@@ -55,11 +79,21 @@ export function periodAt(
 ): Period {
   const time = moment.getTime();
   if (time < Date.parse(consultation.opens)) return 'not-yet-open';
-  if (time <= Date.parse(consultation.closes)) return 'open';
-  return time <= graceEnds(consultation).getTime() ? 'grace' : 'closed';
+  if (time < minuteAfter(Date.parse(consultation.closes))) return 'open';
+  return time < minuteAfter(graceEnds(consultation).getTime()) ? 'grace' : 'closed';
 }
 
-/** The last moment at which a late contribution is accepted. */
+const minute = 60_000;
+
+/**
+ * The first full minute after a moment, in ms since 1970. "Closes at 11:59pm" holds for the whole of that
+ * minute: a person whose clock says 11:59pm is on time.
+ */
+function minuteAfter(moment: number): number {
+  return (Math.floor(moment / minute) + 1) * minute;
+}
+
+/** The last minute in which a late contribution is accepted. */
 export function graceEnds({
   closes,
   graceHours,

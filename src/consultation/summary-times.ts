@@ -1,14 +1,17 @@
 /** When the day's summary is due, by the clock of the consultation's time zone. */
 import type { Consultation } from './consultation.ts';
-import { graceEnds, offsetAt } from './moments.ts';
-import { addDays } from './report-days.ts';
+import { offsetAt } from './moments.ts';
+import { addDays } from '../text/days.ts';
 
-type Timed = Pick<Consultation, 'opens' | 'closes' | 'graceHours' | 'timeZone' | 'summaryAt'>;
+type Timed = Pick<Consultation, 'opens' | 'closes' | 'timeZone' | 'summaryAt'>;
 
-export interface DueSummary {
+interface DueSummary {
   /** `2027-03-01`, in the consultation's time zone. There is one summary for each. */
   day: string;
-  /** The consultation has closed: this one brings the report. */
+  /**
+   * The consultation has closed: this one brings the report. After the first of them, one is sent only where
+   * something has changed.
+   */
   isFinal: boolean;
 }
 
@@ -17,17 +20,18 @@ export interface DueSummary {
  * send, since it holds what those before it would have held.
  */
 export function latestSummary(consultation: Timed, now: Date): DueSummary | null {
-  const { timeZone, summaryAt, opens, closes } = consultation;
+  const { timeZone, summaryAt, opens } = consultation;
   const momentOf = (day: string) => momentAt(day, summaryAt, timeZone);
   let day = localDay(now, timeZone);
   if (momentOf(day) > now) day = addDays(day, -1);
 
-  const firstFinal = addDays(localDay(new Date(closes), timeZone), 1);
-  let last = firstFinal;
-  while (momentOf(last) < graceEnds(consultation)) last = addDays(last, 1);
-  if (day > last) day = last;
   if (momentOf(day) <= new Date(opens)) return null;
-  return { day, isFinal: day >= firstFinal };
+  return { day, isFinal: day >= firstFinalDay(consultation) };
+}
+
+/** The day of the final summary: the first after the consultation has closed. */
+export function firstFinalDay({ closes, timeZone }: Pick<Timed, 'closes' | 'timeZone'>): string {
+  return addDays(localDay(new Date(closes), timeZone), 1);
 }
 
 /** The day that a calendar in a time zone shows: `2027-03-01`. */

@@ -1,43 +1,96 @@
 /** What many answers say together: sentences, and tables of figures that can also be drawn. */
 
-export interface Summary {
-  /** How many were asked, and how many of them answered. */
+/** How many were asked a question, and how many of them answered. */
+export interface Turnout {
   asked: number;
   answered: number;
+}
+
+/** What a kind makes of its answers. */
+export interface Findings {
   sentences: string[];
   tables: FigureTable[];
+  /** How the figures of the tables are made, where their heads do not say it. Not given: they do. */
+  rules?: string[];
 }
+
+export type Summary = Turnout & Findings;
 
 export interface FigureTable {
   caption: string;
   /** What the rows are, then each column of figures. */
   rowHead: string;
-  columns: { head: string; as: 'count' | 'points' | 'share' | 'mean' }[];
+  columns: {
+    head: string;
+    as: 'count' | 'part' | 'points' | 'number' | 'share' | 'mean' | 'net';
+  }[];
   /** What is said in the place of a figure that there is not, such as a mean of nothing. */
   none: string;
-  /** `null`: there is no figure. */
-  rows: { label: string; figures: (number | null)[] }[];
-  /** The column that is drawn as bars, and the figure that a full bar stands for. */
-  bars: { column: number; full: number } | null;
+  /** A figure that is `null` does not exist. `whole`: what figures of the format `part` are parts of. */
+  rows: { label: string; figures: (number | null)[]; whole?: number }[];
+  /**
+   * The column that is drawn as bars, and the figure that a full bar stands for; or how many of the first columns
+   * are drawn side by side as one bar, which stands for the `whole`.
+   */
+  bars: { column: number; full: number } | { parts: number } | null;
 }
 
-export type FigureFormat = FigureTable['columns'][number]['as'];
+type FigureFormat = FigureTable['columns'][number]['as'];
 
-/** A figure in words: "1,234", "12.5", "45.5 %", "2.33"; or what is said where there is none. */
-export function sayFigure(figure: number | null, as: FigureFormat, none: string): string {
+/** A row's figures in words, one for each column. */
+export function sayFigures(
+  { columns, none }: FigureTable,
+  { figures, whole = 0 }: FigureTable['rows'][number],
+): string[] {
+  return columns.map(({ as }, index) => sayFigure(figures[index] ?? null, as, none, whole));
+}
+
+/** A figure: "1,234", "12.5", "45.5%", "2.33", "20 (64.5%)", "−12.5"; or what is said where there is none. */
+function sayFigure(figure: number | null, as: FigureFormat, none: string, whole: number): string {
   if (figure === null) return none;
   if (as === 'share') return sayShare(figure);
-  const fraction = as === 'mean' ? 2 : 0;
-  return figure.toLocaleString('en-GB', {
-    minimumFractionDigits: fraction,
-    maximumFractionDigits: as === 'points' ? 1 : fraction,
-  });
+  if (as === 'net') return sayNet(figure);
+  if (as === 'mean') return sayMean(figure);
+  const share = as === 'part' && whole > 0 ? ` (${sayShare(figure / whole)})` : '';
+  const fraction = { count: 0, part: 0, points: 1, number: 6 }[as];
+  return figure.toLocaleString('en-GB', { maximumFractionDigits: fraction }) + share;
 }
 
-/** A share from 0 to 1: "45.5 %". */
+/** A mean, to two decimal places: "2.33". */
+export function sayMean(mean: number): string {
+  const rounded = roundHalfUp(mean, 2);
+  return rounded.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+/**
+ * A difference of two shares, in percentage points: "+12.5", "−3", "0". A difference that is too small for one
+ * decimal place has more: it is not none. Screen readers read no hyphen.
+ */
+function sayNet(difference: number): string {
+  const points = difference * 100;
+  const rounded = roundHalfUp(points, 1);
+  const said =
+    rounded === 0 && points !== 0
+      ? points.toLocaleString('en-GB', { maximumSignificantDigits: 1 })
+      : rounded.toLocaleString('en-GB', { signDisplay: 'negative' });
+  return said.replace('-', '−').replace(/^(?=[\d.,]*[1-9])/, '+');
+}
+
+/** A share from 0 to 1: "45.5%". Not everybody is "more than 99.9%", and somebody is "less than 0.1%". */
 export function sayShare(share: number): string {
-  const percent = (share * 100).toLocaleString('en-GB', { maximumFractionDigits: 1 });
-  return `${percent}\u00a0%`;
+  if (share > 0 && share < 0.001) return 'less than 0.1%';
+  if (share < 1 && share > 0.999) return 'more than 99.9%';
+  return `${roundHalfUp(share * 100, 1).toLocaleString('en-GB', { maximumFractionDigits: 1 })}%`;
+}
+
+/**
+ * Rounds as people do: what is half way goes away from zero. 23 of 80 are 28.75%, and 28.8% when rounded, but in
+ * binary 0.2875 * 100 is a little less than 28.75.
+ */
+export function roundHalfUp(figure: number, places: number): number {
+  const scale = 10 ** places;
+  const exact = Number((Math.abs(figure) * scale).toPrecision(12));
+  return (Math.sign(figure) * Math.round(exact)) / scale;
 }
 
 /** "1 contribution", "1,234 contributions". */
@@ -52,9 +105,35 @@ export function sayList(names: string[]): string {
   return list.format(names);
 }
 
-/** "12 of 20 answered; 8 did not." */
-export function sayAnswered(answered: number, asked: number): string {
-  if (asked === 0) return 'Nobody has been asked yet.';
+const choices = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** "A", "A or B", "A, B or C". */
+export function sayChoices(names: string[]): string {
+  return choices.format(names);
+}
+
+/** Up to so many people, one of them changes a percentage by ten points or more. */
+const fewPeople = 10;
+
+/** What one person makes of a percentage, where only few answered. */
+export function sayFew(answered: number): string[] {
+  if (answered === 0 || answered > fewPeople) return [];
+  return [
+    answered === 1
+      ? 'Only one person answered, so percentages say nothing here.'
+      : `Only ${answered} people answered, so one person is ${sayShare(1 / answered)}.`,
+  ];
+}
+
+/** Reasons with how many of each, the most frequent first. Those that are not there are left out. */
+export function sayReasonCounts(reasons: ReadonlyMap<string, number>): string {
+  const there = [...reasons].filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a);
+  return sayList(there.map(([reason, count]) => `${count.toLocaleString('en-GB')} ${reason}`));
+}
+
+/** "12 of 20 answered; 8 gave no answer." */
+export function sayAnswered({ answered, asked }: Turnout): string {
+  if (asked === 0) return 'No contributions yet.';
   const others = asked - answered;
   return `${answered.toLocaleString('en-GB')} of ${asked.toLocaleString('en-GB')} answered; ${others.toLocaleString('en-GB')} gave no answer.`;
 }

@@ -1,20 +1,39 @@
 /** Puts the parts together. main.ts starts it for an operator, tests start it for themselves. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startAlarm } from './alarm.ts';
-import { readBuiltSite } from './built-site.ts';
-import { createCircuitBreaker } from './circuit-breaker.ts';
-import { createEndpoint } from './endpoint.ts';
-import { watchFreeSpace } from './free-space.ts';
-import { startLetterBox } from './letter-box.ts';
-import { createLimits } from './limits.ts';
-import { awayWaits, openMail } from './mail.ts';
-import { addressOf, createMetrics, serveMetrics } from './metrics.ts';
-import { startOutbox } from './outbox.ts';
-import type { Reached } from './point.ts';
-import { createSite } from './server.ts';
-import { mailDomainOf, type Settings } from './settings.ts';
-import { openStorage } from './storage.ts';
+import { findAt, findGone, findRenamed } from '../consultation/addresses.ts';
+import { findChangedQuestions } from '../consultation/changed-questions.ts';
+import type { Consultation } from '../consultation/consultation.ts';
+import { isRehearsal, rehearsedBy, toRehearsal } from '../consultation/rehearsal.ts';
+import { createDrafts } from './drafts/drafts.ts';
+import { startErasingDrafts } from './drafts/erase-ended.ts';
+import { createEmailsToPeople } from './mail/emails-to-people.ts';
+import { startAlarm } from './watch/alarm.ts';
+import { readBuiltSite } from './http/built-site.ts';
+import { createCircuitBreaker } from './mail/circuit-breaker.ts';
+import { createDueEmails } from './mail/due-emails.ts';
+import { createEndpoint } from './http/endpoint.ts';
+import { watchFreeSpace } from './watch/free-space.ts';
+import { startHealth } from './watch/health.ts';
+import { probeJournal } from './store/journal.ts';
+import { createLimits } from './http/limits.ts';
+import { openMail } from './mail/open-mail.ts';
+import { awayWaits } from './mail/smtp.ts';
+import { addressOf, askSparingly, createMetrics, serveMetrics } from './watch/metrics.ts';
+import { startErasing } from './store/erasing.ts';
+import { startOutbox } from './mail/outbox.ts';
+import type { AtFaultPoint } from './store/fault-point.ts';
+import { createNetworkWatch } from './http/network.ts';
+import { createPreviews } from './http/previews.ts';
+import { prepareFolder } from './prepare-folder.ts';
+import { createSite } from './http/server.ts';
+import { createStaffPages } from './http/staff-pages.ts';
+import { mailDomainOf, type Settings } from './settings/settings.ts';
+import { openStorage } from './store/open-storage.ts';
+import type { Store } from './store/store.ts';
+import { startWarnings } from './watch/warnings.ts';
+import { createStaffLinks } from './mail/staff-links.ts';
+import { createWriting } from './mail/write-email.ts';
 
 /** What tests put in the place of the world. */
 export interface World {
@@ -25,10 +44,14 @@ export interface World {
   firstWait?: number;
   /** How often to look whether a summary is due, in ms. */
   lookEvery?: number;
+  /** How often to try whether contributions can be accepted, in ms. */
+  tryEvery?: number;
   freeBytes?: (folder: string) => Promise<number>;
+  /** What all unfinished answers may take together, in bytes. */
+  draftBudget?: number;
   /** How long a mail server may be silent, in ms. */
   mailPatience?: number;
-  reached?: Reached;
+  atFaultPoint?: AtFaultPoint;
   /** How long a node of several has what it sends, in ms. */
   lease?: number;
 }
@@ -48,89 +71,147 @@ export interface RunningSite {
 
 /** Starts the site. Rejects with an error of one sentence when it cannot. */
 export async function startSite(settings: Settings, world: World = {}): Promise<RunningSite> {
-  const { now = Date.now, log = console.log, freeBytes, reached } = world;
+  const { now = Date.now, log = console.log, freeBytes, atFaultPoint } = world;
   const site = await readBuiltSite(world.dist);
   const mailDomain = mailDomainOf(settings);
+  await prepareFolder(settings, log);
   const storage = await openStorage(settings, {
     mailDomain,
     now,
-    reached,
+    atFaultPoint,
     lease: world.lease,
     onUnreadable: (reference) => log(`${reference}: it cannot be read, so its email is HELD`),
   });
-  const { store } = storage;
+  const { store, emails } = storage;
   for (const consultation of site.consultations) await store.keepVersion(consultation);
+  await sayChanges(store, site.consultations, log);
 
   const hasRoom = watchFreeSpace(settings.dataDir, freeBytes);
-  const mail = openMail(settings, world.mailPatience);
+  const mailFrom = { ...settings.mailFrom, name: settings.mailFrom.name || site.facts.name };
+  const mail = openMail({ ...settings, mailFrom }, world.mailPatience);
+  const health = startHealth({
+    tries: {
+      room: async () => ((await hasRoom()) ? null : 'the disk is nearly full'),
+      store: () => store.findTrouble(),
+      journal: () => probeJournal(settings.dataDir, now()),
+    },
+    onChange(trouble) {
+      if (trouble.size === 0) log('Contributions are accepted again');
+      alarm.lookNow();
+    },
+    lookEvery: world.tryEvery,
+  });
   const alarm = startAlarm({
-    store,
+    emails,
     mail,
     to: settings.alarmTo,
     site: settings.publicUrl ?? `${settings.host}:${settings.port}`,
     now,
     log,
-    hasRoom,
+    trouble: health.trouble,
   });
+  await health.look();
+  const warn = startWarnings(settings.dataDir);
+  if (site.outdated !== null) {
+    log(site.outdated);
+    warn(site.outdated);
+  }
   const breaker = createCircuitBreaker(world.firstWait ?? awayWaits.first, awayWaits.longest);
+  const { consultations } = site;
+  const due = createDueEmails({ emails, consultations, now });
+  await due.begin();
   const outbox = startOutbox({
     storage,
     mail,
     breaker,
-    recipientsOf: ({ slug, recipients }) =>
-      settings.mailTo ??
-      site.consultations.find((one) => one.slug === slug)?.recipients ??
-      recipients,
+    write: createWriting({
+      emails,
+      consultations,
+      recipientsOf: ({ slug, recipients }) =>
+        settings.mailTo ?? findAt(consultations, rehearsedBy(slug))?.recipients ?? recipients,
+      makeLink: createStaffLinks(settings.publicUrl, store, now),
+      mostBytes: settings.mailMaxBytes,
+    }),
+    makeDue: due.make,
     now,
     log,
     firstWait: world.firstWait,
+    lookEvery: world.lookEvery,
     onHeld: alarm.lookNow,
-    reached,
+    atFaultPoint,
   });
   const metrics = createMetrics();
-  const letterBox = startLetterBox({
-    storage,
-    consultations: site.consultations,
-    mail,
-    breaker,
-    mailTo: settings.mailTo,
+  const drafts = createDrafts({
+    store: storage.drafts,
     now,
-    log,
-    lookEvery: world.lookEvery,
-    firstWait: world.firstWait,
+    hasRoom: () => hasRoom('drafts'),
+    budget: world.draftBudget,
   });
-  const endpoint = createEndpoint({
-    consultations: site.consultations,
+  const erasingDrafts = startErasingDrafts({ drafts, consultations, now, log });
+  const people = createEmailsToPeople({
+    mail,
     store,
+    isStaffEmailDue: async () => ((await emails.nextDue()) ?? Infinity) <= now(),
     now,
     log,
+    pause: world.firstWait,
+  });
+  const { publicUrl } = settings;
+  const erasing = startErasing({ store, settings, log, every: world.lookEvery });
+  const common = {
+    store,
+    drafts,
+    now,
+    log,
+    onRefused: () => void health.look(),
+    hasRoom,
+    atFaultPoint,
+  };
+  const endpoint = createEndpoint({
+    ...common,
+    consultations: site.consultations,
+    byEmail: publicUrl === null || mail.via === 'file' ? null : { people, publicUrl },
     onAdded() {
       metrics.addContribution();
       outbox.wake();
     },
-    hasRoom,
     limits: createLimits(settings.formsPerSecond, now),
-    reached,
   });
-  async function health() {
-    const room = await hasRoom().catch(() => false);
-    const [trouble, deliveries] = await Promise.all([store.findTrouble(), countDeliveries()]);
-    const ok = room && trouble === null;
-    const journal = store.journalTrouble() ?? 'ok';
-    return { ok, room, store: trouble ?? 'ok', journal, deliveries };
-  }
+  const rehearsals = createEndpoint({
+    ...common,
+    consultations: site.consultations.map(toRehearsal),
+    isAlwaysOpen: true,
+    byEmail: null,
+    onAdded: () => outbox.wake(),
+    // Of their own: colleagues who try it out are no burst of contributions.
+    limits: createLimits(settings.formsPerSecond, now),
+  });
   const server = createSite({
     site,
     endpoint,
+    previews: { ...createPreviews({ site, store, now }), endpoint: rehearsals },
+    // Without PUBLIC_URL no email has a link to them.
+    staff:
+      settings.publicUrl === null
+        ? null
+        : createStaffPages({
+            ...{ storage, consultations, problems: endpoint.problems, now, log },
+            onActed: () => outbox.wake(),
+          }),
     now,
     log,
     isSecure: settings.publicUrl?.startsWith('https:') ?? false,
     trustProxy: settings.trustProxy,
-    health,
+    networkWatch: createNetworkWatch(settings.trustProxy, (sentence) => {
+      health.warn('forwarded-header-not-trusted');
+      warn(sentence);
+      log(sentence);
+    }),
+    health: async () => health.now(),
     ...(settings.metricsPort === null ? {} : { observe: metrics.addRequest }),
   });
 
-  const countDeliveries = () => store.countDeliveries().catch(() => null);
+  const countDeliveries = askSparingly(() => emails.countByState().catch(() => null));
 
   let metricsServer: Server | null = null;
 
@@ -142,16 +223,17 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
   async function close(): Promise<void> {
     metricsServer?.closeAllConnections();
     metricsServer?.close();
-    await letterBox.stop();
-    await outbox.stop();
+    await erasing.stop();
+    await erasingDrafts.stop();
+    await people.stop();
+    await health.stop();
     await alarm.stop();
     mail.close();
     await storage.close();
   }
 
   async function writeMetrics(): Promise<string> {
-    const { ok, deliveries } = await health();
-    return metrics.write(ok, deliveries);
+    return metrics.write(health.now().ok, await countDeliveries());
   }
 
   try {
@@ -169,8 +251,32 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
       stop,
     };
   } catch (error) {
+    await outbox.stop();
     await close();
     throw error;
+  }
+}
+
+/**
+ * Logs which consultations have contributions, and are not on the site under the name that these have; and which
+ * questions have changed since people answered them.
+ */
+async function sayChanges(
+  store: Store,
+  consultations: Consultation[],
+  log: (line: string) => void,
+): Promise<void> {
+  const stored = (await store.storedSlugs()).filter((slug) => !isRehearsal(slug));
+  for (const slug of findGone(stored, consultations))
+    log(
+      `${slug} has contributions, but is not on this site. If you renamed it, add "formerly: [${slug}]" to its consultation.yaml`,
+    );
+  for (const [slug, now] of findRenamed(stored, consultations))
+    log(`${slug} is now ${now}: its earlier contributions are still filed as ${slug}`);
+  for (const consultation of consultations) {
+    const answered = await store.answeredVersions(consultation.slug);
+    for (const sentence of findChangedQuestions(answered, consultation))
+      log(`${consultation.slug}: ${sentence}`);
   }
 }
 

@@ -1,5 +1,4 @@
 /** Shows the barriers to every check. */
-import type { TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { barriers, goodPage, withBarrier } from './barriers.ts';
 import { checks } from './checks/index.ts';
@@ -17,10 +16,10 @@ export interface SeenBarriers {
   took: Map<string, number>;
 }
 
-export async function seenBarriers(test: TestContext, browser: Browser): Promise<SeenBarriers> {
+export async function seenBarriers(browser: Browser): Promise<SeenBarriers> {
   const good = toSeen('broken-by-nothing', goodPage);
   const broken = barriers.map((barrier) => toSeen(`broken-${barrier.name}`, withBarrier(barrier)));
-  const gallery = await serveGallery(test, [good, ...broken]);
+  const gallery = await serveGallery([good, ...broken]);
   const [axe, htmlcs, { findings, took }] = await Promise.all([
     runPa11y('axe', gallery),
     runPa11y('htmlcs', gallery),

@@ -61,7 +61,7 @@ export const goodPage = `<!doctype html>
 <input type="text" inputmode="numeric" autocomplete="off" id="rank-real" name="rank-real"></div>
 </fieldset>
 <p><label for="email">Your email address (you can leave this blank)</label>
-<span class="error" id="email-error"><span class="vh">Error: </span>Write your email address like name@example.com</span>
+<span class="error" id="email-error">Error: Write your email address like name@example.com</span>
 <input class="line" type="text" inputmode="email" autocomplete="email" id="email" name="email" value="nobody" aria-invalid="true" aria-describedby="email-error"></p>
 <button type="submit" class="send" name="do" value="check">Check your answers</button>
 </form>

@@ -1,9 +1,10 @@
 /** The text part of each email reads well aloud, and holds what the HTML part holds. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { escapeHtml } from '../../src/questions/shown.ts';
+import { escapeHtml } from '../../src/text/escape.ts';
 import * as answers from './answers.ts';
 import { emails } from './emails.ts';
+import { everyKindEmails } from './every-kind.ts';
 import { compareWithKept, type Texts } from './kept.ts';
 
 const typed = [answers.full, answers.partial, answers.rightToLeft, answers.long]
@@ -11,10 +12,11 @@ const typed = [answers.full, answers.partial, answers.rightToLeft, answers.long]
   .filter(([name]) => /-(comment|name|email)$/.test(name))
   .flatMap(([, value]) => value.split('\n'))
   .filter((line) => line !== '');
+const all = [...emails, ...everyKindEmails];
 
 test('both parts of an email hold every word of the person, and the same answers', async () => {
   let found = 0;
-  for (const email of emails) {
+  for (const email of all) {
     const { text, html } = await email.compose();
     for (const line of typed) {
       assert.equal(
@@ -36,7 +38,7 @@ test('both parts of an email hold every word of the person, and the same answers
 });
 
 test('the text part reads well aloud', async () => {
-  for (const email of emails) {
+  for (const email of all) {
     const lines = (await email.compose()).text.split('\n');
     for (const [index, line] of lines.entries()) {
       const isTheirs = typed.some((words) => words.includes(line) || line.includes(words));
@@ -56,7 +58,7 @@ test('the text part reads well aloud', async () => {
 
 test('the text of each email is what was kept', async () => {
   const texts: Texts = new Map();
-  for (const email of emails) texts.set(email.name, (await email.compose()).text);
+  for (const email of all) texts.set(email.name, (await email.compose()).text);
   const hint = 'if this is meant: npm run accessibility:keep, read the difference, commit it';
   assert.deepEqual(await compareWithKept('email-text', texts), [], hint);
 });

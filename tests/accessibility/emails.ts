@@ -1,7 +1,9 @@
 /** The emails to staff, as states: composed from contributions as the outbox does it. */
-import { toContribution } from '../../src/consultation/contribution.ts';
-import { composeEmail, type Email } from '../../src/consultation/email.ts';
-import { parseSubmission } from '../../src/consultation/submission.ts';
+import type { Consultation } from '../../src/consultation/consultation.ts';
+import { toContribution } from '../../src/contribution/contribution.ts';
+import { composeEmail, type Email } from '../../src/emails/email.ts';
+import { parseSubmission } from '../../src/form/submission.ts';
+import { toTyped, type Fields } from '../questions/samples/samples.ts';
 import { builtConsultation } from '../site.ts';
 import * as answers from './answers.ts';
 
@@ -13,15 +15,18 @@ export interface EmailState {
   compose: () => Promise<Email>;
 }
 
-const heading = 'Contribution 7: ABC-123-DEF';
+export const emailHeading = 'Contribution 7: ABC-123-DEF';
 
-async function compose(
-  sent: Record<string, string>,
-  { late = false, isMaybeSecondCopy = false } = {},
-): Promise<Email> {
-  const consultation = await builtConsultation();
-  const fields = new Map(Object.entries(sent).map(([name, value]) => [name, [value]]));
-  const submission = parseSubmission(consultation, fields);
+export function composeFrom(
+  consultation: Consultation,
+  sent: Fields,
+  {
+    late = false,
+    isMaybeSecondCopy = false,
+    link = null,
+  }: { late?: boolean; isMaybeSecondCopy?: boolean; link?: string | null } = {},
+): Email {
+  const submission = parseSubmission(consultation, new Map(Object.entries(toTyped(sent))));
   if (!submission.ok) throw new Error('these answers have errors');
   const contribution = toContribution(consultation, {
     number: 7,
@@ -31,36 +36,39 @@ async function compose(
     marks: [],
     answers: submission.answers,
   });
-  return composeEmail(consultation, contribution, isMaybeSecondCopy);
+  return composeEmail(consultation, contribution, isMaybeSecondCopy, null, { link });
 }
+
+const compose = async (sent: Fields, how?: Parameters<typeof composeFrom>[2]) =>
+  composeFrom(await builtConsultation(), sent, how);
 
 export const emails: EmailState[] = [
   {
     kind: 'email',
     name: 'email-full',
     says: 'staff get a contribution that answers everything',
-    has: [heading, 'Zoë Ní Bhriain', 'reply to this email'],
+    has: [emailHeading, 'Zoë Ní Bhriain', 'reply to this email'],
     compose: () => compose(answers.full),
   },
   {
     kind: 'email',
     name: 'email-partial',
     says: 'staff get a contribution with parts left empty',
-    has: [heading, 'No answer', 'no address to reply to'],
+    has: [emailHeading, 'No answer', 'left no usable email address'],
     compose: () => compose(answers.partial),
   },
   {
     kind: 'email',
     name: 'email-right-to-left',
     says: 'staff get answers in Arabic and Hebrew',
-    has: [heading, '<p dir="auto">نحن'],
+    has: [emailHeading, '<p dir="auto">نحن'],
     compose: () => compose(answers.rightToLeft),
   },
   {
     kind: 'email',
     name: 'email-late-second-copy',
     says: 'staff get a late contribution that they may have already',
-    has: [heading, 'This may be a second copy of', 'Late: it was sent after the closing date'],
+    has: [emailHeading, 'This may be a second copy of', 'Late: it was sent after the closing date'],
     compose: () => compose(answers.long, { late: true, isMaybeSecondCopy: true }),
   },
 ];

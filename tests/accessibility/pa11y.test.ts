@@ -31,11 +31,11 @@ const broken: PageState = {
   has: ['Broken'],
 };
 
-test('a page with barriers is red, and so is no page at all', async (t) => {
+test('a page with barriers is red, and so is no page at all', async () => {
   const html =
     '<!doctype html><html><head><title>Broken</title></head><body><div><h1>Broken</h1>' +
     '<p style="color:#666;background:#fff">Pale</p><input name="nameless"></div></body></html>';
-  const gallery = await serveGallery(t, [{ state: broken, html, policy: null, cookies: 0 }]);
+  const gallery = await serveGallery([{ state: broken, html, policy: null, cookies: 0 }]);
   const rules = {
     axe: ['html-has-lang', 'color-contrast-enhanced', 'label', 'landmark-one-main'],
     htmlcs: ['H57.2', 'G17.Fail', 'F68'],

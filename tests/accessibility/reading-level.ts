@@ -18,7 +18,7 @@ export function gradeOf(elements: HTMLElement[]): number | null {
 
 function sentencesOf(element: HTMLElement): string[][] {
   return element
-    .querySelectorAll('p, li, td:not([data-head]), tbody th')
+    .querySelectorAll('p, li, .terms td, tbody th')
     .filter((block) => block.querySelector('p, li') === null)
     .flatMap((block) => block.text.split(/(?<=[.?!])(?<!e\.g\.)\s+(?=[A-Z“])/))
     .map((sentence) => sentence.match(/\p{L}[\p{L}’-]*/gu) ?? [])

@@ -24,7 +24,7 @@ test('everything is run, and written down', async (t) => {
   const gallery = await openGallery(t);
   const [axe, htmlcs] = await Promise.all([runPa11y('axe', gallery), runPa11y('htmlcs', gallery)]);
   const { findings } = await runChecks(browser, gallery, checks);
-  const { seers } = await seenBarriers(t, browser);
+  const { seers } = await seenBarriers(browser);
   const all = [...axe, ...htmlcs, ...findings];
 
   for (const name of describedChecks.map((check) => check.name)) {

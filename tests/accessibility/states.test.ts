@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { defaultDist } from '../../src/server/built-site.ts';
+import { defaultDist } from '../../src/server/http/built-site.ts';
 import { openGallery } from './gallery.ts';
 import { states } from './states.ts';
 
@@ -25,9 +25,9 @@ test('every name is used once, and can name a file', () => {
 test('every state is reached, and every title and message of the endpoint is on one of them', async (t) => {
   const { seen } = await openGallery(t);
   const all = seen.map(({ html }) => html).join('\n');
-  const files = ['endpoint', 'answer-pages', 'problem-pages'];
+  const files = ['server/http/endpoint', 'form/answer-pages', 'form/problem-pages'];
   const words = files.map((file) =>
-    literalsOf(`src/server/${file}.ts`, /(?:title|notice|message)\b[^'`]*?'([^']{12,})'/g),
+    literalsOf(`src/${file}.ts`, /(?:title|notice|message)\b[^'`]*?'([^']{12,})'/g),
   );
   const said = (await Promise.all(words)).flat();
   assert.ok(

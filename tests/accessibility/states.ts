@@ -2,12 +2,20 @@
  * Every state that a page of the site, or an email, can be in: the one list that all accessibility
  * checks run over. states.test.ts is red when the build has a page that is not here.
  */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { mostFields } from '../../src/consultation/form-limits.ts';
 import type { TestSite } from '../site.ts';
-import { slug, tokenIn, until, type Fields } from '../site.ts';
+import { slug, tokenIn, type Fields } from '../site.ts';
 import * as answers from './answers.ts';
 import { emails, type EmailState } from './emails.ts';
-import { files, letters, type FileState } from './letters.ts';
+import { everyKindEmails, everyKindFiles, everyKindPages } from './every-kind.ts';
+import { changeStates } from './changes.ts';
+import { get, post, postTo, receipt, send } from './reach.ts';
+import { savedPages } from './saved.ts';
+import { files, summaryEmails, type FileState } from './summaries.ts';
 import type { SiteName } from './sites.ts';
+import { staffEmails, staffPages } from './staff.ts';
 
 interface Named {
   /** Names files, so: small letters, digits and hyphens. */
@@ -33,21 +41,15 @@ export type State = PageState | EmailState | FileState;
 const form = `/${slug}/`;
 const title = 'Strategy consultation';
 
-const get = (path: string) => (site: TestSite) =>
-  fetch(new URL(path, site.url), { redirect: 'manual' });
-const post = (fields: Fields, init?: RequestInit) => (site: TestSite) => site.post(fields, init);
-const send = (fields: Fields) => (site: TestSite) => site.send(fields);
-const postTo = (path: string, body: string) => (site: TestSite) =>
-  fetch(new URL(path, site.url), { method: 'POST', body: new URLSearchParams({ text: body }) });
-
-/** Sends, follows to the receipt, and waits until it says what is to be seen. */
-const receipt = (fields: Fields, says: string) => async (site: TestSite) => {
-  const location = (await site.send(fields)).headers.get('location') ?? '';
-  const address = new URL(location, site.url);
-  await until(`the receipt says "${says}"`, async () =>
-    (await (await fetch(address)).text()).includes(says),
-  );
-  return fetch(address);
+/** The receipt of a contribution whose email came back: staff have read a mail server's report. */
+const bouncedReceipt = (fields: Fields) => async (site: TestSite) => {
+  const shown = await receipt(fields, 'We passed them on to')(site);
+  const reference = /[A-Z]{3}-\d{3}-[A-Z]{3}/.exec(await shown.text())?.[0] ?? '';
+  const database = new DatabaseSync(join(site.dataDir, 'weigh-in.sqlite'), { timeout: 5000 });
+  const bounce = "UPDATE email SET bounced_at = 1, bounce = '5.2.2' WHERE key = ?";
+  database.prepare(bounce).run(reference);
+  database.close();
+  return fetch(shown.url);
 };
 
 /** Sends the same clash a second time, with the marks that the error page carries. */
@@ -152,6 +154,39 @@ const pages: Omit<PageState, 'kind'>[] = [
     has: [title, 'This consultation opens on'],
   },
   {
+    name: 'announced',
+    says: 'opens the consultation while it is only announced',
+    on: 'announced',
+    status: 200,
+    reach: get(form),
+    file: `${slug}/announced/index.html`,
+    has: [title, 'You can read it and answer from'],
+  },
+  {
+    name: 'home-not-yet-open',
+    says: 'opens the site before the opening date',
+    on: 'not yet open',
+    status: 200,
+    reach: get('/'),
+    has: ['Have your say', 'Opening later', title],
+  },
+  {
+    name: 'home-nothing',
+    says: 'opens the site while its consultation is hidden',
+    on: 'hidden',
+    status: 200,
+    reach: get('/'),
+    has: ['Have your say', 'There is no consultation at the moment'],
+  },
+  {
+    name: 'home-closed',
+    says: 'opens the site after the consultation has closed',
+    on: 'closed',
+    status: 200,
+    reach: get('/'),
+    has: ['Have your say', 'It has closed', title],
+  },
+  {
     name: 'closed',
     says: 'opens the consultation after it has closed',
     on: 'closed',
@@ -174,7 +209,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 422,
     reach: post(answers.clash),
-    has: [title, 'There is a problem', 'You wrote 2 beside Human and Real'],
+    has: [title, 'There is a problem', 'You gave Human and Real the same number (2)'],
   },
   {
     name: 'error-number-out-of-range',
@@ -182,7 +217,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 422,
     reach: post(answers.outOfRange),
-    has: [title, 'There is a problem', 'Write a number from 1 to 5 beside c)'],
+    has: [title, 'There is a problem', 'Enter a number from 1 to 5 for c)'],
   },
   {
     name: 'error-comment-too-long',
@@ -190,7 +225,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 422,
     reach: post(answers.tooLong),
-    has: [title, 'There is a problem', 'Shorten your comment by 1 character'],
+    has: [title, 'There is a problem', 'Your comment is 1 character too long'],
   },
   {
     name: 'error-no-email-address',
@@ -198,7 +233,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 422,
     reach: post(answers.noAddress),
-    has: [title, 'There is a problem', 'Write your email address like name@example.com'],
+    has: [title, 'There is a problem', 'Enter an email address like name@example.com'],
   },
   {
     name: 'error-name-too-long',
@@ -214,7 +249,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 422,
     reach: post(answers.noSuchOption),
-    has: [title, 'There is a problem', 'Choose one of the options'],
+    has: [title, 'There is a problem', 'Select one of the options'],
   },
   {
     name: 'error-arrived-twice',
@@ -225,7 +260,7 @@ const pages: Omit<PageState, 'kind'>[] = [
       ['vision-comment', 'One'],
       ['vision-comment', 'Another'],
     ]),
-    has: [title, 'There is a problem', 'This answer arrived more than once'],
+    has: [title, 'There is a problem', 'We received different answers to this question'],
   },
   {
     name: 'error-unreadable-characters',
@@ -233,7 +268,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 400,
     reach: (site) => site.post({}, { headers: urlEncoded, body: 'vision-comment=caf%E9' }),
-    has: [title, 'There is a problem', 'Some characters could not be read'],
+    has: [title, 'There is a problem', 'Some characters did not come through'],
   },
   {
     name: 'error-everything',
@@ -241,7 +276,12 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 422,
     reach: post(answers.allWrong),
-    has: [title, 'There is a problem', 'You wrote 2 beside Human and Real', 'option-2" checked'],
+    has: [
+      title,
+      'There is a problem',
+      'You gave Human and Real the same number (2)',
+      'option-2" checked',
+    ],
   },
   {
     name: 'change',
@@ -281,7 +321,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 200,
     reach: post(answers.rightToLeft),
-    has: ['Check your answers before you send them', '<p dir="auto">نحن'],
+    has: ['Check your answers before you send them', '<p translate="no" dir="auto">نحن'],
   },
   {
     name: 'check-unclear',
@@ -291,7 +331,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     reach: insist({ ...answers.clash, ...answers.noAddress }),
     has: [
       'Check your answers before you send them',
-      'This ranking is unclear',
+      'We could not work out this ranking',
       'This does not look like an email address',
     ],
   },
@@ -301,7 +341,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 200,
     reach: sendAgain(answers.partial, answers.full),
-    has: ['Check your answers before you send them', 'send these as a second contribution'],
+    has: ['Check your answers before you send them', 'To send these as well'],
   },
   {
     name: 'check-late',
@@ -309,7 +349,23 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'grace',
     status: 200,
     reach: post(answers.partial),
-    has: ['Check your answers before you send them', 'they will be marked as late'],
+    has: ['Check your answers before you send them', 'we will mark them as late'],
+  },
+  {
+    name: 'check-trap-filled',
+    says: 'has a box filled in that is to be left empty',
+    on: 'open',
+    status: 200,
+    reach: post({ ...answers.partial, _empty: 'https://example.org' }),
+    has: ['Check your answers before you send them', 'Leave this box empty'],
+  },
+  {
+    name: 'check-words-left',
+    says: 'sends a form that was opened before the consultation changed',
+    on: 'open',
+    status: 200,
+    reach: post({ ...answers.partial, _version: 'older', 'old-comment': 'Words of before' }),
+    has: ['Check your answers before you send them', 'Words of before'],
   },
   {
     name: 'check-disk-full',
@@ -317,40 +373,49 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'full',
     status: 503,
     reach: send(answers.full),
-    has: ['Check your answers before you send them', 'could not be stored just now'],
+    has: ['Check your answers before you send them', 'we could not store your answers'],
   },
   {
     name: 'receipt-on-its-way',
     says: 'has sent, and the email has not left yet',
     on: 'waiting',
     status: 200,
-    reach: receipt(answers.full, 'is on its way'),
-    has: ['Thank you. Your contribution is received', 'Zoë Ní Bhriain'],
+    reach: receipt(answers.full, 'they are on their way'),
+    has: ['Thank you. We have received your answers', 'Zoë Ní Bhriain'],
   },
   {
     name: 'receipt-emailed',
     says: 'has sent, and the email has left',
     on: 'emailing',
     status: 200,
-    reach: receipt(answers.partial, 'It was emailed to'),
-    has: ['Thank you. Your contribution is received', 'No answer'],
+    reach: receipt(answers.partial, 'We emailed them to'),
+    has: ['Thank you. We have received your answers', 'No answer'],
   },
   {
     name: 'receipt-passed-on',
     says: 'has sent right-to-left answers to a site that writes emails as files',
     on: 'open',
     status: 200,
-    reach: receipt(answers.rightToLeft, 'It was passed on to'),
-    has: ['Thank you. Your contribution is received', '<p dir="auto">אנחנו'],
+    reach: receipt(answers.rightToLeft, 'We passed them on to'),
+    has: ['Thank you. We have received your answers', '<p translate="no" dir="auto">אנחנו'],
+  },
+  {
+    name: 'receipt-bounced',
+    says: 'has sent, and the email came back from a mail server',
+    on: 'open',
+    status: 200,
+    reach: bouncedReceipt(answers.partial),
+    has: ['Thank you. We have received your answers', 'came back'],
   },
   {
     name: 'receipt-late',
     says: 'has sent after the closing date',
     on: 'grace',
     status: 200,
-    reach: receipt(answers.partial, 'so it is marked as late'),
-    has: ['Thank you. Your contribution is received'],
+    reach: receipt(answers.partial, 'so we have marked your answers as late'),
+    has: ['Thank you. We have received your answers'],
   },
+  ...changeStates,
   {
     name: 'receipt-not-found',
     says: 'opens a receipt that does not exist',
@@ -373,7 +438,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'closed',
     status: 409,
     reach: post({}),
-    has: ['This consultation has closed', 'Nothing has been stored'],
+    has: ['This consultation has closed', 'We have not stored yours'],
   },
   {
     name: 'not-yet-open-text-handed-back',
@@ -389,7 +454,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 413,
     reach: post({ 'final-comment': 'x'.repeat(2 * 1024 * 1024) }),
-    has: ['This is too long to be sent'],
+    has: ['Your answers are too long to send'],
   },
   {
     name: 'too-busy',
@@ -405,7 +470,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'damaged',
     status: 503,
     reach: get(`/${slug}/respond?receipt=${'A'.repeat(22)}`),
-    has: ['Your receipt cannot be shown just now', 'Please open this page again'],
+    has: ['Sorry, we cannot show your receipt at the moment', 'Please open this page again'],
   },
   {
     name: 'too-many-fields',
@@ -413,9 +478,12 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 400,
     reach: post(
-      Array.from({ length: 501 }, (_, index): [string, string] => [`field-${index}`, 'x']),
+      Array.from({ length: mostFields + 1 }, (_, index): [string, string] => [
+        `field-${index}`,
+        'x',
+      ]),
     ),
-    has: ['This could not be read as our form', 'It has more fields than the form'],
+    has: ['Sorry, we could not read your answers', 'more of them than our form has boxes'],
   },
   {
     name: 'wrong-type',
@@ -423,7 +491,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 415,
     reach: (site) => site.post({}, { headers: { 'content-type': 'text/plain' }, body: 'My words' }),
-    has: ['This could not be read as our form', 'My words'],
+    has: ['Sorry, we could not read your answers', 'My words'],
   },
   {
     name: 'sent-to-a-page',
@@ -431,7 +499,7 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 405,
     reach: postTo(form, 'My words'),
-    has: ['This page takes no answers', 'My+words'],
+    has: ['You cannot send answers to this page', 'My words'],
   },
   {
     name: 'sent-to-nowhere',
@@ -439,13 +507,19 @@ const pages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 404,
     reach: postTo('/elsewhere', 'My words'),
-    has: ['Page not found', 'My+words'],
+    has: ['Page not found', 'My words'],
   },
 ];
 
 export const states: State[] = [
-  ...pages.map((page): PageState => ({ kind: 'page', ...page })),
+  ...[...pages, ...savedPages, ...staffPages, ...everyKindPages].map((page): PageState => ({
+    kind: 'page',
+    ...page,
+  })),
   ...emails,
-  ...letters,
+  ...summaryEmails,
+  ...staffEmails,
+  ...everyKindEmails,
   ...files,
+  ...everyKindFiles,
 ];

@@ -55,13 +55,9 @@ test('hour by hour through a year, every day has its summary once and in order',
   }
 });
 
-test('the final one comes the day after closing, a last one after the grace period, then none', () => {
+test('the final one comes the day after closing; from then on each day may bring a corrected one', () => {
   assert.deepEqual(at('2027-04-16T20:00:00Z'), { day: '2027-04-16', isFinal: false });
   assert.deepEqual(at('2027-04-17T07:00:00Z'), { day: '2027-04-17', isFinal: true });
   assert.deepEqual(at('2027-04-18T07:00:00Z'), { day: '2027-04-18', isFinal: true });
-  assert.deepEqual(at('2028-01-01T00:00:00Z'), { day: '2027-04-18', isFinal: true });
-  assert.deepEqual(at('2028-01-01T00:00:00Z', { graceHours: 0 }), {
-    day: '2027-04-17',
-    isFinal: true,
-  });
+  assert.deepEqual(at('2028-01-01T09:00:00Z'), { day: '2028-01-01', isFinal: true });
 });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { readFolders } from '../../src/server/journal.ts';
+import { readFolders } from '../../src/server/store/journal.ts';
 import type { Sent } from './people.ts';
 import type { Sink } from './sink.ts';
 
@@ -37,8 +37,8 @@ export function takeAccount(
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'), { readOnly: true });
   try {
     const find = database.prepare(
-      `SELECT c.answers, d.message_id FROM contribution c
-       JOIN delivery d ON d.contribution = c.id WHERE c.token_hash = ?`,
+      `SELECT c.answers, e.message_id FROM contribution c
+       JOIN email e ON e.id = c.email WHERE c.token_hash = ?`,
     );
     const journalled = new Set(readFolders(nodes).contributions.map(({ tokenHash }) => tokenHash));
     let [lost, notJournalled, notEmailed] = [0, 0, 0];
@@ -65,7 +65,7 @@ export function takeAccount(
   }
 }
 
-/** How many deliveries of a folder are not done. */
+/** How many emails of a folder have not left. */
 export function countWaiting(folder: string): number {
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'), {
     readOnly: true,
@@ -73,7 +73,7 @@ export function countWaiting(folder: string): number {
   });
   try {
     const row = database
-      .prepare("SELECT count(*) AS n FROM delivery WHERE state <> 'delivered'")
+      .prepare("SELECT count(*) AS n FROM email WHERE state <> 'delivered'")
       .get();
     return Number(row?.['n']);
   } finally {

@@ -1,7 +1,7 @@
 /** Two servers on one folder, clocks that jump, no file descriptors left, slow clients, great bodies. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { atEnd } from '../cleanup.ts';
 import { builtConsultation, makeFolder, until, whileOpen } from '../site.ts';
-import { openStore } from '../../src/server/sqlite/store.ts';
+import { openFolderStorage } from '../server/store/stores.ts';
 import { pick, record, settleAccount, untilEmailed } from './account.ts';
 import { letPeopleSend, post } from './people.ts';
-import { prepareProcess } from './process.ts';
+import { peakMemory, prepareProcess } from './process.ts';
 import { startSink } from './sink.ts';
 
 async function prepare(t: TestContext, environment: Record<string, string> = {}) {
@@ -163,19 +163,13 @@ test('bodies of 100 MB are answered with words, and cost no memory', async (t) =
   for (const isChunked of [false, true]) {
     const { status, text } = await sendMuch(site.endpoint, 100 * 1024 * 1024, isChunked);
     assert.equal(status, 413);
-    assert.match(text, /This is too long to be sent/);
+    assert.match(text, /Your answers are too long to send/);
   }
   const grown = peakMemory(site.pid()) - before;
   assert.ok(grown < 60, `the peak of memory grew by ${grown} MB`);
   const sent = await letPeopleSend({ endpoint: site.endpoint, people: 20 });
   await settleAccount('bodies of 100 MB', folder, sent, sink, `peak of memory grew by ${grown} MB`);
 });
-
-/** In MB, of a Linux process. */
-function peakMemory(pid: number): number {
-  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Math.round(Number(kilobytes) / 1024);
-}
 
 function sendMuch(endpoint: string, size: number, isChunked: boolean) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
@@ -207,9 +201,10 @@ test('starts with 100,000 waiting, and accepts at once', async (t) => {
   const waiting = pick({ short: 5_000, long: 100_000 });
   const { folder, sink, site } = await prepare(t);
   const consultation = await builtConsultation();
-  const store = openStore(folder, { mailDomain: 'example.org' });
+  const storage = await openFolderStorage(folder);
+  const { store } = storage;
   await store.keepVersion(consultation);
-  await store.close();
+  await storage.close();
   prefill(folder, consultation.version, waiting);
   const before = performance.now();
   assert.ok(await site.start());
@@ -233,25 +228,29 @@ function prefill(folder: string, version: string, count: number): void {
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
   database.exec('BEGIN');
   const contribution = database.prepare(
-    `INSERT INTO contribution (consultation, number, reference, token_hash, version, received_at, late, answers)
-     VALUES ('strategy-2020-2022', ?, ?, ?, ?, ?, 0, ?)`,
+    `INSERT INTO contribution
+       (consultation, number, reference, token_hash, version, received_at, late, answers, email)
+     VALUES ('strategy-2020-2022', ?, ?, ?, ?, ?, 0, ?, ?)`,
   );
-  const delivery = database.prepare(
-    'INSERT INTO delivery (contribution, next_at, message_id) VALUES (?, ?, ?)',
+  const email = database.prepare(
+    `INSERT INTO email (consultation, kind, key, made_at, next_at, message_id)
+     VALUES ('strategy-2020-2022', 'contribution', ?, ?, 0, ?)`,
   );
   const answers = JSON.stringify([
     { question: 'vision-comment', answer: { text: 'word '.repeat(200) } },
   ]);
   for (let number = 1; number <= count; number += 1) {
-    const { lastInsertRowid } = contribution.run(
+    const reference = `R${number}`;
+    const { lastInsertRowid } = email.run(reference, whileOpen, `<${number}@example.org>`);
+    contribution.run(
       number,
-      `R${number}`,
+      reference,
       Buffer.from(`token ${number}`),
       version,
       whileOpen,
       answers,
+      lastInsertRowid,
     );
-    delivery.run(lastInsertRowid, 0, `<${number}@example.org>`);
   }
   database.exec('COMMIT');
   database.close();

@@ -66,11 +66,16 @@ test('holds what the mail server refuses for good, and never deletes it', async 
   const mail = await startMailServer(t, {
     onRcptTo: (_address, _session, done) => done(refusal(550, 'no such mailbox')),
   });
-  const site = await startTestSite(t, { SMTP_URL: mail.url, ...from });
+  const site = await startTestSite(t, { SMTP_URL: mail.url, METRICS_PORT: '0', ...from });
   await site.send({ 'final-comment': 'refused' });
   await until('it is held', () => site.lines.some((line) => line.includes('HELD')));
-  const health = (await (await fetch(`${site.url}/healthz`)).json()) as { deliveries: unknown };
-  assert.deepEqual(health.deliveries, { queued: 0, sending: 0, held: 1, delivered: 0 });
+  const metrics = await (await fetch(site.metricsUrl ?? '')).text();
+  assert.deepEqual(metrics.match(/(?<=^weigh_in_deliveries)\{.*/gm), [
+    '{state="queued"} 0',
+    '{state="sending"} 0',
+    '{state="held"} 1',
+    '{state="delivered"} 0',
+  ]);
 });
 
 test('tries again after a refusal for now, unmarked', async (t) => {
@@ -201,4 +206,43 @@ test('what is held goes at once after a start, to whoever gets emails now', asyn
     [mail.emails[0]?.to].flat().map((to) => to?.text),
     ['right@example.org'],
   );
+});
+
+test('with a wrong password one email tries for all, and none is held or marked', async (t) => {
+  let logins = 0;
+  let isRight = false;
+  const mail = await startMailServer(t, {
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth(_auth, _session, done) {
+      logins += 1;
+      if (isRight) done(null, { user: 'weigh-in' });
+      else done(refusal(535, 'wrong password'));
+    },
+  });
+  const url = mail.url.replace('//', '//weigh-in:wrong@');
+  const site = await startTestSite(t, { SMTP_URL: url, ...from });
+  const names = Array.from({ length: 20 }, (_, index) => `number ${index}`);
+  for (const name of names) await site.send({ 'final-comment': name });
+  await until('it has tried for a while', () => logins > 5);
+  assert.ok(logins < names.length, 'each logged in by itself');
+  isRight = true;
+  await until('all have come', () => mail.emails.length === names.length);
+  await site.stop();
+  assert.ok(site.lines.every((line) => !line.includes('HELD')));
+  for (const email of mail.emails) assert.doesNotMatch(email.text ?? '', /second copy/);
+});
+
+test('when the alarm cannot be emailed, the log has the code and no address', async (t) => {
+  const mail = await startMailServer(t, {
+    onRcptTo: ({ address }, _session, done) =>
+      done(refusal(550, address.startsWith('operator@') ? `5.1.1 <${address}> unknown` : 'nobody')),
+  });
+  const ALARM_TO = 'operator@example.org';
+  const site = await startTestSite(t, { SMTP_URL: mail.url, ALARM_TO, ...from });
+  await site.send({ 'final-comment': 'refused' });
+  await until('the alarm was refused', () =>
+    site.lines.some((line) => line.includes('the alarm could not be emailed: 550 5.1.1')),
+  );
+  assert.ok(site.lines.every((line) => !line.includes(ALARM_TO)));
 });

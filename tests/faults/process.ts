@@ -1,6 +1,7 @@
 /** The site as a process that can be killed and started again on the same folder and port. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
@@ -24,10 +25,15 @@ export interface FaultProcess {
   stop(): Promise<number | null>;
 }
 
-/** Prepares a site on a free port; it does not run before `start`. It is killed when the test ends. */
+/**
+ * Prepares a site on a free port; it does not run before `start`. It is killed when the test ends.
+ *
+ * @param user who runs it; by default, who runs the test
+ */
 export async function prepareProcess(
   test: TestContext,
   environment: Record<string, string>,
+  user: { uid?: number; gid?: number } = {},
 ): Promise<FaultProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -54,6 +60,7 @@ export async function prepareProcess(
     async start(faults = {}) {
       await end('SIGKILL');
       const started = spawn(process.execPath, [serve], {
+        ...user,
         env: {
           PATH: process.env['PATH'],
           PORT: String(port),
@@ -87,4 +94,10 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/** In MB, of a Linux process. */
+export function peakMemory(pid: number): number {
+  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kilobytes) / 1024);
 }

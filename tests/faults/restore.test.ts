@@ -4,9 +4,9 @@ import { appendFileSync, copyFileSync, readdirSync, rmSync, writeFileSync } from
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
-import { backUp } from '../../src/server/sqlite/back-up.ts';
-import { eraseFromJournal, journalIn } from '../../src/server/journal.ts';
-import { restore, sayRestored } from '../../src/server/sqlite/restore.ts';
+import { backUp } from '../../src/server/store/sqlite/back-up.ts';
+import { eraseFromJournal, journalIn } from '../../src/server/store/journal.ts';
+import { restore, sayRestored } from '../../src/server/store/sqlite/restore.ts';
 import { makeFolder, startTestSite, until, whileOpen } from '../site.ts';
 import { holdToPromise, pick, record, takeAccount, untilEmailed } from './account.ts';
 import { letPeopleSend } from './people.ts';
@@ -60,7 +60,7 @@ for (const damage of ['lost', 'damaged'] as const) {
     assert.equal(restored.kept, 0);
     assert.equal(restored.marked, people);
     assert.equal(restored.damagedCopy !== null, damage === 'damaged');
-    assert.match(sayRestored(restored), /marked as maybe a second copy/);
+    assert.match(sayRestored(restored), /marked as possible second copies/);
     assert.deepEqual(referencesIn(folder), before);
 
     sink.fail = () => null;
@@ -140,13 +140,19 @@ test('what is erased from the journal does not come back, and a running site goe
   await letPeopleSend({ endpoint: site.endpoint, people: 3 });
   const reference = (JSON.parse(referencesIn(folder)[1] as string) as { reference: string })
     .reference;
-  eraseFromJournal(journalIn(folder), [reference]);
+  eraseFromJournal(journalIn(folder), new Map([[reference, { why: 'withdrawn', at: 1 }]]));
   await letPeopleSend({ endpoint: site.endpoint, people: 2 });
   await site.stop();
   for (const end of ['', '-wal', '-shm'])
     rmSync(join(folder, `weigh-in.sqlite${end}`), { force: true });
   assert.equal(restore(folder).added, 4);
-  assert.ok(!referencesIn(folder).some((row) => row.includes(reference)));
+  const rows = referencesIn(folder).map((row) => JSON.parse(row) as Record<string, unknown>);
+  assert.deepEqual(
+    rows.map(({ number }) => number),
+    [1, 2, 3, 4, 5],
+    'its number stays',
+  );
+  assert.equal(rows.find((row) => row['reference'] === reference)?.['answers'], '[]');
 });
 
 test('there must be something to restore from', async (t) => {

@@ -1,30 +1,33 @@
 /**
  * The site as a process of its own, as main.ts starts it, with a way to fail. What fails comes by the
- * environment: FAULT_POINT (where to end, as a power cut would), FAULT_CHANCE (how often there),
+ * environment: FAULT_POINT (where to end, as a power cut would), FAULT_PASS (at which pass of it),
  * FAULT_CLOCK (a file with how far the clock is off, in ms), FAULT_WEAKEN (what not to sync),
- * FAULT_LEASE (how long a node of several has what it sends, in ms), FAULT_PATIENCE (for a silent mail server, in ms), FAULT_FULL (no reserve of free space).
+ * FAULT_DIST (another build), FAULT_LOOK (how often to look whether a summary is due, in ms), FAULT_LEASE (how long a node of several has what it sends, in ms), FAULT_PATIENCE (for a silent mail server, in ms), FAULT_FULL (no reserve of free space).
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
-import { createLog } from '../../src/server/log.ts';
-import { readSettings } from '../../src/server/settings.ts';
+import { createLog } from '../../src/server/watch/log.ts';
+import { readSettings } from '../../src/server/settings/settings.ts';
 import type { World } from '../../src/server/start.ts';
 
 const environment = process.env;
 weaken(environment['FAULT_WEAKEN']);
 const { startSite } = await import('../../src/server/start.ts');
 
-const chance = Number(environment['FAULT_CHANCE'] ?? 1);
+let passesLeft = Number(environment['FAULT_PASS'] ?? 1);
 const clock = environment['FAULT_CLOCK'];
 const world: World = {
   firstWait: 50,
-  reached(point) {
-    if (point === environment['FAULT_POINT'] && Math.random() < chance)
-      process.kill(process.pid, 'SIGKILL');
+  atFaultPoint(point) {
+    if (point !== environment['FAULT_POINT']) return;
+    passesLeft -= 1;
+    if (passesLeft === 0) process.kill(process.pid, 'SIGKILL');
   },
 };
 if (clock !== undefined) world.now = () => Date.now() + Number(fs.readFileSync(clock, 'utf8'));
+if (environment['FAULT_DIST']) world.dist = environment['FAULT_DIST'];
+if (environment['FAULT_LOOK']) world.lookEvery = Number(environment['FAULT_LOOK']);
 if (environment['FAULT_PATIENCE']) world.mailPatience = Number(environment['FAULT_PATIENCE']);
 if (environment['FAULT_LEASE']) world.lease = Number(environment['FAULT_LEASE']);
 if (environment['FAULT_FULL']) world.freeBytes = async () => Infinity;

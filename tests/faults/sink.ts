@@ -19,6 +19,10 @@ export type Failure =
 /** A copy that arrived. */
 export interface Copy {
   isMarked: boolean;
+  /** For whom it was taken. */
+  to: string[];
+  /** The contributions in it, by reference; of a summary or withdrawal, its own name. */
+  brings: string[];
   text: string;
 }
 
@@ -26,8 +30,10 @@ export interface Sink {
   url: string;
   /** By Message-ID, in the order of arrival. */
   copies: Map<string, Copy[]>;
-  /** How what comes next fails; `null`: it does not. The recipient is known once it was given. */
-  fail: (recipient?: string) => Failure | null;
+  /** The same, in the order of arrival. */
+  all: Copy[];
+  /** How what comes next fails; `null`: it does not. The recipient is known once it was given, and so is the message. */
+  fail: (recipient?: string, message?: string) => Failure | null;
   /** Breaks all connections that are open. */
   hangUp(): void;
   stop(): Promise<void>;
@@ -58,11 +64,15 @@ export async function startSink(test: TestContext, port = 0): Promise<Sink> {
         // The site was killed while it sent.
         return;
       }
-      const failure = sink.fail();
+      const raw = Buffer.concat(chunks).toString();
+      const failure = sink.fail(undefined, raw);
       if (failure === 'cut before it is stored') return breakOff(session, 'end');
       if (failure === '451 after the message') return done(refusal(451, 'try again'));
       if (failure === '554 after the message') return done(refusal(554, 'refused'));
-      keep(Buffer.concat(chunks).toString());
+      keep(
+        raw,
+        session.envelope.rcptTo.map(({ address }) => address),
+      );
       if (failure === 'hang after the message') return;
       if (failure === 'cut after it is stored') return breakOff(session, 'end');
       if (failure === 'reset after it is stored') return breakOff(session, 'reset');
@@ -73,10 +83,15 @@ export async function startSink(test: TestContext, port = 0): Promise<Sink> {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.server.address() as AddressInfo;
 
-  function keep(raw: string): void {
-    const id = /^Message-ID: (\S+)/im.exec(raw)?.[1] ?? '';
-    const copy = { isMarked: /^X-Weigh-In-Second-Copy: maybe/im.test(raw), text: raw };
+  function keep(raw: string, to: string[]): void {
+    const header = raw.split('\r\n\r\n', 1)[0]?.replace(/\r\n[ \t]+/g, ' ') ?? '';
+    const read = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(header)?.[1] ?? '';
+    const names = read('X-Weigh-In-References') || read('X-Weigh-In-Reference');
+    const isMarked = read('X-Weigh-In-Second-Copy') === 'maybe';
+    const copy = { isMarked, to, brings: names.split(/,\s*/), text: raw };
+    const id = read('Message-ID');
     copies.set(id, [...(copies.get(id) ?? []), copy]);
+    sink.all.push(copy);
   }
 
   function socketOf({ id }: SMTPServerSession) {
@@ -97,6 +112,7 @@ export async function startSink(test: TestContext, port = 0): Promise<Sink> {
   const sink: Sink = {
     url: `smtp://127.0.0.1:${address.port}`,
     copies,
+    all: [],
     fail: () => null,
     hangUp() {
       for (const { _socket } of [...server.connections] as unknown as {

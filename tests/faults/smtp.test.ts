@@ -15,6 +15,7 @@ async function start(t: TestContext, world: World = {}) {
     SMTP_URL: sink.url,
     MAIL_FROM: 'weigh-in@example.org',
     ALARM_TO: 'operator@example.org',
+    METRICS_PORT: '0',
     FORMS_PER_SECOND: '100000',
   };
   const now = () => whileOpen + performance.now();
@@ -79,8 +80,9 @@ for (const failure of ['550 to the recipient', '554 after the message'] as const
     const { sink, site } = await start(t, { now: () => whileOpen + ahead + performance.now() });
     sink.fail = () => failure;
     const sent = await letPeopleSend({ endpoint: site.endpoint, people });
-    const held = async () => (await (await fetch(`${site.url}/healthz`)).json()).deliveries.held;
-    await until('all are held', async () => (await held()) === people);
+    const metrics = async () => (await fetch(site.metricsUrl ?? '')).text();
+    const allHeld = `weigh_in_deliveries{state="held"} ${people}\n`;
+    await until('all are held', async () => (await metrics()).includes(allHeld));
     await until('the log has the alarm', () => site.lines.some((line) => /^ALARM: /.test(line)));
     sink.fail = () => null;
     ahead = 3_700_000;

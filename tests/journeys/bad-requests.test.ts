@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
+import { mostFields } from '../../src/consultation/form-limits.ts';
 import { slug, startTestSite } from '../site.ts';
 
 const contact = /coproduction@ucl\.ac\.uk/;
@@ -23,9 +24,37 @@ test('what is sent to a page that only shows is answered in words, with its text
     assert.equal(answer.status, status, path);
     assert.equal(answer.headers.get('allow'), status === 405 ? 'GET, HEAD' : null, path);
     const page = await answer.text();
-    assert.match(page, /<textarea[^>]*readonly[^>]*>[^<]*My(\+|%20| )words/, path);
+    assert.match(page, /<textarea[^>]*readonly[^>]*>[^<]*a: My words/, path);
     assert.match(page, contact, path);
   }
+});
+
+test('an address that is written in full, as proxies do, is the same address', async (t) => {
+  const site = await startTestSite(t);
+  const { port } = new URL(site.url);
+  const ask = (method: string, path: string, body = '') =>
+    new Promise<{ status: number | undefined; page: string }>((resolve, reject) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const asking = request(
+        { host: '127.0.0.1', port, method, path: `http://weigh-in.example${path}`, headers },
+        async (answer) => {
+          const pieces = await Array.fromAsync(answer as AsyncIterable<Buffer>);
+          resolve({ status: answer.statusCode, page: Buffer.concat(pieces).toString() });
+        },
+      );
+      asking.on('error', reject).end(body);
+    });
+  assert.equal((await ask('GET', `/${slug}/`)).status, 200);
+  assert.equal((await ask('GET', '')).status, 200);
+  assert.equal((await ask('GET', '/nothing')).status, 404);
+  assert.equal((await ask('POST', `/${slug}/respond`, 'final-comment=My+words')).status, 200);
+  const removed = await ask(
+    'POST',
+    '/removed/respond',
+    'final-comment=My+w%C3%B6rds%0D%0A%26+more',
+  );
+  assert.equal(removed.status, 404);
+  assert.match(removed.page, />\s*final-comment: My wörds\n&amp; more<\/textarea>/);
 });
 
 test('the endpoint answers with and without a slash at its end, and redirects neither', async (t) => {
@@ -68,7 +97,7 @@ test('six full comments fit in any script, and more than 2 MB is refused with a 
   const large = await site.post({ 'final-comment': 'a'.repeat(2 * 1024 * 1024) });
   assert.equal(large.status, 413);
   const page = await large.text();
-  assert.match(page, /Go back with your browser: your answers should still be in the form/);
+  assert.match(page, /Go back in your browser: your answers should still be in the form/);
   assert.match(page, contact);
 });
 
@@ -91,14 +120,17 @@ test('a body that is too large is refused without its length, too', async (t) =>
   assert.equal(status, 413);
 });
 
-test('a body of more than 500 fields is refused in words, with its text', async (t) => {
+test('a body of more fields than a form can have is refused in words, with its text', async (t) => {
   const site = await startTestSite(t);
   const answer = await site.post(
-    Array.from({ length: 501 }, (_, index): [string, string] => [`f${index}`, 'My words']),
+    Array.from({ length: mostFields + 1 }, (_, index): [string, string] => [
+      `f${index}`,
+      'My words',
+    ]),
   );
   assert.equal(answer.status, 400);
   const page = await answer.text();
-  assert.match(page, /My\+words/);
+  assert.match(page, new RegExp(`f${mostFields}: My words`));
   assert.match(page, contact);
 });
 
@@ -111,7 +143,7 @@ test('bytes that are not UTF-8 bring the form back, to be sent again as it is', 
   });
   assert.equal(answer.status, 400);
   const page = await answer.text();
-  assert.match(page, /Some characters could not be read/);
+  assert.match(page, /Some characters did not come through/);
   assert.match(page, /caf\uFFFD au lait/);
   assert.match(page, /value="option-1" checked/);
   assert.equal((await site.post({ 'final-comment': 'caf\uFFFD au lait' })).status, 200);
@@ -149,7 +181,7 @@ test('an answer that arrives twice is asked about, not chosen for the person', a
   ]);
   assert.equal(answer.status, 422);
   const page = await answer.text();
-  assert.match(page, /arrived more than once/);
+  assert.match(page, /We received different answers to this question/);
   assert.match(page, /One\nTwo/);
 });
 

@@ -1,29 +1,12 @@
 /** On busy days contributions come together, and none is lost on that way either. */
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
-import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { Consultation } from '../../src/consultation/consultation.ts';
-import { defaultDist } from '../../src/server/built-site.ts';
 import { refusal, startMailServer, type MailServer } from '../mail-server.ts';
 import { askStaff, runStaff } from '../staff/run.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
-
-/** A build whose consultation has batches, or none. */
-async function buildWith(t: TestContext, batches: Consultation['batches']): Promise<string> {
-  const dist = join(await makeFolder(t), 'dist');
-  await cp(defaultDist, dist, { recursive: true });
-  const file = join(dist, 'consultations.json');
-  const consultations = JSON.parse(await readFile(file, 'utf8')) as Consultation[];
-  const changed = consultations.map((consultation) => ({
-    ...consultation,
-    version: batches ? 'with-batches' : 'without',
-    batches,
-  }));
-  await writeFile(file, JSON.stringify(changed));
-  return dist;
-}
+import { buildWith } from './batches.ts';
 
 async function startBusy(t: TestContext, mail: MailServer, every: 'hour' | 'day') {
   const clock = { now: Date.parse('2027-03-02T12:10:00Z') };
@@ -104,6 +87,26 @@ test('each day they come at the time of the summary; a restart before it changes
   assert.ok(subjects(mail).includes('[Strategy consultation] 3 contributions, numbers 3 to 5'));
 });
 
+test('on the day after the clocks go back they come at the time of the summary, too', async (t) => {
+  const mail = await startMailServer(t);
+  // At 3am on 4 April 2027 clocks in Sydney show 2am.
+  const timeZone = 'Australia/Sydney';
+  const dist = await buildWith(t, { above: 0, every: 'day' }, { timeZone });
+  const clock = { now: Date.parse('2027-04-03T08:30:00+11:00') };
+  const environment = { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' };
+  const site = await startTestSite(t, environment, { now: () => clock.now, lookEvery: 20, dist });
+  for (const words of ['one', 'two'])
+    await site.send({ _version: 'with-batches', 'vision-comment': words });
+  clock.now = Date.parse('2027-04-04T00:05:00+11:00');
+  await settle();
+  clock.now = Date.parse('2027-04-04T08:00:00+10:00');
+  await until('the batch and the summary have come', () => mail.emails.length === 2);
+  // A batch is named for the moment at which it was made.
+  const made = site.lines.filter((line) => line.startsWith('batch-'));
+  assert.equal(made.length, 1);
+  assert.match(made[0] ?? '', /-2027-04-03T22-00-0/);
+});
+
 test('a batch that is refused is not given up, and one may be sent by itself', async (t) => {
   let isRefusing = false;
   const mail = await startMailServer(t, {
@@ -115,7 +118,7 @@ test('a batch that is refused is not given up, and one may be sent by itself', a
   await until('the first two have come', () => mail.emails.length === 2);
   isRefusing = true;
   clock.now = Date.parse('2027-03-02T13:00:00Z');
-  await until('it is held', () => site.lines.some((line) => /batch-.*held/.test(line)));
+  await until('it is held', () => site.lines.some((line) => /batch-.*HELD/.test(line)));
   isRefusing = false;
   const [, , third] = await askStaff<{ reference: string }[]>(dataDir, ['list']);
   assert.equal((await runStaff(dataDir, ['resend', third?.reference ?? ''])).code, 0);

@@ -36,7 +36,9 @@ test('error, check, change, send, receipt: with everything kept, to the characte
 
   assert.match(await page.title(), /^Error: Strategy consultation/);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'errors');
-  await page.getByRole('link', { name: /You wrote 1 beside Human and Real/ }).press('Enter');
+  await page
+    .getByRole('link', { name: /You gave Human and Real the same number \(1\)/ })
+    .press('Enter');
   const wrong = box(page, /rank the core values/, /^Real/);
   assert.equal(
     await page.evaluate(() => document.activeElement?.id),
@@ -101,6 +103,37 @@ test('Back from the check page finds the form as it was left', async (t) => {
   await page.waitForSelector('text=Check your answers before you send them');
   await goBack(page);
   assert.equal(await page.getByLabel(/any final comments/).inputValue(), 'Not lost');
+});
+
+test('Back from another page finds all that was typed, without a back/forward cache', async (t) => {
+  const site = await startTestSite(t);
+  const page = await open(t, site.form);
+  const fields = {
+    human: box(page, /rank the core values/, /^Human/),
+    goal: box(page, /which of the goals/, /^h\)/),
+    comment: page.getByLabel(/any final comments/),
+    name: page.getByLabel(/^Your name/),
+    email: page.getByLabel(/^Your email address/),
+  };
+  const typed = { human: '1', goal: '2', comment, name: 'Ada', email: 'ada@example.org' };
+  const option = page
+    .getByRole('group', { name: /vision statement/ })
+    .getByRole('radio', { name: /^Option 2/ });
+  const names = Object.keys(fields) as (keyof typeof fields)[];
+  for (const name of names) await fields[name].fill(typed[name]);
+  await option.check();
+
+  await page.getByRole('link', { name: 'Privacy notice' }).click();
+  await page.waitForURL(/privacy/);
+  await goBack(page);
+  assert.match(
+    await page.evaluate(() => JSON.stringify(performance.getEntriesByType('navigation'))),
+    /"type":"back_forward"/,
+    'the page was loaded again: it did not come whole out of a cache',
+  );
+  for (const name of names) assert.equal(await fields[name].inputValue(), typed[name], name);
+  assert.ok(await option.isChecked(), 'the choice');
+  assert.equal(await page.locator('[name=_empty]').inputValue(), '', 'the trap stays empty');
 });
 
 test('the whole consultation is one request, without a cookie or a complaint', async (t) => {

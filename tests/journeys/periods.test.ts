@@ -6,6 +6,8 @@ import { slug, startTestSite, tokenIn, until } from '../site.ts';
 
 const opens = Date.parse('2026-11-02T09:00:00Z');
 const closes = Date.parse('2027-08-20T22:59:59Z');
+/** The first full minute after closing. */
+const after = closes + 1000;
 const hours = 3_600_000;
 const words = {
   'final-comment': 'My words <3',
@@ -23,20 +25,22 @@ async function startAt(t: TestContext, time: number, environment: Record<string,
 test('the page changes at the very moment, without a build', async (t) => {
   const { site, clock } = await startAt(t, opens - 1);
   const read = async () => (await fetch(site.form)).text();
-  assert.match(await read(), /This consultation opens on Monday 2 November 2026, 9:00am UK time/);
+  assert.match(await read(), /This consultation opens on Monday 2 November 2026, 9am UK time/);
   clock.time = opens;
   assert.match(await read(), /<form /);
   clock.time = closes;
   assert.match(await read(), /<form /);
-  clock.time = closes + 1;
+  clock.time = after - 1;
+  assert.match(await read(), /<form /);
+  clock.time = after;
   assert.match(
     await read(),
-    /This consultation has closed. The closing date was\s+Friday 20 August 2027, 11:59pm UK time/,
+    /This consultation has closed<\/strong>\s*<br>\s*The closing date was\s+Friday 20 August 2027, 11:59pm UK time/,
   );
 });
 
 test('the document and its questions can be read in every state', async (t) => {
-  for (const time of [opens - 1, closes + 1]) {
+  for (const time of [opens - 1, after]) {
     const { site } = await startAt(t, time);
     const page = await (await fetch(site.form)).text();
     assert.match(page, /no contributions will be lost!/);
@@ -72,7 +76,7 @@ test('within the grace period a contribution is accepted, and marked late', asyn
   const sent = await site.post({ ...right, _token: tokenIn(check), _do: 'send' });
   assert.equal(sent.status, 303);
   const receipt = await (await fetch(new URL(sent.headers.get('location') ?? '', site.url))).text();
-  assert.match(receipt, /marked as late/);
+  assert.match(receipt, /marked your answers as late/);
   await until('the email has come', () => mail.emails.length === 1);
   assert.match(
     mail.emails[0]?.text ?? '',
@@ -82,7 +86,7 @@ test('within the grace period a contribution is accepted, and marked late', asyn
 
 test('later than that, and before opening, the words come back with the address', async (t) => {
   for (const [time, title] of [
-    [closes + 24 * hours + 1, 'This consultation has closed'],
+    [after + 24 * hours, 'This consultation has closed'],
     [opens - 1, 'This consultation is not open yet'],
   ] as const) {
     const { site } = await startAt(t, time);
@@ -96,6 +100,16 @@ test('later than that, and before opening, the words come back with the address'
       assert.match(page, /coproduction@ucl\.ac\.uk/);
     }
   }
+});
+
+test('what is sent in the last minute, at 11:59pm, is on time', async (t) => {
+  const { site } = await startAt(t, closes + 500);
+  const check = await (await site.post(right)).text();
+  assert.doesNotMatch(check, /as late/);
+  const sent = await site.post({ ...right, _token: tokenIn(check), _do: 'send' });
+  const receipt = await (await fetch(new URL(sent.headers.get('location') ?? '', site.url))).text();
+  assert.match(receipt, /We have received your answers/);
+  assert.doesNotMatch(receipt, /have marked your answers as late/);
 });
 
 test('a receipt stays a receipt after closing, and sending again shows it', async (t) => {

@@ -33,7 +33,7 @@ test('a right form leads to a check page, a receipt, and one email to staff', as
   await until('the email has come', () => mail.emails.length === 1);
 
   await until('the receipt says so', async () =>
-    /It was emailed to the Centre on Monday 1 March 2027, 12:00pm UK time/.test(
+    /We emailed them to the Centre: the mail server accepted them on Monday 1 March 2027, midday UK time/.test(
       await (await fetch(location)).text(),
     ),
   );
@@ -55,7 +55,11 @@ test('everything typed comes back with the errors, to the character', async (t) 
   const page = await response.text();
   assert.match(page, /<title>Error: Strategy consultation/);
   assert.match(page, /autofocus/);
-  assert.match(page, /<a href="#values-ranking-real">You wrote 1 beside Human and Real/);
+  assert.match(page, /send an answer again without changing it: we keep it as you typed it\./);
+  assert.match(
+    page,
+    /<a href="#values-ranking-real">You gave Human and Real the same number \(1\)/,
+  );
   assert.match(page, /id="values-ranking-human"[^>]*aria-invalid="true"/);
   assert.match(
     page,
@@ -76,7 +80,7 @@ test('the same clash sent again is let through as unclear', async (t) => {
   const again = [...Object.entries(clash), ...seen] as [string, string][];
   const check = await site.post(again);
   assert.equal(check.status, 200);
-  assert.match(await check.text(), /This ranking is unclear/);
+  assert.match(await check.text(), /We could not work out this ranking/);
   const sent = await site.send(again);
   assert.equal(sent.status, 303);
 });
@@ -127,7 +131,7 @@ test('other answers with a used token are checked again, never lost', async (t) 
   const check = await site.post({ ...other, _token: token, _do: 'send' });
   assert.equal(check.status, 200);
   const page = await check.text();
-  assert.match(page, /send these as a second contribution/);
+  assert.match(page, /To send these as well/);
   const second = await site.post({ ...other, _token: tokenIn(page), _do: 'send' });
   assert.equal(second.status, 303);
 });
@@ -170,7 +174,7 @@ test('an endpoint without a receipt leads to the form, and a wrong receipt says 
 });
 
 test('a form loaded before an edit is still accepted, in its own words', async (t) => {
-  const { openStore } = await import('../../src/server/sqlite/store.ts');
+  const { openFolderStorage } = await import('../server/store/stores.ts');
   const { builtConsultation, makeFolder } = await import('../site.ts');
   const folder = await makeFolder(t);
   const now = await builtConsultation();
@@ -180,9 +184,10 @@ test('a form loaded before an edit is still accepted, in its own words', async (
   if (!question) throw new Error('no such question');
   question.ask = 'Which vision did you like?';
   (question as unknown as { options: { id: string }[] }).options[0]!.id = 'option-0';
-  const store = openStore(folder, { mailDomain: 'example.org' });
+  const storage = await openFolderStorage(folder);
+  const { store } = storage;
   await store.keepVersion(before);
-  await store.close();
+  await storage.close();
 
   const site = await startTestSite(t, { DATA_DIR: folder });
   const old = { _version: 'earlier', 'vision-choice': 'option-0' };
@@ -196,16 +201,17 @@ test('a form loaded before an edit is still accepted, in its own words', async (
 });
 
 test('a receipt is shown when the site has its consultation no more', async (t) => {
-  const { openStore } = await import('../../src/server/sqlite/store.ts');
+  const { openFolderStorage } = await import('../server/store/stores.ts');
   const { builtConsultation, makeFolder } = await import('../site.ts');
   const folder = await makeFolder(t);
   const consultation = { ...(await builtConsultation()), slug: 'strategy-2019', title: 'Of 2019' };
-  const store = openStore(folder, { mailDomain: 'example.org' });
+  const storage = await openFolderStorage(folder);
+  const { store } = storage;
   await store.keepVersion(consultation);
   const token = 'A'.repeat(22);
   const words = [{ question: 'final-comment', answer: { text: 'From long ago' } }];
   await store.add({ consultation, answers: words, token, receivedAt: new Date(0), late: false });
-  await store.close();
+  await storage.close();
 
   const site = await startTestSite(t, { DATA_DIR: folder });
   const address = `${site.url}/strategy-2019/respond`;
@@ -227,9 +233,9 @@ test('what is stored is said to be stored only when it is', async (t) => {
   assert.equal(full.status, 503);
   assert.equal(full.headers.get('retry-after'), '60');
   const page = await full.text();
-  assert.match(page, /could not be stored just now/);
+  assert.match(page, /we could not store your answers/);
   assert.match(page, /Second “line”/);
-  assert.equal((await fetch(`${site.url}/healthz`)).status, 503);
+  await until('health says so', async () => (await fetch(`${site.url}/healthz`)).status === 503);
   free = 1e12;
   await new Promise((resolve) => setTimeout(resolve, 1100));
   assert.equal((await site.post({ ...answers, _token: tokenIn(page), _do: 'send' })).status, 303);
@@ -239,7 +245,7 @@ test('a form that is sent while the site is broken gets the page that says so', 
   const site = await startTestSite(t, {}, { dist: await breakDrawing(t) });
   const response = await site.post(answers);
   assert.equal(response.status, 500);
-  assert.match(await response.text(), /your answers should still be\s+there/);
+  assert.match(await response.text(), /they should still be in the form/);
   assert.match(site.lines.at(-1) ?? '', /a POST request failed: Error\n/);
 });
 

@@ -120,7 +120,7 @@ test('the whole journey works in w3m, errors included', async (t) => {
     (await w3m.save()).includes('There is a problem'),
   );
   const errors = await w3m.save();
-  assert.match(errors, /You wrote 2 beside Human and Real/);
+  assert.match(errors, /You gave Human and Real the same number \(2\)/);
   assert.match(errors, /Said in w3m, with & and <b>/);
   await w3m.goTo(again, /^Real \(1 to 6\)/);
   await w3m.fill('1');

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choice, type ChoiceQuestion } from '../../src/questions/choice/choice.ts';
-import { comment, commentLimit } from '../../src/questions/comment/comment.ts';
-import { countCharacters } from '../../src/questions/comment/count-characters.ts';
+import { choice } from '../../src/questions/choice/choice.ts';
+import { type ChoiceQuestion } from '../../src/questions/choice/choice-question.ts';
+import { comment } from '../../src/questions/comment/comment.ts';
+import { commentLimit } from '../../src/questions/comment/comment-question.ts';
+import { countCharacters } from '../../src/text/count-characters.ts';
 import { contact } from '../../src/questions/contact/contact.ts';
-import { blocksToHtml, blocksToLines } from '../../src/questions/shown.ts';
+import { blocksToHtml, blocksToLines } from '../../src/text/shown.ts';
 
 const form = (typed: Record<string, string>, insisted: string[] = []) => ({
-  typed,
+  typed: Object.fromEntries(Object.entries(typed).map(([field, value]) => [field, [value]])),
   isInsistedOn: (field: string) => insisted.includes(field),
 });
 
@@ -54,8 +56,29 @@ test('a comment is counted as a person counts', () => {
   assert.deepEqual(comment.parse(why, form({ why: family })).answer, { text: family });
   assert.match(
     comment.parse(why, form({ why: `${family}ab` })).errors[0]?.message ?? '',
-    /^Shorten your comment by 2 characters/,
+    /^Your comment is 2 characters too long/,
   );
+});
+
+test('a comment can have a limit of its own, which is said beforehand', () => {
+  const short = { ...why, most: 20 };
+  assert.deepEqual(comment.showUnasked?.(short), [{ say: 'ours', text: 'Up to 20 characters' }]);
+  assert.deepEqual(comment.showUnasked?.(why), []);
+  assert.deepEqual(comment.parse(short, form({ why: 'é'.repeat(20) })).errors, []);
+  assert.deepEqual(
+    comment.parse(short, form({ why: 'Twenty-one characters' })).errors.map((one) => one.message),
+    ['Your comment is 1 character too long. Shorten it, or continue in another box: Why?'],
+  );
+  assert.equal(comment.fields(short)[0]?.most, 80);
+  assert.deepEqual(comment.readLines(short, [...comment.blankLines(short), 'Because']), {
+    typed: { why: ['Because'] },
+    left: [],
+  });
+  const told = 'They said: Up to 20 characters';
+  assert.deepEqual(comment.readLines(short, [told]).typed, { why: [told] });
+  for (const most of [0, 10_001, 1.5]) {
+    assert.equal(comment.questionSchema.safeParse({ ...why, most }).success, false, `${most}`);
+  }
 });
 
 const who = { id: 'who', kind: 'contact', ask: 'Who?' } as const;
@@ -84,9 +107,21 @@ test('an address with a line break or a comma cannot become two', () => {
 
 test('words of a person are escaped in HTML, with their line breaks and direction', () => {
   assert.equal(
-    blocksToHtml([{ say: 'theirs', text: '<b>"1" & \'2\'</b>\nnext\n\nשלום' }]),
+    blocksToHtml([{ say: 'theirs', text: '<b>"1" & \'2\'</b>\nnext\n\nשלום' }]).html,
     '<p dir="auto">&lt;b&gt;&quot;1&quot; &amp; &#39;2&#39;&lt;/b&gt;<br>next</p><p dir="auto">שלום</p>',
   );
+});
+
+test('a name stands before what belongs to it, in HTML and in text', () => {
+  const blocks = contact.show(who, { name: '<Ada>', email: 'ada', isAddress: false });
+  const note =
+    'This does not look like an email address, so nobody can reply to it. It is shown as typed.';
+  assert.equal(
+    blocksToHtml(blocks).html,
+    '<dl><dt>Name:</dt><dd><p dir="auto">&lt;Ada&gt;</p></dd>' +
+      `<dt>Email:</dt><dd><p dir="auto">ada</p><p>${note}</p></dd></dl>`,
+  );
+  assert.deepEqual(blocksToLines(blocks), ['Name:', '<Ada>', 'Email:', 'ada', note]);
 });
 
 test('ranks keep their numbers in HTML and in text', () => {
@@ -98,6 +133,6 @@ test('ranks keep their numbers in HTML and in text', () => {
       ],
     },
   ];
-  assert.equal(blocksToHtml(blocks), '<ol><li value="1">A</li><li value="3">B</li></ol>');
+  assert.equal(blocksToHtml(blocks).html, '<ol><li value="1">A</li><li value="3">B</li></ol>');
   assert.deepEqual(blocksToLines(blocks), ['1. A', '3. B']);
 });

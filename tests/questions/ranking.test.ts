@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ranking, type RankingQuestion } from '../../src/questions/ranking/ranking.ts';
+import { ranking } from '../../src/questions/ranking/ranking.ts';
+import { type RankingQuestion } from '../../src/questions/ranking/ranking-question.ts';
 import { readRank } from '../../src/questions/ranking/read-rank.ts';
 
 const question: RankingQuestion = {
@@ -16,7 +17,7 @@ const question: RankingQuestion = {
 
 function parse(ranks: Record<string, string>, insisted: string[] = []) {
   const typed = Object.fromEntries(
-    Object.entries(ranks).map(([id, rank]) => [`values-${id}`, rank]),
+    Object.entries(ranks).map(([id, rank]) => [`values-${id}`, [rank]]),
   );
   return ranking.parse(question, { typed, isInsistedOn: (field) => insisted.includes(field) });
 }
@@ -28,6 +29,17 @@ test('reads a rank as people write it', () => {
     '2.',
     '2)',
     '2nd',
+    '2nd.',
+    '(2)',
+    '[2]',
+    '2,',
+    '“2”',
+    '2️⃣',
+    '②',
+    '2º',
+    '№ 2',
+    '\u200b2\u00ad',
+    '\ufeff 2\u00a0',
     '#2',
     'no. 2',
     'two',
@@ -46,7 +58,17 @@ test('takes a blank box, and a dash, for no rank', () => {
 });
 
 test('does not guess at what it cannot understand', () => {
-  for (const written of ['x', '2 or 3', '1.5', '-1', '²'.repeat(40), 'a\u0301'.repeat(200_000)]) {
+  for (const written of [
+    'x',
+    '2 or 3',
+    '1.5',
+    '1,5',
+    '-1',
+    '=2',
+    '1/2',
+    '²'.repeat(40),
+    'a\u0301'.repeat(200_000),
+  ]) {
     assert.equal(readRank(written), undefined, written.slice(0, 20));
   }
 });
@@ -72,8 +94,9 @@ test('names both options where a number stands twice, and links to the later box
   assert.deepEqual(errors, [
     {
       field: 'values-real',
-      message: 'You wrote 2 beside Inclusive and Real. Use each number once',
+      message: 'You gave Inclusive and Real the same number (2). Use each number only once',
       alsoAt: ['values-inclusive'],
+      mayStay: true,
     },
   ]);
 });
@@ -82,8 +105,8 @@ test('says what the range is', () => {
   assert.deepEqual(
     parse({ human: '4', real: '0' }).errors.map(({ message }) => message),
     [
-      'Write a number from 1 to 3 beside Human, or leave its box blank',
-      'Write a number from 1 to 3 beside Real, or leave its box blank',
+      'Enter a number from 1 to 3 for Human, or leave the box blank',
+      'Enter a number from 1 to 3 for Real, or leave the box blank',
     ],
   );
 });

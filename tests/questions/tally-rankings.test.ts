@@ -1,7 +1,8 @@
 /** Rankings counted against worked examples of the voting literature, and against a plain count. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ranking, type RankingQuestion } from '../../src/questions/ranking/ranking.ts';
+import { tallyQuestion } from '../../src/report/tally-question.ts';
+import type { RankingQuestion } from '../../src/questions/ranking/ranking-question.ts';
 
 function ask(ids: string[], top?: number): RankingQuestion {
   const options = ids.map((id) => ({ id, label: id }));
@@ -10,7 +11,7 @@ function ask(ids: string[], top?: number): RankingQuestion {
 
 /** Each ballot is how many people, and their order; gaps are written as "-". */
 function count(question: RankingQuestion, ballots: [number, string][]) {
-  const tally = ranking.startTally([question]);
+  const tally = tallyQuestion([question]);
   for (const [people, order] of ballots) {
     const ranks = order
       .split(' ')
@@ -100,12 +101,12 @@ test('Condorcet’s paradox: in a circle nothing stands above all others', () =>
     [1, 'c a b'],
   ]);
   assert.deepEqual([above('a', 'b'), above('b', 'c'), above('c', 'a')], [2, 2, 2]);
-  assert.match(summary.sentences[0] ?? '', /nothing \(no single one stands above all others\)/);
+  assert.match(summary.sentences[0] ?? '', /nothing \(no option beats every other\)/);
 });
 
 test('when all ways agree, it says so', () => {
   const { summary } = count(ask(['a', 'b', 'c']), [[3, 'a b c']]);
-  assert.equal(summary.sentences[0], 'All five ways to count put “a” first.');
+  assert.equal(summary.sentences[0], 'All five ways to count put “a” first, from 3 rankings.');
 });
 
 test('what is not ranked is level, below what is: half a Borda point for each level pair', () => {
@@ -158,12 +159,12 @@ test('agrees with a plain count on 2,000 random rankings, partial ones and gaps 
 
 test('an unclear ranking is told of, and counted in no figure', () => {
   const question = ask(['a', 'b']);
-  const tally = ranking.startTally([question]);
+  const tally = tallyQuestion([question]);
   tally.add(question, { state: 'unclear', typed: [{ option: 'a', typed: '1' }] });
   tally.add(question, null);
   const summary = tally.summarise();
   assert.deepEqual([summary.asked, summary.answered], [2, 1]);
-  assert.match(summary.sentences.join(' '), /1 ranking is unclear/);
+  assert.match(summary.sentences.join(' '), /1 ranking could not be worked out/);
   assert.deepEqual(
     summary.tables[0]?.rows.map(({ figures }) => figures),
     [
@@ -175,7 +176,7 @@ test('an unclear ranking is told of, and counted in no figure', () => {
 
 test('options that a version did not have are not compared in its rankings', () => {
   const [before, after] = [ask(['a', 'b']), ask(['a', 'b', 'c'])];
-  const tally = ranking.startTally([before, after]);
+  const tally = tallyQuestion([before, after]);
   tally.add(before, { state: 'clear', ranks: [{ option: 'a', rank: 1 }] });
   const [five] = tally.summarise().tables;
   assert.deepEqual(

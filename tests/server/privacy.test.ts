@@ -7,14 +7,14 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { readBuiltSite } from '../../src/server/built-site.ts';
-import type { Endpoint } from '../../src/server/endpoint.ts';
-import { createSite } from '../../src/server/server.ts';
-import { kindOf } from '../../src/questions/index.ts';
-import { questionsOf } from '../../src/consultation/consultation.ts';
+import { fieldsOf } from '../../src/form/typed.ts';
+import { readBuiltSite } from '../../src/server/http/built-site.ts';
+import type { Endpoint } from '../../src/server/http/endpoint.ts';
+import { createSite } from '../../src/server/http/server.ts';
 import { atEnd } from '../cleanup.ts';
 import { prepareProcess } from '../faults/process.ts';
 import { startSink } from '../faults/sink.ts';
+import { formIn } from '../form-in-page.ts';
 import { builtConsultation, makeFolder, slug, tokenIn, until } from '../site.ts';
 
 const canary = 'canary-7Gk2';
@@ -22,9 +22,19 @@ const canary = 'canary-7Gk2';
 /** Every field of the form, our own and unknown ones, each with the canary in it. */
 async function fillEverything(): Promise<[string, string][]> {
   const consultation = await builtConsultation();
-  const names = questionsOf(consultation).flatMap((question) => kindOf(question).fields(question));
+  const names = [...fieldsOf(consultation).keys()];
   assert.ok(names.length > 10);
-  const ours = ['_version', '_seen', '_empty', '_checked', '_do'];
+  const ours = [
+    '_version',
+    '_seen',
+    '_empty',
+    '_checked',
+    '_left',
+    '_saved',
+    '_code',
+    '_to',
+    '_do',
+  ];
   return [...names, ...ours, `unknown-${canary}`].map((name) => [name, `${canary} ${name}`]);
 }
 
@@ -66,6 +76,7 @@ test('words, names and addresses reach no log and no address, whatever fails', a
     ['about-you-email', `${canary}@example.org`],
   ];
 
+  const tokens: string[] = [];
   const seen = new Set<number>();
   const note = ({ status }: { status: number }) => void seen.add(status);
   note(await post(everything));
@@ -94,6 +105,32 @@ test('words, names and addresses reach no log and no address, whatever fails', a
   note(await call(`/${canary}?${canary}`));
   note(await call(`/${slug}/respond?receipt=${canary}`));
   note(await call('/', { method: 'DELETE', body: canary }));
+
+  // Saved answers: the code leads to them, so it is a canary too.
+  const saved = await post([...good, ['_do', 'save']]);
+  note(saved);
+  const kept = formIn(saved.text);
+  const [, code = ''] = kept.find(([name]) => name === '_code') ?? [];
+  const [, ticket = ''] = kept.find(([name]) => name === '_saved') ?? [];
+  assert.match(code, /^[0-9A-Z-]{19}$/);
+  const secrets = [code, code.replaceAll('-', ''), code.toLowerCase()];
+  note(await call(`/${slug}/respond?saved=${code}`));
+  note(await call(`/${slug}/respond?saved=${canary}`));
+  const open = (typed: string) =>
+    post([
+      ['_code', typed],
+      ['_do', 'open'],
+    ]);
+  note(await open(code.toLowerCase()));
+  note(await open(canary));
+  note(await post([...good, ['final-comment', canary], ['_saved', ticket]]));
+  note(
+    await post([
+      ['_saved', ticket],
+      ['_to', canary],
+      ['_do', 'email'],
+    ]),
+  );
   await sendBroken(site.url);
 
   // Sending, with a mail server that fails in each way, and a process that dies.
@@ -107,19 +144,39 @@ test('words, names and addresses reach no log and no address, whatever fails', a
     sink.fail = () => failure;
     const token = tokenIn((await post(good)).text);
     note(await post([...good, ['_token', token], ['_do', 'send']]));
-    await until('it was tried', () => site.output().includes('next try in'));
+    await until('it was tried', () => site.output().includes('next attempt in'));
+    tokens.push(token);
   }
+
+  // What people do with what they sent, by a private link that no log may have.
+  const act = (wish: string, more: [string, string][] = []) =>
+    post([['_receipt', tokens[0] as string], ['_do', wish], ...more]);
+  const changed: [string, string][] = [['vision-comment', `${canary} changed`]];
+  note(await act('open'));
+  const page = await act('check', changed);
+  note(await act('send', [...changed, ['_change', '1'], ['_token', tokenIn(page.text)]]));
+  tokens.push(tokenIn(page.text));
+  note(await act('email', [['_address', `${canary}@example.org`]]));
+  note(await act('withdraw'));
+  note(await act('withdraw now'));
+  note(await act('undo'));
+  assert.match(site.output(), /form 2 of a contribution[^]*took the withdrawal back/);
   await site.kill();
   await site.start();
 
   // A database that cannot be written, then one that is damaged.
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'), { timeout: 5000 });
   database.exec(
-    `CREATE TRIGGER refuse BEFORE INSERT ON contribution BEGIN SELECT raise(ABORT, 'no'); END`,
+    `CREATE TRIGGER refuse BEFORE INSERT ON contribution BEGIN SELECT raise(ABORT, 'no'); END;
+     CREATE TRIGGER refuse_draft BEFORE INSERT ON draft BEGIN SELECT raise(ABORT, 'no'); END;
+     UPDATE draft SET box = x'00'`,
   );
+  note(await open(code));
+  note(await post([...good, ['_do', 'save']]));
+  note(await post([...good, ['final-comment', `more ${canary}`], ['_saved', ticket]]));
   note(await post([...good, ['_token', 'B'.repeat(22)], ['_do', 'send']]));
   database.exec(
-    `DROP TRIGGER refuse; UPDATE contribution SET answers = '${canary} ' || answers; UPDATE delivery SET state = 'queued', next_at = 0`,
+    `DROP TRIGGER refuse; DROP TRIGGER refuse_draft; UPDATE contribution SET answers = '${canary} ' || answers; UPDATE email SET state = 'queued', next_at = 0`,
   );
   database.close();
   await until('the damage is told', () => site.output().includes('cannot be read'));
@@ -129,7 +186,7 @@ test('words, names and addresses reach no log and no address, whatever fails', a
   const found = site
     .output()
     .split('\n')
-    .filter((line) => line.includes(canary));
+    .filter((line) => [canary, ...secrets, ...tokens].some((secret) => line.includes(secret)));
   assert.deepEqual(found, []);
   assert.deepEqual(
     locations.filter((location) => location.includes(canary)),

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { defaultDist } from '../../src/server/built-site.ts';
+import { defaultDist } from '../../src/server/http/built-site.ts';
 import { atEnd } from '../cleanup.ts';
 import { startMailServer } from '../mail-server.ts';
 import { startPostgres } from '../postgres.ts';

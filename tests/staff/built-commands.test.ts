@@ -5,7 +5,7 @@ import { cp, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import { defaultDist } from '../../src/server/built-site.ts';
+import { defaultDist } from '../../src/server/http/built-site.ts';
 import { fillFolder } from '../generated.ts';
 import { builtConsultation, makeFolder, slug } from '../site.ts';
 

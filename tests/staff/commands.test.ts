@@ -1,11 +1,14 @@
 /** The staff commands, as a person runs them. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { blankForm } from '../../src/consultation/text-form.ts';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { makeForms } from '../../scripts/make-forms.ts';
+import { readReceived } from '../../src/paper-form/received.ts';
+import { blankForm } from '../../src/paper-form/text-form.ts';
 import { startMailServer } from '../mail-server.ts';
 import { builtConsultation, makeFolder, startTestSite, until } from '../site.ts';
 import { askStaff, filledFolder, runStaff } from './run.ts';
@@ -73,7 +76,7 @@ test('a folder that is missing, foreign, damaged or locked is one sentence, and 
   other.exec('CREATE TABLE shopping (item TEXT)');
   other.close();
   const before = await hashOf(join(foreign, 'weigh-in.sqlite'));
-  assert.match((await runStaff(foreign, ['status'])).error, /is not one of Weigh In/);
+  assert.match((await runStaff(foreign, ['status'])).error, /does not belong to Weigh In/);
   assert.equal(await hashOf(join(foreign, 'weigh-in.sqlite')), before);
 
   const text = await makeFolder(t);
@@ -110,7 +113,7 @@ async function hashOf(file: string): Promise<string> {
 test('status says what is held and why, and resend sends it', async (t) => {
   const folder = await filledFolder(t, 3);
   assert.equal((await runStaff(folder, ['status'])).code, 0);
-  change(folder, "UPDATE delivery SET state = 'held', reply = '550 No such mailbox' WHERE id = 2");
+  change(folder, "UPDATE email SET state = 'held', reply = '550 No such mailbox' WHERE id = 2");
   const status = await runStaff(folder, ['status']);
   assert.equal(status.code, 3);
   assert.match(status.out, /550 No such mailbox/);
@@ -140,15 +143,15 @@ test('the report is refused while store, numbers and emails disagree, and says w
   const all = await lines(folder);
   change(
     folder,
-    `UPDATE delivery SET state = 'held', reply = '552 full' WHERE id = 2;
-     DELETE FROM delivery WHERE id = 5; DELETE FROM contribution WHERE number = 5;
-     DELETE FROM delivery WHERE id = 7;
-     UPDATE delivery SET state = 'queued' WHERE id = 9;`,
+    `UPDATE email SET state = 'held', reply = '552 full' WHERE id = 2;
+     DELETE FROM email WHERE id = 5; DELETE FROM contribution WHERE number = 5;
+     DELETE FROM email WHERE id = 7;
+     UPDATE email SET state = 'queued' WHERE id = 9;`,
   );
   const refused = await runStaff(folder, ['report']);
   assert.equal(refused.code, 3);
   const named = [all[1], all[6], all[8]].map((line) => line?.reference ?? '?');
-  for (const word of [...named, 'number 5 is missing', '552 full']) {
+  for (const word of [...named, 'number 5 is missing', '(552)']) {
     assert.ok(refused.out.includes(word), `${word} in ${refused.out}`);
   }
   assert.equal(refused.out.match(/^- /gm)?.length, 4);
@@ -166,34 +169,39 @@ test('the report quotes every comment whole, and no name or address', async (t) 
   assert.doesNotMatch(report, /ada@example\.org|Ada Example|<script/);
   const again = await runStaff(folder, ['report', '--output', 'report.html']);
   assert.equal(again.code, 1);
-  assert.match(again.error, /is there already/);
+  assert.match(again.error, /already exists/);
 });
 
-test('late, doubtful and double contributions are counted apart until a person decides', async (t) => {
+test('late and doubtful contributions are counted apart until staff decide', async (t) => {
   const site = await startTestSite(t);
-  const words = {
-    'vision-comment': 'The very same words, long enough to be telling of one person.',
-  };
-  await site.send(words);
-  await site.send(words);
+  await site.send({ 'vision-comment': 'One' });
+  await site.post({
+    'vision-comment': 'Two',
+    _token: 'A'.repeat(22),
+    _do: 'send',
+  });
   const [first, second] = await lines(site.dataDir);
-  assert.deepEqual([first?.notes, second?.notes], ['', 'maybe a second copy']);
+  assert.deepEqual([first?.notes, second?.notes], ['', 'maybe automatic, not decided yet']);
+  assert.match((await runStaff(site.dataDir, ['status'])).out, /until staff decide .*: 1$/m);
   assert.deepEqual(
     (await lines(site.dataDir, '--apart')).map(({ reference }) => reference),
     [second?.reference],
   );
   const reference = second?.reference ?? '';
-  const shown = await runStaff(site.dataDir, ['show', reference]);
-  assert.ok(shown.out.includes(`word for word, as those of ${first?.reference}`));
+  const shown = async () => (await runStaff(site.dataDir, ['show', reference])).out;
+  assert.match(await shown(), /Counted: apart, not decided yet \(maybe automatic\)/);
   assert.equal((await runStaff(site.dataDir, ['decide', reference, 'count'])).code, 0);
   assert.equal((await lines(site.dataDir, '--apart')).length, 0);
+  assert.match(await shown(), /Counted: yes, decided by staff \(maybe automatic\)/);
+  assert.equal((await lines(site.dataDir))[1]?.notes, 'maybe automatic, counted by staff');
   await runStaff(site.dataDir, ['decide', reference, 'apart']);
   assert.equal((await lines(site.dataDir, '--apart')).length, 1);
+  assert.equal((await lines(site.dataDir))[1]?.notes, 'maybe automatic, set apart by staff');
   await runStaff(site.dataDir, ['decide', reference, 'open']);
   assert.equal((await lines(site.dataDir, '--apart')).length, 1);
 });
 
-test('the same ticks are no second copy: many people choose alike', async (t) => {
+test('the same ticks are no group: many people choose alike', async (t) => {
   const site = await startTestSite(t);
   await site.send({ 'vision-choice': 'option-1' });
   await site.send({ 'vision-choice': 'option-1' });
@@ -201,6 +209,7 @@ test('the same ticks are no second copy: many people choose alike', async (t) =>
     (await lines(site.dataDir)).map(({ notes }) => notes),
     ['', ''],
   );
+  assert.deepEqual(await askStaff(site.dataDir, ['list', '--groups']), []);
 });
 
 test('forget erases the words from every file, keeps the number, and tells staff', async (t) => {
@@ -282,31 +291,55 @@ test('reconcile names what is missing, double, unknown or withdrawn; purge waits
     double: [{ reference: all[1], copies: 2, saidSo: false }],
     unknown: ['CCC-333-CCC'],
     withdrawn: [],
+    bounced: [],
+    delayed: 0,
+    unread: [],
   });
 
   const folder = await makeFolder(t);
   for (const [index, text] of mail.raw.entries())
     await writeFile(join(folder, `${index}.eml`), text);
   const fine = await runStaff(site.dataDir, ['reconcile', folder]);
-  assert.deepEqual([fine.code, /None is missing/.test(fine.out)], [0, true]);
-  await rm(join(folder, '0.eml'));
+  assert.deepEqual([fine.code, /No contribution is missing/.test(fine.out)], [0, true]);
+  const bounce = [
+    'From: MAILER-DAEMON@relay.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=r\n',
+    '--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; staff@example.org\nAction: failed\nStatus: 5.2.2\n',
+    `--r\nContent-Type: message/rfc822\n\n${messageOf(all[0])}\n--r--\n`,
+  ].join('\n');
+  await writeFile(join(folder, '0.eml'), bounce);
+  const bounced = await runStaff(site.dataDir, ['reconcile', folder]);
+  assert.equal(bounced.code, 3);
+  assert.match(
+    bounced.out,
+    new RegExp(`BOUNCED: ${all[0]} \\(5\\.2\\.2, mailbox full\\) at staff@`),
+  );
+  assert.match(bounced.out, new RegExp(`MISSING[^]*${all[0]}`));
 });
 
 test('purge erases only after the day promised, and only what is emailed and reconciled', async (t) => {
   const folder = await filledFolder(t, 4);
   const early = await runStaff(folder, ['purge', '--yes']);
-  assert.deepEqual([early.code, /before 2028-10-31/.test(early.error)], [1, true]);
+  assert.deepEqual([early.code, /allows it from 2028-10-31/.test(early.error)], [1, true]);
   change(
     folder,
     `UPDATE version SET document = json_set(document, '$.keepUntil', '2020-01-01');
      UPDATE contribution SET reconciled_at = 1 WHERE number IN (1, 2);
-     UPDATE delivery SET state = 'held' WHERE id = 2;`,
+     UPDATE email SET state = 'held' WHERE id = 2;
+     INSERT INTO draft SELECT x'01', consultation, x'00', 201, 0, 1, 1 FROM contribution WHERE number = 1;
+     INSERT INTO draft SELECT x'02', consultation, x'00', 201, 1, 1, 1 FROM contribution WHERE number = 1;`,
+  );
+  const before = await askStaff<{ drafts: number }>(folder, ['status']);
+  assert.equal(before.drafts, 1, 'one is not sent');
+  assert.match(
+    (await runStaff(folder, ['status'])).out,
+    /^1 person has saved unfinished answers\.$/m,
   );
   const asked = await askStaff<{ due: string[]; kept: unknown[] }>(folder, ['purge']);
   assert.deepEqual([asked.due.length, asked.kept.length], [1, 3]);
-  const done = await askStaff<{ erased: string[] }>(folder, ['purge', '--yes']);
+  const done = await askStaff<{ erased: string[]; drafts: number }>(folder, ['purge', '--yes']);
   const all = await lines(folder);
   assert.deepEqual(done.erased, [all[0]?.reference]);
+  assert.equal(done.drafts, 2, 'all that was saved goes');
   assert.deepEqual(
     all.map(({ notes }) => notes),
     ['purged', '', '', ''],
@@ -382,11 +415,233 @@ test('what add does not understand stops it, until a person says yes', async (t)
   const stopped = await runStaff(folder, words);
   assert.equal(stopped.code, 3);
   assert.match(stopped.out, /Here you are\./);
-  assert.match(stopped.out, /You wrote 1 beside Human and Real/);
+  assert.match(stopped.out, /You gave Human and Real the same number \(1\)/);
   assert.equal((await lines(folder)).length, 1);
   const filed = await runStaff(folder, [...words, '--yes']);
   assert.equal(filed.code, 0, filed.error);
-  assert.match(filed.out, /This ranking is unclear/);
+  assert.match(filed.out, /We could not work out this ranking/);
   await writeFile(file, blankForm(consultation));
   assert.match((await runStaff(folder, words)).error, /Answer at least one question/);
+});
+
+test('--received is a real day or time, by the consultation’s clock and its present closing date', async () => {
+  const consultation = await builtConsultation();
+  const now = new Date('2027-08-25T12:00:00Z');
+  const read = (written: string) => readReceived(written, consultation, now);
+  for (const wrong of [
+    '2026-02-30',
+    '2027-13-01',
+    '2027-03-01T25:00',
+    '2027-03-01T12:60',
+    '2027-08-26',
+    '2027-08-25T13:02',
+    '1 March 2027',
+    '20270301',
+    '',
+  ]) {
+    assert.equal(read(wrong), null, wrong);
+  }
+  const at = (written: string) => [read(written)?.at.toISOString(), read(written)?.late];
+  assert.deepEqual(at('2027-08-20'), ['2027-08-20T11:00:00.000Z', false]);
+  assert.deepEqual(at('2027-08-21'), ['2027-08-21T11:00:00.000Z', true]);
+  assert.deepEqual(at('2027-08-20T23:30'), ['2027-08-20T22:30:00.000Z', false]);
+  assert.deepEqual(at('2027-08-20T23:30Z'), ['2027-08-20T23:30:00.000Z', true]);
+  assert.deepEqual(at('2027-01-11 09:05'), ['2027-01-11T09:05:00.000Z', false]);
+  assert.deepEqual(at('2027-08-25'), ['2027-08-25T11:00:00.000Z', true]);
+  const early = readReceived('2027-08-25', consultation, new Date('2027-08-25T05:00:00Z'));
+  assert.equal(early?.at.toISOString(), '2027-08-25T05:00:00.000Z');
+});
+
+test('add reads text in any encoding, and emails; of other files it says what they are', async (t) => {
+  const folder = await filledFolder(t, 1);
+  const consultation = await builtConsultation();
+  const form = blankForm(consultation).replace(
+    'further comments about our vision?\n\nAnswer:\n',
+    'further comments about our vision?\n\nAnswer:\nCafé – “yes”\n',
+  );
+  const file = join(folder, 'form.txt');
+  const words = ['add', file, '--channel', 'email', '--check'];
+  interface Checked {
+    answers: { question: string; answer: { text: string } | null }[];
+    notUnderstood: string[];
+  }
+  const commentIn = ({ answers }: Checked) =>
+    answers.find(({ question }) => question === 'vision-comment')?.answer?.text;
+  const utf16 = Buffer.from(form, 'utf16le');
+  const windows = Buffer.from(
+    form
+      .replaceAll('’', '\x92')
+      .replaceAll('‘', '\x91')
+      .replaceAll('“', '\x93')
+      .replaceAll('”', '\x94')
+      .replaceAll('–', '\x96'),
+    'latin1',
+  );
+  for (const bytes of [
+    Buffer.from(form),
+    Buffer.from(`\uFEFF${form}`),
+    Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]),
+    Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()]),
+    utf16,
+    windows,
+  ]) {
+    await writeFile(file, bytes);
+    const read = await askStaff<Checked>(folder, words);
+    assert.deepEqual([commentIn(read), read.notUnderstood], ['Café – “yes”', []]);
+  }
+
+  const boundary = '--b\r\n';
+  const email = join(folder, 'form.eml');
+  const asEmail = ['add', email, '--channel', 'email', '--check'];
+  await writeFile(
+    email,
+    [
+      'From: Ada <ada@example.org>\r\nSubject: My answers\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n',
+      `${boundary}Content-Type: text/html; charset=utf-8\r\n\r\n<p>Dear all, please hurry.</p>\r\n`,
+      `${boundary}Content-Type: text/plain; charset=utf-8; name=form.txt\r\nContent-Disposition: attachment; filename=form.txt\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(form).toString('base64')}\r\n`,
+      `${boundary}Content-Type: application/pdf; name=map.pdf\r\nContent-Disposition: attachment; filename=map.pdf\r\n\r\n%PDF-1.7\r\n--b--\r\n`,
+    ].join('\r\n'),
+  );
+  const read = await askStaff<Checked>(folder, asEmail);
+  assert.equal(commentIn(read), 'Café – “yes”');
+  const named = read.notUnderstood.join('\n');
+  assert.match(named, /My answers/);
+  assert.match(named, /Dear all, please hurry\./);
+  assert.match(named, /attachment “map\.pdf” was not read\. It is a PDF/);
+
+  for (const [name, bytes, says] of [
+    ['form.rtf', '{\\rtf1\\ansi Hello}', /rich text.*Plain text/],
+    ['form.doc', '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', /old Word document.*Plain text/],
+    ['form.msg', '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', /Outlook message.*\.eml/],
+    [
+      'form',
+      '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 _\0_\0s\0u\0b\0s\0t\0g\x001\0.\x000\0_',
+      /Outlook message/,
+    ],
+    ['locked.docx', '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', /protected with a password/],
+    ['form.docx', 'PK\x03\x04 word/document.xml', /is damaged and cannot be read: open it/],
+    ['form.pages', 'PK\x03\x04 Index/Document.iwa', /Pages document.*“Export to”, then “Word”/],
+    ['form.pdf', '%PDF-1.7', /is a PDF: copy its text/],
+    ['a-pdf.txt', '%PDF-1.7', /is a PDF/],
+    ['form.xlsx', 'PK\x03\x04 xl/workbook.xml', /spreadsheet.*blank form/],
+    ['form.html', '<!doctype html><p>Hello', /web page/],
+    ['scan', '\x89PNG\r\n', /a picture/],
+    ['noise', '\x00\x01\x00\x00\x02\x00', /not plain text/],
+  ] as const) {
+    await writeFile(join(folder, name), Buffer.from(bytes, 'latin1'));
+    const { code, error } = await runStaff(folder, [...words.with(1, join(folder, name))]);
+    assert.equal(code, 1, name);
+    assert.match(error, says);
+  }
+
+  await writeFile(file, form.replace('Café – “yes”', '\x1b[31mred\u009b31m'));
+  const { out } = await runStaff(folder, words);
+  assert.ok(!out.includes('\x1b') && !out.includes('\u009b') && out.includes('\uFFFD'));
+});
+
+test('add files a Word document and an OpenDocument text, also when they are attached to an email', async (t) => {
+  const folder = await filledFolder(t, 1);
+  const consultation = await builtConsultation();
+  const forms = await makeForms(consultation);
+  const blank = (name: keyof typeof forms) => unzipSync(forms[name]);
+  const words = 'Café – “yes”';
+  const docx = Buffer.from(
+    zipSync({
+      ...blank('form.docx'),
+      'word/document.xml': strToU8(
+        strFromU8(blank('form.docx')['word/document.xml'] ?? new Uint8Array()).replace(
+          /<w:p><w:pPr><w:pStyle w:val="AnswerSpace"\/>.*?<\/w:p>/,
+          `<w:p><w:r><w:t>${words}</w:t></w:r></w:p>`,
+        ),
+      ),
+    }),
+  );
+  const odt = Buffer.from(
+    zipSync({
+      ...blank('form.odt'),
+      'content.xml': strToU8(
+        strFromU8(blank('form.odt')['content.xml'] ?? new Uint8Array()).replace(
+          '<text:p text:style-name="AnswerSpace"></text:p>',
+          `<text:p>${words}</text:p>`,
+        ),
+      ),
+    }),
+  );
+  const email = [
+    'From: Ada <ada@example.org>\r\nMessage-ID: <1@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n',
+    '--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nPlease find my form attached.\r\n',
+    `--b\r\nContent-Type: application/octet-stream; name=form.docx\r\nContent-Disposition: attachment; filename=form.docx\r\nContent-Transfer-Encoding: base64\r\n\r\n${docx.toString('base64')}\r\n--b--\r\n`,
+  ].join('\r\n');
+  interface Checked {
+    file: string;
+    answers: { question: string; answer: { text: string } | null }[];
+    notUnderstood: string[];
+    error?: string;
+  }
+  const commentIn = ({ answers }: Checked) =>
+    answers.find(({ question }) => question === 'vision-comment')?.answer?.text;
+
+  const place = join(folder, 'forms');
+  await mkdir(place);
+  await writeFile(join(place, '1.docx'), docx);
+  await writeFile(join(place, '2.odt'), odt);
+  const common = ['--channel', 'email'];
+  for (const name of ['1.docx', '2.odt']) {
+    const read = await askStaff<Checked>(folder, ['add', join(place, name), ...common, '--check']);
+    assert.deepEqual([commentIn(read), read.notUnderstood], [words, []], name);
+  }
+  await writeFile(join(place, '~$1.docx'), 'left behind by Word');
+  await writeFile(join(place, '3.eml'), email);
+  await writeFile(join(place, '4.pdf'), '%PDF-1.7');
+  const checked = await runStaff(folder, ['add', place, ...common, '--check', '--json']);
+  assert.equal(checked.code, 3, checked.error);
+  const { files } = JSON.parse(checked.out) as { files: Checked[] };
+  assert.deepEqual(
+    files.map(({ file }) => file.slice(-5)),
+    ['.docx', '2.odt', '3.eml', '4.pdf'],
+  );
+  assert.deepEqual(files.slice(0, 3).map(commentIn), [words, words, words]);
+  assert.match(files[2]?.notUnderstood.join() ?? '', /Please find my form attached/);
+  assert.match(files[3]?.error ?? '', /is a PDF/);
+  assert.equal((await lines(folder)).length, 1);
+
+  const mbox = join(folder, 'saved.mbox');
+  const message = (text: string) =>
+    `From ada@example.org Mon Mar  1 12:00:00 2027\n${text.replaceAll('\r\n', '\n')}\n`;
+  await writeFile(mbox, message(email) + message(email.replace('attached.', 'here.')));
+  const saved = await runStaff(folder, ['add', mbox, ...common, '--yes', '--json']);
+  assert.equal(saved.code, 0, saved.out + saved.error);
+  const { files: messages } = JSON.parse(saved.out) as { files: Checked[] };
+  assert.deepEqual(messages.map(commentIn), [words, words]);
+  assert.equal((await lines(folder)).length, 3);
+
+  const filed = await runStaff(folder, ['add', place, ...common]);
+  assert.equal(filed.code, 3);
+  assert.match(filed.out, /3 of 4 forms need a person:\n.*2\.odt\n.*3\.eml\n.*4\.pdf/);
+  assert.equal((await lines(folder)).length, 4, 'the two documents have the same words');
+  const empty = join(folder, 'empty');
+  await mkdir(empty);
+  assert.match((await runStaff(folder, ['add', empty, ...common])).error, /There is no form in/);
+  assert.match(
+    (await runStaff(folder, ['add', join(folder, 'no'), ...common])).error,
+    /cannot be read/,
+  );
+});
+
+test('no command sends a terminal what it would obey; --json has it as it was stored', async (t) => {
+  const folder = await filledFolder(t, 3);
+  const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
+  database.exec(
+    String.raw`UPDATE contribution SET answers = replace(answers, '"text":"', '"text":"\u001b[31m\u009b2J')`,
+  );
+  const [row] = database
+    .prepare("SELECT reference FROM contribution WHERE answers LIKE '%u001b%'")
+    .all();
+  database.close();
+  const reference = String(row?.['reference']);
+  const shown = await runStaff(folder, ['show', reference]);
+  assert.match(shown.out, /\uFFFD\[31m\uFFFD2J/);
+  assert.doesNotMatch(shown.out, /[^\P{Cc}\n\t]/u);
+  const { out } = await runStaff(folder, ['show', reference, '--json']);
+  assert.match(out, /\\u001b\[31m/);
 });

@@ -5,19 +5,34 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
 import { parse } from 'node-html-parser';
-import { composeEmail } from '../../src/consultation/email.ts';
-import { reasonsApart, type FiledContribution } from '../../src/consultation/filed.ts';
-import { composeSummary } from '../../src/consultation/summary-email.ts';
-import { countAll } from '../../src/server/staff/export-file.ts';
-import { openFolder } from '../../src/server/sqlite/open-folder.ts';
-import { readRecords } from '../../src/server/staff/records.ts';
+import { composeEmail } from '../../src/emails/email.ts';
+import { notesOf, type FiledContribution } from '../../src/contribution/filed.ts';
+import { composeSummary } from '../../src/emails/summary-email.ts';
+import { countAll } from '../../src/server/files/export-file.ts';
+import { openFolder } from '../../src/server/store/sqlite/open-folder.ts';
+import { readRecords } from '../../src/server/store/records.ts';
 import { atEnd } from '../cleanup.ts';
 import { builtConsultation, slug } from '../site.ts';
-import { countPlainly, type Asked, type Counted, type Figures, type Row } from './plain-count.ts';
+import {
+  sayPlainly,
+  countPlainly,
+  type Asked,
+  type Counted,
+  type Figures,
+  type Row,
+} from './plain-count.ts';
+import {
+  asText,
+  contributionsOf,
+  plainCell,
+  rowsOf,
+  toTheSecond,
+} from '../exports/read-exports.ts';
 import { filledFolder, runStaff } from './run.ts';
 import { readReport, readReportPart, readSummary, readSummaryText } from './shown-figures.ts';
 
@@ -35,6 +50,18 @@ async function getAll(t: TestContext) {
   const [withdrawn = '', late = ''] = [references[10], references[99]];
   assert.equal((await runStaff(folder, ['forget', withdrawn, '--yes'])).code, 0);
   assert.equal((await runStaff(folder, ['decide', late, 'count'])).code, 0);
+  // A campaign, and a busy network that staff set apart; and two marks of an older version.
+  const [first = '', fromNetwork = ''] = [references[19], references[29]];
+  mark(folder, {
+    21: `same-words:${first}`,
+    22: `same-words:${first}`,
+    32: `network:a-burst:${fromNetwork},${references[30]}`,
+    33: 'network:a-burst',
+    41: `same words as ${references[39]}`,
+    51: 'busy-network',
+  });
+  const decided = await runStaff(folder, ['decide', '--group', fromNetwork, 'apart']);
+  assert.equal(decided.code, 0, decided.error);
   for (const words of [
     ['export'],
     ['export', '--format', 'xlsx'],
@@ -57,9 +84,11 @@ async function getAll(t: TestContext) {
       consultation,
       day: '2027-02-16',
       isFinal: false,
+      isCorrected: false,
       isMaybeSecondCopy: false,
       count: countAll([consultation], filed),
-      fresh: filed.map((one) => ({ ...one.contribution, notes: reasonsApart(one) })),
+      fresh: filed.map((one) => ({ ...one.contribution, notes: notesOf(one) })),
+      drafts: 0,
       problems: [],
       attachments: [],
       remarks: [],
@@ -67,13 +96,22 @@ async function getAll(t: TestContext) {
   };
 }
 
-interface Exported {
-  versions: { sections: { questions: Asked[] }[] }[];
-  contributions: { reference: string; answers: { question: string; answer: unknown }[] }[];
+/** @param marks by the number of a contribution */
+function mark(folder: string, marks: Record<number, string>): void {
+  const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
+  const update = database.prepare('UPDATE contribution SET marks = ? WHERE number = ?');
+  for (const [number, one] of Object.entries(marks)) update.run(JSON.stringify([one]), number);
+  database.close();
 }
 
-/** A cell without the apostrophe that keeps it from being a formula. */
-const plain = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r\n])/, '');
+interface Exported {
+  versions: { sections: { questions: Asked[] }[] }[];
+  contributions: {
+    reference: string;
+    decision: string | null;
+    answers: { question: string; answer: unknown }[];
+  }[];
+}
 
 function toRows(lines: string[][]): Row[] {
   const [head = [], ...rows] = lines;
@@ -83,18 +121,13 @@ function toRows(lines: string[][]): Row[] {
 test('all that staff get has the same answers and the same figures, cell by cell', async (t) => {
   const got = await getAll(t);
   const lines = parseCsv(got.csv, { bom: true }) as string[][];
-  const rows = toRows(lines.map((line) => line.map(plain)));
+  const rows = toRows(lines.map((line) => line.map(plainCell)));
   const questions = got.json.versions[0]?.sections.flatMap((section) => section.questions) ?? [];
   assert.equal(rows.length, size);
   assert.ok(questions.length > 8);
 
   await t.test('the XLSX has the cells of the CSV', () => {
-    const sheet = got.xlsx.sheets.find(({ name }) => name === 'Contributions');
-    const width = lines[0]?.length ?? 0;
-    const cells = sheet?.rows.map((row) =>
-      Array.from({ length: width }, (_, index) => String(row[index] ?? '')),
-    );
-    assert.deepEqual(toRows(cells ?? []), rows);
+    assert.deepEqual(contributionsOf(got.xlsx).map(asText), rows.map(toTheSecond));
   });
 
   await t.test('the JSON has them, and so has the file beside each email', () => {
@@ -123,23 +156,73 @@ test('all that staff get has the same answers and the same figures, cell by cell
 
   const counted = rows.filter(({ counted }) => counted === 'yes');
   const apart = rows.filter(({ counted }) => counted?.startsWith('apart'));
-  // Of 400: the 100th is late, but counted; three more are late, and two look automatic.
-  assert.deepEqual([counted.length, apart.length], [size - 6, 5]);
+  // Of 400: the 100th is late, but counted; three more are late, and two look automatic. Two have marks
+  // of an older version, and staff set four from one network apart. A campaign changes nothing.
+  assert.deepEqual([counted.length, apart.length], [size - 12, 11]);
+
+  await t.test('all say who decided', () => {
+    const decisions = Map.groupBy(rows, ({ counted = '', decision = '' }) => {
+      const [how = ''] = counted.split(':');
+      return [how, decision].join(' | ');
+    });
+    assert.deepEqual(Object.fromEntries([...decisions].map(([how, { length }]) => [how, length])), {
+      'yes | ': size - 13,
+      'yes | count': 1,
+      'apart, not decided yet | ': 7,
+      'apart, decided by staff | apart': 4,
+      'withdrawn | ': 1,
+    });
+    assert.deepEqual(
+      got.json.contributions.map(({ decision }) => decision ?? ''),
+      rows.map(({ decision }) => decision),
+    );
+    for (const text of [got.report, got.summary.html]) {
+      assert.match(text, /7 contributions are counted apart until staff decide: /);
+      assert.match(text, /4 contributions are counted apart because staff decided so\./);
+      assert.match(text, /1 contribution is counted because staff decided so: 1 late\./);
+    }
+  });
+
+  await t.test('group marks change no figure, and each group is shown once', () => {
+    const plainly = got.filed.map((filed) => ({
+      ...filed,
+      contribution: {
+        ...filed.contribution,
+        marks: filed.contribution.marks.filter((one) => !/^(same-words|network):/.test(one)),
+      },
+    }));
+    const [{ groups, ...figures }, { groups: none, ...others }] = [
+      countAll([got.consultation], got.filed),
+      countAll([got.consultation], plainly),
+    ];
+    assert.deepEqual(figures, others);
+    const all = rows.map(({ reference = '' }) => reference);
+    const shown = [all.slice(39, 41), all.slice(19, 22), all.slice(29, 33)];
+    assert.equal(none.length, 1, 'the marks of an older version still name the other');
+    assert.deepEqual(
+      new Set(groups.map(({ references }) => references.join(', '))),
+      new Set(shown.map((references) => references.join(', '))),
+    );
+    for (const references of shown) {
+      const names = references.join(', ');
+      assert.equal(got.summary.html.split(names).length, 2, names);
+      const inReport = references.map((one) => `<span class="reference">${one}</span>`).join(', ');
+      assert.equal(got.report.split(inReport).length, 2, names);
+    }
+  });
 
   await t.test('the tallies of the XLSX are those of its rows', () => {
-    const tallies = toRows(
-      got.xlsx.sheets
-        .find(({ name }) => name === 'Tallies')
-        ?.rows.map((row) => Array.from({ length: 7 }, (_, index) => String(row[index] ?? ''))) ??
-        [],
-    );
+    const tallies = rowsOf(got.xlsx, 'Tallies').map(asText);
     const general = (table: string, row = '') =>
-      tallies.find((line) => !line['question'] && line['table'] === table && line['row'] === row)?.[
-        'figure'
+      tallies.find((line) => !line['Question'] && line['Table'] === table && line['Row'] === row)?.[
+        'Figure'
       ];
     assert.equal(general('Received'), String(size));
     assert.equal(general('Counted'), String(counted.length));
     assert.equal(general('Counted apart'), String(apart.length));
+    assert.equal(general('Counted apart, not decided yet'), '7');
+    assert.equal(general('Counted apart by decision of staff'), '4');
+    assert.equal(general('Counted by decision of staff'), '1');
     assert.equal(general('Withdrawn'), '1');
     let compared = 0;
     for (const [of, those] of [
@@ -149,18 +232,18 @@ test('all that staff get has the same answers and the same figures, cell by cell
       for (const question of questions) {
         const plainly = countPlainly(question, those);
         const own = tallies.filter(
-          (line) => line['question'] === question.ask && line['of what is'] === of,
+          (line) => line['Question'] === question.ask && line['Counted or apart'] === of,
         );
         const cell = (row: string, column: string, table?: string) => {
           const found = own.filter(
             (line) =>
-              line['row'] === row &&
-              line['column'] === column &&
-              (!table || line['table'] === table),
+              line['Row'] === row &&
+              line['Column'] === column &&
+              (!table || line['Table'] === table),
           );
           assert.equal(found.length, 1, `${question.ask}: ${row}, ${column}`);
           compared += 1;
-          return found[0]?.['figure'];
+          return found[0]?.['Figure'];
         };
         assert.equal(cell('Asked', 'Contributions'), String(plainly.asked));
         assert.equal(cell('Answered', 'Contributions'), String(plainly.answered));
@@ -183,10 +266,11 @@ test('all that staff get has the same answers and the same figures, cell by cell
       const plainly = countPlainly(question, counted);
       assert.ok(own, question.ask);
       assert.ok(own.sentences.includes(sayAnswered(question, plainly)), question.ask);
-      assert.deepEqual(own.tables, plainly.tables.map(say));
+      assert.deepEqual(own.tables, plainly.tables.map(say(question)));
       compared += own.tables.flatMap((table) => Object.values(table).flatMap(Object.values)).length;
       const other = shown.get(`Counted apart: ${index + 1}. ${oneLine(question.ask)}`);
-      if (other) assert.deepEqual(other.tables, countPlainly(question, apart).tables.map(say));
+      if (other)
+        assert.deepEqual(other.tables, countPlainly(question, apart).tables.map(say(question)));
     }
     const [days, channels] = readReportPart(got.report, 'When and how contributions came');
     assert.deepEqual(
@@ -210,7 +294,7 @@ test('all that staff get has the same answers and the same figures, cell by cell
       const plainly = countPlainly(question, counted);
       assert.ok(own, question.ask);
       assert.ok(own.sentences.includes(sayAnswered(question, plainly)), question.ask);
-      const [first] = plainly.tables.map(say);
+      const [first] = plainly.tables.map(say(question));
       assert.deepEqual(own.tables, first ? [first] : []);
       for (const [row, figures] of Object.entries(first ?? {})) {
         assert.deepEqual(text[row], figures);
@@ -219,6 +303,11 @@ test('all that staff get has the same answers and the same figures, cell by cell
     assert.match(got.summary.subject, new RegExp(`${size} new, ${size} so far$`));
   });
 });
+
+const say =
+  ({ kind }: Asked) =>
+  (figures: Figures) =>
+    sayPlainly(kind, figures);
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
@@ -232,29 +321,9 @@ function flat(figures: Figures): [row: string, column: string, figure: number | 
   );
 }
 
-/** As people read them. */
-function say(figures: Figures): Record<string, Record<string, string>> {
-  const rows = Object.entries(figures).map(([row, columns]) => {
-    const cells = Object.entries(columns).map(([column, figure]) => [
-      column,
-      sayOne(column, figure),
-    ]);
-    return [row, Object.fromEntries(cells)] as const;
-  });
-  return Object.fromEntries(rows);
-}
-
-function sayOne(column: string, figure: number | null): string {
-  if (column.startsWith('Above') && figure === null) return 'itself';
-  if (figure === null) return column === 'Mean rank' ? 'nobody ranked it' : 'nobody answered';
-  if (column.startsWith('Share')) return `${Number((figure * 100).toFixed(1))} %`;
-  if (column === 'Mean rank') return figure.toFixed(2);
-  return figure.toLocaleString('en-GB');
-}
-
 function sayAnswered({ kind }: Asked, { asked, answered }: Counted): string {
   if (kind === 'contact') {
-    return `${answered} people of ${asked} said who they are; ${answered} left an email address.`;
+    return `${answered} of ${asked} people said who they are; ${answered} left an email address.`;
   }
   return `${answered} of ${asked} answered; ${asked - answered} gave no answer.`;
 }
@@ -329,6 +398,7 @@ function shownCells(html: string, { id, kind, ask, options = [] }: Asked): Row {
         cells[`${id}-${found?.id}`] = item.getAttribute('value') ?? '';
       }
     }
+    for (const part of next.querySelectorAll('dt, dd')) texts.push(part.text);
     if (next.tagName === 'P') texts.push(parse(next.innerHTML.replaceAll('<br>', '\n')).text);
   }
   if (kind === 'choice') cells[id] = (texts[0] ?? '').split(':')[0] ?? '';

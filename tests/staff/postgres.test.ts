@@ -4,16 +4,17 @@ import { execFileSync } from 'node:child_process';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { blankForm } from '../../src/consultation/text-form.ts';
-import { readFolders } from '../../src/server/journal.ts';
-import { startErasing } from '../../src/server/postgres/erasures.ts';
-import { openDatabase } from '../../src/server/postgres/database.ts';
+import { blankForm } from '../../src/paper-form/text-form.ts';
+import { readFolders } from '../../src/server/store/journal.ts';
+import { openPostgresStaffStore } from '../../src/server/store/postgres/staff-store.ts';
+import { startJournallingChanges } from '../../src/server/store/postgres/journal-changes.ts';
+import { openDatabase } from '../../src/server/store/postgres/database.ts';
 import { fillStore } from '../generated.ts';
 import { atEnd } from '../cleanup.ts';
 import { startMailServer } from '../mail-server.ts';
 import { findPrograms, password, startPostgres, type Postgres } from '../postgres.ts';
 import { builtConsultation, makeFolder, startTestSite, until } from '../site.ts';
-import { makePostgres } from '../server/stores.ts';
+import { makePostgres } from '../server/store/stores.ts';
 import { runStaff as run } from './run.ts';
 
 let postgres: Postgres;
@@ -29,7 +30,7 @@ async function fill(t: Test, count: number) {
   const storage = await place.open();
   const consultation = await builtConsultation();
   await storage.store.keepVersion(consultation);
-  await fillStore(storage.store, consultation, count);
+  await fillStore(storage, consultation, count);
   await storage.close();
   const url = place.environment['DATABASE_URL'] as string;
   const runStaff = (...words: string[]) =>
@@ -40,9 +41,9 @@ async function fill(t: Test, count: number) {
 }
 
 test('status, list, show, resend, decide: as with a folder', async (t) => {
-  const { place, runStaff, ask } = await fill(t, 5);
+  const { place, url, runStaff, ask } = await fill(t, 5);
   assert.equal((await runStaff('status')).code, 0);
-  await place.run("UPDATE delivery SET state = 'held', reply = '550 No such mailbox' WHERE id = 2");
+  await place.run("UPDATE email SET state = 'held', reply = '550 No such mailbox' WHERE id = 2");
   const status = await runStaff('status');
   assert.equal(status.code, 3);
   assert.match(status.out, /Received: 5 contributions[\s\S]*550 No such mailbox/);
@@ -55,10 +56,22 @@ test('status, list, show, resend, decide: as with a folder', async (t) => {
   const all = await ask<{ reference: string; email: string }[]>('list');
   const delivered = all.find(({ email }) => email === 'delivered')?.reference as string;
   assert.equal((await runStaff('resend', delivered)).code, 0);
-  const rows = await place.run('SELECT state, maybe_sent FROM delivery ORDER BY maybe_sent DESC');
+  const rows = await place.run('SELECT state, maybe_sent FROM email ORDER BY maybe_sent DESC');
   assert.deepEqual(rows[0], { state: 'queued', maybe_sent: 1 });
   assert.equal((await runStaff('decide', delivered, 'apart')).code, 0);
-  assert.match((await runStaff('show', delivered)).out, /Counted: somebody decided: apart/);
+  assert.match((await runStaff('show', delivered)).out, /Counted: apart, decided by staff/);
+  const [first, , third] = all.map(({ reference }) => reference);
+  const mark = `["same-words:${first}"]`;
+  await place.run(`UPDATE contribution SET marks = '${mark}' WHERE number = 3`);
+  const group = await ask<{ references: string[] }>('decide', '--group', first ?? '', 'apart');
+  assert.deepEqual(group.references, [first, third]);
+  const { openChanges, close } = await openPostgresStaffStore(url, 'example.org', {});
+  const decided = openChanges().decide([first ?? '', 'AAA-333-AAA'], 'count', 1);
+  await assert.rejects(decided, /There is no contribution AAA-333-AAA/);
+  await close();
+  const apart = await ask<{ reference: string }[]>('list', '--apart');
+  const wanted = new Set([first, third, delivered]);
+  assert.deepEqual(new Set(apart.map(({ reference }) => reference)), wanted);
   const unknown = await runStaff('show', 'AAA-333-AAA');
   assert.deepEqual([unknown.code, unknown.out], [1, '']);
   assert.match(unknown.error, /^There is no contribution AAA-333-AAA/);
@@ -115,8 +128,8 @@ test('what is forgotten leaves the database, and the journal of each node', asyn
   assert.deepEqual(row, { answers: '[]', erased: 'withdrawn' });
   const database = await openDatabase(url, 'weigh-in node');
   atEnd(t, () => database.close());
-  const erasing = startErasing(database, place.folder, 50);
-  atEnd(t, () => erasing.stop());
+  const journalling = startJournallingChanges(database, place.folder, 50);
+  atEnd(t, () => journalling.stop());
   await until('the journal has it no more', () => !has(place.folder));
   assert.equal(readFolders([place.folder]).contributions.length, 3);
 });
@@ -140,8 +153,8 @@ test('a lost database comes back from the journals of its nodes', async (t) => {
   for (const node of nodes) await node.stop();
   const read = () =>
     place.run(
-      `SELECT number, reference, token_hash, answers, received_at, d.state, d.message_id
-       FROM contribution c JOIN delivery d ON d.contribution = c.id ORDER BY number`,
+      `SELECT number, reference, token_hash, answers, received_at, e.state, e.message_id
+       FROM contribution c JOIN email e ON e.id = c.email ORDER BY number`,
     );
   const before = await read();
   assert.match((await restore(other)).out, /^4 contributions were in the database; 0 came/);
@@ -184,7 +197,7 @@ test('a PostgreSQL that cannot be used is one sentence, without the password', a
       assert.ok(!error.includes(part));
   }
   const empty = await run(folder, ['status'], folder, { DATABASE_URL: url });
-  assert.match(empty.error, /^There is no consultation yet/);
+  assert.match(empty.error, /^DATABASE_URL: there is no consultation yet: start the site once\.$/);
 });
 
 test('a dump is put back, and the journals bring it up to date, as docs/production.md tells', async (t) => {
@@ -192,7 +205,7 @@ test('a dump is put back, and the journals bring it up to date, as docs/producti
   const bin = await findPrograms();
   const dump = execFileSync(join(bin, 'pg_dump'), [url], { maxBuffer: 1e9 });
   const storage = await place.open();
-  await fillStore(storage.store, await builtConsultation(), 5);
+  await fillStore(storage, await builtConsultation(), 5);
   await storage.close();
   const before = await ask('list');
   await place.run('DROP SCHEMA weigh_in CASCADE');

@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test';
 import { fillFolder } from '../generated.ts';
 import { builtConsultation, makeFolder } from '../site.ts';
 
-const script = fileURLToPath(new URL('../../scripts/staff.ts', import.meta.url));
+const script = fileURLToPath(new URL('../../src/staff/main.ts', import.meta.url));
 
 export interface Ran {
   code: number;

@@ -73,7 +73,7 @@ export function readSummary(html: string): Map<string, ShownQuestion> {
   return new Map(questions);
 }
 
-/** Each row is its label, and a line of figures: "Chosen by: 3; Share of those who answered: 33.3 %". */
+/** Each row is its label, and a line of figures: "Chosen by: 3; Share of people who answered: 33.3%". */
 function readRows(rows: string[][]): Shown {
   return Object.fromEntries(
     rows.map(([label = '', figures = '']) => [

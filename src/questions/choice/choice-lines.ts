@@ -1,39 +1,43 @@
 /** A choice in plain text: an X between brackets beside an option, or the option alone. */
-import { nameInFull, nameOption, type Option, type ReadLines } from '../question.ts';
-import { findNamed, normalise, wrapLine } from '../lines.ts';
-import type { ChoiceQuestion } from './choice.ts';
+import { namesOther, takeMark } from '../entries.ts';
+import { blankOptions, knownWords, readMarks, takeOthers } from '../marked-options.ts';
+import { otherField } from '../other.ts';
+import type { ReadLines } from '../question.ts';
+import { restOf } from '../../text/words.ts';
+import type { ChoiceQuestion } from './choice-question.ts';
 
-export function blankChoice({ options }: ChoiceQuestion): string[] {
-  return [
-    'Put an X between the brackets of one option.',
-    '',
-    ...options.flatMap((option) => wrapLine(`[ ] ${nameInFull(option)}`, '    ')),
-  ];
+function instructionOf({ other }: ChoiceQuestion): string {
+  const how = 'Put an X between the brackets of one option.';
+  return other === true ? `${how} After “Other:” you can write what it is.` : how;
+}
+
+export function blankChoice(question: ChoiceQuestion): string[] {
+  return [instructionOf(question), '', ...blankOptions(question)];
 }
 
 /**
  * Reads a choice. Where there are no brackets, an option that stands alone was chosen: the others were
- * deleted, as on paper.
+ * deleted, as on paper. What stands beside an option is left.
  */
 export function readChoice(question: ChoiceQuestion, lines: string[]): ReadLines {
-  const found: { option: Option; mark: string | null; line: string }[] = [];
-  const left: string[] = [];
-  for (const line of lines) {
-    if (normalise(line) === '' || normalise(line).startsWith('put an x between')) continue;
-    const [, mark, rest = line] = /^\s*[[(]\s*([^\])]*?)\s*[\])]\s*(.+)$/.exec(line) ?? [];
-    const option = findNamed(question.options, nameOption, rest);
-    if (option) found.push({ option, mark: mark ?? null, line });
-    else if (!isContinued(found.at(-1)?.option, line)) left.push(line);
-  }
-  const marked = found.filter(({ mark }) => mark);
-  const chosen = marked.length > 0 ? marked : found.filter(({ mark }) => mark === null);
+  const read = readMarks(question, lines, [instructionOf(question)]);
+  const { text, words, own, chosen } = read;
   const ids = new Set(chosen.map(({ option }) => option.id));
-  if (ids.size > 1) return { typed: {}, left: [...chosen.map(({ line }) => line), ...left] };
   const [id] = ids;
-  return { typed: id === undefined ? {} : { [question.id]: id }, left };
-}
-
-/** Mail programs break long lines: the rest of an option's words is no answer of its own. */
-function isContinued(option: Option | undefined, line: string): boolean {
-  return option !== undefined && normalise(nameInFull(option)).includes(normalise(line));
+  const others = question.options.filter((option) => option.id !== id);
+  // "Option 1 or Option 2" chooses neither.
+  const isUnsure = !read.isBoxed && namesOther(words, knownWords(read), others);
+  if (ids.size > 1 || isUnsure) {
+    for (const entry of chosen) for (let at = entry.from; at < entry.to; at += 1) own.delete(at);
+    return { typed: {}, left: restOf(text, words, own) };
+  }
+  for (const entry of chosen) takeMark(own, words, entry);
+  const { values, rest } = takeOthers(read);
+  return {
+    typed: {
+      ...(id === undefined ? {} : { [question.id]: [id] }),
+      ...(values.length === 0 ? {} : { [otherField(question)]: values }),
+    },
+    left: restOf(rest, words, own),
+  };
 }

@@ -1,53 +1,90 @@
 /** One option, or none. The page's first radio is "No answer" with an empty value (see Choice.astro). */
-import { z } from 'zod';
-import { nameBriefly, nameInFull, optionSchema, questionShape, type Kind } from '../question.ts';
+import { notDescribed, otherBox, otherField, readOther, showOther, otherColumn } from '../other.ts';
+import {
+  choicesOf,
+  longestId,
+  nameBriefly,
+  nameInFull,
+  optionOf,
+  otherOption,
+  valueIn,
+  type FieldError,
+  type Kind,
+} from '../question.ts';
+import type { Block } from '../../text/shown.ts';
 import { blankChoice, readChoice } from './choice-lines.ts';
+import {
+  askToChoose,
+  choiceAnswerSchema,
+  choiceQuestionSchema,
+  type ChoiceAnswer,
+  type ChoiceQuestion,
+} from './choice-question.ts';
 import { startChoiceTally } from './tally-choices.ts';
-
-export const choiceQuestionSchema = z.strictObject({
-  ...questionShape,
-  kind: z.literal('choice'),
-  options: z.array(optionSchema).min(2),
-});
-export type ChoiceQuestion = z.infer<typeof choiceQuestionSchema>;
-
-const answerSchema = z.strictObject({ option: z.string() });
-export type ChoiceAnswer = z.infer<typeof answerSchema>;
 
 export const choice: Kind<ChoiceQuestion, ChoiceAnswer> = {
   name: 'choice',
   purpose: 'One of several options, or no answer.',
   questionSchema: choiceQuestionSchema,
-  answerSchema,
-  fields: (question) => [question.id],
+  answerSchema: choiceAnswerSchema,
+  countsAlone: true,
+  example: ({ options }) => ({ option: options[0]?.id ?? '' }),
+  fields: (question) => [
+    { name: question.id, takes: 'one', most: longestId, tooLong: askToChoose(question) },
+    ...(question.other === true ? [otherBox(question)] : []),
+  ],
 
-  parse(question, { typed }) {
-    const sent = (typed[question.id] ?? '').trim();
-    if (sent === '') return { answer: null, errors: [] };
-    if (question.options.some(({ id }) => id === sent))
-      return { answer: { option: sent }, errors: [] };
-    return {
-      answer: null,
-      errors: [
-        {
-          field: question.id,
-          message: `Choose one of the options, or “No answer”: ${question.ask}`,
-        },
-      ],
+  parse(question, { typed, isInsistedOn }) {
+    const sent = valueIn(typed, question.id).trim();
+    const other = readOther(question, typed);
+    const chosen = choicesOf(question).find(({ id }) => id === sent);
+    if (sent !== '' && !chosen) {
+      return { answer: null, errors: [{ field: question.id, message: askToChoose(question) }] };
+    }
+    if (other === null) return { answer: chosen ? { option: chosen.id } : null, errors: [] };
+    if (!chosen) return { answer: { option: otherOption.id, other }, errors: [] };
+    if (chosen.id === otherOption.id || isInsistedOn(otherField(question))) {
+      return { answer: { option: chosen.id, other }, errors: [] };
+    }
+    const error: FieldError = {
+      field: otherField(question),
+      message: `You chose “${nameBriefly(chosen)}”, and you also wrote something for “Other”. Choose “Other”, or delete what you wrote: ${question.ask}`,
+      mayStay: true,
     };
+    return { answer: null, errors: [error] };
   },
 
-  show: (question, answer) => [{ say: 'ours', text: nameInFull(find(question, answer)) }],
+  fill: (question, { option, other }) => ({
+    [question.id]: [option],
+    ...(other === undefined ? {} : { [otherField(question)]: [other] }),
+  }),
 
-  columns: ({ id, ask }) => [{ id, title: ask }],
-  cells: (question, answer) => ({ [question.id]: nameBriefly(find(question, answer)) }),
+  show(question, { option, other }) {
+    const words = other === undefined ? [] : [showOther(other)];
+    if (option === otherOption.id && question.other === true) {
+      return other === undefined ? [{ say: 'ours', text: notDescribed }] : words;
+    }
+    return [{ say: 'ours', text: nameInFull(optionOf(question, option)) }, ...words];
+  },
+
+  chosen: ({ option }) => [option],
+  columns: (question) => [
+    { id: question.id, title: question.ask, isPublic: 'always' },
+    ...(question.other === true ? [otherColumn(question)] : []),
+  ],
+  cells: (question, { option, other }) => ({
+    [question.id]: nameBriefly(optionOf(question, option)),
+    ...(other === undefined ? {} : { [otherField(question)]: other }),
+  }),
   startTally: startChoiceTally,
+  mayBeQuoted: ({ other }) => other === true,
+  quote(question, { option, other }): Block[] | null {
+    if (other === undefined) return null;
+    return option === otherOption.id
+      ? [{ say: 'theirs', text: other }]
+      : choice.show(question, { option, other });
+  },
+  wordsOf: ({ other = '' }) => other,
   blankLines: blankChoice,
   readLines: readChoice,
 };
-
-function find({ id, options }: ChoiceQuestion, { option }: ChoiceAnswer) {
-  const found = options.find((candidate) => candidate.id === option);
-  if (!found) throw new Error(`question ${id} has no option ${option}`);
-  return found;
-}

@@ -1,63 +1,34 @@
 /** How often each option was chosen. */
-import { sayAnswered, sayList, sayShare, type Summary } from '../figures.ts';
-import { nameInFull, nameOption, type Tally } from '../question.ts';
-import type { ChoiceAnswer, ChoiceQuestion } from './choice.ts';
+import { sayAnswered, sayCount, sayFew } from '../figures.ts';
+import { optionTable, sayMostChosen, startOptionCounts } from '../option-counts.ts';
+import { otherOption, type Tally } from '../question.ts';
+import type { ChoiceAnswer, ChoiceQuestion } from './choice-question.ts';
 
-/** Options keep their ids when they are reworded; each goes by the words it had last. */
 export function startChoiceTally(
   versions: readonly ChoiceQuestion[],
 ): Tally<ChoiceQuestion, ChoiceAnswer> {
-  const options = new Map<string, { label: string; words: string; count: number }>();
-  for (const question of versions) {
-    for (const option of question.options) {
-      options.set(option.id, { label: nameOption(option), words: nameInFull(option), count: 0 });
-    }
-  }
-  let asked = 0;
-  let answered = 0;
+  const options = startOptionCounts(versions);
+  let describedToo = 0;
 
   return {
-    add(_question, answer) {
-      asked += 1;
-      if (answer === null) return;
-      const option = options.get(answer.option);
-      if (!option) throw new Error(`no version of the question has the option ${answer.option}`);
-      answered += 1;
-      option.count += 1;
+    add(_question, { option, other }) {
+      options.add(option);
+      if (other !== undefined && option !== otherOption.id) describedToo += 1;
     },
 
-    summarise(): Summary {
-      const rows = [...options.values()];
-      return {
-        asked,
-        answered,
-        sentences: [...sayMost(rows, answered), sayAnswered(answered, asked)],
-        tables: [
-          {
-            caption: 'How often each option was chosen',
-            rowHead: 'Option',
-            columns: [
-              { head: 'Chosen by', as: 'count' },
-              { head: 'Share of those who answered', as: 'share' },
-            ],
-            none: 'nobody answered',
-            rows: rows.map(({ words, count }) => ({
-              label: words,
-              figures: [count, answered === 0 ? null : count / answered],
-            })),
-            bars: { column: 0, full: answered },
-          },
-        ],
-      };
+    summarise(turnout) {
+      const rows = options.rows();
+      const sentences = [
+        ...sayMostChosen(rows, turnout.answered),
+        sayAnswered(turnout),
+        ...sayFew(turnout.answered),
+      ];
+      if (describedToo > 0) {
+        sentences.push(
+          `${sayCount(describedToo, 'person', 'people')} chose another option and also wrote something for “Other”. They are counted for the option they chose, and their words are quoted below.`,
+        );
+      }
+      return { sentences, tables: [optionTable(rows, turnout.answered)] };
     },
   };
-}
-
-function sayMost(rows: { label: string; count: number }[], answered: number): string[] {
-  const most = Math.max(...rows.map(({ count }) => count));
-  if (most === 0) return [];
-  const leaders = rows.filter(({ count }) => count === most).map(({ label }) => label);
-  const each = `${most.toLocaleString('en-GB')} of ${answered.toLocaleString('en-GB')} (${sayShare(most / answered)})`;
-  if (leaders.length === 1) return [`${leaders[0]} was chosen most often, by ${each}.`];
-  return [`${sayList(leaders)} were chosen equally often, each by ${each}.`];
 }

@@ -1,66 +1,83 @@
 /** Free words, with a limit counted as a person counts characters. */
-import { z } from 'zod';
-import { sayAnswered } from '../figures.ts';
-import { questionShape, type Kind } from '../question.ts';
-import { countCharacters } from './count-characters.ts';
+import { sayAnswered, sayCount } from '../figures.ts';
+import { isBlank } from '../../text/blank.ts';
+import { valueIn, type Kind } from '../question.ts';
+import { countCharacters } from '../../text/count-characters.ts';
+import {
+  commentAnswerSchema,
+  commentLimit,
+  commentQuestionSchema,
+  limitOf,
+  sayLimit,
+  type CommentAnswer,
+  type CommentQuestion,
+} from './comment-question.ts';
 
-/** Said beforehand on the page. In characters as a person counts them (grapheme clusters). */
-export const commentLimit = 10_000;
-
-export const commentQuestionSchema = z.strictObject({
-  ...questionShape,
-  kind: z.literal('comment'),
-});
-export type CommentQuestion = z.infer<typeof commentQuestionSchema>;
-
-const answerSchema = z.strictObject({ text: z.string() });
-export type CommentAnswer = z.infer<typeof answerSchema>;
+/**
+ * The length of a character in code units: more than any script needs. One can be a
+ * letter with 200,000 marks, and Chromium 156 hangs when it draws it.
+ */
+const longestCharacter = 4;
 
 export const comment: Kind<CommentQuestion, CommentAnswer> = {
   name: 'comment',
   purpose: `Free words, up to ${commentLimit.toLocaleString('en-GB')} characters.`,
   questionSchema: commentQuestionSchema,
-  answerSchema,
-  fields: (question) => [question.id],
+  answerSchema: commentAnswerSchema,
+  countsAlone: true,
+  example: (question) => ({ text: 'This is an example of an answer'.slice(0, limitOf(question)) }),
+  fields: (question) => [
+    {
+      name: question.id,
+      takes: 'one',
+      most: longestCharacter * limitOf(question),
+      told: limitOf(question),
+      tooLong: `Shorten your comment to ${sayCount(limitOf(question), 'character')}, or continue in another box: ${question.ask}`,
+    },
+  ],
 
   parse(question, { typed }) {
-    const text = typed[question.id] ?? '';
-    if (text.trim() === '') return { answer: null, errors: [] };
-    if (text.length <= commentLimit) return { answer: { text }, errors: [] };
-    const over = countCharacters(text) - commentLimit;
+    const text = valueIn(typed, question.id);
+    if (isBlank(text)) return { answer: null, errors: [] };
+    const limit = limitOf(question);
+    if (text.length <= limit) return { answer: { text }, errors: [] };
+    const over = countCharacters(text) - limit;
     if (over <= 0) return { answer: { text }, errors: [] };
-    const characters = over === 1 ? '1 character' : `${over.toLocaleString('en-GB')} characters`;
-    const message = `Shorten your comment by ${characters}, or put the rest in another comment: ${question.ask}`;
+    const message = `Your comment is ${sayCount(over, 'character')} too long. Shorten it, or continue in another box: ${question.ask}`;
     return { answer: null, errors: [{ field: question.id, message }] };
   },
 
-  show: (_question, answer) => [{ say: 'theirs', text: answer.text }],
+  fill: ({ id }, { text }) => ({ [id]: [text] }),
 
-  columns: ({ id, ask }) => [{ id, title: ask }],
+  show: (_question, answer) => [{ say: 'theirs', text: answer.text }],
+  /** The usual limit says nothing about the question. */
+  showUnasked: (question) =>
+    question.most === undefined ? [] : [{ say: 'ours', text: sayLimit(question) }],
+
+  columns: ({ id, ask }) => [{ id, title: ask, isWide: true, isPublic: 'with-consent' }],
   cells: ({ id }, { text }) => ({ [id]: text }),
   quote: (_question, answer) => [{ say: 'theirs', text: answer.text }],
+  wordsOf: ({ text }) => text,
 
   /** Comments are read, not counted: no guessing at what they mean. */
-  startTally() {
-    let asked = 0;
-    let answered = 0;
-    return {
-      add(_question, answer) {
-        asked += 1;
-        if (answer !== null) answered += 1;
-      },
-      summarise: () => ({
-        asked,
-        answered,
-        sentences: [sayAnswered(answered, asked)],
-        tables: [],
-      }),
-    };
-  },
+  startTally: () => ({
+    add() {},
+    summarise: (turnout) => ({ sentences: [sayAnswered(turnout)], tables: [] }),
+  }),
 
-  blankLines: () => ['', ''],
-  readLines({ id }, lines) {
-    const text = lines.join('\n').replace(/^(?:[^\S\n]*\n)+|\s+$/g, '');
-    return { typed: text === '' ? {} : { [id]: text }, left: [] };
+  blankLines: (question) => (question.most === undefined ? ['', ''] : [sayLimit(question), '', '']),
+  readLines(question, lines) {
+    const { id } = question;
+    const text = withoutLimit(question, lines.join('\n'))
+      .trimEnd()
+      .replace(/^(?:[^\S\n]*\n)+/, '');
+    return { typed: text === '' ? {} : { [id]: [text] }, left: [] };
   },
 };
+
+/** Without the limit above it in the form: nowhere else, because a person may write the same words. */
+function withoutLimit(question: CommentQuestion, text: string): string {
+  if (question.most === undefined) return text;
+  const limit = sayLimit(question).replaceAll(' ', '\\s+');
+  return text.replace(new RegExp(`^[\\s>]*${limit}(?!\\S)[^\\S\\n]*`), '');
+}

@@ -1,72 +1,85 @@
 /** Who the person is, if they want to say: a name and an email address, either or neither. */
-import { z } from 'zod';
 import { sayCount } from '../figures.ts';
-import { questionShape, type FieldError, type Kind } from '../question.ts';
-import type { Block } from '../shown.ts';
+import { valueIn, type Kind } from '../question.ts';
+import { onOneLine, saysNone } from '../../text/one-line.ts';
+import type { Block } from '../../text/shown.ts';
+import {
+  contactAnswerSchema,
+  contactFields,
+  contactQuestionSchema,
+  invalidAddressNote,
+  type ContactAnswer,
+  type ContactQuestion,
+} from './contact-question.ts';
 import { blankContact, readContact } from './contact-lines.ts';
+import { longestAddress, readAddress } from './read-address.ts';
 
-/** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, two of them brackets. */
-const longestAddress = 254;
 const longestName = 300;
-
-export const contactQuestionSchema = z.strictObject({
-  ...questionShape,
-  kind: z.literal('contact'),
-});
-export type ContactQuestion = z.infer<typeof contactQuestionSchema>;
-
-const answerSchema = z.strictObject({
-  name: z.string().nullable(),
-  email: z.string().nullable(),
-  /** Whether `email` has the form of an address. One sent twice as it is is kept, never written to. */
-  isAddress: z.boolean(),
-});
-export type ContactAnswer = z.infer<typeof answerSchema>;
-
-export function contactFields({ id }: ContactQuestion): { name: string; email: string } {
-  return { name: `${id}-name`, email: `${id}-email` };
-}
 
 export const contact: Kind<ContactQuestion, ContactAnswer> = {
   name: 'contact',
   purpose: 'A name and an email address, both optional; staff can reply to the address.',
   questionSchema: contactQuestionSchema,
-  answerSchema,
-  fields: (question) => Object.values(contactFields(question)),
+  answerSchema: contactAnswerSchema,
+  countsAlone: false,
+  example: () => ({ name: 'Example Name', email: null, isAddress: false }),
+  fields(question) {
+    const { name, email } = contactFields(question);
+    return [
+      {
+        name,
+        takes: 'one',
+        most: longestName,
+        tooLong: `Shorten your name to ${longestName} characters`,
+      },
+      {
+        name: email,
+        takes: 'one',
+        most: longestAddress,
+        tooLong: `Shorten your email address to ${longestAddress} characters, or leave the box blank`,
+      },
+    ];
+  },
 
+  /** "N/A" instead of an address stands as it is typed: nobody is asked for what they do not have. */
   parse(question, form) {
     const fields = contactFields(question);
-    const name = onOneLine(form.typed[fields.name]);
-    const email = onOneLine(form.typed[fields.email]);
-    const isAddress = email !== null && isEmailAddress(email);
+    const name = onOneLine(valueIn(form.typed, fields.name));
+    const email = onOneLine(valueIn(form.typed, fields.email));
+    if (email === null || saysNone(email)) {
+      const isEmpty = name === null && email === null;
+      return { answer: isEmpty ? null : { name, email, isAddress: false }, errors: [] };
+    }
+    const read = readAddress(email);
+    if (read.isAddress) {
+      const { address } = read;
+      const answer = { name: joinNames(name, read.name), email: address, isAddress: true };
+      return { answer, errors: [] };
+    }
+    if (form.isInsistedOn(fields.email)) {
+      return { answer: { name, email, isAddress: false }, errors: [] };
+    }
+    const message = `Your email address ${read.wrong}. Enter an email address like name@example.com, or leave the box blank`;
+    return { answer: null, errors: [{ field: fields.email, message, mayStay: true }] };
+  },
 
-    const errors: FieldError[] = [];
-    if (name !== null && name.length > longestName) {
-      errors.push({
-        field: fields.name,
-        message: `Shorten your name to ${longestName} characters`,
-      });
-    }
-    if (email !== null && !isAddress && !form.isInsistedOn(fields.email)) {
-      const message = 'Write your email address like name@example.com, or leave the box blank';
-      errors.push({ field: fields.email, message });
-    }
-    if (errors.length > 0 || (name === null && email === null)) return { answer: null, errors };
-    return { answer: { name, email, isAddress }, errors };
+  fill(question, { name, email }) {
+    const fields = contactFields(question);
+    return {
+      ...(name === null ? {} : { [fields.name]: [name] }),
+      ...(email === null ? {} : { [fields.email]: [email] }),
+    };
   },
 
   show(_question, { name, email, isAddress }) {
-    const blocks: Block[] = [];
-    if (name !== null) blocks.push({ say: 'ours', text: 'Name:' }, { say: 'theirs', text: name });
-    if (email !== null)
-      blocks.push({ say: 'ours', text: 'Email:' }, { say: 'theirs', text: email });
-    if (email !== null && !isAddress) {
-      blocks.push({
-        say: 'ours',
-        text: 'This does not look like an email address. It is kept as it was typed.',
-      });
+    const pairs: { name: string; blocks: Block[] }[] = [];
+    if (name !== null) pairs.push({ name: 'Name', blocks: [{ say: 'theirs', text: name }] });
+    if (email !== null) {
+      const isRight = isAddress || saysNone(email);
+      const note: Block[] = isRight ? [] : [{ say: 'ours', text: invalidAddressNote }];
+      pairs.push({ name: 'Email', blocks: [{ say: 'theirs', text: email }, ...note] });
     }
-    return blocks;
+    return [{ pairs }];
   },
 
   columns(question) {
@@ -85,20 +98,16 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
 
   /** How many can be contacted, never who: the report goes to people who need not know. */
   startTally() {
-    let asked = 0;
-    let answered = 0;
     let writable = 0;
+    let known = 0;
     return {
-      add(_question, answer) {
-        asked += 1;
-        if (answer !== null) answered += 1;
-        if (answer?.isAddress) writable += 1;
+      add(_question, { name, email, isAddress }) {
+        if (isAddress) writable += 1;
+        if ([name, email].some((said) => said !== null && !saysNone(said))) known += 1;
       },
-      summarise: () => ({
-        asked,
-        answered,
+      summarise: ({ asked }) => ({
         sentences: [
-          `${sayCount(answered, 'person', 'people')} of ${asked.toLocaleString('en-GB')} said who they are; ${writable.toLocaleString('en-GB')} left an email address.`,
+          `${known.toLocaleString('en-GB')} of ${sayCount(asked, 'person', 'people')} said who they are; ${writable.toLocaleString('en-GB')} left an email address.`,
         ],
         tables: [],
       }),
@@ -106,14 +115,16 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
   },
 
   replyTo: ({ email, isAddress }) => (isAddress ? email : null),
+  personalIn: (_question, { name, email }) => [
+    ...(name === null ? [] : [{ is: 'name' as const, text: name }]),
+    ...(email === null ? [] : [{ is: 'address' as const, text: email }]),
+  ],
 };
 
-function isEmailAddress(text: string): boolean {
-  return text.length <= longestAddress && z.email().safeParse(text).success;
-}
-
-/** A box of one line holds no line breaks; a program that sends some gets spaces. Blank is `null`. */
-function onOneLine(typed: string | undefined): string | null {
-  const text = (typed ?? '').replace(/\s+/g, ' ').trim();
-  return text === '' ? null : text;
+/** A name that came with the address is kept, in the place of a part of it or beside another. */
+function joinNames(name: string | null, beside: string | null): string | null {
+  if (name === null || beside === null) return name ?? beside;
+  const [one, other] = [name.toLowerCase(), beside.toLowerCase()];
+  if (one.includes(other)) return name;
+  return other.includes(one) ? beside : `${name} (${beside})`;
 }

@@ -4,10 +4,12 @@
  * choices, top places and mean ranks take the numbers as they were written; Borda points and pairwise
  * comparison take only their order, so gaps change nothing there.
  */
-import { sayAnswered, sayCount, type FigureTable, type Summary } from '../figures.ts';
+import { sayAnswered, sayCount, type FigureTable } from '../figures.ts';
 import { nameBriefly, nameOption, type Tally } from '../question.ts';
-import { sayAgreement } from './agreement.ts';
-import type { RankingAnswer, RankingQuestion } from './ranking.ts';
+import { startUnclear } from '../unclear.ts';
+import { rankingRules, sayAgreement, type Standing } from './agreement.ts';
+import { lastRank, type RankingAnswer, type RankingQuestion } from './ranking-question.ts';
+import { readRank } from './read-rank.ts';
 
 interface Item {
   name: string;
@@ -23,16 +25,12 @@ interface Item {
 }
 
 /** An item's figures, once all are counted. */
-export interface Counted extends Item {
+interface Counted extends Item, Standing {
   id: string;
-  mean: number | null;
-  points: number;
-  /** It stands above each other in more rankings than below. */
-  isCondorcetWinner: boolean;
 }
 
 /** How many places count as the top: those that were asked for, or else the upper half. */
-export function topPlaces({ top, options }: Pick<RankingQuestion, 'top' | 'options'>): number {
+function topPlaces({ top, options }: Pick<RankingQuestion, 'top' | 'options'>): number {
   if (top !== undefined && top < options.length) return top;
   return Math.max(1, Math.floor(options.length / 2));
 }
@@ -49,8 +47,7 @@ export function startRankingTally(
   }
   const newest = versions.at(-1);
   const top = newest ? topPlaces(newest) : 1;
-  let asked = 0;
-  let unclear = 0;
+  const unclear = startUnclear();
   let clear = 0;
 
   function addRanks(question: RankingQuestion, ranks: Map<string, number>): void {
@@ -77,30 +74,36 @@ export function startRankingTally(
 
   return {
     add(question, answer) {
-      asked += 1;
-      if (answer?.state === 'unclear') unclear += 1;
-      if (answer?.state !== 'clear') return;
+      if (answer.state === 'unclear') return unclear.add(whyUnclear(question, answer.typed));
       clear += 1;
       addRanks(question, new Map(answer.ranks.map(({ option, rank }) => [option, rank])));
     },
 
-    summarise(): Summary {
+    summarise(turnout) {
       const counted = countItems(items);
-      const sentences = [sayAnswered(clear + unclear, asked)];
-      if (unclear > 0) {
-        sentences.push(
-          `${sayCount(unclear, 'ranking')} ${unclear === 1 ? 'is' : 'are'} unclear: kept as typed, quoted below, and not in the figures.`,
-        );
-      }
-      if (clear > 0) sentences.unshift(...sayAgreement(counted, top));
+      const sentences = [sayAnswered(turnout), ...unclear.say('ranking')];
+      if (clear > 0) sentences.unshift(...sayAgreement(counted, top, clear));
       return {
-        asked,
-        answered: clear + unclear,
         sentences,
-        tables: [rankTable(counted, top, clear), pairTable(counted)],
+        tables: [rankTable(counted, top, clear), pairTable(counted, clear)],
+        ...(clear > 0 ? { rules: rankingRules } : {}),
       };
     },
   };
+}
+
+/** All that keeps a ranking from being counted. It is judged anew: the answer says only what was typed. */
+function whyUnclear(question: RankingQuestion, typed: { typed: string }[]): string[] {
+  const ranks = typed.map((one) => readRank(one.typed));
+  const last = lastRank(question);
+  const numbers = ranks.filter((rank) => typeof rank === 'number');
+  return [
+    ...(new Set(numbers).size < numbers.length ? ['with a number used twice'] : []),
+    ...(numbers.some((rank) => rank < 1 || rank > last)
+      ? [`with a number outside 1 to ${last}`]
+      : []),
+    ...(ranks.includes(undefined) ? ['with something that is not a number'] : []),
+  ];
 }
 
 function emptyItem() {
@@ -149,9 +152,9 @@ function rankTable(counted: Counted[], top: number, clear: number): FigureTable 
   };
 }
 
-function pairTable(counted: Counted[]): FigureTable {
+function pairTable(counted: Counted[], clear: number): FigureTable {
   return {
-    caption: 'Pair by pair: how many put the one in the row above the one in the column',
+    caption: `Pair by pair, from ${sayCount(clear, 'ranking')}: how many put the option in the row above the one in the column`,
     rowHead: 'Ranked',
     columns: counted.map(({ brief }) => ({ head: `Above ${brief}`, as: 'count' })),
     none: 'itself',

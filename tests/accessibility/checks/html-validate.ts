@@ -17,6 +17,8 @@ const config: ConfigData = {
     'attribute-empty-style': 'off',
     'no-trailing-whitespace': 'off',
     'doctype-style': 'off',
+    // Some browsers drop the roles of a table that is laid out as blocks.
+    'no-redundant-role': 'off',
     // Each hidden field "_seen" is one mark of several.
     'form-dup-name': 'off',
   },

@@ -16,5 +16,8 @@ export const reviews: Record<string, string> = {
     'read by a person in the spoken script: what looks like a list outside one is text in a box, to copy',
   blockquote_cite_exists:
     'the outline of headings in the spoken script: the heading before each quotation names its contribution, and there is no address to cite',
+  aria_keyboard_handler_exists:
+    'the check "keyboard" and the journeys: radios in a group move by the arrow keys of the browser',
+  text_block_heading: 'the check "headings": bold text in a heading’s place',
   heading_markup_misuse: 'the outline of headings in the spoken script, read by a person',
 };

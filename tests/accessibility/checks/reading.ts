@@ -103,6 +103,8 @@ export const order: Check = {
           if (!next || element.contains(next)) continue;
           const box = element.getBoundingClientRect();
           const after = next.getBoundingClientRect();
+          // A box may stand on either side of its own label.
+          if ((next as HTMLInputElement).labels?.[0]?.parentElement?.contains(element)) continue;
           // Above and to the right is the next column of a row.
           const isAbove = after.bottom <= box.top + 1 && after.left < box.right - 1;
           const isSameRow = after.top < box.bottom - 2 && after.bottom > box.top + 2;

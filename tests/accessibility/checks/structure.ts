@@ -170,7 +170,9 @@ export const fields: Check = {
           [/\b(tele)?phone\b/i, 'tel'],
         ] as const;
         const purpose = wanted.find(([pattern]) => pattern.test(words))?.[1];
-        if (purpose && field.autocomplete !== purpose) {
+        // What is picked is not typed: nothing completes it.
+        const isTyped = !/^(radio|checkbox)$/.test(field.type);
+        if (purpose && isTyped && field.autocomplete !== purpose) {
           problems.push({
             rule: 'autocomplete',
             message: `autocomplete must be ${purpose}`,

@@ -99,6 +99,7 @@ export const language: Check = {
 /** Abbreviations that stand beside what they are short for. */
 const besides: Record<string, RegExp> = {
   IBM: /International Business Machines \(IBM\)/,
+  UCL: /University College London \(UCL\)/,
   WCAG: /Web Content Accessibility Guidelines \(WCAG\)/,
 };
 
@@ -168,7 +169,9 @@ export const calm: Check = {
         const wrong = (rule: string, message: string) => problems.push({ rule, message, where });
         if (/^(SCRIPT|MARQUEE|BLINK|IFRAME|OBJECT|EMBED)$/.test(element.tagName))
           wrong('script', 'it acts by itself');
-        if (/^(IMG|PICTURE|SVG|CANVAS|AUDIO|VIDEO)$/i.test(element.tagName))
+        // The mark beside the site's name says nothing that the name does not say.
+        const isMark = element.matches('header svg[aria-hidden=true]');
+        if (/^(IMG|PICTURE|SVG|CANVAS|AUDIO|VIDEO)$/i.test(element.tagName) && !isMark)
           wrong('picture', 'a picture or a sound');
         for (const { name, value } of element.attributes) {
           if (name.startsWith('on')) wrong('handler', `it acts: ${name}`);

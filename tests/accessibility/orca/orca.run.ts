@@ -28,9 +28,9 @@ async function makeJourney(orca: Orca, site: { lines: string[] }): Promise<void>
   await orca.press('Return');
   await orca.hear(/There is a problem/);
 
-  await orca.tabUntil(/You wrote 2 beside Human and Real/);
+  await orca.tabUntil(/You gave Human and Real the same number \(2\)/);
   await orca.press('Return');
-  await orca.hear(/Real[^]*invalid[^]*You wrote 2 beside Human and Real/);
+  await orca.hear(/Real[^]*invalid[^]*You gave Human and Real the same number \(2\)/);
   await orca.press('ctrl+a');
   await orca.type('1');
   await orca.tabUntil(/Check your answers.*button/i);
@@ -39,7 +39,7 @@ async function makeJourney(orca: Orca, site: { lines: string[] }): Promise<void>
 
   await orca.tabUntil(/Send your answers.*button/i);
   await orca.press('Return');
-  await orca.hear(/Your contribution is received[^]*[A-Z]{3}-\d{3}-[A-Z]{3}/);
+  await orca.hear(/We have received your answers[^]*[A-Z]{3}-\d{3}-[A-Z]{3}/);
   assert.ok(
     site.lines.some((line) => line.includes('is stored')),
     'nothing was stored',

@@ -1,0 +1,115 @@
+/**
+ * Packs everything that a server needs into one file, Node and the builder included: weigh-in-VERSION-SYSTEM.tar.gz.
+ * A machine without network, Node and npm unpacks it, builds its content and runs the site. docs/production.md says how.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const { version, scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+  scripts: Record<string, string>;
+};
+const name = `weigh-in-${version}-${process.platform}-${process.arch}`;
+const sources = [
+  ...['src', 'public', 'docs', 'astro.config.mjs', 'tsconfig.json', 'package.json'],
+  ...['package-lock.json', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'],
+];
+const builders = ['build', 'bundle-server', 'finish-build', 'fingerprint', 'say-size', 'demo'];
+
+const stage = mkdtempSync(join(tmpdir(), 'weigh-in-package-'));
+try {
+  const folder = join(stage, name);
+  mkdirSync(join(folder, 'bin'), { recursive: true });
+  for (const source of sources) copy(source, folder);
+  for (const builder of builders) copy(join('scripts', `${builder}.ts`), folder);
+  for (const path of listPackages()) copy(path, folder);
+  symlinkSync('../node_modules/node/bin/node', join(folder, 'bin/node'));
+  const command = join(folder, 'bin/weigh-in');
+  writeFileSync(command, commandText());
+  chmodSync(command, 0o755);
+  writeFileSync(join(folder, 'weigh-in.service'), unitText());
+  const file = join(root, `${name}.tar.gz`);
+  run('tar', ['-czf', file, '--owner=0', '--group=0', '-C', stage, name]);
+  console.log(`${file}: ${Math.round(statSync(file).size / 1_000_000)} MB`);
+} finally {
+  rmSync(stage, { recursive: true, force: true });
+}
+
+function copy(path: string, folder: string): void {
+  cpSync(join(root, path), join(folder, path), { recursive: true, verbatimSymlinks: true });
+}
+
+/** The folders of the packages that run and build the site: those that `npm ci --omit=dev` would install. */
+function listPackages(): string[] {
+  const packages = run('npm', ['ls', '--omit=dev', '--all', '--parseable'])
+    .split('\n')
+    .map((path) => relative(root, path).split(sep))
+    .filter(([first, owner]) => first === 'node_modules' && owner !== undefined)
+    .map((path) => join(...path.slice(0, path[1]?.startsWith('@') ? 3 : 2)));
+  return [...new Set(packages)];
+}
+
+function run(program: string, words: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(program, words, {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status === 0) return stdout;
+  throw new Error(`${program} failed: ${error?.message ?? stderr}`);
+}
+
+/** The flags with which `npm start` runs the site. */
+function flags(): string {
+  return /exec node (.*) dist\//.exec(scripts['start'] ?? '')?.[1] ?? '';
+}
+
+/** Uses nothing of the machine but its shell. */
+function commandText(): string {
+  return `#!/bin/sh
+# weigh-in start: builds the site if needed, and serves it. weigh-in build: builds it, or lists the mistakes.
+# Everything else is a command for staff, such as weigh-in check: weigh-in --help lists them.
+set -e
+self=$0
+if [ -L "$self" ]; then self=$(readlink -f -- "$self"); fi
+root=$(cd -P -- "\${self%/*}/.." && pwd)
+node=$root/bin/node
+if [ -z "\${SETTINGS_FILE:-}" ] && [ -r /etc/weigh-in.env ]; then
+  SETTINGS_FILE=/etc/weigh-in.env
+  export SETTINGS_FILE
+fi
+case \${1:-} in
+  start)
+    "$node" "$root/scripts/build.ts" --if-needed --or-last
+    exec "$node" ${flags()} "$root/dist/server/main.mjs"
+    ;;
+  build) exec "$node" "$root/scripts/build.ts" ;;
+  demo)
+    "$node" "$root/scripts/build.ts" --if-needed
+    exec "$node" "$root/scripts/demo.ts"
+    ;;
+  *) exec "$node" "$root/src/staff/main.ts" "$@" ;;
+esac
+`;
+}
+
+/** The unit of docs/deploy/, for the package unpacked to /opt/weigh-in. */
+function unitText(): string {
+  return readFileSync(join(root, 'docs/deploy/weigh-in.service'), 'utf8')
+    .replace('from a copy of dist/', 'from the package in /opt/weigh-in')
+    .replace('/usr/bin/node', '/opt/weigh-in/bin/node')
+    .replace('/srv/weigh-in/server', '/opt/weigh-in/dist/server');
+}

@@ -1,0 +1,42 @@
+/** Which consultation is at an address, when one has been renamed, and which are gone. */
+import type { Consultation } from './consultation.ts';
+
+type Addressed = Pick<Consultation, 'slug' | 'formerly'>;
+
+/** Returns the consultation that has an address now, or had it before it was renamed. */
+export function findAt<T extends Addressed>(consultations: T[], slug: string): T | null {
+  return (
+    consultations.find((consultation) => consultation.slug === slug) ??
+    consultations.find(({ formerly }) => formerly?.includes(slug)) ??
+    null
+  );
+}
+
+/** Returns the earlier addresses that are also another consultation's. */
+export function findClashes(
+  consultations: Addressed[],
+): { slug: string; address: string; other: string }[] {
+  const taken = new Map(consultations.map(({ slug }) => [slug, slug]));
+  return consultations.flatMap(({ slug, formerly = [] }) =>
+    formerly.flatMap((address) => {
+      const other = taken.get(address);
+      if (other === undefined) taken.set(address, slug);
+      return other === undefined ? [] : [{ slug, address, other }];
+    }),
+  );
+}
+
+/** Returns those of the stored consultations that the site does not show, under no address. */
+export function findGone(stored: string[], consultations: Addressed[]): string[] {
+  return stored.filter((slug) => findAt(consultations, slug) === null);
+}
+
+/** Returns those of the stored consultations that the site shows under another address now. */
+export function findRenamed(stored: string[], consultations: Addressed[]): Map<string, string> {
+  return new Map(
+    stored.flatMap((slug): [string, string][] => {
+      const now = findAt(consultations, slug)?.slug;
+      return now === undefined || now === slug ? [] : [[slug, now]];
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+/** What has changed in questions that people have answered, and what that does to figures. */
+import type { Question } from '../questions/question.ts';
+import { questionsOf, type Consultation } from './consultation.ts';
+
+/**
+ * Returns a sentence for each question or option that people were asked and that is gone, is another kind, or has
+ * other words now. Other capitals, punctuation or white space are no other words.
+ *
+ * @param answered the versions that people have answered, the oldest first
+ */
+export function findChangedQuestions(
+  answered: readonly Consultation[],
+  now: Consultation,
+): string[] {
+  const current = new Map(questionsOf(now).map((question) => [question.id, question]));
+  const sentences = answered
+    .filter(({ version }) => version !== now.version)
+    .flatMap((version) => questionsOf(version))
+    .flatMap((question) => compare(question, current.get(question.id)));
+  return [...new Set(sentences)];
+}
+
+function compare(before: Question, now: Question | undefined): string[] {
+  const { id } = before;
+  if (!now) {
+    return [
+      `People have answered the question “${before.ask}” (${id}), which is gone. Its answers stay in the report and in exports, after the other questions. If you only gave it another id, write ${id} again.`,
+    ];
+  }
+  if (now.kind !== before.kind) {
+    return [
+      `People have answered the question ${id} as a ${before.kind}, and it is a ${now.kind} now. Both are counted, as two questions. Give the new one another id.`,
+    ];
+  }
+  const asked = isSame(before.ask, now.ask)
+    ? []
+    : [
+        `The question ${id} was “${before.ask}” when people answered it, and is “${now.ask}” now. All answers are counted together, under the new words. If it asks something else now, give it another id.`,
+      ];
+  return [...asked, ...compareLabels(before, now)];
+}
+
+function compareLabels(before: Question, now: Question): string[] {
+  const current = labelsOf(now);
+  return [...labelsOf(before)].flatMap(([id, label]) => {
+    const words = current.get(id);
+    if (words === undefined) {
+      return [
+        `People could choose “${label}” (${id}) in the question ${now.id}, and it is gone. It stays in the figures, with the answers from before. If you only gave it another id, write ${id} again, or the report counts the two apart.`,
+      ];
+    }
+    if (isSame(label, words)) return [];
+    return [
+      `“${label}” (${id}) in the question ${now.id} is “${words}” now. Both are counted together, under the new words. If it means something else now, give it another id.`,
+    ];
+  });
+}
+
+/** Everything in a question that has an id and a label, whatever its kind calls such a list. */
+function labelsOf(question: Question): Map<string, string> {
+  const items = Object.values(question).flatMap((value: unknown) =>
+    Array.isArray(value) ? (value as unknown[]) : [],
+  );
+  return new Map(
+    items.flatMap((item): [string, string][] => {
+      const { id, label } = (item ?? {}) as { id?: unknown; label?: unknown };
+      return typeof id === 'string' && typeof label === 'string' ? [[id, label]] : [];
+    }),
+  );
+}
+
+function isSame(one: string, other: string): boolean {
+  return bareWords(one) === bareWords(other);
+}
+
+function bareWords(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
+}

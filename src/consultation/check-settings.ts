@@ -1,0 +1,128 @@
+/** Finds what is wrong in consultation.yaml although each key by itself is right. */
+import type { z } from 'zod';
+import type { settingsSchema } from './consultation.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
+import type { Fault } from './fault.ts';
+import { offsetAt } from './moments.ts';
+import { isAddress, type Format } from './other-ways.ts';
+
+type Settings = z.infer<typeof settingsSchema>;
+type Found = Omit<Fault, 'file'>;
+
+/** @param settings those keys of consultation.yaml that are right by themselves */
+export function checkSettings(settings: Partial<Settings>, now: Date): Found[] {
+  const { opens, closes, keepUntil, minutes, language, timeZone } = settings;
+  const found: Found[] = [];
+  if (timeZone !== undefined) found.push(...checkZone({ opens, closes, timeZone }));
+  if (language !== undefined) found.push(...checkLanguage(language));
+  if (opens !== undefined && closes !== undefined && Date.parse(opens) >= Date.parse(closes)) {
+    const message = `The consultation closes (${closes}) before it opens (${opens}). Change one of them.`;
+    found.push({ path: ['closes'], message });
+  } else if (closes !== undefined && Date.parse(closes) <= now.getTime()) {
+    const message = `The closing date has passed (${closes}): the consultation is closed.`;
+    found.push({ path: ['closes'], message, isWarning: true });
+  }
+  if (keepUntil && closes !== undefined && Date.parse(keepUntil) < Date.parse(closes)) {
+    const message = `Staff could delete contributions from ${keepUntil}, before the consultation closes. Choose a later day.`;
+    found.push({ path: ['keepUntil'], message, isWarning: true });
+  }
+  if (minutes && minutes[0] > minutes[1]) {
+    const message = `"minutes" goes from ${minutes[0]} to ${minutes[1]}. Write the smaller number first: [${minutes[1]}, ${minutes[0]}].`;
+    found.push({ path: ['minutes'], message });
+  }
+  found.push(...checkFormats(settings.formats ?? []));
+  return found;
+}
+
+function checkFormats(formats: readonly Format[]): Found[] {
+  return formats.flatMap(({ label, link, language }, index): Found[] => {
+    const found: Found[] = [];
+    if (language !== undefined) {
+      const problem = sayBadLanguage(language);
+      const message = `"language" ${problem}`;
+      if (problem !== null) found.push({ path: ['formats', index, 'language'], message });
+    }
+    const isFile = link !== undefined && /^[^/\\:?#]+(\/[^/\\:?#]+)*$/.test(link);
+    if (link !== undefined && !isFile && !isAddress(link)) {
+      const message = `"link" of “${label}” must be the name of a file beside this one, or an address that begins with https://, not "${link}". For an email address or a telephone number write "ask".`;
+      found.push({ path: ['formats', index, 'link'], message });
+    }
+    const site = link !== undefined && /^www\.|^[\w-]+(\.[\w-]+)+\//.test(link);
+    if (site) {
+      const message = `"link" of “${label}” is read as the name of a file. If it is the address of a site, write https://${link}.`;
+      found.push({ path: ['formats', index, 'link'], message });
+    }
+    const first = formats.findIndex((other) => other.label === label);
+    if (first !== index) {
+      const message = `“${label}” is here twice. Give one of them another label, or delete it.`;
+      found.push({ path: ['formats', index, 'label'], message });
+    }
+    return found;
+  });
+}
+
+interface Zoned {
+  opens: string | undefined;
+  closes: string | undefined;
+  timeZone: string;
+}
+
+function checkZone({ timeZone, ...moments }: Zoned): Found[] {
+  if (!isTimeZone(timeZone)) {
+    const guess = didYouMean(timeZone, Intl.supportedValuesOf('timeZone'));
+    const message = `There is no time zone "${timeZone}".${guess} Write one such as Europe/London.`;
+    return [{ path: ['timeZone'], message }];
+  }
+  return (['opens', 'closes'] as const).flatMap((key): Found[] => {
+    const moment = moments[key];
+    if (moment === undefined) return [];
+    const written = moment.endsWith('Z') ? '+00:00' : moment.slice(-6);
+    const right = offsetAt(new Date(moment), timeZone);
+    if (written === right) return [];
+    const message = `"${key}" ends in ${written}, but on that day ${timeZone} has ${right}. Write ${right} at its end.`;
+    return [{ path: [key], message }];
+  });
+}
+
+/** Abbreviations are taken for others: to a computer "BST" is the time of Bangladesh. */
+function isTimeZone(name: string): boolean {
+  if (!/^UTC$|\//.test(name)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** Screen readers choose their voice by it: a wrong one makes every word unintelligible. */
+function checkLanguage(language: string): Found[] {
+  const problem = sayBadLanguage(language);
+  return problem === null ? [] : [{ path: ['language'], message: `"language" ${problem}` }];
+}
+
+/** What is wrong with the code of a language (BCP 47), or `null`. */
+export function sayBadLanguage(language: string): string | null {
+  const name = nameOfLanguage(language);
+  if (name !== null) return null;
+  const code = codes().find((one) => nameOfLanguage(one)?.toLowerCase() === language.toLowerCase());
+  const hint =
+    code === undefined ? 'en-GB for British English, cy for Welsh' : `${code} for ${language}`;
+  return `must be the code of a language, not "${language}": ${hint}.`;
+}
+
+const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+function nameOfLanguage(code: string): string | null {
+  try {
+    const { language = '' } = new Intl.Locale(code);
+    // A code that has been replaced, such as "english", is read as another: only the same counts.
+    return language === code.split('-')[0]?.toLowerCase() ? (names.of(language) ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
+function codes(): string[] {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  return letters.flatMap((first) => letters.map((second) => first + second));
+}

@@ -1,0 +1,73 @@
+/** Other formats of a consultation, and other ways to take part than its form. */
+import { z } from 'zod';
+
+/** A format as an editor writes it. With neither `link` nor `ask`, people email the contact for it. */
+const formatSchema = z.strictObject({
+  /** What it is called: "Easy Read". */
+  label: z.string().min(1),
+  /** A file beside the sections, or an address that begins with https://. */
+  link: z.string().min(1).optional(),
+  /** How people get it, as a sentence. */
+  ask: z.string().min(1).optional(),
+  /** The language of a translation. */
+  language: z.string().min(2).optional(),
+});
+export type Format = z.infer<typeof formatSchema>;
+
+/** A format as the site shows it: a file that is not there yet has no `link`. */
+export const builtFormatSchema = formatSchema.extend({
+  /** The type and size of the file: ".pdf, 1.2 MB". */
+  file: z.string().optional(),
+});
+type BuiltFormat = z.infer<typeof builtFormatSchema>;
+
+/** Keys of consultation.yaml. */
+export const otherWaysShape = {
+  formats: z.array(formatSchema).min(1).optional(),
+  /** The number, and when somebody answers. */
+  telephone: z.string().min(1).optional(),
+  /** Where to post answers, each line of the address on a line. */
+  post: z.string().min(1).optional(),
+  /** When and where people can say what they think. */
+  meetings: z.array(z.string().min(1)).min(1).optional(),
+};
+
+/** A file that a format can lead to. */
+interface FoundFile {
+  /** In bytes. */
+  size: number;
+}
+
+/**
+ * Returns the format as the site shows it, or `null` where its file is not there.
+ *
+ * @param found the file that `link` names, where it names one
+ */
+export function showFormat(format: Format, found: FoundFile | null): BuiltFormat | null {
+  const { link } = format;
+  if (link === undefined || isAddress(link)) return format;
+  if (!found) return null;
+  const dot = link.lastIndexOf('.');
+  const type = dot > 0 ? [link.slice(dot).toLowerCase()] : [];
+  return { ...format, file: [...type, saySize(found.size)].join(', ') };
+}
+
+export function isAddress(link: string): boolean {
+  return /^https?:\/\/[^/\s]+\.[^\s]+$/i.test(link);
+}
+
+/** "340 kB", "1.2 MB": a person on a slow connection decides by it. */
+function saySize(bytes: number): string {
+  if (bytes < 950_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  const megabytes = bytes / 1_000_000;
+  return `${megabytes < 9.95 ? megabytes.toFixed(1).replace(/\.0$/, '') : Math.round(megabytes)} MB`;
+}
+
+/** Returns the first telephone number of a text as it can be dialled, or `null` if there is none. */
+export function findNumber(text: string): { said: string; dialled: string } | null {
+  const said = /(?<!\d)\+?\(?\d[\d ()-]{5,20}\d(?!\d)/.exec(text)?.[0];
+  if (said === undefined) return null;
+  // In "+44 (0)20" the zero is dialled only without the country code.
+  const dialled = said.replace(/^(\+.*?)\(0\)/, '$1').replace(/[^\d+]/g, '');
+  return { said, dialled };
+}

@@ -1,0 +1,70 @@
+/** Checks the files of a consultation as files: links, permissions, size, and pictures that browsers do not show. */
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { canShrink, isPicture } from './pictures.ts';
+
+interface FoundInFile {
+  file: string;
+  message: string;
+  isWarning?: boolean;
+}
+
+/** More takes half a minute on a slow line. In bytes. */
+const largePicture = 1_000_000;
+const unshown = /\.(heic|heif|tiff?|bmp|psd|eps)$/i;
+
+/**
+ * @param folder with all consultations
+ * @param files paths from the consultation's own folder on
+ */
+export async function checkFiles(
+  folder: string,
+  slug: string,
+  files: readonly string[],
+): Promise<FoundInFile[]> {
+  const home = `${await realpath(folder)}${sep}`;
+  const found = await Promise.all(
+    files.map(async (file): Promise<FoundInFile[]> => {
+      const said = await sayProblem(join(folder, slug, file), home);
+      return said === null ? [] : [{ file, ...said }];
+    }),
+  );
+  return found.flat();
+}
+
+async function sayProblem(path: string, home: string): Promise<Omit<FoundInFile, 'file'> | null> {
+  const real = await realpath(path).catch(() => null);
+  if (real === null)
+    return { message: 'This link leads to no file. Put the file itself here, or delete the link.' };
+  if (!real.startsWith(home))
+    return {
+      message:
+        'This link leads out of the content folder, and the site would publish what is there. Copy the file here instead.',
+    };
+  const facts = await stat(real);
+  if (!facts.isFile())
+    return { message: 'This is not a file. Put the files themselves here, or delete it.' };
+  if (!(await isReadable(real)))
+    return { message: 'This file cannot be read. Change its permissions or its owner.' };
+  if (facts.size === 0 && !path.endsWith('.md') && !path.endsWith('.yaml'))
+    return { message: 'This file is empty. Save it again, or delete it.' };
+  if (unshown.test(path))
+    return {
+      message: 'Most browsers do not show such a picture. Save it as JPEG or PNG.',
+      isWarning: true,
+    };
+  if (isPicture(path) && !canShrink(path) && facts.size > largePicture)
+    return {
+      message: `This picture has ${(facts.size / 1_000_000).toFixed(1)} MB, and takes long on a slow line. Save it smaller, or as JPEG or PNG: then the build makes it smaller.`,
+      isWarning: true,
+    };
+  return null;
+}
+
+async function isReadable(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,64 @@
+/** Adds to the HTML of Markdown what pages need: sizes of pictures, heads of narrow tables, ids of headings. */
+import { toId } from '../consultation/say-issue.ts';
+import { escapeHtml } from '../text/escape.ts';
+import type { PictureSize } from './pictures.ts';
+
+/** Pictures never hold up the words: the browser knows their place, and asks for them when they come near. */
+export function dressPictures(html: string, sizes: ReadonlyMap<string, PictureSize>): string {
+  const written = new Map(
+    [...sizes].flatMap(([name, size]) => [[name, size] as const, [encodeURI(name), size] as const]),
+  );
+  return html.replace(/<img\b([^>]*?)\s*\/?>/g, (_whole, attributes: string) => {
+    const [, name = ''] = /\ssrc="(?:\.\/)?([^"]*)"/.exec(attributes) ?? [];
+    const size = written.get(name);
+    const isSized = /\s(width|height)=/.test(attributes);
+    const sized = size && !isSized ? ` width="${size.width}" height="${size.height}"` : '';
+    return `<img${attributes}${sized} loading="lazy" decoding="async">`;
+  });
+}
+
+/**
+ * Gives each cell the heading of its column, which narrow screens show before it. Alignment goes: it comes as a style,
+ * and the site allows none but its own.
+ */
+export function dressTables(html: string): string {
+  return html.replace(/<table>[^]*?<\/table>/g, (whole) => {
+    const table = whole.replace(/<(t[hd]) style="[^"]*">/g, '<$1>');
+    const heads = [...table.matchAll(/<th>([^]*?)<\/th>/g)].map(([, head = '']) => toWords(head));
+    return table.replace(/<tr>[^]*?<\/tr>/g, (row) => {
+      let column = 0;
+      return row.replace(/<td>/g, () => {
+        const head = heads[column++] ?? '';
+        return head === '' ? '<td>' : `<td data-head="${escapeHtml(head)}">`;
+      });
+    });
+  });
+}
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
+function toWords(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot);/g, (_whole, name: string) => entities[name] ?? '')
+    .trim();
+}
+
+/** Gives each heading an id, so that links can lead to it: that of the section, "--", and its own words. */
+export function nameHeadings(html: string, section: string): { html: string; ids: string[] } {
+  const ids: string[] = [];
+  const named = html.replace(/<(h[2-6])>([^]*?)<\/\1>/g, (whole, tag: string, inner: string) => {
+    const id = `${section}--${toId(toWords(inner))}`;
+    if (ids.includes(id)) return whole;
+    ids.push(id);
+    return `<${tag} id="${id}">${inner}</${tag}>`;
+  });
+  return { html: named, ids };
+}
+
+/** Most headings are led to from nowhere: their ids would only make the page larger. */
+export function dropIds(html: string, ids: readonly string[], linked: ReadonlySet<string>): string {
+  return ids
+    .filter((id) => !linked.has(id))
+    .reduce((text, id) => text.replace(` id="${id}">`, () => '>'), html);
+}

@@ -1,0 +1,26 @@
+/** Pictures of the prose: how large they are on the page, and which of them the build makes smaller. */
+import sharp from 'sharp';
+
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
+/** The column is 608 pixels wide: this is enough for screens with twice as many. In pixels. */
+export const widestPicture = 1_200;
+
+export const isPicture = (file: string) => /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(file);
+
+/** Photographs and screenshots. Drawings (SVG) are small, and what moves (GIF) stays as it is. */
+export const canShrink = (file: string) => /\.(jpe?g|png|webp)$/i.test(file);
+
+/** Resolves to the size that the page says; `null`: no browser could show the file. */
+export async function measurePicture(path: string): Promise<PictureSize | null> {
+  try {
+    const { width, height } = (await sharp(path).metadata()).autoOrient;
+    const scale = canShrink(path) ? Math.min(1, widestPicture / width) : 1;
+    return { width: Math.round(width * scale), height: Math.max(1, Math.round(height * scale)) };
+  } catch {
+    return null;
+  }
+}

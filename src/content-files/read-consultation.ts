@@ -1,0 +1,267 @@
+/** Reads the folder of one consultation. */
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assemble, sectionId, type SectionFile } from '../consultation/assemble.ts';
+import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
+import type { Fault } from '../consultation/fault.ts';
+import { frameIds } from '../consultation/page-ids.ts';
+import { showFormat } from '../consultation/other-ways.ts';
+import { kindOf } from '../questions/kinds.ts';
+import { dropIds } from './dress-html.ts';
+import { canShrink, isPicture, measurePicture, type PictureSize } from './pictures.ts';
+import { checkFiles } from './check-files.ts';
+import { sortFiles } from './file-names.ts';
+import { idSchema } from '../questions/question.ts';
+import { renderMarkdown, type Rendered, type Surroundings } from './markdown.ts';
+import type { Mistake } from './mistake.ts';
+import { splitFrontMatter } from './split-front-matter.ts';
+import { readText } from './text-file.ts';
+import { readYaml, type ReadYaml } from './yaml-text.ts';
+
+const settingsFile = 'consultation.yaml';
+
+interface ReadConsultation {
+  /** `null` where a mistake is more than a warning. */
+  consultation: Consultation | null;
+  /** Files to be served below its address, by their path from its folder on. */
+  files: { name: string; shrinks: boolean }[];
+  mistakes: Mistake[];
+}
+
+/** Front matter with the Markdown of its hints as HTML. What is not as it should be stays as it is. */
+function renderHints(
+  frontMatter: unknown,
+  render: (index: number, hint: string) => string,
+): unknown {
+  const { questions } = frontMatter as { questions?: unknown };
+  if (!Array.isArray(questions)) return frontMatter;
+  const rendered = questions.map((question: unknown, index) => {
+    const hint = (question as { hint?: unknown } | null)?.hint;
+    if (typeof hint !== 'string' || hint.trim() === '') return question;
+    return { ...(question as object), hint: render(index, hint) };
+  });
+  return { ...(frontMatter as object), questions: rendered };
+}
+
+/** One file, as it was read, and a way to find the lines of it. */
+interface Source {
+  yaml: ReadYaml | null;
+  text: string;
+  /** The line on which the prose begins. */
+  prose: number;
+  /** What its prose and its hints lead to. */
+  targets: Pick<Rendered, 'anchors' | 'headings' | 'shown' | 'linked'>;
+}
+
+const noTargets = (): Source['targets'] => ({ anchors: [], headings: [], shown: [], linked: [] });
+
+/**
+ * @param folder with all consultations
+ * @param listed paths from the consultation's own folder on
+ */
+export async function readConsultation(
+  folder: string,
+  slug: string,
+  listed: readonly string[],
+  hasPath: Surroundings['hasPath'],
+  now: Date,
+): Promise<ReadConsultation> {
+  const checked = await checkFiles(folder, slug, listed);
+  const unusable = new Set(checked.filter((one) => !one.isWarning).map(({ file }) => file));
+  const files = listed.filter((file) => !unusable.has(file));
+  const { sections, others, wrong } = sortFiles(files);
+  const mistakes: Mistake[] = [...checked, ...wrong].map((one) => ({
+    ...one,
+    file: `${slug}/${one.file}`,
+    line: null,
+  }));
+  const say = (file: string, line: number | null, message: string, isWarning = false) =>
+    void mistakes.push({
+      file: `${slug}/${file}`,
+      line,
+      message,
+      ...(isWarning ? { isWarning } : {}),
+    });
+
+  const sizes = new Map<string, PictureSize>();
+  for (const file of others.filter(isPicture)) {
+    const size = await measurePicture(join(folder, slug, file));
+    if (size) sizes.set(file, size);
+    else say(file, null, 'This picture cannot be read. Save it again as JPEG, PNG or SVG.', true);
+  }
+
+  const sources = new Map<string, Source>();
+  const settings = await readSettingsFile();
+  const read: SectionFile[] = [];
+  for (const file of sections) {
+    const section = await readSection(file);
+    if (section) read.push(section);
+  }
+  const all = () => [...sources.values()].map(({ targets }) => targets);
+  const linked = new Set(all().flatMap(({ anchors }) => anchors.map(({ id }) => id)));
+  for (const one of read)
+    one.html = dropIds(one.html, sources.get(one.name)?.targets.headings ?? [], linked);
+  if (sections.length === 0) {
+    say(
+      '',
+      null,
+      'There is no section. Write one as a Markdown file, such as "1-introduction.md".',
+    );
+  }
+  // The name of the folder may be wrong, which is said elsewhere.
+  const id = idSchema.safeParse(slug).success ? slug : 'unnamed';
+  const version = createHash('sha256')
+    .update(JSON.stringify([settings, read]))
+    .digest('hex')
+    .slice(0, 12);
+  const { consultation, faults } = assemble(id, version, settings, read, now);
+  for (const fault of faults) {
+    if (settings === undefined && fault.file === settingsFile) continue;
+    say(fault.file, lineOf(fault), quoteAsWritten(fault), fault.isWarning);
+  }
+  if (consultation) {
+    checkAnchors(consultation);
+    await addFormats(consultation);
+  }
+  const isWhole = mistakes.every(({ isWarning }) => isWarning);
+  return { consultation: isWhole ? consultation : null, files: others.map(sortPicture), mistakes };
+
+  /** A picture that people can also open by a link stays as it is there. */
+  function sortPicture(name: string) {
+    const isShown = all().some(({ shown }) => shown.includes(name));
+    const isLinked = all().some((targets) => targets.linked.includes(name));
+    return { name, shrinks: canShrink(name) && sizes.has(name) && isShown && !isLinked };
+  }
+
+  async function readSettingsFile(): Promise<unknown> {
+    const file = settingsFile;
+    if (!files.includes(file)) {
+      if (files.some((name) => /^consultation\.ya?ml$/i.test(name))) return undefined;
+      say(
+        file,
+        null,
+        'This file is missing. Write one ("npm run staff -- new" shows how); or begin the name of the folder with "_" if it is no consultation.',
+      );
+      return undefined;
+    }
+    const text = await readFileText(file);
+    if (text === null) return undefined;
+    const yaml = readYaml(text);
+    sources.set(file, { yaml, text, prose: 1, targets: noTargets() });
+    for (const { line, message } of yaml.faults) say(file, line, message);
+    if (yaml.value !== null) return yaml.value;
+    say(file, null, 'This file is empty. docs/content.md says what to write there.');
+    return undefined;
+  }
+
+  async function readSection(file: string): Promise<SectionFile | null> {
+    const text = await readFileText(file);
+    if (text === null) return null;
+    const split = splitFrontMatter(text);
+    if (split.fault) {
+      say(file, split.fault.line, split.fault.message);
+      return null;
+    }
+    const yaml =
+      split.frontMatter === null ? null : readYaml(split.frontMatter, split.frontMatterLine);
+    for (const { line, message } of yaml?.faults ?? []) say(file, line, message);
+    const frontMatter = yaml ? yaml.value : {};
+    if ((frontMatter ?? null) === null && split.markdown.trim() === '' && !yaml?.faults.length) {
+      say(file, null, 'This file is empty. Write the section, or delete the file.');
+    } else if (!yaml && split.markdown.trim() === '') {
+      say(file, null, 'This file is empty. Write the section, or delete the file.');
+    }
+    const around = { section: sectionId(file), files: new Set(others), sizes, hasPath };
+    const rendered = renderMarkdown(split.markdown, split.markdownLine, around);
+    for (const { line, message, isWarning } of rendered.found) say(file, line, message, isWarning);
+    sources.set(file, { yaml, text, prose: split.markdownLine, targets: rendered });
+    if (yaml && yaml.value === undefined) return null;
+    const withHints = renderHints(frontMatter ?? {}, (index, hint) => {
+      const line = yaml?.lineOf(['questions', index, 'hint']) ?? 1;
+      const { html, found, ...targets } = renderMarkdown(hint, line, around);
+      for (const one of found) say(file, one.line, one.message, one.isWarning);
+      rendered.anchors.push(...targets.anchors);
+      rendered.shown.push(...targets.shown);
+      rendered.linked.push(...targets.linked);
+      return dropIds(html, targets.headings, new Set()).trimEnd();
+    });
+    return { name: file, frontMatter: withHints, html: rendered.html.trimEnd() };
+  }
+
+  async function readFileText(file: string): Promise<string | null> {
+    const { text, ...problem } = await readText(join(folder, slug, file));
+    if (text === null && 'line' in problem) say(file, problem.line, problem.problem);
+    return text;
+  }
+
+  function lineOf({ file, path, words }: Fault): number | null {
+    const source = sources.get(file);
+    if (!source) return null;
+    if (words !== undefined) {
+      const lines = source.text.split('\n').slice(source.prose - 1);
+      const line = lines.findIndex((one) => one.includes(words));
+      return line === -1 ? null : line + source.prose;
+    }
+    return path.length === 0 ? null : (source.yaml?.lineOf(path) ?? null);
+  }
+
+  /** Says what to put in quotes as the editor wrote it: "1.10", not 1.1. */
+  function quoteAsWritten({ file, path, message }: Fault): string {
+    const written = sources.get(file)?.yaml?.writtenAt(path) ?? null;
+    if (written === null) return message;
+    return message.replace(/(Put it in quotes: )"[^"]*"\.$/, (_, how) => `${how}"${written}".`);
+  }
+
+  /** Finds the files of the formats. One that is missing is left out of the page, which says how to ask for it. */
+  async function addFormats(whole: Consultation): Promise<void> {
+    const { formats, opens } = whole;
+    if (!formats) return;
+    whole.formats = await Promise.all(
+      formats.map(async (format, index) => {
+        const { link, ...rest } = format;
+        const name = link?.replace(/^\.\//, '');
+        const found = name !== undefined && others.includes(name);
+        const shown = showFormat(format, found ? await stat(join(folder, slug, name)) : null);
+        if (shown) return shown;
+        const when =
+          Date.parse(opens) <= now.getTime()
+            ? 'The consultation is open: put the file there now'
+            : `Put it there before the consultation opens (${opens})`;
+        const message = `You promise “${format.label}”, and there is no file "${name}" beside this one.${didYouMean(name ?? '', others)} ${when}, or correct the name. Until then the page tells people to ask for it.`;
+        const path = ['formats', index, 'link'];
+        say(settingsFile, lineOf({ file: settingsFile, path, message }), message, true);
+        return rest;
+      }),
+    );
+  }
+
+  /** Links to places on the page: some lead nowhere, and nobody is told by a browser. */
+  function checkAnchors(whole: Consultation): void {
+    const headings = all().flatMap((targets) => targets.headings);
+    const known: string[] = [
+      ...headings,
+      ...whole.sections.map(({ id }) => id),
+      ...questionsOf(whole).flatMap((question) => [
+        question.id,
+        ...kindOf(question)
+          .fields(question)
+          .map(({ name }) => name),
+      ]),
+      ...frameIds.filter(
+        (id) => id === 'contents' || id === 'main' || (id === 'words' && whole.words),
+      ),
+    ];
+    const ids = whole.sections.map(({ id }) => id);
+    for (const [file, { targets }] of sources) {
+      for (const { id, line } of targets.anchors) {
+        if (known.includes(id)) continue;
+        const heading = headings.find((one) => one.endsWith(`--${id}`));
+        const guess = heading ? ` Did you mean "${heading}"?` : didYouMean(id, known);
+        const message = `There is no place "#${id}" on this page.${guess} Sections are: ${ids.map((one) => `#${one}`).join(', ')}.`;
+        say(file, line, message, true);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** What a contribution allows to be published. Unanswered, or not asked, means not at all. */
+import { kindOf } from '../questions/kinds.ts';
+import type { Consent, PersonalDetail, Question } from '../questions/question.ts';
+import type { Contribution } from './contribution.ts';
+
+export const consentNotes: Record<Consent, string> = {
+  'with-name': 'may be published with name',
+  'without-name': 'may be published without name',
+  no: 'may not be published',
+};
+
+/** Whether any of these questions asks for consent. */
+export function asksConsent(questions: readonly Pick<Question, 'kind'>[]): boolean {
+  return questions.some((question) => kindOf(question).consentOf);
+}
+
+export function consentIn({ answers }: Pick<Contribution, 'answers'>): Consent {
+  for (const { question, answer } of answers) {
+    const { consentOf } = kindOf(question);
+    if (consentOf) return answer === null ? 'no' : consentOf(answer);
+  }
+  return 'no';
+}
+
+/** All that says who the person is, or where to find them. */
+export function personalIn({ answers }: Pick<Contribution, 'answers'>): PersonalDetail[] {
+  return answers.flatMap(({ question, answer }) =>
+    answer === null ? [] : (kindOf(question).personalIn?.(question, answer) ?? []),
+  );
+}
+
+/** The first name that the person gave. */
+export function nameIn(contribution: Pick<Contribution, 'answers'>): string | null {
+  return personalIn(contribution).find(({ is }) => is === 'name')?.text ?? null;
+}

@@ -1,0 +1,45 @@
+/**
+ * Group marks: a contribution has the same words as another, or is one of many from one network. It is
+ * counted as it came; staff see each group once. They are codes, stored among the other marks:
+ * `same-words:HKD-473-MXR`, `network:k3Jq0_xZ`, `network:k3Jq0_xZ:HKD-473-MXR,BCD-345-FGH`.
+ */
+
+export type GroupMark =
+  /** The first contribution with these words. */
+  | { kind: 'same-words'; first: string }
+  /** A random name for the burst; `earlier`: those that came before the network was known as busy. */
+  | { kind: 'network'; burst: string; earlier: string[] };
+
+export type GroupKind = GroupMark['kind'];
+
+/** @param first the reference of the first contribution with these words */
+export function markSameWords(first: string): string {
+  return `same-words:${first}`;
+}
+
+/**
+ * @param burst a random name, without a colon
+ * @param earlier references of the same burst that have no group mark yet
+ */
+export function markNetwork(burst: string, earlier: string[]): string {
+  return ['network', burst, ...(earlier.length > 0 ? [earlier.join(',')] : [])].join(':');
+}
+
+/** Reads a stored mark. `null`: it is another mark, with which a contribution counts apart. */
+export function readGroupMark(mark: string): GroupMark | null {
+  const [kind, name, references] = mark.split(':');
+  if (name === undefined || name === '') return null;
+  if (kind === 'same-words') return { kind, first: name };
+  if (kind === 'network') return { kind, burst: name, earlier: references?.split(',') ?? [] };
+  return null;
+}
+
+const oldCopy = 'same words as ';
+
+/**
+ * Reads the mark that older versions gave to the same words: "same words as HKD-473-MXR". It still
+ * counts apart, since no figure may move at an upgrade. Returns the reference. `null`: another mark.
+ */
+export function readOldCopy(mark: string): string | null {
+  return mark.startsWith(oldCopy) ? mark.slice(oldCopy.length) : null;
+}

@@ -1,0 +1,65 @@
+/** What of a contribution may be public: words only where the person allows it, and nothing that names anybody. */
+import type { PersonalDetail } from '../questions/question.ts';
+import { sayCount } from '../questions/figures.ts';
+import { consentIn, nameIn } from './consent.ts';
+import { reasonsApart, type FiledContribution } from './filed.ts';
+import { collectDetails } from './personal-details.ts';
+
+/** Why words are left out. */
+export type LeftOut = 'counted apart' | 'no consent' | PersonalDetail['is'];
+
+export interface Publishing {
+  /** Why these words of a person are left out. `null`: they may be public. */
+  whyNot(filed: FiledContribution, words: string): LeftOut | null;
+  /** The person's name, where they allow it. */
+  nameOf(filed: FiledContribution): string | null;
+}
+
+/** @param all of one consultation, also those that are counted apart: their names are protected too */
+export function startPublishing(all: Iterable<FiledContribution>): Publishing {
+  const details = collectDetails(all);
+  const nobody = { answers: [] };
+  const nobodyElse = collectDetails([]);
+  return {
+    whyNot(filed, words) {
+      if (reasonsApart(filed).length > 0) return 'counted apart';
+      if (consentIn(filed.contribution) === 'no') return 'no consent';
+      return details.foundIn(words, filed.contribution);
+    },
+    nameOf({ contribution }) {
+      if (consentIn(contribution) !== 'with-name') return null;
+      const name = nameIn(contribution);
+      // Some people write an address into the box for their name.
+      return name === null || nobodyElse.foundIn(name, nobody) !== null ? null : name;
+    },
+  };
+}
+
+const reasons: Record<LeftOut, string> = {
+  'counted apart': 'the contribution is counted apart',
+  'no consent': 'the person did not allow it, or did not say',
+  name: 'the words hold a name that somebody gave',
+  address: 'the words hold an address',
+  'telephone number': 'the words hold a telephone number',
+  postcode: 'the words hold a postcode',
+};
+
+/** "3 answers, because the words hold an address", for each reason. */
+export function sayLeftOut(counts: ReadonlyMap<LeftOut, number>): string[] {
+  return Object.entries(reasons).flatMap(([reason, because]) => {
+    const count = counts.get(reason as LeftOut) ?? 0;
+    return count === 0 ? [] : [`${sayCount(count, 'answer')}, because ${because}`];
+  });
+}
+
+/** Stands at the top of everything that is made to be published. */
+export function readThisFirst(isAsked: boolean): string[] {
+  return [
+    isAsked
+      ? 'This file quotes only people who said that we may publish their words, and names only people who allowed that too. People who did not answer that question are not quoted.'
+      : 'Nobody was asked whether we may publish what they say, so this file quotes nobody.',
+    'It has no references, no times of contributions, no contact details and no notes of staff.',
+    'A program left out all words that hold a name, an address, a telephone number or a postcode that somebody gave. It cannot find everything: a nickname, the name of somebody who gave none, or a person who is described without a name. Read every word before you publish it.',
+    'Somebody who knows a person can recognise them by unusual answers. Look at figures of one or two people, and at rows that are like no other.',
+  ];
+}

@@ -1,0 +1,21 @@
+/** What staff should know of an answer, or of a blank, because of what else the person answered. */
+import { chosenIn, isMet, isNeeded } from '../questions/follows.ts';
+import type { Question } from '../questions/question.ts';
+import type { Contribution } from './contribution.ts';
+
+/** As sentences for staff. */
+export function sayQuestionNotes({ answers }: Pick<Contribution, 'answers'>): string[] {
+  const chosenOf = chosenIn(answers);
+  return answers.flatMap(({ question, answer }) => {
+    if (answer === null) return isNeeded(question, chosenOf) ? sayLeftBlank(question) : [];
+    return isMet(question, chosenOf) ? [] : sayNotMet(question);
+  });
+}
+
+export function sayLeftBlank({ ask }: Question): string {
+  return `This person left a needed question blank: ${ask}`;
+}
+
+export function sayNotMet({ ask }: Question): string {
+  return `This person answered a question that follows an option which they did not choose: ${ask}`;
+}

@@ -1,0 +1,26 @@
+/** Whether two contributions have the same words, as those of a campaign do. */
+import { kindOf } from '../questions/kinds.ts';
+import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import type { Answers } from '../consultation/answers.ts';
+
+/** Many people write "Yes, I agree", but few write the same forty characters. */
+const fewestCharacters = 40;
+
+/**
+ * Returns what is the same for two contributions with the same words: all that the person wrote, with
+ * a single space for each run of white space. Names, addresses, choices and rankings are not part of
+ * it, so that a campaign does not hide behind the names of its people.
+ *
+ * @returns `null` for fewer than 40 characters
+ */
+export function sameWordsKey(consultation: Consultation, answers: Answers): string | null {
+  const answerOf = new Map(answers.map(({ question, answer }) => [question, answer]));
+  const words = questionsOf(consultation).flatMap((question) => {
+    const answer = answerOf.get(question.id) ?? null;
+    if (answer === null) return [];
+    const own = kindOf(question).wordsOf?.(answer).replace(/\s+/g, ' ').trim() ?? '';
+    return own === '' ? [] : own;
+  });
+  const key = words.join('\n');
+  return key.length < fewestCharacters ? null : key;
+}

@@ -1,0 +1,57 @@
+/** Answers that staff settled or corrected: figures use them, and what was sent stays in the record. */
+import { z } from 'zod';
+import type { Question } from '../questions/question.ts';
+import type { Contribution } from './contribution.ts';
+
+/** An answer in the place of one that was sent. */
+export const settlementSchema = z.strictObject({
+  /** The action of staff that settled it (staff-action.ts). */
+  action: z.string(),
+  question: z.string(),
+  answer: z.unknown(),
+  reason: z.string(),
+  /** In ms since 1970. */
+  at: z.int(),
+});
+export type Settlement = z.infer<typeof settlementSchema>;
+
+/** An answer that was sent, and is not used. */
+export interface Settled {
+  question: Question;
+  /** The answer as it was sent. */
+  was: unknown;
+  reason: string;
+  at: Date;
+}
+
+/** Whether an answer is in no figure until staff settle it: it was kept as it was typed. */
+export function isUnclear(answer: unknown): boolean {
+  return (answer as { state?: unknown } | null)?.state === 'unclear';
+}
+
+/** The newest settlement of each question, by its id. */
+export function latestOf(settlements: readonly Settlement[]): Map<string, Settlement> {
+  return new Map(settlements.map((settlement) => [settlement.question, settlement]));
+}
+
+/**
+ * Returns a contribution with its settled answers in place, and what these replace. A person who changes their
+ * answers says it anew: what staff settled before that is about an earlier form, and counts no more.
+ */
+export function settle(
+  contribution: Contribution,
+  settlements: readonly Settlement[],
+): { contribution: Contribution; settled: Settled[] } {
+  const changedAt = Date.parse(contribution.changedAt ?? '1970-01-01');
+  const latest = latestOf(settlements.filter(({ at }) => at > changedAt));
+  if (latest.size === 0) return { contribution, settled: [] };
+  const settled: Settled[] = [];
+  const answers = contribution.answers.map((given) => {
+    const found = latest.get(given.question.id);
+    if (!found) return given;
+    const { reason, at, answer } = found;
+    settled.push({ question: given.question, was: given.answer, reason, at: new Date(at) });
+    return { ...given, answer: answer ?? null };
+  });
+  return { contribution: { ...contribution, answers }, settled };
+}

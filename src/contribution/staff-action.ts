@@ -1,0 +1,123 @@
+/** What staff do by a link: each action is recorded, all recipients are told, and most can be undone. */
+import { z } from 'zod';
+import { sayCount, sayList } from '../questions/figures.ts';
+import { decisions, hasWords, undoTime, type Decision, type FiledContribution } from './filed.ts';
+
+export const actionKinds = [
+  'decide',
+  'settle',
+  'resend',
+  'withdraw',
+  'file',
+  'figures',
+  'link',
+  'undo',
+] as const;
+export type ActionKind = (typeof actionKinds)[number];
+
+/** Never words of a person: who withdraws takes those with them. */
+export const actionFactsSchema = z.strictObject({
+  /** The contributions it is about. */
+  references: z.array(z.string()).default([]),
+  /** Of `decide`. */
+  decision: z.enum(decisions).optional(),
+  /** Of `decide`: what was decided of each before. The store notes it. */
+  before: z.record(z.string(), z.enum(decisions).nullable()).optional(),
+  /** Of `settle`: the id of the question, and its words. */
+  question: z.strictObject({ id: z.string(), ask: z.string() }).optional(),
+  /** Of `figures`: up to which number. */
+  upTo: z.int().optional(),
+  /** Of `link`: what the new link is for. */
+  thing: z.string().optional(),
+  /** Of `undo`: the name and the kind of what it undoes. */
+  of: z.strictObject({ id: z.string(), kind: z.enum(actionKinds) }).optional(),
+});
+export type ActionFacts = z.infer<typeof actionFactsSchema>;
+
+export interface StaffAction {
+  /** The random name of the page that it was done from: the same page does it once. */
+  id: string;
+  /** The slug of the consultation. */
+  consultation: string;
+  kind: ActionKind;
+  /** In ms since 1970. */
+  at: number;
+  facts: ActionFacts;
+}
+
+/** Whether there is something to undo of an action. */
+export function canUndo({ kind }: Pick<StaffAction, 'kind'>): boolean {
+  return ['decide', 'settle', 'file', 'withdraw'].includes(kind);
+}
+
+/**
+ * Why an action cannot be undone, as a sentence; `null`: it can.
+ *
+ * @param filed the contribution of a withdrawal
+ */
+export function whyNotUndone(
+  action: StaffAction,
+  isUndone: boolean,
+  filed: Pick<FiledContribution, 'erased'> | null,
+  now: number,
+): string | null {
+  if (isUndone) return 'It has been undone.';
+  if (!canUndo(action)) return 'There is nothing to undo.';
+  if (action.kind === 'withdraw') {
+    const standing = filed && hasWords(filed) ? (filed.erased?.at ?? null) : 'erased';
+    return whyStaysWithdrawn(action.at, standing, now);
+  }
+  return now < action.at + undoTime ? null : tooLate;
+}
+
+const tooLate = 'It was done more than seven days ago, so it stays.';
+
+/**
+ * Why staff cannot take back a withdrawal that they made for a person, as a sentence; `null`: they can.
+ *
+ * @param withdrawnAt when staff withdrew it
+ * @param standing since when it is withdrawn now; `null`: it is not
+ */
+export function whyStaysWithdrawn(
+  withdrawnAt: number,
+  standing: 'erased' | Date | null,
+  now: number,
+): string | null {
+  if (standing === 'erased') return 'It cannot be undone: the words are erased.';
+  if (standing?.getTime() !== withdrawnAt)
+    return 'The person who sent it has taken this back since.';
+  return now < withdrawnAt + undoTime ? null : tooLate;
+}
+
+/** At most so many references are named: the sentence stands in emails. */
+const mostNamed = 20;
+
+function nameAll(references: string[]): string {
+  if (references.length === 1) return `${references[0]}`;
+  const named = references.slice(0, mostNamed);
+  const left = references.length - named.length;
+  const others = left > 0 ? [`${left.toLocaleString('en-GB')} more`] : [];
+  return `${sayCount(references.length, 'contribution')} (${sayList([...named, ...others])})`;
+}
+
+const decided: Record<Decision, string> = { count: 'counted', apart: 'set apart' };
+
+/** What was done, in a sentence without its full stop: "Staff set apart HKD-473-MXR". */
+export function sayAction({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
+  const { references, decision, question, of } = facts;
+  const names = nameAll(references);
+  if (kind === 'decide') return `Staff ${decided[decision ?? 'count']} ${names}`;
+  if (kind === 'settle') return `Staff settled an answer of ${names}: ${question?.ask ?? ''}`;
+  if (kind === 'resend') return `Staff asked for the email of ${names} again`;
+  if (kind === 'withdraw') return `Staff withdrew ${names} for the person who sent it`;
+  if (kind === 'file') return `Staff filed ${names} from paper or telephone`;
+  if (kind === 'figures') return 'Staff asked for the figures and the report';
+  if (kind === 'link') return 'Somebody asked for a new link';
+  return of?.kind === 'file'
+    ? `Staff undid the filing of ${names}: it is set apart`
+    : of?.kind === 'settle'
+      ? `Staff undid what they had settled of ${names}: ${question?.ask ?? ''}`
+      : of?.kind === 'withdraw'
+        ? `Staff took back the withdrawal of ${names}: it counts again`
+        : `Staff undid a decision about ${names}`;
+}

@@ -1,0 +1,108 @@
+/** Several contributions in one email, for days on which more come than can be read one by one. */
+import { sayCount } from '../questions/figures.ts';
+import { html, joinHtml, type Html } from '../text/html.ts';
+import type { Consultation } from '../consultation/consultation.ts';
+import { answersToText, underline, wrap } from '../contribution/contribution-text.ts';
+import { showBySection, type Contribution } from '../contribution/contribution.ts';
+import {
+  answersToHtml,
+  emailPage,
+  factsOf,
+  noticeHtml,
+  style,
+  type Email,
+  type Facts,
+  type HowToDecide,
+} from './email.ts';
+import { addToSubject } from './subject.ts';
+import type { Decision } from '../contribution/filed.ts';
+import { remarksToHtml, remarksToText } from '../contribution/remarks.ts';
+
+/**
+ * @param decisions what staff decided before it was sent, by reference
+ * @param how staff decide about those that wait for it
+ */
+export function composeBatch(
+  consultation: Consultation,
+  contributions: Contribution[],
+  isMaybeSecondCopy: boolean,
+  decisions: ReadonlyMap<string, Decision | null> = new Map(),
+  how: HowToDecide = 'ask',
+): Email {
+  const facts = (contribution: Contribution) =>
+    factsOf(consultation, contribution, false, decisions.get(contribution.reference) ?? null, how);
+  const title = sayTitle(contributions);
+  const subject = addToSubject(`[${consultation.title}] ${title}`, isMaybeSecondCopy);
+  const notices = isMaybeSecondCopy
+    ? [
+        'This may be a second copy: an earlier attempt to send it was cut off. Count each contribution once.',
+      ]
+    : [];
+  const words =
+    'On busy days contributions are sent together. Each one is here in full, and the attached file contains the same data.';
+  return {
+    subject,
+    text: [
+      ...notices.map((notice) => wrap(`Please note: ${notice}`)),
+      `${underline(title)}\n${wrap(consultation.title)}`,
+      wrap(words),
+      ...contributions.map((contribution) => toLines(contribution, facts(contribution))),
+      '',
+    ].join('\n\n\n'),
+    html: emailPage(
+      consultation.language,
+      subject,
+      joinHtml(
+        [
+          ...notices.map(noticeHtml),
+          html`<h1 style="${style.h1}">${title}</h1><p>${words}</p>`,
+          ...contributions.map((contribution) => toHtml(contribution, facts(contribution))),
+        ],
+        '\n',
+      ),
+    ),
+    replyTo: null,
+    attachments: [
+      {
+        filename: 'contributions.json',
+        contentType: 'application/json',
+        content: `${JSON.stringify(contributions, null, 2)}\n`,
+      },
+    ],
+  };
+}
+
+function sayTitle(contributions: Contribution[]): string {
+  const numbers = contributions.map(({ number }) => number);
+  const [first, last] = [numbers[0] ?? 0, numbers.at(-1) ?? 0];
+  return `${sayCount(numbers.length, 'contribution')}, numbers ${first} to ${last}`;
+}
+
+function toLines(contribution: Contribution, facts: Facts): string {
+  const { title, received, answered, notices } = facts;
+  return [
+    underline(title),
+    ...notices.map((notice) => wrap(`Please note: ${notice}`)),
+    `${wrap(received)}\n${answered}`,
+    answersToText(contribution),
+    ...remarksToText(contribution),
+  ].join('\n\n');
+}
+
+function toHtml(contribution: Contribution, facts: Facts): Html {
+  const { title, received, answered, notices } = facts;
+  const sections = showBySection(contribution).map(
+    ({ section, answers }) =>
+      html`<h3 style="${style.h3}">${section}</h3>${answersToHtml(answers, 'h4')}`,
+  );
+  return joinHtml(
+    [
+      html`<h2 style="${style.h2}">${title}</h2>`,
+      ...notices.map(noticeHtml),
+      html`<p>${received}; ${answered}.</p>`,
+      ...sections,
+      ...remarksToHtml(contribution, 'h3', style.h3),
+    ],
+    '\n',
+  );
+}

@@ -1,0 +1,91 @@
+/** Emails about a contribution that its person changed, or withdrew and took that back. */
+import type { Consultation } from '../consultation/consultation.ts';
+import { sayMoment } from '../consultation/moments.ts';
+import { underline, wrap } from '../contribution/contribution-text.ts';
+import type { Contribution } from '../contribution/contribution.ts';
+import { findDifferences, type Difference } from '../contribution/differences.ts';
+import type { Decision } from '../contribution/filed.ts';
+import { html, joinHtml, type Html } from '../text/html.ts';
+import { blocksToHtml, blocksToLines, noAnswer, type Block } from '../text/shown.ts';
+import { composeEmail, style, type Email, type Opening } from './email.ts';
+
+/**
+ * The email for staff who have an earlier form: it begins with what changed.
+ *
+ * @param before the form that they have. `null`: nobody knows it
+ */
+export function composeChange(
+  consultation: Consultation,
+  contribution: Contribution,
+  before: Contribution | null,
+  isMaybeSecondCopy: boolean,
+  decision: Decision | null,
+): Email {
+  const { number, reference, changedAt } = contribution;
+  const when = changedAt === null ? '' : ` on ${sayMoment(changedAt, consultation)}`;
+  const sentence = `The person who sent contribution ${number}, ${reference}, changed it${when}. These answers take the place of those that you have. Count it once.`;
+  const differences = before === null ? [] : findDifferences(before, contribution);
+  const opening: Opening = {
+    title: `Changed: contribution ${number}, ${reference}`,
+    text: [
+      wrap(sentence),
+      ...differences.map(differenceToText),
+      underline('All answers, as they are now'),
+    ],
+    html: joinHtml(
+      [
+        html`<p>${sentence}</p>`,
+        ...differences.map(differenceToHtml),
+        html`<h2 style="${style.h2}">All answers, as they are now</h2>`,
+      ],
+      '\n',
+    ),
+  };
+  return composeEmail(consultation, contribution, isMaybeSecondCopy, decision, { opening });
+}
+
+/** The email for staff who were asked to delete a contribution that stays after all. */
+export function composeUndone(
+  consultation: Consultation,
+  contribution: Contribution,
+  isMaybeSecondCopy: boolean,
+  decision: Decision | null,
+  undoneAt: Date | null,
+): Email {
+  const { number, reference } = contribution;
+  const opening: Opening = {
+    title: `Not withdrawn after all: contribution ${number}, ${reference}`,
+    text: [],
+    html: html``,
+  };
+  return composeEmail(consultation, contribution, isMaybeSecondCopy, decision, {
+    opening,
+    undoneAt,
+  });
+}
+
+function differenceToText({ question, before, now }: Difference): string {
+  return [
+    wrap(`Question: ${question.ask}`),
+    '',
+    'Before:',
+    ...toLines(before),
+    '',
+    'Now:',
+    ...toLines(now),
+  ].join('\n');
+}
+
+function toLines(blocks: Block[] | null): string[] {
+  return blocks === null ? [noAnswer] : blocksToLines(blocks);
+}
+
+function differenceToHtml({ question, before, now }: Difference): Html {
+  return html`<h2 style="${style.h3}">${question.ask}</h2>
+<h3 style="${style.h4}">Before:</h3>${toHtml(before)}
+<h3 style="${style.h4}">Now:</h3>${toHtml(now)}`;
+}
+
+function toHtml(blocks: Block[] | null): Html {
+  return blocks === null ? html`<p><em>${noAnswer}</em></p>` : blocksToHtml(blocks);
+}

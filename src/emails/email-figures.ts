@@ -1,0 +1,26 @@
+/**
+ * A table of figures for an email: a list, as HTML with its styles inline and as plain text. A table
+ * does not fit into 320 px, and no mail program lets one scroll by itself.
+ */
+import { sayFigures, type FigureTable } from '../questions/figures.ts';
+import { html, type Html } from '../text/html.ts';
+import { wrap } from '../contribution/contribution-text.ts';
+import { style } from './email.ts';
+
+export function figuresToHtml(table: FigureTable): Html {
+  const items = table.rows.map((row) => html`<li>${row.label}<br>${sayRow(table, row)}</li>`);
+  return html`<h4 style="${style.h4}">${table.caption}</h4><ul>${items}</ul>`;
+}
+
+/** Each row as its label and, below it, its figures with their names. */
+export function figuresToLines(table: FigureTable): string[] {
+  return table.rows.flatMap((row) => {
+    const said = wrap(sayRow(table, row), 68).replace(/^/gm, '    ');
+    return [wrap(`- ${row.label}`, 70).replaceAll('\n', '\n  '), said];
+  });
+}
+
+function sayRow(table: FigureTable, row: FigureTable['rows'][number]): string {
+  const said = sayFigures(table, row);
+  return table.columns.map(({ head }, index) => `${head}: ${said[index]}`).join('; ');
+}

@@ -1,0 +1,379 @@
+/** The email that brings one contribution to staff. Pure: what is sent is what is tested. */
+import { kindOf } from '../questions/kinds.ts';
+import type { Question } from '../questions/question.ts';
+import { blocksToHtml, noAnswer } from '../text/shown.ts';
+import { html, joinHtml, raw, type Html } from '../text/html.ts';
+import type { Consultation } from '../consultation/consultation.ts';
+import { isRehearsal } from '../consultation/rehearsal.ts';
+import { answersToText, underline, wrap } from '../contribution/contribution-text.ts';
+import {
+  showBySection,
+  type Channel,
+  type Contribution,
+  type ShownAnswer,
+} from '../contribution/contribution.ts';
+import { doubtsOf, type Decision } from '../contribution/filed.ts';
+import { sayMoment } from '../consultation/moments.ts';
+import { isUnclear } from '../contribution/settlement.ts';
+import { sayMarks } from '../contribution/say-marks.ts';
+import { sayQuestionNotes } from '../contribution/question-notes.ts';
+import { remarksToHtml, remarksToText } from '../contribution/remarks.ts';
+import { subjectOf } from './subject.ts';
+
+export interface Email {
+  subject: string;
+  text: string;
+  html: string;
+  /** Only an address that was checked, and never with words of a person beside it. */
+  replyTo: string | null;
+  attachments: Attachment[];
+}
+
+/** An email in the form in which it goes. */
+export interface FittedEmail extends Omit<Email, 'html'> {
+  /** `null`: plain text only. */
+  html: string | null;
+}
+
+export interface Attachment {
+  filename: string;
+  contentType: string;
+  content: string | Uint8Array;
+}
+
+/** What stands before everything else in an email that is about a contribution which staff know. */
+export interface Opening {
+  title: string;
+  text: string[];
+  html: Html;
+}
+
+interface More {
+  opening?: Opening;
+  /** When the person took a withdrawal back. */
+  undoneAt?: Date | null;
+  /** Where staff decide about it. */
+  link?: string | null;
+}
+
+/** Whether there is something for staff to decide or to settle about a contribution. */
+export function needsStaff(contribution: Contribution, decision: Decision | null): boolean {
+  const isDoubted = decision === null && doubtsOf({ contribution }).length > 0;
+  return isDoubted || contribution.answers.some(({ answer }) => isUnclear(answer));
+}
+
+/**
+ * @param isMaybeSecondCopy an earlier try may have arrived; the email says so in its first lines
+ * @param decision what staff decided before it was sent
+ * @param link to decide or settle. An email with one has no Reply-To: a reply would take the link to the person
+ */
+export function composeEmail(
+  consultation: Consultation,
+  contribution: Contribution,
+  isMaybeSecondCopy: boolean,
+  decision: Decision | null = null,
+  { opening, undoneAt = null, link = null }: More = {},
+): Email {
+  const how = link === null ? 'ask' : 'link';
+  const facts = factsOf(consultation, contribution, isMaybeSecondCopy, decision, how);
+  if (undoneAt !== null) facts.notices.unshift(sayUndone(consultation, undoneAt));
+  return {
+    subject: subjectOf(
+      `[${consultation.title}] ${opening?.title ?? facts.title}`,
+      contribution,
+      isMaybeSecondCopy,
+    ),
+    text: toText(consultation, contribution, facts, link, opening),
+    html: toHtml(consultation, contribution, facts, link, opening),
+    replyTo: link === null ? facts.address : null,
+    attachments: [
+      {
+        filename: `${contribution.reference}.json`,
+        contentType: 'application/json',
+        content: `${JSON.stringify(contribution, null, 2)}\n`,
+      },
+    ],
+  };
+}
+
+function sayUndone(consultation: Consultation, undoneAt: Date): string {
+  return `This contribution was withdrawn, and that was taken back on ${sayMoment(undoneAt, consultation)}. It counts again. If you still have another copy, count it once.`;
+}
+
+/** How staff decide: by a link in the same email, on today's page, or by asking the person who runs the site. */
+export const waysToDecide = ['link', 'today', 'ask'] as const;
+export type HowToDecide = (typeof waysToDecide)[number];
+
+/** Returns what an email says about a contribution before its answers, and after them. */
+export function factsOf(
+  consultation: Consultation,
+  contribution: Contribution,
+  isMaybeSecondCopy: boolean,
+  decision: Decision | null,
+  how: HowToDecide,
+): Facts {
+  const address = replyTo(contribution);
+  return {
+    title: `Contribution ${contribution.number}: ${contribution.reference}`,
+    received: `Received ${sayMoment(contribution.receivedAt, consultation)}${sayChannel(contribution)}${sayChanged(consultation, contribution)}`,
+    answered: countAnswered(contribution),
+    notices: noticesOf(consultation, contribution, isMaybeSecondCopy, decision, how),
+    address,
+    reply: replyLine(address, how),
+  };
+}
+
+export interface Facts {
+  title: string;
+  received: string;
+  answered: string;
+  notices: string[];
+  /** Of the person, where they left one that can be written to. */
+  address: string | null;
+  reply: string;
+}
+
+function replyTo({ answers }: Contribution): string | null {
+  for (const { question, answer } of answers) {
+    const address = answer === null ? null : (kindOf(question).replyTo?.(answer) ?? null);
+    if (address !== null) return address;
+  }
+  return null;
+}
+
+function replyLine(address: string | null, how: HowToDecide): string {
+  if (address === null)
+    return 'This person left no usable email address, so you cannot reply to them.';
+  return how === 'link'
+    ? 'This person left an email address. Write to them in a new email. Do not forward this one to them: its link is only for staff.'
+    : 'This person left an email address. If you reply to this email, your reply goes to them.';
+}
+
+function countAnswered({ answers }: Contribution): string {
+  const answered = answers.filter(({ answer }) => answer !== null).length;
+  return `${answered} of ${answers.length} questions answered`;
+}
+
+function sayChanged(consultation: Consultation, { change, changedAt }: Contribution): string {
+  if (changedAt === null) return '';
+  const times = change === 2 ? '' : `${change - 1} times, last `;
+  return `; changed by the person ${times}on ${sayMoment(changedAt, consultation)}`;
+}
+
+const channelWords: Record<Channel, string> = {
+  site: '',
+  email: ', by email',
+  post: ', by post',
+  paper: ', on paper',
+  telephone: ', by telephone',
+};
+
+function sayChannel({ channel }: Contribution): string {
+  return channelWords[channel] === '' ? '' : `${channelWords[channel]}; staff filed it`;
+}
+
+function noticesOf(
+  consultation: Consultation,
+  contribution: Contribution,
+  isMaybeSecondCopy: boolean,
+  decision: Decision | null,
+  how: HowToDecide,
+): string[] {
+  const { reference, late, marks } = contribution;
+  const notices: string[] = isRehearsal(consultation.slug) ? [rehearsal] : [];
+  if (isMaybeSecondCopy) {
+    notices.push(
+      `This may be a second copy of ${reference}: an earlier attempt to send it was cut off before the mail server confirmed it, or the site was restored. Count it once.`,
+    );
+  }
+  if (late) {
+    notices.push(
+      `Late: it was sent after the closing date, ${sayMoment(consultation.closes, consultation)}${contribution.channel === 'site' ? ', within the grace period' : ''}.`,
+    );
+  }
+  notices.push(...sayQuestionNotes(contribution), ...sayMarks(marks));
+  const isDoubted = doubtsOf({ contribution }).length > 0;
+  if (decision === 'apart') notices.push('Staff decided to leave it out of the totals.');
+  else if (isDoubted) notices.push(decision === 'count' ? decidedToCount : notDecidedYet[how]);
+  else if (marks.length > 0) notices.push('It is in the totals.');
+  if (how === 'link')
+    notices.push(
+      ...contribution.answers
+        .filter(({ answer }) => isUnclear(answer))
+        .map(({ question }) => sayUnclear(question)),
+    );
+  return notices;
+}
+
+const rehearsal =
+  'This is a rehearsal. Somebody tried the consultation out before people can answer it. It is in no figures.';
+const notDecidedYet: Record<HowToDecide, string> = {
+  link: 'It is not in the totals yet. Open the link below to include or exclude it.',
+  today:
+    'It is not in the totals yet. Open today’s page from the day’s summary to include or exclude it.',
+  ask: 'It is not in the totals yet. Ask the person who runs the site to include or exclude it.',
+};
+const decidedToCount = 'Staff decided to include it in the totals.';
+
+/** An answer that no figure has. */
+export function sayUnclear({ ask }: Question): string {
+  return `We could not work out one answer, and it is in no figures. Open the link below if you can settle it: ${ask}`;
+}
+
+export const linkLabel = 'Decide about this contribution';
+
+function toText(
+  consultation: Consultation,
+  contribution: Contribution,
+  facts: Facts,
+  link: string | null,
+  opening?: Opening,
+): string {
+  const { title, received, answered, notices, reply, address } = facts;
+  const written = link !== null && address !== null ? `\n${address}` : '';
+  return [
+    ...(opening ? [underline(opening.title), ...opening.text] : []),
+    ...notices.map((notice) => wrap(`Please note: ${notice}`)),
+    ...(link === null ? [] : [linkToText(linkLabel, link)]),
+    `${underline(title)}\n${wrap(consultation.title)}\n${wrap(received)}\n${answered}\n${wrap(reply)}${written}`,
+    answersToText(contribution),
+    ...remarksToText(contribution),
+    `${wrap(footerOf(consultation))}\n`,
+  ].join('\n\n');
+}
+
+function footerOf({ slug }: Consultation): string {
+  const who = isRehearsal(slug) ? 'Somebody with a link to the preview' : 'A member of the public';
+  return `${who} wrote these answers. The attached file contains the same contribution as data.`;
+}
+
+/*
+ * Of one family with the site (src/styles/site.css). Mail programs strip style sheets and landmarks
+ * (caniemail), so the styles are inline, and headings and lists carry the structure. Text and background
+ * are set together, at 7:1 or more, and no meaning is in a colour, since some programs invert colours by
+ * force. The one style sheet is for programs that ask for dark colours instead.
+ */
+export const style = {
+  page: 'margin:0;padding:16px;background:#fffefb;color:#1c1b20;font:16px/1.6 Arial,Helvetica,sans-serif',
+  // Outlook knows the older name only, and breaks no long link without it.
+  column:
+    'max-width:640px;padding-top:16px;border-top:8px solid #98091c;word-wrap:break-word;overflow-wrap:anywhere',
+  notice:
+    'margin:0 0 16px;padding:8px 12px;border:2px solid #1c1b20;background:#ffd83b;color:#1c1b20',
+  h1: 'margin:0 0 16px;font:bold 28px/1.25 Georgia,serif',
+  h2: 'margin:40px 0 8px;padding-top:8px;border-top:1px solid;font:bold 22px/1.3 Georgia,serif',
+  h3: 'margin:16px 0 4px;font-size:16px;line-height:1.5;font-weight:bold',
+  h4: 'margin:16px 0 4px;font-size:16px;line-height:1.5;font-weight:normal',
+  fact: 'padding:4px 16px 4px 0;border-top:1px solid;text-align:left;vertical-align:top',
+  link: 'display:inline-block;padding:10px 0;min-height:24px',
+  small:
+    'max-width:35em;margin:40px 0 0;padding-top:8px;border-top:1px solid #6a6872;color:#3c3b42;background:#fffefb',
+} as const;
+
+/**
+ * The page, its small print and its links; notices stay as they are. All hangs on the column, since some mail
+ * programs put another element in the place of the body: light links on a light page could not be read.
+ */
+const darkStyle =
+  '@media (prefers-color-scheme:dark){body,.column,.column>p:last-child{background:#17161a!important;color:#eeecf2!important}.column a{color:#aecbff}}';
+
+/** A link in plain text: on a line of its own, and never wrapped. */
+export function linkToText(label: string, link: string): string {
+  return `${wrap(`${label}:`)}\n${link}`;
+}
+
+export function linkToHtml(label: string, link: string): Html {
+  return html`<p><a href="${link}" style="${style.link}">${label}</a></p>`;
+}
+
+function toHtml(
+  consultation: Consultation,
+  contribution: Contribution,
+  facts: Facts,
+  link: string | null,
+  opening?: Opening,
+): string {
+  const { language } = consultation;
+  const { address } = facts;
+  const written =
+    link !== null && address !== null
+      ? html` <a href="mailto:${encodeURIComponent(address).replace('%40', '@')}">${address}</a>`
+      : html``;
+  const rows = [
+    rowHtml('Consultation', consultation.title),
+    rowHtml('Received', facts.received.replace(/^Received /, '')),
+    rowHtml('Answered', facts.answered),
+  ];
+  const sections = showBySection(contribution).map(
+    ({ section, answers }) =>
+      html`<h2 style="${style.h2}">${section}</h2>${answersToHtml(answers, 'h3')}`,
+  );
+  const notices = joinHtml(
+    [...facts.notices.map(noticeHtml), ...(link === null ? [] : [linkToHtml(linkLabel, link)])],
+    '\n',
+  );
+  const head = opening
+    ? html`<h1 style="${style.h1}">${opening.title}</h1>
+${opening.html}
+${notices}`
+    : html`${notices}
+<h1 style="${style.h1}">${facts.title}</h1>`;
+  const body = html`${head}
+<table style="border-collapse:collapse;border-bottom:1px solid"><tbody>
+${joinHtml(rows, '\n')}
+</tbody></table>
+${joinHtml([...sections, ...remarksToHtml(contribution, 'h2', style.h2)], '\n')}
+<p style="${style.small}">${facts.reply}${written} ${footerOf(consultation)}</p>`;
+  return emailPage(language, `[${consultation.title}] ${opening?.title ?? facts.title}`, body);
+}
+
+function rowHtml(name: string, value: string): Html {
+  return html`<tr><th scope="row" style="${style.fact}">${name}</th><td style="${style.fact}">${value}</td></tr>`;
+}
+
+/** Each question below its heading, with the answer or that there is none. */
+export function answersToHtml(answers: ShownAnswer[], tag: 'h3' | 'h4'): Html {
+  const shown = answers.map(({ question, blocks }) => {
+    const answer = blocks === null ? html`<p><em>${noAnswer}</em></p>` : blocksToHtml(blocks);
+    return html`<${raw(tag)} style="${style.h3}">${question.ask}</${raw(tag)}>${answer}`;
+  });
+  return joinHtml(shown, '\n');
+}
+
+/** Something to know before all else. */
+export function noticeHtml(notice: string): Html {
+  return html`<p style="${style.notice}"><strong>Please note:</strong> ${notice}</p>`;
+}
+
+/** Says something more before all else. */
+export function addNotice(email: FittedEmail, notice: string): FittedEmail {
+  const [start, ...rest] = (email.html ?? '').split(columnStart);
+  return {
+    ...email,
+    text: `${wrap(`Please note: ${notice}`)}\n\n${email.text}`,
+    html:
+      email.html && `${start}${columnStart}${noticeHtml(notice).html}\n${rest.join(columnStart)}`,
+  };
+}
+
+/** How the column of every email begins. */
+const columnStart = `style="${style.column}">\n`;
+
+/** The frame of every email. Some programs keep only what is in the body: language and direction twice. */
+export function emailPage(language: string, title: string, body: Html): string {
+  return html`<!DOCTYPE html>
+<html lang="${language}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<style>${raw(darkStyle)}</style>
+<title>${title}</title>
+</head>
+<body style="${style.page}">
+<div class="column" lang="${language}" dir="ltr" ${raw(columnStart)}${body}
+</div>
+</body>
+</html>
+`.html;
+}

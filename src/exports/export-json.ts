@@ -1,0 +1,152 @@
+/** The export that loses nothing: JSON, with a schema that other programs can check it against. */
+import { z } from 'zod';
+import { sectionSchema, type Consultation } from '../consultation/consultation.ts';
+import { channels } from '../contribution/contribution.ts';
+import { decisions, type FiledContribution } from '../contribution/filed.ts';
+import { program } from '../text/program.ts';
+
+const moment = z.iso.datetime();
+
+/** As published: a question may hold whatever its kind needs. */
+const publishedSection = z.object({
+  id: sectionSchema.shape.id,
+  title: sectionSchema.shape.title,
+  questions: z.array(z.looseObject({ id: z.string(), kind: z.string(), ask: z.string() })),
+});
+
+export const exportSchema = z.strictObject({
+  format: z.literal('weigh-in-export-1'),
+  consultation: z.strictObject({ slug: z.string(), title: z.string() }),
+  exportedAt: moment,
+  madeBy: z.string().describe('The program that counted and wrote this, with its version.'),
+  versions: z
+    .array(z.strictObject({ version: z.string(), sections: z.array(publishedSection) }))
+    .describe('The questions as people were asked them, the oldest version first.'),
+  contributions: z.array(
+    z.strictObject({
+      number: z.int().min(1).describe('Consecutive from 1: a gap means that something is missing.'),
+      reference: z.string(),
+      receivedAt: moment,
+      version: z.string().describe('The version whose questions it answers.'),
+      late: z.boolean(),
+      change: z
+        .int()
+        .min(1)
+        .describe('Which form of it this is: 1 until the person changed what they had sent.'),
+      changedAt: moment.nullable().describe('When the person last changed it. null: never.'),
+      channel: z.enum(channels),
+      marks: z
+        .array(z.string())
+        .describe(
+          'Codes. “network:…” and “same-words:…” are group marks and change no figure; with any other code it is counted apart until staff decide.',
+        ),
+      remarks: z
+        .array(z.string())
+        .describe(
+          'Words in a form filed by staff that we could not understand, each with the question above it.',
+        ),
+      decision: z
+        .enum(decisions)
+        .nullable()
+        .describe('What staff decided about it. null: nothing yet.'),
+      erased: z
+        .strictObject({
+          why: z.enum(['withdrawn', 'purged']),
+          at: moment,
+          undoUntil: moment
+            .optional()
+            .describe(
+              'Until when the person can take a withdrawal back. Then the answers are erased.',
+            ),
+        })
+        .nullable()
+        .describe(
+          'Why and when it was withdrawn or its answers were erased. Its number stays. null: they were not.',
+        ),
+      email: z
+        .strictObject({
+          state: z.enum(['queued', 'sending', 'held', 'delivered']),
+          at: moment,
+          maybeSecondCopy: z.boolean(),
+        })
+        .nullable()
+        .describe('State of the email to staff.'),
+      answers: z
+        .array(z.strictObject({ question: z.string(), answer: z.unknown() }))
+        .describe('null: not answered.'),
+    }),
+  ),
+});
+type ExportedContribution = z.infer<typeof exportSchema>['contributions'][number];
+
+/** The published schema (JSON Schema 2020-12). */
+export function exportJsonSchema(): object {
+  return {
+    $id: 'weigh-in-export-1.schema.json',
+    title: 'Weigh In: export of contributions',
+    ...z.toJSONSchema(exportSchema),
+  };
+}
+
+/** The export, piece by piece, a line for each contribution. */
+export function* exportJson(
+  versions: Consultation[],
+  all: Iterable<FiledContribution>,
+  exportedAt: Date,
+): Generator<string> {
+  const newest = versions.at(-1);
+  if (!newest) throw new Error('an export needs a consultation');
+  const head = {
+    format: 'weigh-in-export-1',
+    consultation: { slug: newest.slug, title: newest.title },
+    exportedAt: exportedAt.toISOString(),
+    madeBy: program,
+    versions: versions.map(({ version, sections }) => ({
+      version,
+      sections: sections.map(({ id, title, questions }) => ({ id, title, questions })),
+    })),
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},\n"contributions":[`;
+  let separator = '\n';
+  for (const filed of all) {
+    yield `${separator}${JSON.stringify(toExported(filed))}`;
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+}
+
+function toExported({
+  contribution,
+  decision,
+  erased,
+  delivery,
+}: FiledContribution): ExportedContribution {
+  const { number, reference, receivedAt, late, channel, marks, remarks } = contribution;
+  const { change, changedAt } = contribution;
+  return {
+    number,
+    reference,
+    receivedAt,
+    version: contribution.consultation.version,
+    late,
+    change,
+    changedAt,
+    channel,
+    marks,
+    remarks,
+    decision,
+    erased: erased && {
+      ...{ why: erased.why, at: erased.at.toISOString() },
+      ...(erased.undoUntil ? { undoUntil: erased.undoUntil.toISOString() } : {}),
+    },
+    email: delivery && {
+      state: delivery.state,
+      at: delivery.at.toISOString(),
+      maybeSecondCopy: delivery.maybeSent,
+    },
+    answers: contribution.answers.map(({ question, answer }) => ({
+      question: question.id,
+      answer,
+    })),
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * Contributions as a table for everybody: codes and figures of all that are counted, words only where the
+ * person allows it. No number, no reference, no time; the rows stand in the order of their cells, which says
+ * nothing of who came when.
+ */
+import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { asksConsent } from '../contribution/consent.ts';
+import { reasonsApart, type FiledContribution } from '../contribution/filed.ts';
+import type { LeftOut, Publishing } from '../contribution/publishing.ts';
+import { kindOf } from '../questions/kinds.ts';
+import type { Column } from '../questions/question.ts';
+import { withHeads, type TableColumn } from './heads.ts';
+import { questionColumns } from './table.ts';
+
+export interface PublicTable {
+  columns: TableColumn[];
+  rows: string[][];
+}
+
+/** What stands beside the answers. A question may have such an id too. */
+const nameColumn: TableColumn = {
+  id: 'name',
+  head: 'Name',
+  title: 'The person’s name, where they allow it',
+};
+const leftOutColumn: TableColumn = {
+  id: 'left-out',
+  head: 'Words left out',
+  title: 'Answers of which the words are left out, and why: “trees-question: no consent”',
+  isWide: true,
+};
+
+/** @param versions of one consultation, the oldest first */
+export function publicTable(
+  versions: Consultation[],
+  all: Iterable<FiledContribution>,
+  publishing: Publishing,
+): PublicTable {
+  const isAsked = asksConsent(versions.flatMap(questionsOf));
+  const columns = publicColumns(versions, isAsked);
+  const rows = [];
+  for (const filed of all) {
+    if (filed.erased || reasonsApart(filed).length > 0) continue;
+    rows.push(publicRow(filed, columns, isAsked, publishing));
+  }
+  const separator = '\0';
+  const keyed = rows.map((row) => ({ row, key: row.join(separator) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return { columns, rows: keyed.map(({ row }) => row) };
+}
+
+function publicColumns(versions: Consultation[], isAsked: boolean): TableColumn[] {
+  return withHeads([
+    ...questionColumns(versions, columnName).filter((column) => isPublished(column, isAsked)),
+    ...(isAsked ? [nameColumn, leftOutColumn] : []),
+  ]);
+}
+
+function isPublished({ isPublic }: Column, isAsked: boolean): boolean {
+  return isPublic === 'always' || (isPublic === 'with-consent' && isAsked);
+}
+
+function columnName(id: string): string {
+  return id === nameColumn.id || id === leftOutColumn.id ? `answer-${id}` : id;
+}
+
+function publicRow(
+  filed: FiledContribution,
+  columns: Column[],
+  isAsked: boolean,
+  publishing: Publishing,
+): string[] {
+  const cells = new Map<string, string>();
+  const leftOut: string[] = [];
+  for (const { question, answer } of filed.contribution.answers) {
+    if (answer === null) continue;
+    const kind = kindOf(question);
+    const own = kind.cells(question, answer);
+    let why: LeftOut | null = null;
+    // By the question as this person was asked it: a later one of the same id may be of another kind.
+    for (const column of kind.columns(question)) {
+      const text = own[column.id] ?? '';
+      if (text === '' || !isPublished(column, isAsked)) continue;
+      const against = column.isPublic === 'with-consent' ? publishing.whyNot(filed, text) : null;
+      if (against === null) cells.set(columnName(column.id), text);
+      why ??= against;
+    }
+    if (why !== null) leftOut.push(`${question.id}: ${why}`);
+  }
+  if (isAsked) {
+    cells.set(nameColumn.id, publishing.nameOf(filed) ?? '');
+    cells.set(leftOutColumn.id, leftOut.join('\n'));
+  }
+  return columns.map(({ id }) => cells.get(id) ?? '');
+}

@@ -1,0 +1,280 @@
+/**
+ * The parts of an XLSX file (ECMA-376), as pieces of text. Texts are typed as text, so that no program takes
+ * one for a formula or a date; figures and moments are numbers, so that they can be sorted and summed.
+ */
+
+/** `moment`: in days since 1899-12-30, as a spreadsheet counts them. */
+export interface FormattedNumber {
+  number: number;
+  as: 'moment' | 'share' | 'mean';
+}
+
+/** A text, or a figure of ours. A cell without either is `null`. */
+export type Cell = string | number | FormattedNumber | null;
+
+export interface Sheet {
+  /** At most 31 characters, without any of []:*?/\ */
+  name: string;
+  /** In characters, by column. */
+  widths: number[];
+  head: string[];
+  /** How many of the first columns stay in sight. */
+  frozen: number;
+  /** How many lines of a cell are in sight. Not given: as many as a window has room for. */
+  lines?: number;
+  rows: Iterable<Cell[]>;
+}
+
+/** What a file says about itself. */
+export interface FileProperties {
+  title: string;
+  /** Who asks. */
+  creator: string;
+  language: string;
+  madeAt: Date;
+  /** The name of this program. */
+  program: string;
+}
+
+/** Excel takes no longer text in a cell. In UTF-16 code units. */
+const longestText = 32_767;
+const cut = ' … (cut here: the CSV and JSON exports have the whole text)';
+
+/** In points (1/72 inch). Excel takes no row that is higher than 409. */
+const lineHeight = 15;
+/** More lines fill the window with one person’s words. The cell has them all. */
+const mostLines = 20;
+const mostHeadLines = 8;
+
+const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const packageTypes = 'application/vnd.openxmlformats-package';
+const documentTypes = 'application/vnd.openxmlformats-officedocument';
+const contentTypes = `${documentTypes}.spreadsheetml`;
+
+/** The files inside, by path, besides the sheets and the workbook. */
+export function fixedParts(
+  names: string[],
+  properties: FileProperties,
+): [path: string, text: string][] {
+  const ids = names.map((_, index) => index + 1);
+  const override = (path: string, type: string) =>
+    `<Override PartName="/${path}" ContentType="${type}+xml"/>`;
+  return [
+    [
+      '[Content_Types].xml',
+      `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+        `<Default Extension="rels" ContentType="${packageTypes}.relationships+xml"/>` +
+        override(workbookPath, `${contentTypes}.sheet.main`) +
+        override('xl/styles.xml', `${contentTypes}.styles`) +
+        override('docProps/core.xml', `${packageTypes}.core-properties`) +
+        override('docProps/app.xml', `${documentTypes}.extended-properties`) +
+        ids.map((id) => override(sheetPath(id), `${contentTypes}.worksheet`)).join('') +
+        '</Types>',
+    ],
+    [
+      '_rels/.rels',
+      relationships([
+        [`${relations}/officeDocument`, workbookPath],
+        [`${packageRelations}/metadata/core-properties`, 'docProps/core.xml'],
+        [`${relations}/extended-properties`, 'docProps/app.xml'],
+      ]),
+    ],
+    [
+      'xl/_rels/workbook.xml.rels',
+      relationships([
+        ...ids.map((id): [string, string] => [
+          `${relations}/worksheet`,
+          `worksheets/sheet${id}.xml`,
+        ]),
+        [`${relations}/styles`, 'styles.xml'],
+      ]),
+    ],
+    ['docProps/core.xml', coreProperties(properties)],
+    [
+      'docProps/app.xml',
+      `${xml}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>${escapeXml(properties.program)}</Application></Properties>`,
+    ],
+    ['xl/styles.xml', styles],
+  ];
+}
+
+/** The ids are `rId1`, `rId2` and so on. */
+function relationships(targets: [type: string, target: string][]): string {
+  const each = targets.map(
+    ([type, target], index) =>
+      `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`,
+  );
+  return `${xml}<Relationships xmlns="${packageRelations}">${each.join('')}</Relationships>`;
+}
+
+function coreProperties({ title, creator, language, madeAt }: FileProperties): string {
+  const created = madeAt.toISOString().replace(/\.\d+/, '');
+  return (
+    `${xml}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
+    `<dc:title>${escapeXml(title)}</dc:title><dc:creator>${escapeXml(creator)}</dc:creator><dc:language>${escapeXml(language)}</dc:language>` +
+    `<dcterms:created xsi:type="dcterms:W3CDTF">${created}</dcterms:created></cp:coreProperties>`
+  );
+}
+
+export const workbookPath = 'xl/workbook.xml';
+
+export function sheetPath(id: number): string {
+  return `xl/worksheets/sheet${id}.xml`;
+}
+
+/**
+ * The list of the sheets. Call it after all of them are written: Excel finds their filters by their sizes.
+ *
+ * @param heights how many rows each sheet has, with its head
+ */
+export function workbookXml(sheets: Pick<Sheet, 'name' | 'head'>[], heights: number[]): string {
+  const list = sheets.map(
+    ({ name }, index) =>
+      `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  );
+  const names = sheets.map(({ name, head }, index) => {
+    const quoted = `'${name.replaceAll("'", "''")}'`;
+    const last = `$${columnName(head.length - 1)}$${heights[index] ?? 1}`;
+    return (
+      `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${escapeXml(`${quoted}!$A$1:${last}`)}</definedName>` +
+      `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${escapeXml(`${quoted}!$1:$1`)}</definedName>`
+    );
+  });
+  return (
+    `${xml}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${list.join('')}</sheets>` +
+    `<definedNames>${names.join('')}</definedNames></workbook>`
+  );
+}
+
+/** Places in `cellXfs`, in their order below. */
+const style = { text: 1, head: 2, number: 3, moment: 4, share: 5, mean: 6 } as const;
+
+/** With a gap on the right: a text in the next column would touch it. */
+const aligned = '<alignment vertical="top" horizontal="right" indent="1"/>';
+const wrapped = '<alignment vertical="top" wrapText="1"/>';
+
+/** Texts have the number format 49 ("@"): a program that changes one does not make it a formula. */
+const styles =
+  `${xml}<styleSheet xmlns="${main}">` +
+  '<numFmts count="2"><numFmt numFmtId="164" formatCode="d\\ mmm\\ yyyy\\ hh:mm"/><numFmt numFmtId="165" formatCode="0.0%"/></numFmts>' +
+  '<fonts count="2"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font></fonts>' +
+  '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
+  '<fill><patternFill patternType="solid"><fgColor rgb="FFF6F1E8"/></patternFill></fill></fills>' +
+  '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>' +
+  '<border><left/><right/><top/><bottom style="thin"><color rgb="FF6A6872"/></bottom><diagonal/></border></borders>' +
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
+  `<cellXfs count="7">${format(0, '')}${format(49, wrapped)}` +
+  `<xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${wrapped}</xf>` +
+  `${format(0, aligned)}${format(164, aligned)}${format(165, aligned)}${format(2, aligned)}</cellXfs>` +
+  '</styleSheet>';
+
+function format(numberFormat: number, alignment: string): string {
+  return `<xf numFmtId="${numberFormat}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">${alignment}</xf>`;
+}
+
+/**
+ * A sheet, row by row. Returns how many rows it has, with its head.
+ *
+ * @param isRightToLeft its first column is on the right
+ */
+export function* sheetXml(sheet: Sheet, isRightToLeft = false): Generator<string, number> {
+  const { widths, head, frozen, lines = mostLines, rows } = sheet;
+  const columns = widths.map(
+    (width, index) =>
+      `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+  );
+  const names = head.map((_, index) => columnName(index));
+  const pane =
+    frozen === 0
+      ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+      : `<pane xSplit="${frozen}" ySplit="1" topLeftCell="${columnName(frozen)}2" activePane="bottomRight" state="frozen"/>`;
+  yield (
+    `${xml}<worksheet xmlns="${main}"><sheetViews><sheetView${isRightToLeft ? ' rightToLeft="1"' : ''} workbookViewId="0">${pane}</sheetView></sheetViews>` +
+    `<sheetFormatPr defaultRowHeight="${lineHeight}"/><cols>${columns.join('')}</cols><sheetData>`
+  );
+  yield rowXml(1, head, names, style.head, heightOf(head, widths, mostHeadLines));
+  let number = 1;
+  for (const row of rows) {
+    yield rowXml((number += 1), row, names, style.text, heightOf(row, widths, lines));
+  }
+  yield (
+    `</sheetData><autoFilter ref="A1:${names.at(-1)}${number}"/>` +
+    '<pageSetup paperSize="9" orientation="landscape"/></worksheet>'
+  );
+  return number;
+}
+
+interface Height {
+  points: number;
+  /** It would be higher: programs are told not to make it so. */
+  isCut: boolean;
+}
+
+/** A program that opens a file does not find out how high its rows must be. */
+function heightOf(row: Cell[], widths: number[], most: number): Height {
+  const lines = Math.max(
+    1,
+    ...row.map((cell, index) => (typeof cell === 'string' ? linesOf(cell, widths[index] ?? 1) : 1)),
+  );
+  return { points: Math.min(lines, most) * lineHeight, isCut: lines > most };
+}
+
+function linesOf(text: string, width: number): number {
+  let lines = 0;
+  for (const line of text.split('\n')) {
+    lines += Math.max(1, Math.ceil(line.length / width));
+    if (lines > mostLines) break;
+  }
+  return lines;
+}
+
+function rowXml(
+  number: number,
+  cells: Cell[],
+  names: string[],
+  textStyle: number,
+  { points, isCut }: Height,
+): string {
+  const written = cells.map((cell, index) => {
+    if (cell === null || cell === '') return '';
+    const place = `r="${names[index]}${number}"`;
+    if (typeof cell === 'number') return `<c ${place} s="${style.number}"><v>${cell}</v></c>`;
+    if (typeof cell === 'object') {
+      return `<c ${place} s="${style[cell.as]}"><v>${cell.number}</v></c>`;
+    }
+    return `<c ${place} s="${textStyle}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(fit(cell))}</t></is></c>`;
+  });
+  const height = `ht="${points}"${isCut ? ' customHeight="1"' : ''}`;
+  return `<row r="${number}" ${height}>${written.join('')}</row>`;
+}
+
+/** 0 is A, 25 is Z, 26 is AA. */
+function columnName(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
+}
+
+function fit(text: string): string {
+  return text.length <= longestText ? text : text.slice(0, longestText - cut.length) + cut;
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/**
+ * What XML 1.0 cannot hold becomes U+FFFD. `_x0041_` would be read as "A" (ECMA-376 §22.4.2.4), so its
+ * first underscore is written that way itself.
+ */
+function escapeXml(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      // eslint-disable-next-line no-control-regex -- these are the characters that are meant
+      .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/g, '\uFFFD')
+      .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+      .replace(/[&<>"]/g, (character) => entities[character] as string)
+      .replaceAll('\r', '&#13;')
+  );
+}

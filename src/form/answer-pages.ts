@@ -1,0 +1,75 @@
+/** The pages that show a person their answers: the form again, with its errors, and the check page. */
+import type { Consultation } from '../consultation/consultation.ts';
+import { graceEnds, sayMoment } from '../consultation/moments.ts';
+import { toContribution } from '../contribution/contribution.ts';
+import { marksFor } from './seen.ts';
+import type { Carried, Changing, CheckPage } from './shown-page.ts';
+import type { Submission } from './submission.ts';
+import { valueIn, type FieldError, type Typed } from '../questions/question.ts';
+import type { PageReply } from './reply.ts';
+
+export function showForm(
+  status: number,
+  consultation: Consultation,
+  typed: Typed,
+  errors: FieldError[],
+  carried: Carried,
+  changing?: Changing,
+): PageReply {
+  const seen = [...new Set([...carried.seen, ...marksFor(errors, typed)])];
+  const more = changing ? { changing } : {};
+  return { status, page: { show: 'form', consultation, typed, errors, ...carried, seen, ...more } };
+}
+
+/** The form again, with what could be read: sending it once more is enough. */
+export function showUnreadable(
+  consultation: Consultation,
+  typed: Typed,
+  carried: Carried,
+  changing?: Changing,
+): PageReply {
+  const message =
+    'Some characters did not come through, and are shown as “\uFFFD”. Correct them, or leave them as they are, and send your answers again';
+  const all = Object.keys(typed);
+  const fields = all.filter((field) => valueIn(typed, field).includes('\uFFFD'));
+  const errors = (fields.length > 0 ? fields : all.slice(0, 1)).map((field) => ({
+    field,
+    message,
+  }));
+  return showForm(400, consultation, typed, errors, carried, changing);
+}
+
+/** The check page: everything once more, before it is sent. */
+export function showCheck(
+  status: number,
+  consultation: Consultation,
+  { answers, typed }: Extract<Submission, { ok: true }>,
+  carried: Carried,
+  token: string,
+  notices: string[],
+  changing?: CheckPage['changing'],
+): PageReply {
+  const { answers: shown } = toContribution(consultation, {
+    number: 1,
+    reference: '',
+    receivedAt: new Date(0),
+    late: false,
+    marks: [],
+    answers,
+  });
+  const contribution = { answers: shown };
+  return {
+    status,
+    page: {
+      ...{ show: 'check', consultation, contribution, typed, ...carried, token, notices },
+      ...(changing ? { changing } : {}),
+    },
+  };
+}
+
+/** What people read first who send answers in the grace period. */
+export function sayLate(consultation: Consultation): string {
+  const closed = sayMoment(consultation.closes, consultation);
+  const until = sayMoment(graceEnds(consultation), consultation);
+  return `The closing date was ${closed}. You can still send your answers until ${until}, and we will mark them as late.`;
+}

@@ -1,0 +1,23 @@
+/** What the endpoint answers; server.ts sends it. */
+import type { Consultation } from '../consultation/consultation.ts';
+import type { ShownPage } from './shown-page.ts';
+
+export interface PageReply {
+  status: number;
+  page: ShownPage;
+  isPrivate?: boolean;
+  /** The page is the same for everyone, and the same object each time. */
+  isShared?: boolean;
+}
+
+/** More came than can be read: the words go back as they are. */
+interface BusyReply {
+  status: 503;
+  busy: Consultation;
+}
+
+export type Reply =
+  | PageReply
+  | BusyReply
+  | { status: 303; location: string }
+  | { status: 200; text: string; filename: string };

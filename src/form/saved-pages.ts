@@ -1,0 +1,70 @@
+/** The pages on which people save their answers and come back to them. All but the last hold a code: never kept. */
+import type { Consultation } from '../consultation/consultation.ts';
+import { graceEnds, sayMoment } from '../consultation/moments.ts';
+import type { Typed } from '../questions/question.ts';
+import type { PageReply } from './reply.ts';
+import type { Carried, OpenSavedPage, Saved, SavedPage } from './shown-page.ts';
+
+/** The code, after saving. */
+export function showSaved(
+  status: number,
+  consultation: Consultation,
+  saved: Saved,
+  more: Pick<SavedPage, 'canEmail'> & Partial<Pick<SavedPage, 'email' | 'notice'>>,
+): PageReply {
+  const { canEmail, email = { typed: '', error: null }, notice = null } = more;
+  return {
+    status,
+    isPrivate: true,
+    page: { show: 'saved', consultation, saved, canEmail, email, notice },
+  };
+}
+
+/** Where a person comes back with a code. */
+export function showOpen(
+  status: number,
+  consultation: Consultation,
+  { code = null, typed = '', problem = null }: Partial<OpenSavedPage> = {},
+): PageReply {
+  return {
+    status,
+    isPrivate: true,
+    page: { show: 'open saved', consultation, code, typed, problem },
+  };
+}
+
+/** A wrong code and one that nobody has look the same. */
+export function showUnknownCode(consultation: Consultation, typed: string): PageReply {
+  return showOpen(404, consultation, {
+    typed,
+    problem: {
+      title: 'We cannot find saved answers with this code',
+      paragraphs: [
+        'Check each letter and number. Small letters, spaces and hyphens make no difference.',
+        `We erase saved answers after ${sayMoment(graceEnds(consultation), consultation)}.`,
+      ],
+    },
+  });
+}
+
+export function showTooManyCodes(consultation: Consultation): PageReply {
+  return showOpen(429, consultation, {
+    problem: {
+      title: 'Too many wrong codes',
+      paragraphs: [
+        'Many wrong codes came from your network, perhaps from somebody else. Your saved answers are safe.',
+        'Please wait ten minutes, then enter your code again.',
+      ],
+    },
+  });
+}
+
+/** The answers stay on the page, and can be kept as a file. */
+export function showNotSaved(
+  consultation: Consultation,
+  typed: Typed,
+  carried: Carried,
+  token: string | null,
+): PageReply {
+  return { status: 503, page: { show: 'not saved', consultation, typed, token, ...carried } };
+}

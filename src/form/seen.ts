@@ -1,0 +1,66 @@
+/**
+ * What was refused once and may pass when it is sent again unchanged. The page carries a mark for each, with
+ * a digest of the value.
+ */
+import { groupOf, valueIn, type FieldError, type Typed } from '../questions/question.ts';
+import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { fieldsOf, type SentFields } from './typed.ts';
+
+/** By what was typed: a value is read once, however many marks were sent for it. */
+const digests = new WeakMap<Typed, Map<string, string>>();
+
+/** The value of `_seen` that lets a field or a group of fields pass once it was refused. */
+export function markSeen(name: string, typed: Typed): string {
+  return `${name}=${digestOf(name, typed)}`;
+}
+
+/** The marks that let a form with these errors pass when it is sent again unchanged. */
+export function marksFor(errors: FieldError[], typed: Typed): string[] {
+  return errors
+    .flatMap(({ field, alsoAt = [] }) => [field, ...alsoAt])
+    .map((field) => markSeen(field, typed));
+}
+
+/** The marks of a form that are still right, each once. */
+export function readSeen(
+  consultation: Consultation,
+  sent: SentFields,
+  typed: Typed,
+): ReadonlySet<string> {
+  const names = new Set([
+    ...fieldsOf(consultation).keys(),
+    ...questionsOf(consultation).map((question) => groupOf(question)),
+  ]);
+  const marks = [...new Set(sent.get('_seen'))].filter((mark) => {
+    const name = mark.slice(0, mark.indexOf('='));
+    return names.has(name) && markSeen(name, typed) === mark;
+  });
+  return new Set(marks);
+}
+
+function digestOf(name: string, typed: Typed): string {
+  const known = digests.get(typed) ?? new Map<string, string>();
+  digests.set(typed, known);
+  const found = known.get(name) ?? digest(valueOf(name, typed));
+  known.set(name, found);
+  return found;
+}
+
+/** Of a group: the marks of its fields. */
+function valueOf(name: string, typed: Typed): string {
+  const question = /^(.+)_group$/.exec(name)?.[1];
+  if (question === undefined) return valueIn(typed, name);
+  const fields = Object.keys(typed).filter(
+    (field) => field === question || field.startsWith(`${question}-`),
+  );
+  return fields.map((field) => markSeen(field, typed)).join('\n');
+}
+
+/** Tells one value from another; short, since a value can be very long (FNV-1a, 32 bits). */
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  }
+  return `${text.length.toString(36)}-${hash.toString(36)}`;
+}

@@ -1,0 +1,112 @@
+/**
+ * A request's body, read as a form. Everything here runs on what anybody may send: it counts and caps
+ * before it parses, and never normalises.
+ */
+
+import { mostFields } from '../consultation/form-limits.ts';
+
+type SentForm = { ok: true; fields: Map<string, string[]>; hasBadBytes: boolean } | { ok: false };
+
+/**
+ * Reads `application/x-www-form-urlencoded` (URL standard). Line ends become `\n`. Bytes that are not
+ * UTF-8 become U+FFFD and are reported: URLSearchParams would hide them. Control characters, which
+ * nobody types and terminals obey, become U+FFFD too.
+ */
+export function readForm(body: Uint8Array): SentForm {
+  const fields = new Map<string, string[]>();
+  const source = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  if (countFields(source) > mostFields) return { ok: false };
+
+  let hasBadBytes = false;
+  const decode = (encoded: string): string => {
+    const { text, isExact } = decodeComponent(encoded);
+    if (!isExact) hasBadBytes = true;
+    return text;
+  };
+  for (const pair of source.split('&')) {
+    if (pair === '') continue;
+    const at = pair.indexOf('=');
+    const name = decode(at === -1 ? pair : pair.slice(0, at));
+    const value = cleanLines(decode(at === -1 ? '' : pair.slice(at + 1)));
+    const values = fields.get(name);
+    if (values) values.push(value);
+    else fields.set(name, [value]);
+  }
+  return { ok: true, fields, hasBadBytes };
+}
+
+/** A body of another type, as text that can be given back to the person who sent it. */
+export function toText(body: Uint8Array): string {
+  return cleanLines(new TextDecoder().decode(body));
+}
+
+/**
+ * A form that belongs to no consultation, as text to give back: each name, then what was typed. However many
+ * fields it has, it is decoded at one go.
+ */
+export function formToText(body: Uint8Array): string {
+  const source = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  const pairs = source.replace(/(^|&)([^=&]*)=/g, '$1$2:+').replace(/&+/g, '%0A%0A');
+  return cleanLines(decodeComponent(pairs).text).trim();
+}
+
+function countFields(source: string): number {
+  let count = 1;
+  for (let at = source.indexOf('&'); at !== -1; at = source.indexOf('&', at + 1)) count += 1;
+  return count;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** What stands for itself: names, and most answers but comments. */
+const plain = /^[!-$&-*,-~]*$/;
+
+/** `encoded` holds a byte in each character. */
+function decodeComponent(encoded: string): { text: string; isExact: boolean } {
+  if (plain.test(encoded)) return { text: encoded, isExact: true };
+  const bytes = percentDecode(encoded.replaceAll('+', ' '));
+  try {
+    return { text: strict.decode(bytes), isExact: true };
+  } catch {
+    return { text: lenient.decode(bytes), isExact: false };
+  }
+}
+
+/** By hand, because it is six times as fast as replacing each triple in a text. */
+function percentDecode(encoded: string): Uint8Array {
+  const bytes = Buffer.from(encoded, 'latin1');
+  let to = bytes.indexOf(percent);
+  if (to === -1) return bytes;
+  for (let from = to; from < bytes.length; from += 1) {
+    const byte = bytes[from] as number;
+    const high = byte === percent ? hexDigit(bytes[from + 1]) : -1;
+    const low = high === -1 ? -1 : hexDigit(bytes[from + 2]);
+    if (low !== -1) from += 2;
+    bytes[to] = low === -1 ? byte : high * 16 + low;
+    to += 1;
+  }
+  return bytes.subarray(0, to);
+}
+
+const percent = 0x25;
+
+/** The value of a hexadecimal digit, or -1. */
+function hexDigit(byte = 0): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** A line's end, as any system or word processor writes it (Word's soft line break is U+000B). */
+const lineEnds = /\r\n?|\v|\f/g;
+// Unicode's control characters (Cc), C0 and C1, but for the tab and the line feed.
+const controls = /[^\P{Cc}\t\n]/gu;
+
+/**
+ * A text as it is kept: line ends become `\n`, control characters U+FFFD. A terminal would obey them, also
+ * those from U+0080 to U+009F: U+009B begins a command like ESC and a bracket.
+ */
+export function cleanLines(text: string): string {
+  return text.replace(lineEnds, '\n').replace(controls, '\uFFFD');
+}

@@ -1,0 +1,36 @@
+/** What a page for staff shows: decided by the server, drawn by Astro. */
+import type { Consultation } from '../consultation/consultation.ts';
+import type { FieldError, Question, Typed } from '../questions/question.ts';
+
+/** Something a person can do: a button, or a form with its button. */
+interface StaffForm {
+  /** Tells this form from one that another site made: without it nothing is done. */
+  token: string;
+  /** Besides the token. */
+  hidden: readonly (readonly [name: string, value: string])[];
+  /** Questions with their heading; `null`: they need none. */
+  sections: { title: string | null; questions: Question[] }[];
+  typed: Typed;
+  errors: FieldError[];
+  buttons: { value: string; label: string }[];
+}
+
+/** One after another, from the top of the page. */
+export type StaffPart =
+  | { heading: string }
+  | { text: string }
+  | { list: string[] }
+  | { links: { href: string; label: string; note?: string }[] }
+  | { answers: { question: Question; answer: unknown }[] }
+  | { form: StaffForm };
+
+export interface StaffPage {
+  show: 'staff';
+  consultation: Consultation;
+  title: string;
+  /** What the person must know first. */
+  notices: string[];
+  parts: StaffPart[];
+  /** The address of this page, to which its forms are sent. */
+  address: string;
+}

@@ -1,0 +1,119 @@
+/** From a sent form to answers, or to what the person can correct. */
+import type { Answers } from '../consultation/answers.ts';
+import { sayCount } from '../questions/figures.ts';
+import { chosenBy, isNeeded } from '../questions/follows.ts';
+import { kindOf } from '../questions/kinds.ts';
+import {
+  groupOf,
+  valuesIn,
+  type Field,
+  type FieldError,
+  type Question,
+  type Typed,
+  type TypedForm,
+} from '../questions/question.ts';
+import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { longestForm } from '../consultation/form-limits.ts';
+import { markSeen, readSeen } from './seen.ts';
+import { fieldsOf, isTooLong, typedIn, type SentFields } from './typed.ts';
+
+export type Submission =
+  | { ok: true; answers: Answers; typed: Typed; seen: ReadonlySet<string> }
+  | { ok: false; errors: FieldError[]; typed: Typed; seen: ReadonlySet<string> };
+
+/**
+ * Judges a sent form against a consultation. Names it does not know are passed over; what was typed is given
+ * back whatever happens. Lengths come first: what is too long is not judged, and cannot be insisted on.
+ */
+export function parseSubmission(consultation: Consultation, sent: SentFields): Submission {
+  const typed = typedIn(consultation, sent);
+  const seen = readSeen(consultation, sent, typed);
+  const form = { typed, isInsistedOn: (name: string) => seen.has(markSeen(name, typed)) };
+
+  const errors: FieldError[] = [];
+  const answers: Answers = [];
+  const chosen = new Map<string, readonly string[]>();
+  const chosenOf = (id: string) => chosen.get(id) ?? [];
+  let isAnswered = false;
+  for (const question of questionsOf(consultation)) {
+    const kind = kindOf(question);
+    const fields = kind.fields(question);
+    const tooLong = fields.filter((field) => isTooLong(field, typed));
+    const parsed =
+      tooLong.length > 0
+        ? { answer: null, errors: tooLong.map(askToShorten) }
+        : kind.parse(question, form);
+    chosen.set(question.id, chosenBy(question, parsed.answer));
+    const isBlank = parsed.answer === null && parsed.errors.length === 0;
+    errors.push(
+      ...(parsed.errors.length > 0
+        ? parsed.errors
+        : complainOfDoubles(fields, typed, form.isInsistedOn)),
+      ...(isBlank && isNeeded(question, chosenOf) ? askToAnswer(question, fields, form) : []),
+    );
+    answers.push({ question: question.id, answer: parsed.answer });
+    if (parsed.answer !== null && kind.countsAlone) isAnswered = true;
+  }
+  if (errors.length === 0 && !isAnswered) {
+    errors.push({ field: firstField(consultation), message: 'Answer at least one question' });
+  }
+  if (errors.length === 0) errors.push(...complainOfLength(typed));
+  return errors.length > 0
+    ? { ok: false, errors, typed, seen }
+    : { ok: true, answers, typed, seen };
+}
+
+function askToShorten({ name, tooLong }: Field): FieldError {
+  return { field: name, message: tooLong };
+}
+
+function askToAnswer(question: Question, fields: Field[], form: TypedForm): FieldError[] {
+  const isField = fields.some(({ name }) => name === question.id);
+  const field = isField ? question.id : groupOf(question);
+  if (form.isInsistedOn(field)) return [];
+  const [first] = fields;
+  return [
+    {
+      field,
+      ...(isField || !first ? {} : { leadsTo: first.name }),
+      message: `Answer this question, or send the form again to leave it blank: ${question.ask}`,
+      mayStay: true,
+    },
+  ];
+}
+
+function complainOfDoubles(
+  fields: Field[],
+  typed: Typed,
+  isInsistedOn: (field: string) => boolean,
+): FieldError[] {
+  return fields
+    .filter(({ name, takes }) => takes === 'one' && valuesIn(typed, name).length > 1)
+    .filter(({ name }) => !isInsistedOn(name))
+    .map(({ name }) => ({
+      field: name,
+      message:
+        'We received different answers to this question. Keep the one you want, and delete the rest',
+      mayStay: true,
+    }));
+}
+
+/** All together, where each alone is short enough: the longest is where to begin. */
+function complainOfLength(typed: Typed): FieldError[] {
+  const lengths = Object.keys(typed).map((field) => ({
+    field,
+    length: valuesIn(typed, field).reduce((sum, value) => sum + value.length, 0),
+  }));
+  const over = lengths.reduce((sum, { length }) => sum + length, 0) - longestForm;
+  const [longest] = lengths.toSorted((a, b) => b.length - a.length);
+  if (over <= 0 || !longest) return [];
+  const message = `Together, your answers are ${sayCount(over, 'character')} too long. Shorten this one, which is the longest, or others`;
+  return [{ field: longest.field, message }];
+}
+
+/** Where an error about the whole form stands. */
+export function firstField(consultation: Consultation): string {
+  const [field] = fieldsOf(consultation).keys();
+  if (field === undefined) throw new Error(`consultation ${consultation.slug} asks nothing`);
+  return field;
+}

@@ -1,0 +1,58 @@
+/** What a person typed, sorted out of all that a form sent. */
+import { kindOf } from '../questions/kinds.ts';
+import { valueIn, valuesIn, type Field, type Typed } from '../questions/question.ts';
+import { isBlank } from '../text/blank.ts';
+import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { reservedFields } from '../consultation/form-fields.ts';
+
+/** Every value that was sent under each name, in its order. */
+export type SentFields = ReadonlyMap<string, readonly string[]>;
+
+const known = new WeakMap<Consultation, Map<string, Field>>();
+
+/** All fields of a consultation by name, in the order of the page. */
+export function fieldsOf(consultation: Consultation): ReadonlyMap<string, Field> {
+  let fields = known.get(consultation);
+  if (!fields) {
+    const all = questionsOf(consultation).flatMap((question) => kindOf(question).fields(question));
+    fields = new Map(all.map((field) => [field.name, field]));
+    known.set(consultation, fields);
+  }
+  return fields;
+}
+
+/** What was typed into the fields of a consultation. A value that came more than once is there once. */
+export function typedIn(consultation: Consultation, sent: SentFields): Typed {
+  // No prototype: a name that every object has, such as "constructor", is a name like any other.
+  const typed = Object.create(null) as Record<string, string[]>;
+  for (const name of fieldsOf(consultation).keys()) {
+    const values = new Set(sent.get(name)?.filter((value) => value !== ''));
+    if (values.size > 0) typed[name] = [...values];
+  }
+  return typed;
+}
+
+/** Whether more came for a field than it takes. Nothing that is too long is judged. */
+export function isTooLong({ name, takes, most }: Field, typed: Typed): boolean {
+  const values = takes === 'one' ? [valueIn(typed, name)] : valuesIn(typed, name);
+  return values.some((value) => value.length > most);
+}
+
+interface StrangeFields {
+  /** How many names were sent that the consultation does not have. */
+  count: number;
+  /** The words in these fields, each below its name, or `null` if there are none. */
+  text: string | null;
+}
+
+/** What was sent in fields that a consultation does not have, apart from those of the form itself. */
+export function strangeIn(consultation: Consultation, sent: SentFields): StrangeFields {
+  const fields = fieldsOf(consultation);
+  const own = new Set<string>(reservedFields);
+  const strange = [...sent].filter(([name]) => !fields.has(name) && !own.has(name));
+  const parts = strange.flatMap(([name, values]) => {
+    const words = [...new Set(values)].filter((value) => !isBlank(value));
+    return words.length === 0 ? [] : [`${name}:\n${words.join('\n')}`];
+  });
+  return { count: strange.length, text: parts.length === 0 ? null : parts.join('\n\n') };
+}

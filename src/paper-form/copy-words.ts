@@ -1,0 +1,93 @@
+/** Our own words in the copies of a contribution that people and staff may hand in: receipts and emails. */
+import { kindOf } from '../questions/kinds.ts';
+import { withOlder } from '../text/older-words.ts';
+import type { Stretch, Word } from '../text/words.ts';
+import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { toContribution, type Contribution } from '../contribution/contribution.ts';
+import {
+  composeEmail,
+  factsOf,
+  linkLabel,
+  sayUnclear,
+  waysToDecide,
+  type HowToDecide,
+} from '../emails/email.ts';
+import { decisions, type Decision } from '../contribution/filed.ts';
+import { sayLeftBlank, sayNotMet } from '../contribution/question-notes.ts';
+import { markMeanings } from '../contribution/sending-marks.ts';
+import { receiptText } from '../contribution/receipt-text.ts';
+
+const reference = /[A-Z]{3}-\d{3}-[A-Z]{3}/;
+
+const note = (notice: string) => `Please note: ${notice}`;
+
+/** What stands before the answers, and after them. */
+export function copyWords(
+  consultation: Consultation,
+  text: string,
+): { head: string[]; foot: string[] } {
+  const found = reference.exec(text)?.[0] ?? '-';
+  const number = Number(/contribution (\d{1,9})/i.exec(text)?.[1] ?? 1);
+  const asked = questionsOf(consultation).filter((question) => kindOf(question).replyTo);
+  const contribution = toContribution(consultation, {
+    number,
+    reference: found,
+    receivedAt: new Date(consultation.opens),
+    late: true,
+    marks: Object.keys(markMeanings),
+    answers: [],
+  });
+  const factsWith = (
+    changed: Partial<Contribution>,
+    decision: Decision | null = null,
+    how: HowToDecide = 'ask',
+  ) => factsOf(consultation, { ...contribution, ...changed }, true, decision, how);
+  const facts = factsWith({});
+  const answers = asked.map((question) => ({
+    section: '',
+    question: { ...question },
+    answer: { name: null, email: 'a@example.org', isAddress: true },
+  }));
+  const writable = waysToDecide.map((how) => factsWith({ answers }, null, how).reply);
+  const { text: email } = composeEmail(consultation, contribution, false);
+  const head = [
+    ...receiptText(consultation, { ...contribution, answers: [] }).split('\n'),
+    ...[
+      ...waysToDecide.map((how) => factsWith({}, null, how)),
+      ...decisions.map((decision) => factsWith({}, decision)),
+      ...Object.keys(markMeanings).map((mark) => factsWith({ marks: [mark] })),
+    ].flatMap(({ notices }) => notices.map(note)),
+    ...questionsOf(consultation).flatMap((question) =>
+      [sayLeftBlank, sayNotMet, sayUnclear].map((say) => note(say(question))),
+    ),
+    facts.title,
+    consultation.title,
+    facts.reply,
+    ...writable,
+  ];
+  return {
+    head: head.flatMap(withOlder),
+    foot: withOlder(email.trim().split('\n\n').at(-1) ?? ''),
+  };
+}
+
+/** Finds when it came, and how much it answers: what differs from copy to copy. */
+export function factFinder({ timeZoneName }: Consultation) {
+  const zone = timeZoneName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+  const facts = [
+    new RegExp(
+      String.raw`(?<=^|\s)received:?\s+[a-z]+day\s+\d{1,2}\s+[a-z]+\s+\d{4},\s+(?:\d{1,2}(?::\d\d)?\s?[ap]m|midday|midnight)\s+${zone}(?:\s+\(late\))?(?:,\s+(?:by\s+email|by\s+post|on\s+paper|by\s+telephone);\s+staff\s+filed\s+it)?`,
+      'gi',
+    ),
+    /(?<=^|\s)\d+\s+of\s+\d+\s+questions\s+answered(?=\s|$)/gi,
+    // A link for staff stays in their mailbox: it is filed nowhere.
+    new RegExp(String.raw`(?<=^|\s)${linkLabel}:?\s+(?:<?https?://\S+/staff/\S+)?`, 'gi'),
+  ];
+  return (text: string, words: Word[]): Stretch[] =>
+    facts.flatMap((fact) =>
+      Array.from(text.matchAll(fact), ({ index, 0: found }) => ({
+        from: words.filter(({ end }) => end <= index).length,
+        to: words.filter(({ start }) => start < index + found.length).length,
+      })),
+    );
+}

@@ -1,0 +1,91 @@
+/** Where the questions of a form stand in a text, however they were numbered, quoted or broken. */
+import type { Question } from '../questions/question.ts';
+import {
+  countCommon,
+  lineAfter,
+  lineBefore,
+  plainWords,
+  wordsOf,
+  type Word,
+} from '../text/words.ts';
+
+export interface Head {
+  question: Question;
+  /** Where its line begins in the text, and where its words end. */
+  start: number;
+  end: number;
+  /** Only a bookmark says so: the words there are not the question's. */
+  isBookmarked?: boolean;
+}
+
+interface Place extends Head {
+  index: number;
+  /** How sure it is: "Question" stands before it, "Answer" below it. */
+  strength: number;
+}
+
+/** With fewer words, a question needs "Question" before it or "Answer" below it. */
+const fewWords = 3;
+
+const prefix =
+  /^[\s>|*_#•·[\](-]*(?:(?<asked>question|q)(?![a-z])[\s.:)*_-]*)?(?:(?:no|nr|number)(?![a-z])[\s.:)]*)?(?:\d{1,3}[a-z]?[\s.:)\]-]+){0,3}(?:(?<again>question|q)(?![a-z])[\s.:)*_-]*)?["“]?$/i;
+const label = /^[^\p{L}\p{N}]*answer[*_]*[^\S\n]*(?:[:：]|\n|$)/iu;
+
+/** Finds each question where it stands for certain: a comment may quote one. */
+export function findHeads(questions: Question[], text: string): Head[] {
+  const words = wordsOf(text);
+  const asks = questions.map(({ ask }) => plainWords(ask));
+  const places = words.flatMap((_word, at) => placesAt(questions, asks, text, words, at));
+  const said = asks.map((ask) => ask.join(' '));
+  const best = new Map<string | undefined, number>();
+  for (const { index, strength } of places)
+    best.set(said[index], Math.max(strength, best.get(said[index]) ?? 0));
+  const certain = places.filter(({ index, strength }) => strength === best.get(said[index]));
+  return chooseSame(said, questions, certain);
+}
+
+function placesAt(
+  questions: Question[],
+  asks: string[][],
+  text: string,
+  words: Word[],
+  at: number,
+): Place[] {
+  let index = -1;
+  for (const [candidate, ask] of asks.entries()) {
+    if (ask[0] !== words[at]?.plain || countCommon(words, at, ask) < ask.length) continue;
+    if (ask.length > (asks[index]?.length ?? 0)) index = candidate;
+  }
+  const ask = asks[index];
+  const first = words[at];
+  if (!ask || !first) return [];
+  const line = lineBefore(text, first);
+  const found = prefix.exec(line);
+  if (!found) return [];
+  const last = words[at + ask.length - 1] as Word;
+  const isAsked = (found.groups?.['asked'] ?? found.groups?.['again']) !== undefined;
+  const isAnswered = label.test(text.slice(last.end, last.end + 200));
+  const strength = Number(isAsked) + Number(isAnswered);
+  const isAlone = !/[\p{L}\p{N}]/u.test(lineAfter(text, last));
+  if (strength === 0 && (ask.length < fewWords || !isAlone)) return [];
+  const punctuation = /^[^\s\p{L}\p{N}]*/u.exec(text.slice(last.end, last.end + 20))?.[0] ?? '';
+  return [
+    {
+      question: questions[index] as Question,
+      index,
+      start: first.start - line.length,
+      end: last.end + punctuation.length,
+      strength,
+    },
+  ];
+}
+
+/** Of questions with the same words, each place is the next one's in the order of the document. */
+function chooseSame(said: string[], questions: Question[], places: Place[]): Head[] {
+  let last = -1;
+  return places.map(({ index, start, end }) => {
+    const same = [...said.keys()].filter((other) => said[other] === said[index]);
+    last = same.find((other) => other > last) ?? (same[0] as number);
+    return { question: questions[last] as Question, start, end };
+  });
+}

@@ -1,0 +1,49 @@
+/** When a contribution came that staff file, as they write it: by the consultation's clock. */
+import type { Consultation } from '../consultation/consultation.ts';
+import { periodAt } from '../consultation/moments.ts';
+import { localDay, momentAt } from '../consultation/summary-times.ts';
+
+export interface Received {
+  at: Date;
+  /** After the closing date. A whole day is not late on the closing day. */
+  late: boolean;
+}
+
+const written =
+  /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?<offset>Z|[+-]\d{2}:\d{2})?)?$/;
+/** Clocks of staff may be a little ahead, in ms. */
+const ahead = 60_000;
+
+/**
+ * Reads a day, or a day and a time, with or without an offset. `null`: it is neither, or still to come.
+ *
+ * @param consultation as the site shows it now
+ */
+export function readReceived(text: string, consultation: Consultation, now: Date): Received | null {
+  const { day = '', time, offset } = written.exec(text.trim())?.groups ?? {};
+  const { timeZone, closes } = consultation;
+  if (!isDay(day)) return null;
+  if (time === undefined) {
+    const today = localDay(now, timeZone);
+    const lastDay = localDay(new Date(closes), timeZone);
+    if (day > today) return null;
+    const noon = momentAt(day, '12:00', timeZone).getTime();
+    const latest = day === lastDay ? Math.min(noon, Date.parse(closes)) : noon;
+    return { at: new Date(Math.min(latest, now.getTime())), late: day > lastDay };
+  }
+  if (time > '23:59' || time.slice(3) > '59') return null;
+  const at = offset ? new Date(text.trim().replace(' ', 'T')) : momentAt(day, time, timeZone);
+  if (Number.isNaN(at.getTime()) || at.getTime() > now.getTime() + ahead) return null;
+  return { at, late: isLate(at, consultation) };
+}
+
+/** Whether what comes at a moment comes after the closing date. */
+export function isLate(moment: Date, consultation: Consultation): boolean {
+  return ['grace', 'closed'].includes(periodAt(moment, consultation));
+}
+
+/** Whether the calendar has it: not 30 February. */
+function isDay(day: string): boolean {
+  const moment = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(day);
+}

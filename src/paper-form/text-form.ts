@@ -1,0 +1,146 @@
+/**
+ * The form as plain text, with the document: to be read and filled in without a browser, and sent by
+ * email or post. Its answers have the shape of a receipt's.
+ */
+import { kindOf } from '../questions/kinds.ts';
+import { wrapLine } from '../text/lines.ts';
+import type { Question, Typed } from '../questions/question.ts';
+import { typedLines } from '../form/typed-to-text.ts';
+import { questionsBelow, type Consultation } from '../consultation/consultation.ts';
+import { underline, wrap } from '../contribution/contribution-text.ts';
+import { nameSection } from '../contribution/contribution.ts';
+import { sayMoment } from '../consultation/moments.ts';
+import { htmlToPassages, partToPassages, type Passage } from './prose-text.ts';
+
+type FormKind = 'text' | 'document';
+
+/** What stands in the form, in its order. */
+export type FormPart =
+  Passage | { how: 'title'; text: string } | { how: 'question'; question: Question };
+
+/** @param as what the form comes as: plain text, or a document for a word processor */
+export function formParts(consultation: Consultation, as: FormKind = 'text'): FormPart[] {
+  return [
+    ...preamble(consultation, as),
+    ...consultation.sections.flatMap((section, index): FormPart[] => {
+      const { title, parts, questions, thoughts } = section;
+      const below = questionsBelow(section);
+      const isInvited = thoughts === 'below' && below.length > 0;
+      // The form's own title stands above a first section without one.
+      const isNamed = title !== null || index > 0 || questions.length > 0;
+      return [
+        ...(isNamed ? [{ how: 'title', text: nameSection(section, consultation) } as const] : []),
+        ...parts.flatMap((part): FormPart[] =>
+          'question' in part
+            ? questions.filter(({ id }) => id === part.question).map(toPart)
+            : partToPassages(part),
+        ),
+        ...(isInvited
+          ? [{ how: 'heading', text: consultation.invitation, lead: '' } as const]
+          : []),
+        ...below.map(toPart),
+      ];
+    }),
+    paragraph('This is the end of the form.'),
+  ];
+}
+
+/** A blank form. */
+export function blankForm(consultation: Consultation): string {
+  return writeForm(consultation, textLinesOf);
+}
+
+/** The form with what somebody typed. */
+export function fillForm(consultation: Consultation, typed: Typed): string {
+  return writeForm(consultation, (question) => {
+    const lines = typedLines(question, typed);
+    return lines.length === 0 ? textLinesOf(question) : lines;
+  });
+}
+
+/** @param linesOf what stands below "Answer:" */
+function writeForm(
+  consultation: Consultation,
+  linesOf: (question: Question) => readonly string[],
+): string {
+  let form = '';
+  let before: FormPart | null = null;
+  for (const part of formParts(consultation)) {
+    if (before) form += gapBetween(before, part);
+    form += sayPart(part, linesOf);
+    before = part;
+  }
+  return `${form}\n`;
+}
+
+function gapBetween(before: FormPart, { how }: FormPart): string {
+  if (how === 'title') return '\n\n\n';
+  return how === 'item' && before.how === 'item' ? '\n' : '\n\n';
+}
+
+function sayPart(part: FormPart, linesOf: (question: Question) => readonly string[]): string {
+  switch (part.how) {
+    case 'title':
+      return underline(part.text);
+    case 'heading':
+      return underline(part.text, '-');
+    case 'question':
+      return sayQuestion(part.question, linesOf(part.question));
+    default:
+      return sayPassage(part);
+  }
+}
+
+function sayPassage({ lead, text }: Passage): string {
+  return lead + wrapLine(text, '', 72 - lead.length).join(`\n${' '.repeat(lead.length)}`);
+}
+
+function preamble({ title, version, ...rest }: Consultation, as: FormKind): FormPart[] {
+  return [
+    { how: 'title', text: `${title}: form to fill in` },
+    ...[
+      'Write your answers below the lines that say “Answer:”. Leave a question blank if you do not want to answer it. Please do not change anything else.',
+      sayReturn(rest, as),
+      `Version: ${version}`,
+    ].map(paragraph),
+  ];
+}
+
+/** How the form comes back. */
+function sayReturn(
+  {
+    contact,
+    closes,
+    ...zoned
+  }: Pick<Consultation, 'contact' | 'closes' | 'timeZone' | 'timeZoneName'>,
+  as: FormKind,
+): string {
+  const email = `email it to ${contact} by ${sayMoment(closes, zoned)}.`;
+  return as === 'text'
+    ? `Save it as plain text, and ${email} You can paste it into the email, or attach it.`
+    : `Save it when you have finished, and ${email} Attach the file to the email.`;
+}
+
+function paragraph(text: string): Passage {
+  return { how: 'paragraph', text, lead: '' };
+}
+
+const toPart = (question: Question): FormPart => ({ how: 'question', question });
+
+function sayQuestion(question: Question, lines: readonly string[]): string {
+  const hint = hintOf(question).flatMap((passage) => ['', sayPassage(passage)]);
+  const ask = wrap(`Question: ${question.ask}`);
+  return [ask, ...hint, '', 'Answer:', ...lines].join('\n');
+}
+
+/** What stands below "Answer:". A long line goes on below its first word, not below its brackets. */
+export function textLinesOf(question: Question): string[] {
+  return kindOf(question)
+    .blankLines(question)
+    .flatMap((line) => wrapLine(line, ' '.repeat(/^\[ *\] /.exec(line)?.[0].length ?? 0)));
+}
+
+/** The hint of a question, which stands between the question and "Answer:". */
+export function hintOf({ hint }: Question): Passage[] {
+  return hint === undefined ? [] : htmlToPassages(hint);
+}

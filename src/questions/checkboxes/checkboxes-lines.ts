@@ -1,0 +1,51 @@
+/** Boxes in plain text: an X between the brackets of each option that applies, or only those options. */
+import { namesOther, takeMark, type Entry } from '../entries.ts';
+import { blankOptions, knownWords, readMarks, takeOthers } from '../marked-options.ts';
+import { otherField } from '../other.ts';
+import { choicesOf, type ReadLines } from '../question.ts';
+import { findOwn, plainWords, restOf } from '../../text/words.ts';
+import { unclearNote, type CheckboxesQuestion } from './checkboxes-question.ts';
+
+function instructionOf({ most, other }: CheckboxesQuestion): string {
+  const which = most === undefined ? 'each option that applies' : `up to ${most} options`;
+  const how = `Put an X between the brackets of ${which}.`;
+  return other === true ? `${how} After “Other:” you can write what it is.` : how;
+}
+
+export function blankCheckboxes(question: CheckboxesQuestion): string[] {
+  return [instructionOf(question), '', ...blankOptions(question)];
+}
+
+/**
+ * Reads boxes. Where there are no brackets, the options that stand there were chosen: the others were deleted,
+ * as on paper, or it is a receipt. An option that stands there with and without a mark is left.
+ */
+export function readCheckboxes(question: CheckboxesQuestion, lines: string[]): ReadLines {
+  const instruction = instructionOf(question);
+  const read = readMarks(question, lines, [instruction, unclearNote]);
+  const { text, words, own, isBoxed } = read;
+  const marked = new Set(read.chosen.map(({ option }) => option.id));
+  const isInDoubt = ({ option: { id } }: Entry) =>
+    isBoxed && read.entries.some((entry) => entry.option.id === id && !read.chosen.includes(entry));
+  const unnamed = question.options.filter(({ id }) => !marked.has(id));
+  // A form without its brackets says nothing, nor does "The pond or the meadow".
+  const isForm = findOwn(text, words, [plainWords(instruction)]).length > 0;
+  const isUnsure =
+    !isBoxed && (namesOther(words, knownWords(read), unnamed) || (isForm && unnamed.length === 0));
+  const understood = isUnsure ? [] : read.chosen.filter((entry) => !isInDoubt(entry));
+  for (const entry of read.chosen) {
+    if (understood.includes(entry)) takeMark(own, words, entry);
+    else for (let at = entry.from; at < entry.to; at += 1) own.delete(at);
+  }
+  if (isUnsure) return { typed: {}, left: restOf(text, words, own) };
+  const ids = new Set(understood.map(({ option }) => option.id));
+  const ticked = choicesOf(question).filter(({ id }) => ids.has(id));
+  const { values, rest } = takeOthers(read);
+  return {
+    typed: {
+      ...(ticked.length === 0 ? {} : { [question.id]: ticked.map(({ id }) => id) }),
+      ...(values.length === 0 ? {} : { [otherField(question)]: values }),
+    },
+    left: restOf(rest, words, own),
+  };
+}

@@ -1,0 +1,159 @@
+/** Boxes to tick: none, one or several. Nothing ticked is no answer. */
+import { notDescribed, otherBox, otherColumn, otherField, readOther, showOther } from '../other.ts';
+import {
+  choicesOf,
+  longestId,
+  nameBriefly,
+  nameInFull,
+  nameOption,
+  optionOf,
+  otherOption,
+  valuesIn,
+  type Column,
+  type Kind,
+} from '../question.ts';
+import { sayList } from '../figures.ts';
+import { blocksToLines, type Block } from '../../text/shown.ts';
+import { blankCheckboxes, readCheckboxes } from './checkboxes-lines.ts';
+import {
+  checkboxesAnswerSchema,
+  checkboxesQuestionSchema,
+  unclearNote,
+  type CheckboxesAnswer,
+  type CheckboxesQuestion,
+} from './checkboxes-question.ts';
+import { startCheckboxesTally } from './tally-checkboxes.ts';
+
+export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
+  name: 'checkboxes',
+  purpose: 'All options that apply, or up to a number of them, by ticking boxes.',
+  questionSchema: checkboxesQuestionSchema,
+  answerSchema: checkboxesAnswerSchema,
+  countsAlone: true,
+  example: ({ options }) => ({
+    state: 'clear',
+    options: options.slice(0, 2).map(({ id }) => id),
+  }),
+  fields: (question) => [
+    { name: question.id, takes: 'several', most: longestId, tooLong: tickAgain(question) },
+    ...(question.other === true ? [otherBox(question)] : []),
+  ],
+
+  parse(question, { typed, isInsistedOn }) {
+    const sent = new Set(valuesIn(typed, question.id).map((value) => value.trim()));
+    const other = readOther(question, typed);
+    const all = choicesOf(question).map(({ id }) => id);
+    if ([...sent].some((id) => !all.includes(id))) {
+      return { answer: null, errors: [{ field: question.id, message: tickAgain(question) }] };
+    }
+    const isOther = (id: string) => id === otherOption.id && other !== null;
+    const options = all.filter((id) => sent.has(id) || isOther(id));
+    if (options.length === 0) return { answer: null, errors: [] };
+
+    const words = other === null ? {} : { other };
+    const message = complain(question, options);
+    if (message !== null && !isInsistedOn(question.id)) {
+      return { answer: null, errors: [{ field: question.id, message, mayStay: true }] };
+    }
+    return {
+      answer: { state: message === null ? 'clear' : 'unclear', options, ...words },
+      errors: [],
+    };
+  },
+
+  fill: (question, { options, other }) => ({
+    [question.id]: options,
+    ...(other === undefined ? {} : { [otherField(question)]: [other] }),
+  }),
+
+  show(question, { state, options, other }) {
+    const names = options
+      .filter((id) => id !== otherOption.id || other === undefined)
+      .map((id) => nameTicked(question, id));
+    const blocks: Block[] = names.length === 0 ? [] : [{ list: names }];
+    if (state === 'unclear') blocks.unshift({ say: 'ours', text: unclearNote });
+    return other === undefined ? blocks : [...blocks, showOther(other)];
+  },
+
+  columns(question) {
+    const { id, ask, none, most } = question;
+    const canBeUnclear = none !== undefined || most !== undefined;
+    return [
+      { id, title: ask, isWide: true, isPublic: 'always' },
+      ...choicesOf(question).map((option): Column =>
+        option === otherOption
+          ? otherColumn(question)
+          : {
+              id: `${id}-${option.id}`,
+              title: `${ask}: 1 if ${nameOption(option)} was ticked`,
+              isFigure: true,
+              isPublic: 'always',
+            },
+      ),
+      ...(canBeUnclear
+        ? [
+            {
+              id: unclearColumn(question),
+              title: `${ask}: unclear, as ticked`,
+              isWide: true,
+              isPublic: 'with-consent' as const,
+            },
+          ]
+        : []),
+    ];
+  },
+  /** Unclear ones have a cell of their own, so that no sum can take them for an answer. */
+  cells(question, answer) {
+    const { id } = question;
+    if (answer.state === 'unclear') {
+      const lines = blocksToLines(checkboxes.show(question, answer));
+      return { [unclearColumn(question)]: lines.join('\n') };
+    }
+    const names = answer.options.map((option) => nameBriefly(optionOf(question, option)));
+    return {
+      [id]: names.join('; '),
+      ...Object.fromEntries(answer.options.map((option) => [`${id}-${option}`, '1'])),
+      ...(answer.options.includes(otherOption.id) && question.other === true
+        ? { [otherField(question)]: answer.other ?? notDescribed }
+        : {}),
+    };
+  },
+  /** An unclear answer chose nothing for certain. */
+  chosen: ({ state, options }) => (state === 'clear' ? options : []),
+  startTally: startCheckboxesTally,
+  mayBeQuoted: ({ other, none, most }) =>
+    other === true || none !== undefined || most !== undefined,
+  quote(question, answer) {
+    if (answer.state === 'unclear') return checkboxes.show(question, answer);
+    return answer.other === undefined ? null : [{ say: 'theirs', text: answer.other }];
+  },
+  wordsOf: ({ other = '' }) => other,
+  blankLines: blankCheckboxes,
+  readLines: readCheckboxes,
+};
+
+function unclearColumn({ id }: CheckboxesQuestion): string {
+  return `${id}-unclear`;
+}
+
+function nameTicked(question: CheckboxesQuestion, id: string): string {
+  const option = optionOf(question, id);
+  return option === otherOption ? notDescribed : nameInFull(option);
+}
+
+function tickAgain({ ask }: CheckboxesQuestion): string {
+  return `You ticked a box that this question does not have. Tick the boxes again: ${ask}`;
+}
+
+/** What does not fit together, in one sentence on what to do. `null`: everything does. */
+function complain(question: CheckboxesQuestion, options: string[]): string | null {
+  const { none, most = Infinity, ask } = question;
+  const others = options.filter((id) => id !== 'none' || none === undefined);
+  if (others.length < options.length && others.length > 0) {
+    const names = sayList(others.map((id) => nameBriefly(optionOf(question, id))));
+    const limit = others.length > most ? `. At most ${most} can stay ticked` : '';
+    return `You ticked “${none}”, and also ${names}. Untick “${none}”, or untick the others${limit}: ${ask}`;
+  }
+  if (others.length <= most) return null;
+  return `You ticked ${others.length} boxes. Untick ${others.length - most}, so that ${most} are left: ${ask}`;
+}

@@ -1,0 +1,42 @@
+/** How often each box was ticked. Answers that are unclear are in no figure. */
+import { sayAnswered, sayFew } from '../figures.ts';
+import { optionTable, sayMostChosen, startOptionCounts } from '../option-counts.ts';
+import type { Tally } from '../question.ts';
+import { startUnclear } from '../unclear.ts';
+import type { CheckboxesAnswer, CheckboxesQuestion } from './checkboxes-question.ts';
+
+export function startCheckboxesTally(
+  versions: readonly CheckboxesQuestion[],
+): Tally<CheckboxesQuestion, CheckboxesAnswer> {
+  const options = startOptionCounts(versions);
+  let clear = 0;
+  const unclear = startUnclear();
+
+  return {
+    add(question, answer) {
+      if (answer.state === 'unclear') return unclear.add(whyUnclear(question, answer.options));
+      clear += 1;
+      for (const id of answer.options) options.add(id);
+    },
+
+    summarise(turnout) {
+      const rows = options.rows();
+      const sentences = [...sayMostChosen(rows, clear), sayAnswered(turnout), ...sayFew(clear)];
+      if (clear > 0) {
+        sentences.push(
+          'People could choose more than one option, so the shares can add up to more than 100%.',
+        );
+      }
+      sentences.push(...unclear.say('answer'));
+      return { sentences, tables: [optionTable(rows, clear)] };
+    },
+  };
+}
+
+function whyUnclear({ none, most = Infinity }: CheckboxesQuestion, options: string[]): string[] {
+  const others = options.filter((id) => id !== 'none' || none === undefined);
+  return [
+    ...(others.length < options.length && others.length > 0 ? [`with “${none}” and others`] : []),
+    ...(others.length > most ? [`with more than ${most} boxes ticked`] : []),
+  ];
+}

@@ -1,0 +1,31 @@
+/** Consent in plain text: a choice of three. */
+import { findOwn, plainWords, wordsOf } from '../../text/words.ts';
+import { blankChoice, readChoice } from '../choice/choice-lines.ts';
+import type { ChoiceQuestion } from '../choice/choice-question.ts';
+import type { ReadLines } from '../question.ts';
+import { consentOptions, unansweredMeansNo, type ConsentQuestion } from './consent-question.ts';
+
+export function blankConsent(question: ConsentQuestion): string[] {
+  return [unansweredMeansNo, '', ...blankChoice(asChoice(question))];
+}
+
+export function readConsent(question: ConsentQuestion, lines: string[]): ReadLines {
+  const text = lines.join('\n');
+  return readChoice(asChoice(question), withoutNote(text).split('\n'));
+}
+
+/** Cuts out our note, however it was broken into lines. */
+function withoutNote(text: string): string {
+  const words = wordsOf(text);
+  let kept = '';
+  let at = 0;
+  for (const { from, to } of findOwn(text, words, [plainWords(unansweredMeansNo)])) {
+    kept += text.slice(at, words[from]?.start);
+    at = words[to - 1]?.end ?? at;
+  }
+  return kept + text.slice(at);
+}
+
+function asChoice(question: ConsentQuestion): ChoiceQuestion {
+  return { ...question, kind: 'choice', options: consentOptions(question) };
+}

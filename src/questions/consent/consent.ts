@@ -1,0 +1,50 @@
+/** Whether what a person wrote may be published. Unanswered means not at all. */
+import { askToChoose } from '../choice/choice-question.ts';
+import { longestId, valueIn, type Kind } from '../question.ts';
+import { blankConsent, readConsent } from './consent-lines.ts';
+import {
+  consentAnswerSchema,
+  consentQuestionSchema,
+  consents,
+  unansweredMeansNo,
+  type ConsentAnswer,
+  type ConsentQuestion,
+} from './consent-question.ts';
+import { startConsentTally } from './tally-consents.ts';
+
+export const consent: Kind<ConsentQuestion, ConsentAnswer> = {
+  name: 'consent',
+  purpose: 'May we publish what you say: with your name, without it, or not at all.',
+  questionSchema: consentQuestionSchema,
+  answerSchema: consentAnswerSchema,
+  countsAlone: false,
+  example: () => ({ consent: 'without-name' }),
+  fields: (question) => [
+    { name: question.id, takes: 'one', most: longestId, tooLong: askToChoose(question) },
+  ],
+
+  parse(question, { typed }) {
+    const sent = valueIn(typed, question.id).trim();
+    if (sent === '') return { answer: null, errors: [] };
+    const chosen = consents.find((id) => id === sent);
+    if (chosen) return { answer: { consent: chosen }, errors: [] };
+    return { answer: null, errors: [{ field: question.id, message: askToChoose(question) }] };
+  },
+
+  fill: ({ id }, answer) => ({ [id]: [answer.consent] }),
+
+  show: ({ labels }, answer) => [{ say: 'ours', text: labels[answer.consent] }],
+
+  showUnasked: ({ labels }) => [
+    { list: consents.map((id) => labels[id]) },
+    { say: 'ours', text: unansweredMeansNo },
+  ],
+  columns: ({ id, ask }) => [
+    { id, title: `${ask} ${consents.join(', ')}; empty means no`, isPublic: 'always' },
+  ],
+  cells: ({ id }, answer) => ({ [id]: answer.consent }),
+  startTally: startConsentTally,
+  blankLines: blankConsent,
+  readLines: readConsent,
+  consentOf: ({ consent: given }) => given,
+};

@@ -1,0 +1,156 @@
+/** Options as they stand in what a person filled in: each with the mark before it, and what stands after it. */
+import { nameOption, type Option } from './question.ts';
+import { addAll, countCommon, findOwn, lineAfter, plainWords, type Word } from '../text/words.ts';
+
+/**
+ * `boxed`: between brackets, or a box of its own (☒). `numbered`: "2. Human", "2 points: Human", or “2” beside Human.
+ * `bare`: at the beginning of a line, perhaps with a bullet.
+ */
+interface Mark {
+  how: 'boxed' | 'numbered' | 'bare';
+  written: string;
+  /** Where the mark begins in the text. */
+  start: number;
+}
+
+export interface Entry extends Mark {
+  option: Option;
+  /** Its words: of the option's name, and of its text where that follows. */
+  from: number;
+  to: number;
+}
+
+/** A mark stands on its option's line: one at a line's end may belong to the option before it. */
+const boxes =
+  /(?:\[[\s>]*(?<square>[^[\]\n]{0,60}?)[\s>]*\]|(?<=^|\s)[({<][^\S\n]*(?<round>[^(){}<>\n]{0,4}?)[^\S\n]*[)}>]|(?<sign>[☐□◻☑☒✓✔✗✘■]|(?<![^\s>])[xX](?=[\s.):])))(?:[^\S\n]|[.:)>])*$/u;
+const numbers =
+  /(?<=^|\s)(?:#|no\.?[^\S\n]*)?(?<number>\d{1,3}|\d[\d,]*(?=[^\S\n]+points?:))(?:st|nd|rd|th|[^\S\n]+points?)?[^\S\n]*[.):=-]*[^\S\n]+$|[“"](?<quoted>[^”"\n]*)[”"]\s+beside\s+$/iu;
+const lineStart = /(?:^|\n)[\s>|]*(?:[-*•·][^\S\n]*)?$/;
+const emptyBoxes = '☐□◻';
+
+/** No mark is longer, in characters. */
+const longestMark = 80;
+
+function markBefore(text: string, end: number): Mark | null {
+  const at = Math.max(0, end - longestMark);
+  const before = text.slice(at, end);
+  const box = boxes.exec(before);
+  if (box) {
+    const { square, round, sign = '' } = box.groups ?? {};
+    return {
+      how: 'boxed',
+      written: square ?? round ?? (emptyBoxes.includes(sign) ? '' : sign),
+      start: at + box.index,
+    };
+  }
+  const number = numbers.exec(before);
+  if (number) {
+    const { number: plain, quoted } = number.groups ?? {};
+    return { how: 'numbered', written: plain ?? quoted ?? '', start: at + number.index };
+  }
+  const bare = at === 0 || before.includes('\n') ? lineStart.exec(before) : null;
+  return bare && { how: 'bare', written: '', start: end };
+}
+
+/**
+ * Finds options, each with its mark. Also one that is named by its letter, and, where `isShort`, by a
+ * beginning that no other option shares and that nothing follows on its line.
+ */
+export function findEntries(
+  text: string,
+  words: Word[],
+  options: Option[],
+  { isShort }: { isShort: boolean },
+): Entry[] {
+  const named = options.map((option) => ({
+    option,
+    names: [nameOption(option), option.label].map(plainWords),
+    rest: option.text === undefined ? [] : plainWords(option.text),
+  }));
+  const entries: Entry[] = [];
+  for (let from = 0; from < words.length; from += 1) {
+    const word = words[from] as Word;
+    const best = named
+      .map((candidate) => ({
+        ...candidate,
+        length: lengthOf(text, words, from, candidate, isShort),
+      }))
+      .filter(({ length }) => length.count > 0)
+      .sort(
+        (a, b) =>
+          b.length.count - a.length.count || Number(b.length.isWhole) - Number(a.length.isWhole),
+      );
+    const [first, second] = best;
+    if (!first || (!first.length.isWhole && first.length.count === second?.length.count)) continue;
+    const mark = markBefore(text, word.start);
+    if (!mark) continue;
+    const to = from + first.length.count;
+    const { option, rest } = first;
+    const isFull = countCommon(words, to, rest) === rest.length;
+    entries.push({ option, ...mark, from, to: isFull ? to + rest.length : to });
+    from = (entries.at(-1) as Entry).to - 1;
+  }
+  return entries;
+}
+
+interface Named {
+  option: Option;
+  names: string[][];
+}
+
+/** How many words from `from` on name an option, and whether they name it whole. */
+function lengthOf(
+  text: string,
+  words: Word[],
+  from: number,
+  { option, names }: Named,
+  isShort: boolean,
+): { count: number; isWhole: boolean } {
+  const common = names.map((name) => ({ name, count: countCommon(words, from, name) }));
+  const whole = common.find(({ name, count }) => count > 0 && count === name.length);
+  if (whole) return { count: whole.count, isWhole: true };
+  const count = Math.max(0, ...common.map((each) => each.count));
+  const { letter } = option;
+  const { start } = words[from] as Word;
+  const isLettered = letter !== undefined && text.startsWith(letter.replace(/^\W+/, ''), start);
+  const last = words[from + count - 1];
+  const endsLine = last !== undefined && !/[\p{L}\p{N}]/u.test(lineAfter(text, last));
+  if (isLettered && (/\W$/.test(letter) || endsLine)) return { count, isWhole: true };
+  return { count: isShort && endsLine ? count : 0, isWhole: false };
+}
+
+/** Whether another option than these is named among words that are not theirs. */
+export function namesOther(words: Word[], own: Set<number>, options: Option[]): boolean {
+  const names = options.map((option) => plainWords(option.label)).filter((name) => name.length > 0);
+  return words.some(
+    (_word, at) =>
+      !own.has(at) && names.some((name) => countCommon(words, at, name) === name.length),
+  );
+}
+
+/** Whether a mark is the first thing on its line. */
+export function beginsLine(text: string, { start }: Entry): boolean {
+  return /(?:^|\n)[\s>|]*$/.test(text.slice(Math.max(0, start - longestMark), start));
+}
+
+/** Which words are the options' own: their names, and their texts, also where a remark stands within. */
+export function ownWords(text: string, words: Word[], entries: Entry[]): Set<number> {
+  const own = new Set<number>();
+  for (const [index, { option, from, to }] of entries.entries()) {
+    addAll(own, [{ from, to }]);
+    const end = entries[index + 1]?.from ?? words.length;
+    const tails = [nameOption(option), option.label].map((name) => {
+      const whole = [...plainWords(name), ...plainWords(option.text ?? '')];
+      return whole.slice(countCommon(words, from, whole));
+    });
+    // The shorter has more of it before.
+    const [tail = []] = tails.toSorted((a, b) => a.length - b.length);
+    addAll(own, findOwn(text, words.slice(to, end), [tail]), to);
+  }
+  return own;
+}
+
+/** Adds the words of a mark to those that are understood. */
+export function takeMark(own: Set<number>, words: Word[], { start, from }: Entry): void {
+  for (let at = from - 1; at >= 0 && (words[at] as Word).start >= start; at -= 1) own.add(at);
+}

@@ -1,0 +1,140 @@
+/** Several rows answered on one scale. Each row is a group of radios that begins with "No answer". */
+import {
+  itemField,
+  longestId,
+  valueIn,
+  type FieldError,
+  type Kind,
+  type OptionLists,
+} from '../question.ts';
+import { noAnswer, type Block } from '../../text/shown.ts';
+import { blankGrid, readGrid } from './grid-lines.ts';
+import {
+  gridAnswerSchema,
+  gridQuestionSchema,
+  picksOf,
+  sayEnds,
+  type GridAnswer,
+  type GridQuestion,
+  type GridRow,
+} from './grid-question.ts';
+import { startGridTally } from './tally-grids.ts';
+
+export const grid: Kind<GridQuestion, GridAnswer> = {
+  name: 'grid',
+  purpose:
+    'Several rows answered on one scale, such as from “Strongly agree” to “Strongly disagree”.',
+  questionSchema: gridQuestionSchema,
+  answerSchema: gridAnswerSchema,
+  countsAlone: true,
+  example: ({ rows, scale }) => ({
+    rows: rows.map(({ id }) => ({ row: id, option: scale[0]?.id ?? '' })),
+  }),
+  fields: (question) =>
+    question.rows.map((row) => ({
+      name: itemField(question, row),
+      takes: 'one',
+      most: longestId,
+      tooLong: choose(question, row),
+    })),
+
+  lists: ({ rows, scale, besides = [] }): OptionLists[] => [{ rows }, { scale, besides }],
+
+  parse(question, { typed }) {
+    const errors: FieldError[] = [];
+    const rows = question.rows.flatMap((row) => {
+      const field = itemField(question, row);
+      const sent = valueIn(typed, field).trim();
+      if (sent === '') return [];
+      if (picksOf(question).some(({ id }) => id === sent)) return [{ row: row.id, option: sent }];
+      errors.push({ field, message: choose(question, row) });
+      return [];
+    });
+    return { answer: errors.length > 0 || rows.length === 0 ? null : { rows }, errors };
+  },
+
+  fill: (question, { rows }) =>
+    Object.fromEntries(rows.map(({ row, option }) => [itemField(question, { id: row }), [option]])),
+
+  show(question, answer) {
+    const given = new Map(answer.rows.map(({ row, option }) => [row, option]));
+    const pairs = question.rows.flatMap(({ id, label }) => {
+      const option = picksOf(question).find((candidate) => candidate.id === given.get(id));
+      return option
+        ? [{ name: label, blocks: [{ say: 'ours', text: option.label } as const] }]
+        : [];
+    });
+    const blocks: Block[] = [{ pairs }];
+    const others = question.rows.filter(({ id }) => !given.has(id));
+    if (others.length > 0) {
+      blocks.push(
+        { say: 'ours', text: `${noAnswer}:` },
+        { list: others.map(({ label }) => label) },
+      );
+    }
+    return blocks;
+  },
+  showUnasked: (question) => [
+    { say: 'ours', text: 'People are asked about each of these:' },
+    { list: question.rows.map(({ label }) => label) },
+    { say: 'ours', text: 'They can choose from:' },
+    { list: picksOf(question).map(({ label }) => label) },
+  ],
+
+  columns(question) {
+    const name = (row: GridRow) => `${question.ask}: ${row.label}`;
+    return [
+      ...question.rows.map((row) => ({
+        id: itemField(question, row),
+        title: name(row),
+        isPublic: 'always' as const,
+      })),
+      ...question.rows.map((row) => ({
+        id: numberColumn(question, row),
+        title: `${name(row)}: as a number (${sayEnds(question)})`,
+        isFigure: true,
+        isPublic: 'always' as const,
+      })),
+    ];
+  },
+  cells(question, answer) {
+    const cells = answer.rows.flatMap(({ row: id, option }) => {
+      const { label, place } = findPick(question, option);
+      return [
+        [itemField(question, { id }), label],
+        ...(place === null ? [] : [[numberColumn(question, { id }), String(place)]]),
+      ];
+    });
+    return Object.fromEntries(cells) as Record<string, string>;
+  },
+  parts: {
+    name: 'Grids',
+    heads: ['Row', 'Answer', 'As a number'],
+    rows: (question, answer) =>
+      answer.rows.map(({ row: id, option }) => {
+        const row = question.rows.find((candidate) => candidate.id === id);
+        const { label, place } = findPick(question, option);
+        return [row?.label ?? '', label, place];
+      }),
+  },
+  startTally: startGridTally,
+  blankLines: blankGrid,
+  readLines: readGrid,
+};
+
+/** What was chosen in a row, in words and as its place on the scale, which an answer `besides` it has not. */
+function findPick(question: GridQuestion, id: string): { label: string; place: number | null } {
+  const at = question.scale.findIndex((option) => option.id === id);
+  const label = picksOf(question).find((option) => option.id === id)?.label ?? '';
+  return { label, place: at === -1 ? null : at + 1 };
+}
+
+/** No id has an underscore, so that no row's column can have the name of another's. */
+function numberColumn(question: GridQuestion, row: Pick<GridRow, 'id'>): string {
+  return `${itemField(question, row)}_number`;
+}
+
+/** With the question too: two grids can have a row of the same words. */
+function choose({ ask }: GridQuestion, { label }: GridRow): string {
+  return `Select one of the options, or “${noAnswer}”, for “${label}”: ${ask}`;
+}

@@ -1,0 +1,171 @@
+/** How each row was answered, in the order of the scale. */
+import {
+  sayAnswered,
+  sayChoices,
+  sayCount,
+  sayFew,
+  sayList,
+  sayShare,
+  type FigureTable,
+  type Turnout,
+} from '../figures.ts';
+import type { Tally } from '../question.ts';
+import { asHead } from '../../text/shown.ts';
+import type { GridAnswer, GridQuestion } from './grid-question.ts';
+
+interface Row {
+  label: string;
+  /** How many chose each option, by its id. */
+  counts: Map<string, number>;
+  answered: number;
+}
+
+/**
+ * Rows and options keep their ids when they are reworded; each goes by the words it had last. Those that only an
+ * earlier version has are counted too, and have their place on the scale.
+ */
+export function startGridTally(versions: readonly GridQuestion[]): Tally<GridQuestion, GridAnswer> {
+  const rows = new Map<string, Row>();
+  for (const { id, label } of inOrder(versions.map((question) => question.rows))) {
+    rows.set(id, { label, counts: new Map(), answered: 0 });
+  }
+  const scale = inOrder(versions.map((question) => question.scale));
+  const besides = inOrder(versions.map((question) => question.besides ?? [])).filter(
+    ({ id }) => !scale.some((option) => option.id === id),
+  );
+
+  return {
+    add(_question, answer) {
+      for (const { row: id, option } of answer.rows) {
+        const row = rows.get(id);
+        if (!row) throw new Error(`no version of the question has the row ${id}`);
+        row.answered += 1;
+        row.counts.set(option, (row.counts.get(option) ?? 0) + 1);
+      }
+    },
+
+    summarise(turnout) {
+      const all = [...rows.values()];
+      return {
+        sentences: [
+          ...all.map((row) => sayRow(row, scale)),
+          ...(turnout.answered > 0 ? explain(scale, besides) : []),
+          sayAnswered(turnout),
+          ...sayFew(turnout.answered),
+        ],
+        tables: [figureTable(all, scale, besides, turnout)],
+      };
+    },
+  };
+}
+
+interface Named {
+  id: string;
+  label: string;
+}
+
+/** Every one of several lists, in the order of the last. One that only an earlier list has comes after the same as there. */
+function inOrder(lists: readonly (readonly Named[])[]): Named[] {
+  const all = [...(lists.at(-1) ?? [])];
+  for (const list of lists.toReversed()) {
+    for (const [index, one] of list.entries()) {
+      if (all.some(({ id }) => id === one.id)) continue;
+      const before = all.findIndex(({ id }) => id === list[index - 1]?.id);
+      all.splice(before + 1, 0, one);
+    }
+  }
+  return all;
+}
+
+/** The two halves of a scale. One with an odd number of options has a middle, which is in neither. */
+function halvesOf<T>(scale: readonly T[]): { first: T[]; middle: T | undefined; second: T[] } {
+  const size = Math.floor(scale.length / 2);
+  const middle = scale.length % 2 === 1 ? scale[size] : undefined;
+  return { first: scale.slice(0, size), middle, second: scale.slice(-size) };
+}
+
+function countIn({ counts }: Row, options: readonly Named[]): number {
+  return options.reduce((sum, { id }) => sum + (counts.get(id) ?? 0), 0);
+}
+
+/** "Paths: of 31 people who answered, 20 (64.5%) chose Strongly agree or Agree, and 8 (25.8%) chose …" */
+function sayRow(row: Row, scale: readonly Named[]): string {
+  const { label, answered } = row;
+  const head = asHead(label);
+  const begin = (word: string) => `${head} ${head.endsWith(':') ? word.toLowerCase() : word}`;
+  if (answered === 0) return `${begin('Nobody')} answered.`;
+  const { first, second } = halvesOf(scale);
+  const sayPart = (options: Named[]) => {
+    const count = countIn(row, options);
+    return `${count.toLocaleString('en-GB')} (${sayShare(count / answered)}) chose ${sayHalf(options)}`;
+  };
+  return `${begin('Of')} ${sayCount(answered, 'person', 'people')} who answered, ${sayPart(first)}, and ${sayPart(second)}.`;
+}
+
+function sayHalf(options: readonly Named[]): string {
+  if (options.length <= 3) return sayChoices(options.map(quote));
+  const [first, last] = [options[0], options.at(-1)].map((option) => option && quote(option));
+  return `one of the ${options.length} options from ${first} to ${last}`;
+}
+
+const quote = ({ label }: Named): string => `“${label}”`;
+
+function explain(scale: readonly Named[], besides: readonly Named[]): string[] {
+  const { first, middle, second } = halvesOf(scale);
+  const others = [...(middle ? [middle] : []), ...besides].map(quote);
+  const left =
+    others.length === 0
+      ? ''
+      : ` ${sayList(others)} ${others.length === 1 ? 'counts' : 'count'} in neither.`;
+  return [
+    `Median: if the answers to a row were put in the order of the scale, where the one in the middle would be. 1 is “${scale[0]?.label}”, and ${scale.length} is “${scale.at(-1)?.label}”.`,
+    `Net: the percentage who chose ${sayHalf(first)}, minus the percentage who chose ${sayHalf(second)}.${left}`,
+  ];
+}
+
+function figureTable(
+  rows: Row[],
+  scale: Named[],
+  besides: Named[],
+  { answered }: Turnout,
+): FigureTable {
+  return {
+    caption: `How each row was answered, from ${sayCount(answered, 'person', 'people')}; percentages are of those who answered the row`,
+    rowHead: 'Row',
+    columns: [
+      ...[...scale, ...besides].map(({ label }) => ({ head: label, as: 'part' }) as const),
+      { head: 'Answered', as: 'count' },
+      { head: 'Median', as: 'points' },
+      { head: 'Net', as: 'net' },
+    ],
+    none: 'none',
+    rows: rows.map((row) => ({
+      label: row.label,
+      whole: row.answered,
+      figures: [
+        ...[...scale, ...besides].map(({ id }) => row.counts.get(id) ?? 0),
+        row.answered,
+        medianOf(row, scale),
+        netOf(row, scale),
+      ],
+    })),
+    bars: { parts: scale.length },
+  };
+}
+
+/** The place of the middle answer, from 1; between the two in the middle where there are two. */
+function medianOf(row: Row, scale: readonly Named[]): number | null {
+  const placed = countIn(row, scale);
+  if (placed === 0) return null;
+  const at = (place: number) => {
+    let before = 0;
+    return scale.findIndex(({ id }) => (before += row.counts.get(id) ?? 0) > place) + 1;
+  };
+  return (at(Math.floor((placed - 1) / 2)) + at(Math.floor(placed / 2))) / 2;
+}
+
+function netOf(row: Row, scale: readonly Named[]): number | null {
+  if (row.answered === 0) return null;
+  const { first, second } = halvesOf(scale);
+  return (countIn(row, first) - countIn(row, second)) / row.answered;
+}

@@ -1,0 +1,104 @@
+/** One short line, kept as it is typed. What it is for decides how browsers help, and what is checked. */
+import { sayAnswered, sayCount } from '../figures.ts';
+import { valueIn, type Kind, type PersonalDetail } from '../question.ts';
+import { onOneLine, saysNone } from '../../text/one-line.ts';
+import { checkLine } from './check-line.ts';
+import {
+  lineAnswerSchema,
+  lineQuestionSchema,
+  longestLine,
+  type LineAnswer,
+  type LinePurpose,
+  type LineQuestion,
+} from './line-question.ts';
+
+/** What somebody could write: a number that is nobody’s, and an address of nobody’s. */
+const exampleFor = {
+  postcode: 'ZZ99 9ZZ',
+  organisation: 'An example',
+  telephone: '01632 960 001',
+  'web-address': 'https://example.org',
+} satisfies Record<LinePurpose, string>;
+
+export const line: Kind<LineQuestion, LineAnswer> = {
+  name: 'line',
+  purpose: 'One short line, such as a postcode or the name of an organisation.',
+  questionSchema: lineQuestionSchema,
+  answerSchema: lineAnswerSchema,
+  countsAlone: true,
+  example: (question) => ({
+    text: question.for === undefined ? 'An example' : exampleFor[question.for],
+    isNone: false,
+  }),
+  fields: ({ id, ask }) => [
+    {
+      name: id,
+      takes: 'one',
+      most: longestLine,
+      tooLong: `Shorten your answer to ${longestLine} characters: ${ask}`,
+    },
+  ],
+
+  parse(question, form) {
+    const text = onOneLine(valueIn(form.typed, question.id));
+    if (text === null) return { answer: null, errors: [] };
+    const isNone = saysNone(text);
+    const wrong = isNone ? null : checkLine(text, question.for);
+    if (wrong === null || form.isInsistedOn(question.id)) {
+      return { answer: { text, isNone }, errors: [] };
+    }
+    const message = `${wrong}, or leave the box blank: ${question.ask}`;
+    return { answer: null, errors: [{ field: question.id, message, mayStay: true }] };
+  },
+
+  fill: ({ id }, { text }) => ({ [id]: [text] }),
+
+  show: (_question, { text }) => [{ say: 'theirs', text }],
+
+  columns: ({ id, ask }) => [{ id, title: ask }],
+  cells: ({ id }, { text }) => ({ [id]: text }),
+  personalIn(question, { text, isNone }) {
+    const is = question.for === undefined || isNone ? undefined : personal[question.for];
+    return is === undefined ? [] : [{ is, text }];
+  },
+
+  /** How many, never what: it can say who somebody is. */
+  startTally() {
+    let none = 0;
+    return {
+      add(_question, { isNone }) {
+        if (isNone) none += 1;
+      },
+      summarise(turnout) {
+        const sentences = [sayAnswered(turnout)];
+        if (none > 0) {
+          sentences.push(
+            `Of these, ${sayCount(none, 'person', 'people')} wrote only “N/A”, “none” or a dash.`,
+          );
+        }
+        return { sentences, tables: [] };
+      },
+    };
+  },
+
+  blankLines: () => ['', ''],
+  /** The first paragraph, because programs break long lines. The rest is left. */
+  readLines({ id }, lines) {
+    const first = lines.findIndex((one) => onOneLine(one) !== null);
+    if (first === -1) return { typed: {}, left: [] };
+    const next = lines.findIndex((one, at) => at > first && onOneLine(one) === null);
+    const end = next === -1 ? lines.length : next;
+    const text = onOneLine(lines.slice(first, end).join(' ')) ?? '';
+    const others = (from: number) => lines.slice(from).filter((one) => onOneLine(one) !== null);
+    return text.length <= longestLine
+      ? { typed: { [id]: [text] }, left: others(end) }
+      : { typed: {}, left: others(first) };
+  },
+};
+
+/** What finds a person. An organisation is none. */
+const personal: Partial<Record<NonNullable<LineQuestion['for']>, PersonalDetail['is']>> = {
+  postcode: 'postcode',
+  telephone: 'telephone number',
+  'web-address': 'address',
+};

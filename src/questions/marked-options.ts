@@ -1,0 +1,124 @@
+/**
+ * Options that are chosen, in plain text: an X between brackets beside an option, or the option alone. What
+ * stands after "Other" is the person's.
+ */
+import { findEntries, ownWords, takeMark, type Entry } from './entries.ts';
+import { notDescribed } from './other.ts';
+import { choicesOf, nameInFull, otherOption, type Question } from './question.ts';
+import { addAll, findOwn, plainWords, wordsOf, type Stretch, type Word } from '../text/words.ts';
+
+/** A line to be marked for each option. After "Other" is the place for words. */
+export function blankOptions(question: Question): string[] {
+  return choicesOf(question).map((option) =>
+    option === otherOption ? `[ ] ${option.label}:` : `[ ] ${nameInFull(option)}`,
+  );
+}
+
+/** What people put beside the option that they choose. */
+const marks = /^(?:x+|v|y|yes|ok|1|\*+|\+|[•●■√✓✔☑☒✗✘×]\uFE0F?)$/iu;
+
+/** A person's words after "Other". */
+interface OtherWords extends Stretch {
+  value: string;
+  /** Where they stand in the text, in UTF-16 code units. */
+  start: number;
+  end: number;
+}
+
+interface MarkedOptions {
+  text: string;
+  words: Word[];
+  /** There are brackets. */
+  isBoxed: boolean;
+  /** One for each place at which an option stands. */
+  entries: Entry[];
+  /** Those of them that are chosen. Where there are no brackets, words after "Other" choose nothing. */
+  chosen: Entry[];
+  others: OtherWords[];
+  /** Indexes of words that are ours: the options', without the words of the person after "Other". */
+  own: Set<number>;
+}
+
+/** @param ours words besides those of the options, as they stand in a form or a receipt */
+export function readMarks(question: Question, lines: string[], ours: string[]): MarkedOptions {
+  const text = lines.join('\n');
+  const words = wordsOf(text);
+  const found = findEntries(text, words, choicesOf(question), { isShort: false });
+  const isBoxed = found.some(({ how }) => how === 'boxed');
+  const candidates = isBoxed
+    ? found.filter(({ how }) => how === 'boxed')
+    : found.filter((entry) => entry.how === 'bare' && !isProse(entry, text, words));
+  const others = candidates.flatMap((entry, index): OtherWords[] => {
+    if (entry.option !== otherOption) return [];
+    const next = isBoxed ? candidates[index + 1]?.start : undefined;
+    return readWords(text, words, entry, next ?? text.length);
+  });
+  // Words of the person can begin a line with the name of an option.
+  const entries = candidates.filter(
+    ({ from }) => !others.some((other) => other.from <= from && from < other.to),
+  );
+  const own = ownWords(text, words, entries);
+  addAll(own, findOwn(text, words, ours.map(plainWords)));
+  for (const entry of entries) if (entry.written === '') takeMark(own, words, entry);
+  const isDescribed = ({ to, option }: Entry) =>
+    option === otherOption && others.some(({ from, value }) => from === to && value !== '');
+  const chosen = entries.filter(
+    (entry) =>
+      (entry.how === 'bare' && !isDescribed(entry)) ||
+      (entry.how === 'boxed' && marks.test(entry.written)),
+  );
+  return { text, words, isBoxed, entries, chosen, others, own };
+}
+
+/** "Other people think …": the word is part of a sentence. */
+function isProse({ option, to }: Entry, text: string, words: Word[]): boolean {
+  if (option !== otherOption) return false;
+  const { end } = words[to - 1] as Word;
+  return !/^[^\S\n]*(?:[:：]|\n|$|\(not described\))/i.test(text.slice(end));
+}
+
+/** Of words that stand where nothing is asked for, the first line is not taken. */
+function readWords(text: string, words: Word[], entry: Entry, before: number): OtherWords[] {
+  const after = (words[entry.to - 1] as Word).end;
+  const start = after + (/^[^\S\n]*[:：]?/.exec(text.slice(after, before))?.[0].length ?? 0);
+  const isAsked = entry.how === 'bare' || marks.test(entry.written);
+  const below = text.slice(start, before);
+  const hasWords = wordsOf(below.split('\n', 1)[0] ?? '').length > 0;
+  if (!hasWords && !isAsked) return [];
+  const written = /^[^\S\n]*(?:\n(?![^\S\n]*(?:\n|$)))?[^\n]*(?:\n(?![\s>]*(?:\n|$))[^\n]+)*/.exec(
+    below,
+  )?.[0] as string;
+  const end = start + written.length;
+  const value = written
+    .split('\n')
+    .map((line) => line.replace(/^[\s>]+/, '').trimEnd())
+    .filter((line) => line !== '')
+    .join(' ');
+  const from = entry.to;
+  const count = words.slice(from).filter((word) => word.end <= end).length;
+  if (count === 0) return [];
+  const isOurs =
+    plainWords(`${otherOption.label} ${value}`).join() === plainWords(notDescribed).join();
+  return [{ from, to: from + count, start, end, value: isOurs ? '' : value }];
+}
+
+/** Words that are ours, and those after "Other": in these, naming an option chooses nothing. */
+export function knownWords({ own, others }: MarkedOptions): Set<number> {
+  const known = new Set(own);
+  addAll(known, others);
+  return known;
+}
+
+/** Takes the words after "Other" as the person's answer, and out of what is left. */
+export function takeOthers({ text, others, own }: MarkedOptions): {
+  values: string[];
+  rest: string;
+} {
+  let rest = text;
+  for (const { start, end, from, to } of others) {
+    addAll(own, [{ from, to }]);
+    rest = rest.slice(0, start) + rest.slice(start, end).replace(/[^\n]/g, ' ') + rest.slice(end);
+  }
+  const values = others.map(({ value }) => value).filter((value) => value !== '');
+  return { values: [...new Set(values)], rest };
+}

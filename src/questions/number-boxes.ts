@@ -1,0 +1,118 @@
+/** A box for a number beside each option, as rankings and points have. */
+import { isBlank } from '../text/blank.ts';
+import { addAll, findOwn, plainWords, restOf, wordsOf } from '../text/words.ts';
+import { beginsLine, findEntries, ownWords, takeMark, type Entry } from './entries.ts';
+import {
+  itemField,
+  nameOption,
+  optionOf,
+  valueIn,
+  type FieldError,
+  type Option,
+  type Question,
+  type ReadLines,
+  type Typed,
+  type TypedForm,
+} from './question.ts';
+
+/** Some people write beside an option why they gave it no number. In UTF-16 code units. */
+export const longestRemark = 200;
+
+export interface NumberBox {
+  option: Option;
+  field: string;
+  typed: string;
+  /** `null`: left blank. `undefined`: it cannot be understood. */
+  number: number | null | undefined;
+}
+
+interface WithOptions extends Question {
+  options: Option[];
+}
+
+/** @param read returns a number, `null` for a blank box, or `undefined` */
+export function readBoxes(
+  question: WithOptions,
+  typed: Typed,
+  read: (text: string) => NumberBox['number'],
+): NumberBox[] {
+  return question.options.map((option) => {
+    const field = itemField(question, option);
+    const text = valueIn(typed, field);
+    return { option, field, typed: text, number: read(text) };
+  });
+}
+
+/** Whether the person insists on every box that these errors are about. */
+export function areInsistedOn(errors: FieldError[], form: TypedForm): boolean {
+  return errors
+    .flatMap(({ field, alsoAt = [] }) => [field, ...alsoAt])
+    .every((field) => form.isInsistedOn(field));
+}
+
+interface AsTyped {
+  option: string;
+  typed: string;
+}
+
+/** What was typed, for an answer that is kept as unclear. */
+export function keepTyped(boxes: NumberBox[]): AsTyped[] {
+  return boxes
+    .filter((box) => !isBlank(box.typed))
+    .map((box) => ({ option: box.option.id, typed: box.typed }));
+}
+
+/** The boxes as they would hold what was typed. */
+export function fillBoxes(question: Question, typed: AsTyped[]): Typed {
+  return Object.fromEntries(
+    typed.map(({ option, typed: text }) => [itemField(question, { id: option }), [text]]),
+  );
+}
+
+/** "“twice” beside The pond". */
+export function sayTyped(question: Question, typed: AsTyped[]): string[] {
+  return typed.map(
+    ({ option, typed: text }) =>
+      `“${text.trim()}” beside ${nameOption(optionOf(question, option))}`,
+  );
+}
+
+/**
+ * Reads numbers that stand beside options in plain text. A number counts only beside an option; whatever
+ * else stands there is left.
+ *
+ * @param ours phrases of ours that stand there too
+ * @param unnumbered the one of them below which options have no number
+ */
+export function readNumbersBeside(
+  question: WithOptions,
+  lines: string[],
+  ours: string[],
+  unnumbered?: string,
+): ReadLines {
+  const text = lines.join('\n');
+  const words = wordsOf(text);
+  const label = unnumbered === undefined ? [] : findOwn(text, words, [plainWords(unnumbered)]);
+  const end = label[0]?.from ?? words.length;
+  const found = findEntries(text, words, question.options, { isShort: true });
+  const boxed = found.filter(({ how }) => how === 'boxed');
+  const isNumbered = (entry: Entry) =>
+    entry.how === 'numbered' && (boxed.length === 0 || beginsLine(text, entry));
+  const isListed = ({ how, from }: Entry) => how === 'bare' && from > end;
+  const entries = [...boxed, ...found.filter(isNumbered), ...found.filter(isListed)];
+
+  const typed: Record<string, string[]> = {};
+  const seen = new Set<string>();
+  const understood = entries.filter((entry) => {
+    const field = itemField(question, entry.option);
+    if (seen.has(field)) return entry.written === '' && entry.how !== 'bare';
+    seen.add(field);
+    if (entry.written !== '' && entry.from < end) typed[field] = [entry.written];
+    return true;
+  });
+  const inOrder = understood.toSorted((a, b) => a.from - b.from);
+  const own = ownWords(text, words, inOrder);
+  for (const entry of inOrder) takeMark(own, words, entry);
+  addAll(own, findOwn(text, words, ours.map(plainWords)));
+  return { typed, left: restOf(text, words, own) };
+}

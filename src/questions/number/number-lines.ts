@@ -1,0 +1,60 @@
+/** A number in plain text: on a line below the unit and the range. */
+import type { ReadLines } from '../question.ts';
+import { isBlank } from '../../text/blank.ts';
+import { onOneLine } from '../../text/one-line.ts';
+import { withOlder } from '../../text/older-words.ts';
+import { addAll, findOwn, plainWords, restOf, wordsOf } from '../../text/words.ts';
+import {
+  longestNumber,
+  numberNotes,
+  sayWhichNumber,
+  type NumberQuestion,
+} from './number-question.ts';
+import { readNumber } from './read-number.ts';
+import { sayAmount } from './units.ts';
+
+export function blankNumber(question: NumberQuestion): string[] {
+  const which = sayWhichNumber(question);
+  return which === null ? ['', ''] : [which, '', ''];
+}
+
+/**
+ * Reads a number. Of several lines, the one that is clear was meant; a line that is alone is the answer,
+ * clear or not. The others are left.
+ */
+export function readNumberLines(question: NumberQuestion, lines: string[]): ReadLines {
+  const filled = withoutOurs(question, lines).filter((line) => !isBlank(line));
+  const said = filled.map((line) => onOneLine(line) ?? '');
+  const readable = said.filter((line) => line.length <= longestNumber);
+  const clear = readable.filter((line) => readNumber(line, question).is === 'number');
+  const [answer] = withoutRepeated(question, clear.length > 0 ? clear : readable);
+  const isClear = answer !== undefined && answer.others.length === 0;
+  return isClear
+    ? {
+        typed: { [question.id]: [answer.line] },
+        left: filled.filter((_line, at) => !answer.taken.includes(said[at] as string)),
+      }
+    : { typed: {}, left: filled };
+}
+
+/** A receipt says the number, then the same as it was typed. */
+function withoutRepeated(question: NumberQuestion, lines: string[]) {
+  return lines.slice(-1).map((line) => {
+    const read = readNumber(line, question);
+    const same = read.is === 'number' ? sayAmount(read.number, question.unit) : null;
+    const others = lines.slice(0, -1).filter((other) => other !== same);
+    return { line, others, taken: same === null ? [line] : [line, same] };
+  });
+}
+
+function withoutOurs(question: NumberQuestion, lines: string[]): string[] {
+  const text = lines.join('\n');
+  const words = wordsOf(text);
+  const notes = Object.values(numberNotes);
+  const ours = [...blankNumber(question), ...notes].flatMap(withOlder).map(plainWords);
+  const own = new Set<number>();
+  const found = findOwn(text, words, ours);
+  if (found.length === 0) return lines;
+  addAll(own, found);
+  return restOf(text, words, own);
+}

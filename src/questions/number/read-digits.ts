@@ -1,0 +1,59 @@
+import { quoteBriefly } from '../../text/plain-characters.ts';
+
+type ReadDigits =
+  { isClear: true; number: number } | { isClear: false; /** A sentence. */ why: string };
+
+/** JavaScript's numbers are exact to here. */
+const mostDigits = 15;
+
+/**
+ * Reads digits with the separators of any country: "1,200", "1 200", "1'200", "1.200,50", "12,34,567".
+ * "1.200" is 1.2 or 1,200, and is not guessed at.
+ */
+export function readDigits(written: string): ReadDigits {
+  const text = written.replace(/[’\s]/g, "'");
+  const unclear = (why: string): ReadDigits => ({ isClear: false, why });
+  if (/^-?[1-9]\d{0,2}\.\d{3}$/.test(text)) {
+    const [large, small] = [text.replace('.', ','), text.replace(/0+$/, '').replace(/\.$/, '')];
+    return unclear(
+      `${quoteBriefly(written)} can be ${large} or ${small}, because some people write a full stop for thousands`,
+    );
+  }
+  const plain = toPlain(text);
+  if (plain === null) return unclear(`${quoteBriefly(written)} is not a number that we can read`);
+  if (plain.replace(/\D/g, '').length > mostDigits) {
+    return unclear(`${quoteBriefly(written)} has too many digits`);
+  }
+  // Not -0.
+  return { isClear: true, number: Number(plain) + 0 };
+}
+
+/** The same with a point for decimals only, or `null`. */
+function toPlain(text: string): string | null {
+  if (/^-?\d*\.?\d+$/.test(text)) return text;
+  for (const [group, point] of [
+    [',', '.'],
+    ['.', ','],
+    ["'", '[.,]'],
+  ] as const) {
+    const grouped = new RegExp(
+      `^(-?\\d{1,3}(?:\\${group}\\d{3})+)(?:${escapePoint(point)}(\\d+))?$`,
+    );
+    const [, whole, fraction] = grouped.exec(text) ?? [];
+    if (whole !== undefined) return join(whole.replaceAll(group, ''), fraction);
+  }
+  // Lakh and crore, as in South Asia.
+  const [, lakhs, rest] = /^(-?\d{1,2}(?:,\d{2})+,\d{3})(?:\.(\d+))?$/.exec(text) ?? [];
+  if (lakhs !== undefined) return join(lakhs.replaceAll(',', ''), rest);
+  // A comma for decimals: no thousands have one or two digits.
+  const [, whole, fraction] = /^(-?\d+),(\d{1,2})$/.exec(text) ?? /^(-?0),(\d+)$/.exec(text) ?? [];
+  return whole === undefined ? null : join(whole, fraction);
+}
+
+function escapePoint(point: string): string {
+  return point === '.' ? '\\.' : point;
+}
+
+function join(whole: string, fraction: string | undefined): string {
+  return fraction === undefined ? whole : `${whole}.${fraction}`;
+}

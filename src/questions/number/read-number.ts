@@ -1,0 +1,159 @@
+/** Reads a number as people write it, or says why it is not clear. Nothing is guessed at. */
+import { withoutInvisible } from '../../text/blank.ts';
+import { saysNone } from '../../text/one-line.ts';
+import { quoteBriefly, toHalfWidth, toPlainDigits } from '../../text/plain-characters.ts';
+import type { NumberQuestion } from './number-question.ts';
+import { readNumberWords } from './number-words.ts';
+import { readDigits } from './read-digits.ts';
+import { isCurrency, isKnownUnit, isUnit } from './units.ts';
+
+type ReadNumber =
+  | { is: 'none' }
+  | { is: 'number'; number: number }
+  /** `why` is a sentence. */
+  | { is: 'unclear'; why: string };
+
+type Asked = Pick<NumberQuestion, 'unit' | 'ask'>;
+
+const fractions: Record<string, number> = { '½': 0.5, '¼': 0.25, '¾': 0.75 };
+
+/** Say that a number is not exact, or nothing: the number is meant. */
+const nearly =
+  /(?<![\p{L}\d])(?:about|approx(?:imately)?\.?|around|roughly|circa|ca?\.|maybe|perhaps|probably|nearly|almost|only|just|exactly|in total|or so)(?![\p{L}\d])|[~≈≃]/gu;
+
+/** Of many numbers, none is said. */
+const bound =
+  /(?<![\p{L}\d])(?:(?:more|less|fewer) than|or (?:more|less|fewer)|at (?:least|most)|over|under|above|below|up to)(?![\p{L}\d])|[<>≤≥]|\d ?\+(?!\d)/u;
+
+/** @param typed on one line, not blank */
+export function readNumber(typed: string, asked: Asked): ReadNumber {
+  if (saysNone(typed)) return { is: 'none' };
+  const text = toPlainText(typed);
+  if (bound.test(text)) {
+    return unclear(`${quoteBriefly(typed)} can be many numbers`);
+  }
+  const { numbers, words, problem } = readParts(text.replace(nearly, ' '), asked);
+  if (problem !== null) return unclear(problem);
+  const [number] = numbers;
+  if (number === undefined) return unclear(`We found no number in ${quoteBriefly(typed)}`);
+  if (numbers.length > 1) return unclear(`${quoteBriefly(typed)} is more than one number`);
+  const other = words.find((word) => isKnownUnit(word));
+  if (other !== undefined && asked.unit !== undefined) {
+    return unclear(`This question asks for ${asked.unit}, and you wrote ${quoteBriefly(other)}`);
+  }
+  if (words.length > 0) {
+    return unclear(`We could not work out ${quoteBriefly(words.join(' '))}`);
+  }
+  return { is: 'number', number };
+}
+
+function unclear(why: string): ReadNumber {
+  return { is: 'unclear', why };
+}
+
+/** The same in small letters, with plain digits, spaces, hyphens and separators. */
+function toPlainText(typed: string): string {
+  return toPlainDigits(toHalfWidth(withoutInvisible(typed)))
+    .toLowerCase()
+    .replace(/[−–—‐‑]/g, '-')
+    .replaceAll('٫', '.')
+    .replaceAll('٬', ',')
+    .replace(/\s+/g, ' ')
+    .replace(/(\d) and a half(?!\p{L})/gu, '$1½')
+    .replace(/(\d*) ?([½¼¾])/g, (_all, whole: string, part: string) =>
+      String(Number(whole) + (fractions[part] ?? 0)),
+    )
+    .replace(/(\d)[.,]-(?!\d)/g, '$1')
+    .replace(/^[\s("'“‘[=:]+|[\s)"'”’\].,;:!?]+$/g, '');
+}
+
+interface Parts {
+  numbers: number[];
+  /** What is neither a number nor the unit that was asked for. */
+  words: string[];
+  /** A sentence. */
+  problem: string | null;
+}
+
+const pieces =
+  /(?<![\d.,])(?:-|(?<=^|\s)\+)?(?:(?<!\d)\d{1,3}(?: \d{3})+(?![\d])(?:[.,]\d+)?|[.,]?\d(?:[\d.,'’]*\d)?)|\p{Sc}|\p{L}[\p{L}\p{M}]*\.?|[^\s]/gu;
+
+function readParts(text: string, asked: Asked): Parts {
+  const { unit } = asked;
+  const parts: Parts = { numbers: [], words: [], problem: null };
+  // "-£5" is "£-5".
+  const signed = withoutSigns(text, unit).replace(/^- ?(\p{Sc}) ?/u, '$1-');
+  const found = signed.match(pieces) ?? [];
+  const plain = found.filter((piece, at) => piece !== '-' || !isHyphen(found, at));
+  let hasCurrency = isCurrency(unit);
+  for (let at = 0; at < plain.length; at += 1) {
+    const piece = plain[at] as string;
+    const last = parts.numbers.length - 1;
+    if (/\d/.test(piece)) {
+      const read = readDigits(piece.replace(/^\+/, ''));
+      if (read.isClear) parts.numbers.push(read.number);
+      else parts.problem ??= read.why;
+      continue;
+    }
+    if (isUnit(piece, unit)) continue;
+    if (unit === undefined && /\p{Sc}/u.test(piece)) {
+      hasCurrency = true;
+      continue;
+    }
+    const times = last < 0 ? null : multiplier(piece, hasCurrency);
+    if (times !== null) {
+      parts.numbers[last] = round((parts.numbers[last] as number) * times);
+      continue;
+    }
+    const inWords = readNumberWords(plain, at);
+    if (inWords !== null) {
+      parts.numbers.push(inWords.number);
+      at += inWords.length - 1;
+    } else if (!isAsked(piece, plain[at + 1], asked)) parts.words.push(piece);
+  }
+  return parts;
+}
+
+/** Between two words: "twenty-five". */
+function isHyphen(found: string[], at: number): boolean {
+  return [found[at - 1], found[at + 1]].every((word) => /^\p{L}/u.test(word ?? ''));
+}
+
+/** Without a unit that is more than words, such as "m²" or "km/h". */
+function withoutSigns(text: string, unit = ''): string {
+  const written = unit.toLowerCase();
+  return /[^\p{L}\p{M}\p{Sc}\s]/u.test(written) ? text.replace(written, ' ') : text;
+}
+
+const fillers = ['/', 'per', 'a', 'an', 'each', 'every'];
+
+/** Whether a word is one of the question's own: "3 a week" where it asks how many times a week. */
+function isAsked(piece: string, next: string | undefined, asked: Asked): boolean {
+  if (fillers.includes(piece) && next !== undefined && isAsked(next, undefined, asked)) return true;
+  if (!/^\p{L}/u.test(piece)) return false;
+  const { ask } = asked;
+  const said: string[] = ask.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+  return said.includes(piece) || said.includes(`${piece}s`);
+}
+
+const multipliers: Record<string, number> = {
+  k: 1e3,
+  thousand: 1e3,
+  million: 1e6,
+  mn: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  hundred: 100,
+  dozen: 12,
+};
+
+/** What a word beside digits multiplies them by: "3k", "1.2 million", and "£3m", where m is no metre. */
+function multiplier(word: string, isMoney: boolean): number | null {
+  if (word === 'm') return isMoney ? 1e6 : null;
+  return multipliers[word] ?? null;
+}
+
+/** 1.1 million is 1,100,000, not 1,100,000.0000000002. */
+function round(number: number): number {
+  return Number(number.toPrecision(15));
+}

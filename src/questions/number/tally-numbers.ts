@@ -1,0 +1,102 @@
+/** How many numbers there are, the least, the median, the mean and the most. */
+import { roundHalfUp, sayAnswered, sayCount } from '../figures.ts';
+import type { Tally } from '../question.ts';
+import { startUnclear } from '../unclear.ts';
+import type { NumberAnswer, NumberQuestion } from './number-question.ts';
+import { readNumber } from './read-number.ts';
+import { sayAmount } from './units.ts';
+
+/** Numbers in different units are never put together: only those in the newest are counted. */
+export function startNumberTally(
+  versions: readonly NumberQuestion[],
+): Tally<NumberQuestion, NumberAnswer> {
+  const unit = versions.at(-1)?.unit;
+  const numbers: number[] = [];
+  const left = { none: 0, otherUnit: 0 };
+  const unclear = startUnclear();
+
+  return {
+    add(question, answer) {
+      if (answer.state === 'unclear') unclear.add(whyUnclear(question, answer.typed));
+      else if (answer.state === 'none') left.none += 1;
+      else if (question.unit !== unit) left.otherUnit += 1;
+      else numbers.push(answer.number);
+    },
+
+    summarise(turnout) {
+      const { least, median, mean, most } = sumUp(numbers);
+      return {
+        sentences: [
+          ...sayMiddle(numbers, unit),
+          sayAnswered(turnout),
+          ...sayLeft(left, unit),
+          ...unclear.say('number'),
+        ],
+        tables: [
+          {
+            caption: unit === undefined ? 'The numbers' : `The numbers, in ${unit}`,
+            rowHead: 'Counted',
+            columns: [
+              { head: 'How many', as: 'count' },
+              { head: 'Least', as: 'number' },
+              { head: 'Median', as: 'number' },
+              { head: 'Mean', as: 'mean' },
+              { head: 'Most', as: 'number' },
+            ],
+            none: 'no numbers',
+            rows: [{ label: 'All numbers', figures: [numbers.length, least, median, mean, most] }],
+            bars: null,
+          },
+        ],
+      };
+    },
+  };
+}
+
+function whyUnclear(question: NumberQuestion, typed: string): string[] {
+  const read = readNumber(typed, question);
+  if (read.is === 'unclear') return ['that cannot be read as one number'];
+  return read.is === 'number' ? ['outside the range that was asked for'] : [];
+}
+
+function sumUp(numbers: readonly number[]) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const count = sorted.length;
+  if (count === 0) return { least: null, median: null, mean: null, most: null };
+  const at = (index: number) => sorted[index] as number;
+  return {
+    least: at(0),
+    // The middle one, or half way between the two in the middle.
+    median: (at(Math.ceil(count / 2) - 1) + at(Math.floor(count / 2))) / 2,
+    mean: sorted.reduce((sum, number) => sum + number, 0) / count,
+    most: at(count - 1),
+  };
+}
+
+function sayMiddle(numbers: readonly number[], unit: string | undefined): string[] {
+  const { least, median, mean, most } = sumUp(numbers);
+  if (least === null || numbers.length < 2) return [];
+  const said = (number: number) => sayAmount(roundHalfUp(number, 2), unit);
+  return [
+    `The median is ${said(median)} and the mean ${said(mean)}. The numbers go from ${sayAmount(least, unit)} to ${sayAmount(most, unit)}.`,
+  ];
+}
+
+function sayLeft(
+  { none, otherUnit }: Record<'none' | 'otherUnit', number>,
+  unit: string | undefined,
+): string[] {
+  const are = (count: number) => (count === 1 ? 'It is' : 'They are');
+  const sentences: string[] = [];
+  if (none > 0) {
+    sentences.push(
+      `${sayCount(none, 'person', 'people')} wrote only “N/A”, “none” or a dash. This is not in the figures.`,
+    );
+  }
+  if (otherUnit > 0) {
+    sentences.push(
+      `${sayCount(otherUnit, 'number')} came before the question asked for ${unit ?? 'a number without a unit'}. ${are(otherUnit)} not in the figures.`,
+    );
+  }
+  return sentences;
+}

@@ -1,0 +1,166 @@
+/**
+ * Points shared out among options, by a number beside each. Untouched is no answer; a blank box counts as
+ * 0; nothing is ever scaled to make it add up.
+ */
+import { blocksToLines } from '../../text/shown.ts';
+import { sayCount } from '../figures.ts';
+import {
+  areInsistedOn,
+  fillBoxes,
+  keepTyped,
+  longestRemark,
+  readBoxes,
+  sayTyped,
+  type NumberBox,
+} from '../number-boxes.ts';
+import {
+  groupOf,
+  itemField,
+  nameBriefly,
+  nameOption,
+  type FieldError,
+  type Kind,
+  type Option,
+} from '../question.ts';
+import { blankPoints, readPointsLines } from './points-lines.ts';
+import {
+  pointsAnswerSchema,
+  pointsOf,
+  pointsQuestionSchema,
+  unclearNote,
+  type PointsAnswer,
+  type PointsQuestion,
+} from './points-question.ts';
+import { readPoints } from './read-points.ts';
+import { startPointsTally } from './tally-points.ts';
+
+export const points: Kind<PointsQuestion, PointsAnswer> = {
+  name: 'points',
+  purpose: 'Points to share out among options, by a number beside each.',
+  questionSchema: pointsQuestionSchema,
+  answerSchema: pointsAnswerSchema,
+  countsAlone: true,
+  example: ({ options, total }) => ({
+    state: 'clear',
+    points: options.map(({ id }, index) => ({ option: id, points: index === 0 ? total : 0 })),
+  }),
+  fields: (question) =>
+    question.options.map((option) => ({
+      name: itemField(question, option),
+      takes: 'one',
+      most: longestRemark,
+      tooLong: askForPoints(question, option),
+    })),
+
+  parse(question, form) {
+    const boxes = readBoxes(question, form.typed, (text) => readPoints(text, question.total));
+    const bad = findBadPoints(question, boxes);
+    const errors = bad.length > 0 ? bad : findWrongSum(question, boxes);
+    if (errors.length === 0) return { answer: toPoints(boxes), errors };
+    if (!areInsistedOn(errors, form)) return { answer: null, errors };
+    return { answer: { state: 'unclear', typed: keepTyped(boxes) }, errors: [] };
+  },
+
+  fill: (question, answer) =>
+    fillBoxes(
+      question,
+      answer.state === 'unclear'
+        ? answer.typed
+        : answer.points
+            .filter(({ points: own }) => own > 0)
+            .map(({ option, points: own }) => ({ option, typed: String(own) })),
+    ),
+
+  /** Every option, also those left blank: the person sees that these count as 0. */
+  show(question, answer) {
+    if (answer.state === 'unclear') {
+      return [{ say: 'ours', text: unclearNote }, { list: sayTyped(question, answer.typed) }];
+    }
+    const list = question.options.map(
+      (option) => `${sayCount(pointsOf(answer, option), 'point')}: ${nameOption(option)}`,
+    );
+    return [{ list }];
+  },
+
+  showUnasked: ({ total }) => [
+    { say: 'ours', text: `People share out ${sayCount(total, 'point')}.` },
+  ],
+
+  columns(question) {
+    const { ask, total, options } = question;
+    const each = options.map((option) => ({
+      id: itemField(question, option),
+      title: `${ask}: points of ${total} for ${nameOption(option)}`,
+      isFigure: true,
+      isPublic: 'always' as const,
+    }));
+    const title = `${ask}: unclear, as typed`;
+    const unclear = { id: unclearColumn(question), title, isWide: true };
+    return [...each, { ...unclear, isPublic: 'with-consent' }];
+  },
+  /** What is unclear has a cell of its own, so that no sum over points can include it. */
+  cells(question, answer) {
+    if (answer.state === 'unclear') {
+      const lines = blocksToLines(points.show(question, answer));
+      return { [unclearColumn(question)]: lines.join('\n') };
+    }
+    return Object.fromEntries(
+      question.options.map((option) => [
+        itemField(question, option),
+        String(pointsOf(answer, option)),
+      ]),
+    );
+  },
+  parts: {
+    name: 'Points',
+    heads: ['Option', 'Points'],
+    rows: (question, answer) =>
+      answer.state === 'unclear'
+        ? []
+        : question.options.map((option) => [nameOption(option), pointsOf(answer, option)]),
+  },
+  startTally: startPointsTally,
+  quote: (question, answer) => (answer.state === 'unclear' ? points.show(question, answer) : null),
+  blankLines: blankPoints,
+  readLines: readPointsLines,
+};
+
+function unclearColumn({ id }: PointsQuestion): string {
+  return `${id}-unclear`;
+}
+
+function toPoints(boxes: NumberBox[]): PointsAnswer | null {
+  if (boxes.every((box) => typeof box.number !== 'number')) return null;
+  const given = boxes.map(({ option, number: each }) => ({ option: option.id, points: each ?? 0 }));
+  return { state: 'clear', points: given };
+}
+
+function findBadPoints(question: PointsQuestion, boxes: NumberBox[]): FieldError[] {
+  return boxes
+    .filter((box) => box.number === undefined || (box.number ?? 0) > question.total)
+    .map(({ option, field }) => ({
+      field,
+      message: askForPoints(question, option),
+      mayStay: true,
+    }));
+}
+
+function askForPoints({ total }: PointsQuestion, option: Option): string {
+  return `Enter a whole number from 0 to ${say(total)} for ${nameBriefly(option)}, or leave the box blank`;
+}
+
+/** What is left, or too much, is about all boxes together. */
+function findWrongSum(question: PointsQuestion, boxes: NumberBox[]): FieldError[] {
+  const { ask, total } = question;
+  const given = boxes.reduce((sum, box) => sum + (box.number ?? 0), 0);
+  if (given === total || boxes.every((box) => box.number === null)) return [];
+  const message =
+    given < total
+      ? `You gave ${say(given)} of ${sayCount(total, 'point')}. Give the other ${say(total - given)} too: ${ask}`
+      : `You gave ${sayCount(given, 'point')}, but there are only ${say(total)}. Take ${say(given - total)} away: ${ask}`;
+  return [{ field: groupOf(question), leadsTo: boxes[0]?.field ?? '', message, mayStay: true }];
+}
+
+function say(count: number): string {
+  return count.toLocaleString('en-GB');
+}

@@ -1,0 +1,29 @@
+/** Whether the store, its consecutive numbers and the deliveries tell the same story. */
+import type { FiledContribution } from '../contribution/filed.ts';
+import { sayNotWithStaff } from '../contribution/held.ts';
+
+export interface Disagreement {
+  /** A reference, or the number of one that is missing. */
+  of: string;
+  problem: string;
+}
+
+/** Begins a check of one consultation's contributions, which come in the order of their numbers. */
+export function startCheck() {
+  const found: Disagreement[] = [];
+  let last = 0;
+  return {
+    add(filed: FiledContribution): void {
+      const { contribution, erased } = filed;
+      const { number, reference } = contribution;
+      for (let missing = last + 1; missing < number; missing += 1) {
+        found.push({ of: `number ${missing}`, problem: 'is missing from the store' });
+      }
+      last = number;
+      if (erased) return;
+      const problem = sayNotWithStaff(filed);
+      if (problem !== null) found.push({ of: reference, problem });
+    },
+    result: () => found,
+  };
+}

@@ -1,0 +1,140 @@
+/**
+ * Totals of the questions for equality monitoring. They are made so that nothing about one person can be
+ * worked out from them, also not from two reports:
+ *
+ * - They are shown only once nobody can send answers any more.
+ * - They hold every contribution, whatever staff decide: a decision changes no total.
+ * - What staff file after the last contribution from the site comes in only in groups of five.
+ * - After a contribution is erased, there are none: the difference would be that person's answers.
+ * - A figure below 5 is hidden, and with it as many others as it needs so that no subtraction shows it. There
+ *   are no percentages: they would show the figures that are hidden.
+ */
+import { startOptionCounts } from '../questions/option-counts.ts';
+import type { Question } from '../questions/question.ts';
+import { chosenBy } from '../questions/follows.ts';
+import { sayCount, type FigureTable, type Findings } from '../questions/figures.ts';
+import { noAnswer } from '../text/shown.ts';
+import { graceEnds } from '../consultation/moments.ts';
+import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+
+/** One contribution without anything that says whose it is. */
+export interface Monitored {
+  isFromSite: boolean;
+  erasedAt: Date | null;
+  answers: { question: Question; answer: unknown }[];
+}
+
+/** What there is to say first, or why there are no tables, and a table for each question. */
+export type MonitoringTotals = Findings;
+
+/** The fewest people that a figure can be about. */
+const fewest = 5;
+
+/**
+ * @param versions of one consultation with all questions, the oldest first
+ * @param all contributions in the order of their numbers
+ * @returns `null`: no version has such a question
+ */
+export function countMonitoring(
+  versions: readonly Consultation[],
+  all: Iterable<Monitored>,
+  now: Date,
+): MonitoringTotals | null {
+  const newest = versions.at(-1);
+  const tallies = startTallies(versions);
+  if (!newest || tallies.size === 0) return null;
+  const ends = graceEnds(newest);
+  if (now <= ends) {
+    return { sentences: ['Totals are shown when nobody can send answers any more.'], tables: [] };
+  }
+  let waiting: Monitored[] = [];
+  let erased = 0;
+  for (const one of all) {
+    if (one.erasedAt !== null && one.erasedAt > ends) erased += 1;
+    if (one.erasedAt !== null) continue;
+    waiting.push(one);
+    if (!one.isFromSite && waiting.length < fewest) continue;
+    for (const { answers } of waiting) addTo(tallies, answers);
+    waiting = [];
+  }
+  if (erased > 0) {
+    const sentence = `There are no totals any more: ${sayCount(erased, 'contribution')} ${erased === 1 ? 'was' : 'were'} erased after the end, and a comparison with an earlier report could show what these people said.`;
+    return { sentences: [sentence], tables: [] };
+  }
+  return {
+    sentences: [
+      'These totals hold every contribution, whatever staff decided about it. Figures below 5 are hidden, and others with them, so that nothing can be worked out about one person.',
+      ...(waiting.length === 0
+        ? []
+        : [
+            `${sayCount(waiting.length, 'contribution')} that staff filed last ${waiting.length === 1 ? 'is' : 'are'} not in them yet: such contributions are added five at a time.`,
+          ]),
+    ],
+    tables: [...tallies.values()].map(toTable),
+  };
+}
+
+interface Tally {
+  ask: string;
+  unanswered: number;
+  options: ReturnType<typeof startOptionCounts>;
+}
+
+function startTallies(versions: readonly Consultation[]): Map<string, Tally> {
+  const asked = versions.flatMap(questionsOf).filter(({ monitoring }) => monitoring === true);
+  const byId = Map.groupBy(asked, ({ id }) => id);
+  return new Map(
+    [...byId].map(([id, questions]) => [
+      id,
+      {
+        ask: questions.at(-1)?.ask ?? '',
+        unanswered: 0,
+        options: startOptionCounts(questions),
+      },
+    ]),
+  );
+}
+
+function addTo(tallies: Map<string, Tally>, answers: Monitored['answers']): void {
+  for (const { question, answer } of answers) {
+    const tally = tallies.get(question.id) as Tally;
+    if (answer === null) tally.unanswered += 1;
+    for (const id of chosenBy(question, answer)) tally.options.add(id);
+  }
+}
+
+function toTable({ ask, options, unanswered }: Tally): FigureTable {
+  const rows = [
+    ...options.rows().map(({ words, count }) => ({ label: words, count })),
+    { label: noAnswer, count: unanswered },
+  ];
+  const figures = hideSmall(rows.map(({ count }) => count));
+  return {
+    caption: ask,
+    rowHead: 'Answer',
+    columns: [{ head: 'People', as: 'count' }],
+    none: 'hidden',
+    rows: rows.map(({ label }, index) => ({ label, figures: [figures[index] ?? null] })),
+    bars: null,
+  };
+}
+
+/**
+ * Hides figures below 5, and then the smallest of the others until at least two are hidden, which are about
+ * at least 5 people together: what is hidden cannot be had by subtraction from the total.
+ *
+ * @returns `null` in the place of a hidden figure
+ */
+export function hideSmall(figures: readonly number[]): (number | null)[] {
+  const bySize = [...figures.keys()].sort((a, b) => (figures[a] ?? 0) - (figures[b] ?? 0));
+  const hidden = new Set<number>();
+  let people = 0;
+  for (const index of bySize) {
+    const figure = figures[index] ?? 0;
+    const isEnough = hidden.size === 0 || (hidden.size >= 2 && people >= fewest);
+    if (figure >= fewest && isEnough) break;
+    hidden.add(index);
+    people += figure;
+  }
+  return figures.map((figure, index) => (hidden.has(index) ? null : figure));
+}

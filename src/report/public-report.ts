@@ -1,0 +1,120 @@
+/**
+ * The report for everybody: the same figures, and words only where the person allows it. It names no
+ * reference and no time of a contribution. Quotes are in the order of their words, which says nothing of who
+ * came when.
+ */
+import { kindOf } from '../questions/kinds.ts';
+import type { Question } from '../questions/question.ts';
+import { asksConsent } from '../contribution/consent.ts';
+import type { FiledContribution } from '../contribution/filed.ts';
+import {
+  readThisFirst,
+  sayLeftOut,
+  type LeftOut,
+  type Publishing,
+} from '../contribution/publishing.ts';
+import { html, type Html } from '../text/html.ts';
+import { blocksToHtml, blocksToLines, type Block } from '../text/shown.ts';
+import {
+  contents,
+  figureRules,
+  foot,
+  glance,
+  head,
+  isQuoted,
+  list,
+  monitoringHtml,
+  nameHtml,
+  questionsHtml,
+  sayMade,
+  sayPeriod,
+  wordsHtml,
+  type ReportFacts,
+} from './report.ts';
+
+interface PublicReportFacts extends ReportFacts {
+  publishing: Publishing;
+}
+
+/** The public report, piece by piece. It keeps the words of one question in memory at a time. */
+export function* publicReportHtml(facts: PublicReportFacts): Generator<string> {
+  for (const piece of pieces(facts)) yield piece.html;
+}
+
+function* pieces(facts: PublicReportFacts): Generator<Html> {
+  const { consultation, count, madeAt } = facts;
+  const isAsked = asksConsent(count.questions.map(({ question }) => question));
+  yield head(consultation);
+  yield html`<main id="main" tabindex="-1"><h1>Report on the contributions</h1>`;
+  yield html`<section><h2>Read this before you publish it</h2>${list(readThisFirst(isAsked))}</section>`;
+  yield html`<p>${sayMade(facts)} The consultation ${sayPeriod(consultation, madeAt)}.</p>`;
+  yield html`<section><h2>At a glance</h2>${list(glance(count))}</section>`;
+  yield contents(count);
+  yield* questionsHtml(count, '');
+  if (facts.monitoring) yield monitoringHtml(facts.monitoring);
+  yield* commentsHtml(facts, isAsked);
+  yield html`<section><h2>How this was counted</h2>${list([...figureRules, ...rules])}</section>${wordsHtml(consultation)}`;
+  yield html`</main>${foot(consultation)}</body></html>\n`;
+}
+
+function* commentsHtml(facts: PublicReportFacts, isAsked: boolean): Generator<Html> {
+  yield html`<section><h2>What people wrote</h2>`;
+  if (!isAsked) {
+    yield html`<p>Nobody was asked whether we may publish what they say, so nobody is quoted.</p>`;
+  }
+  for (const [index, { question }] of facts.count.questions.entries()) {
+    if (!isQuoted(question)) continue;
+    yield html`<h3 id="c${index}">${nameHtml(question, index)}</h3>`;
+    if (!isAsked) yield html`<p>Nobody is quoted.</p>`;
+    else yield* quotesHtml(question, facts);
+  }
+  yield html`</section>`;
+}
+
+interface Quote {
+  name: string | null;
+  words: string;
+  blocks: Block[];
+}
+
+function* quotesHtml(
+  asked: Question,
+  { all, publishing }: Pick<PublicReportFacts, 'all' | 'publishing'>,
+): Generator<Html> {
+  const quotes: Quote[] = [];
+  const leftOut = new Map<LeftOut, number>();
+  for (const { filed, blocks } of answersTo(asked, all())) {
+    const words = blocksToLines(blocks).join('\n');
+    const why = publishing.whyNot(filed, words);
+    if (why === null) quotes.push({ name: publishing.nameOf(filed), words, blocks });
+    else leftOut.set(why, (leftOut.get(why) ?? 0) + 1);
+  }
+  const sentences = sayLeftOut(leftOut);
+  if (sentences.length > 0) yield html`<p>Left out:</p>${list(sentences)}`;
+  if (quotes.length === 0) yield html`<p>There is nothing to quote.</p>`;
+  quotes.sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0));
+  for (const [index, { name, blocks }] of quotes.entries()) {
+    const by = name === null ? '' : html`: <span dir="auto">${name}</span>`;
+    yield html`<h4>${index + 1} of ${quotes.length}${by}</h4><blockquote>${blocksToHtml(blocks)}</blockquote>\n`;
+  }
+}
+
+/** What must be read of each answer to a question. */
+function* answersTo(
+  asked: Question,
+  all: Iterable<FiledContribution>,
+): Generator<{ filed: FiledContribution; blocks: Block[] }> {
+  for (const filed of all) {
+    for (const { question, answer } of filed.contribution.answers) {
+      if (question.id !== asked.id || question.kind !== asked.kind || answer === null) continue;
+      const blocks = kindOf(question).quote?.(question, answer);
+      if (blocks) yield { filed, blocks };
+    }
+  }
+}
+
+const rules = [
+  'If somebody was warned about an answer, such as a ranking that uses a number twice, and sent it again as it was, it is not in any figure.',
+  'Contributions that are late or look automatic are counted apart until the people who asked decide. Those that are counted apart are in no figure, and are not quoted.',
+  'The words of people are in the order of the alphabet.',
+];

@@ -1,0 +1,47 @@
+/** The part of the report that shows each group once: who is in it, and the words they have in common. */
+import { kindOf } from '../questions/kinds.ts';
+import { blocksToHtml } from '../text/shown.ts';
+import { html, joinHtml, type Html } from '../text/html.ts';
+import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { asksConsent, consentIn, consentNotes } from '../contribution/consent.ts';
+import type { FiledContribution } from '../contribution/filed.ts';
+import { groupNames, sayGroup, type Group } from '../contribution/groups.ts';
+
+export function referenceHtml(reference: string): Html {
+  return html`<span class="reference">${reference}</span>`;
+}
+
+/** @param all in the order of their numbers */
+export function* groupsHtml(
+  consultation: Consultation,
+  groups: Group[],
+  all: Iterable<FiledContribution>,
+): Generator<Html> {
+  if (groups.length === 0) return;
+  yield html`<section><h2>Groups</h2><p>These contributions have the same words, or came from one network in a short time. Being in a group does not change any figure. What each person wrote is quoted above.</p>`;
+  const isAsked = asksConsent(questionsOf(consultation));
+  const byFirst = Map.groupBy(groups, ({ references }) => references[0]);
+  for (const { contribution } of all) {
+    for (const group of byFirst.get(contribution.reference) ?? []) {
+      yield groupHtml(group, consultation);
+      if (group.kind === 'same-words') yield wordsHtml(contribution, isAsked);
+    }
+  }
+  yield html`</section>`;
+}
+
+function groupHtml(group: Group, consultation: Consultation): Html {
+  const { kind, references } = group;
+  return html`<h3>${referenceHtml(references[0])} and ${references.length - 1} more: ${groupNames[kind]}</h3><p>${sayGroup(group, consultation)}</p><p>${joinHtml(references.map(referenceHtml), ', ')}</p>`;
+}
+
+function wordsHtml({ answers }: FiledContribution['contribution'], isAsked: boolean): Html {
+  const consent = isAsked ? ` (${consentNotes[consentIn({ answers })]})` : '';
+  const quotes = answers.flatMap(({ question, answer }) => {
+    const text = answer === null ? '' : (kindOf(question).wordsOf?.(answer) ?? '');
+    if (text === '') return [];
+    const blocks = blocksToHtml([{ say: 'theirs', text }]);
+    return html`<h4>${question.ask}${consent}</h4><blockquote>${blocks}</blockquote>\n`;
+  });
+  return joinHtml(quotes);
+}

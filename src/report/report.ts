@@ -1,0 +1,330 @@
+/**
+ * The report: one file of HTML that needs nothing else, reads aloud and prints well. It shows each
+ * figure as a sentence, in a table, and as a bar; comments are quoted whole, with their references.
+ */
+import { sayCount, sayList, sayShare, type Findings } from '../questions/figures.ts';
+import { kindOf } from '../questions/kinds.ts';
+import type { Question } from '../questions/question.ts';
+import { showAnswer } from '../contribution/contribution.ts';
+import { blocksToHtml, noAnswer, type Block } from '../text/shown.ts';
+import { html, joinHtml, raw, type Html } from '../text/html.ts';
+import { program } from '../text/program.ts';
+import type { Consultation } from '../consultation/consultation.ts';
+import type { Count, CountedQuestion } from './count.ts';
+import type { MonitoringTotals } from './monitoring.ts';
+import { asksConsent, consentIn, consentNotes } from '../contribution/consent.ts';
+import { notesOf, reasonsApart, type FiledContribution } from '../contribution/filed.ts';
+import { periodAt, sayMoment } from '../consultation/moments.ts';
+import { dayTable, channelTable, sayBusiest } from './report-days.ts';
+import { groupsHtml, referenceHtml } from './report-groups.ts';
+import { reportStyle, roomyStyle } from './report-style.ts';
+import { figureTableHtml } from './report-table.ts';
+
+export interface ReportFacts {
+  /** The newest version. */
+  consultation: Consultation;
+  count: Count;
+  /** In the order of their numbers; begins again at each call. */
+  all: () => Iterable<FiledContribution>;
+  madeAt: Date;
+  /** Of the questions for equality monitoring, where there are any. */
+  monitoring?: MonitoringTotals | null;
+}
+
+/** The report, piece by piece: it may hold more comments than memory does. */
+export function* reportHtml(facts: ReportFacts): Generator<string> {
+  for (const piece of pieces(facts)) yield piece.html;
+}
+
+function* pieces(facts: ReportFacts): Generator<Html> {
+  const { consultation, count, madeAt } = facts;
+  yield head(consultation);
+  yield html`<main id="main" tabindex="-1"><h1>Report on the contributions</h1><p>${sayMade(facts)} `;
+  yield html`The consultation ${sayPeriod(consultation, madeAt)}.</p>`;
+  yield html`<section><h2>At a glance</h2>${list(glance(count))}</section>`;
+  yield contents(count);
+
+  yield* questionsHtml(count);
+  if (facts.monitoring) yield monitoringHtml(facts.monitoring);
+  yield arrivals(count);
+  yield* commentsHtml(facts);
+  yield* groupsHtml(consultation, count.groups, facts.all());
+  yield* settledHtml(count);
+  yield* apartHtml(count, consultation);
+  yield html`<section><h2>How this was counted</h2>${list(rules)}</section>${wordsHtml(consultation)}`;
+  yield html`</main>${foot(consultation)}</body></html>\n`;
+}
+
+/** @param whole how the link to what people wrote ends */
+export function* questionsHtml({ questions }: Count, whole = ', in full'): Generator<Html> {
+  let section = '';
+  for (const [index, counted] of questions.entries()) {
+    if (counted.section !== section) {
+      if (section !== '') yield html`</section>`;
+      yield html`<section><h2>${counted.section}</h2>`;
+    }
+    section = counted.section;
+    yield questionHtml(counted, index, whole);
+  }
+  if (section !== '') yield html`</section>`;
+}
+
+export function head({ title, language }: Consultation): Html {
+  return html`<!doctype html>
+<html lang="${language}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}: report on the contributions</title>
+<style>${raw(reportStyle)}</style>
+<style>${raw(roomyStyle)}</style>
+</head>
+<body>
+<header><a class="skip" href="#main">Skip to the report</a><p>${title}</p></header>
+`;
+}
+
+/** Who counted what, and when. The numbers tell two reports of one day apart. */
+export function sayMade({ consultation, count, madeAt }: ReportFacts): string {
+  const when = `${program} made this report on ${sayMoment(madeAt, consultation)}`;
+  const { received } = count;
+  if (received === 0) return `${when}. Nobody had sent a contribution by then.`;
+  return `${when}, from the ${sayCount(received, 'contribution')} that ${consultation.organisation} had received by then: ${received === 1 ? 'number 1' : `numbers 1 to ${received.toLocaleString('en-GB')}`}.`;
+}
+
+export function foot({ contact }: Consultation): Html {
+  return html`<footer><p>Questions about this report? Email <a href="mailto:${contact}">${contact}</a></p></footer>`;
+}
+
+export function sayPeriod(consultation: Consultation, madeAt: Date): Html {
+  const opens = sayMoment(consultation.opens, consultation);
+  const closes = sayMoment(consultation.closes, consultation);
+  if (['not-yet-open', 'open'].includes(periodAt(madeAt, consultation))) {
+    return html`opened on ${opens} and is open until ${closes}: <strong>these figures are not final</strong>`;
+  }
+  return html`was open from ${opens} to ${closes}`;
+}
+
+/** The sentences that come first, here and in the day's summary. */
+export function glance(count: Count): string[] {
+  const { received, counted, apart, countedByStaff, groups, withdrawn, changed, purged } = count;
+  const sentences = [
+    `${sayCount(received, 'contribution')} ${received === 1 ? 'was' : 'were'} received; ${counted.toLocaleString('en-GB')} ${counted === 1 ? 'is' : 'are'} counted in the figures.`,
+  ];
+  const { undecided = [], decided = [] } = Object.groupBy(apart, ({ isDecided }) =>
+    isDecided ? 'decided' : 'undecided',
+  );
+  if (undecided.length > 0) {
+    sentences.push(
+      `${sayMany(undecided)} counted apart until staff decide: ${sayReasons(undecided)}.`,
+    );
+  }
+  if (decided.length > 0) {
+    sentences.push(`${sayMany(decided)} counted apart because staff decided so.`);
+  }
+  if (countedByStaff.length > 0) {
+    sentences.push(
+      `${sayMany(countedByStaff)} counted because staff decided so: ${sayReasons(countedByStaff)}.`,
+    );
+  }
+  if (groups.length > 0) {
+    sentences.push(
+      `There ${groups.length === 1 ? 'is' : 'are'} ${sayCount(groups.length, 'group')} of contributions with the same words, or from one network in a short time.`,
+    );
+  }
+  if (changed > 0) {
+    sentences.push(
+      `${sayCount(changed, 'person', 'people')} changed what they had sent: only their last answers count.`,
+    );
+  }
+  if (withdrawn.length > 0) {
+    sentences.push(
+      `${sayCount(withdrawn.length, 'person withdrew what they had sent', 'people withdrew what they had sent')}: we keep only the number.`,
+    );
+  }
+  if (purged > 0) {
+    sentences.push(
+      `${sayCount(purged, 'contribution')} ${purged === 1 ? 'was' : 'were'} deleted at the end of the time that people were promised, and ${purged === 1 ? 'is' : 'are'} not in the figures.`,
+    );
+  }
+  return sentences;
+}
+
+/** "1 contribution is", "2 contributions are". */
+function sayMany({ length }: unknown[]): string {
+  return `${sayCount(length, 'contribution')} ${length === 1 ? 'is' : 'are'}`;
+}
+
+/** "3 late and 1 maybe automatic": one contribution may have several reasons. */
+function sayReasons(marked: { reasons: string[] }[]): string {
+  const reasons = Map.groupBy(
+    marked.flatMap((one) => one.reasons),
+    (reason) => reason,
+  );
+  return sayList(
+    [...reasons].map(([reason, { length }]) => `${length.toLocaleString('en-GB')} ${reason}`),
+  );
+}
+
+export function contents({ questions }: Count): Html {
+  const sections = [...new Set(questions.map(({ section }) => section))];
+  const links = questions.map(({ question }, index) => ({ question, index }));
+  const items = sections.map((section) => {
+    const own = links
+      .filter(({ index }) => questions[index]?.section === section)
+      .map(
+        ({ question, index }) =>
+          html`<li><a class="go" href="#q${index}">${nameHtml(question, index)}</a></li>`,
+      );
+    return html`<li>${section}<ul>${own}</ul></li>`;
+  });
+  return html`<nav aria-labelledby="contents"><h2 id="contents">Questions</h2><ul>${items}</ul></nav>`;
+}
+
+function questionHtml({ question, summary }: CountedQuestion, index: number, whole: string): Html {
+  const link = isQuoted(question)
+    ? html`<p><a class="go" href="#c${index}">What people wrote for question ${index + 1}${whole}</a></p>`
+    : '';
+  return html`<h3 id="q${index}">${nameHtml(question, index)}</h3>${summaryHtml(summary)}${link}`;
+}
+
+/** Figures come first, since comments fill most of the pages. */
+function* commentsHtml({ count, all }: ReportFacts): Generator<Html> {
+  yield html`<section><h2>What people wrote, in full</h2>`;
+  const isAsked = asksConsent(count.questions.map(({ question }) => question));
+  for (const [index, { question }] of count.questions.entries()) {
+    if (!isQuoted(question)) continue;
+    yield html`<h3 id="c${index}">${nameHtml(question, index)}</h3>`;
+    let quoted = 0;
+    for (const quote of quotes(question, all(), isAsked)) {
+      yield quote;
+      quoted += 1;
+    }
+    if (quoted === 0) yield html`<p>There is nothing to quote.</p>`;
+  }
+  yield html`</section>`;
+}
+
+/** Numbered, since two sections may ask in the same words. */
+export function nameHtml({ ask }: Question, index: number): Html {
+  return html`${index + 1}. ${ask}`;
+}
+
+export function isQuoted(question: Question): boolean {
+  const { quote, mayBeQuoted } = kindOf(question);
+  return quote !== undefined && (mayBeQuoted?.(question) ?? true);
+}
+
+/** Rules stand beside the figures they are about: nobody reads the end of a long report. */
+function summaryHtml({ sentences, tables, rules = [] }: Findings): Html {
+  const paragraphs = sentences.map((sentence) => html`<p>${sentence}</p>`);
+  const how = rules.length === 0 ? '' : html`<p>How these figures are made:</p>${list(rules)}`;
+  return joinHtml([...paragraphs, ...tables.map(figureTableHtml), html`${how}`]);
+}
+
+export function monitoringHtml({ sentences, tables }: MonitoringTotals): Html {
+  return html`<section><h2>About the people who answered</h2>${summaryHtml({ sentences, tables })}</section>`;
+}
+
+function* quotes(
+  asked: Question,
+  all: Iterable<FiledContribution>,
+  isAsked: boolean,
+): Generator<Html> {
+  for (const filed of all) {
+    for (const { question, answer } of filed.contribution.answers) {
+      if (question.id !== asked.id || question.kind !== asked.kind || answer === null) continue;
+      const blocks = kindOf(question).quote?.(question, answer);
+      if (blocks) yield quoteHtml(filed, blocks, isAsked);
+    }
+  }
+}
+
+function quoteHtml(filed: FiledContribution, blocks: Block[], isAsked: boolean): Html {
+  const isApart = reasonsApart(filed).length > 0;
+  const apart = isApart ? ` (counted apart: ${sayList(notesOf(filed))})` : '';
+  const consent = isAsked ? ` (${consentNotes[consentIn(filed.contribution)]})` : '';
+  return html`<h4>${referenceHtml(filed.contribution.reference)}${apart}${consent}</h4><blockquote>${blocksToHtml(blocks)}</blockquote>\n`;
+}
+
+function arrivals(count: Count): Html {
+  if (count.received === 0) return html``;
+  const tables = [dayTable(count), channelTable(count)].map(figureTableHtml);
+  return html`<section><h2>When and how contributions came</h2><p>${sayBusiest(count)}</p>${tables}</section>`;
+}
+
+function* apartHtml(
+  { apart, countedByStaff, withdrawn, questions }: Count,
+  consultation: Consultation,
+): Generator<Html> {
+  if (withdrawn.length > 0) {
+    const names = withdrawn.map(
+      ({ number, reference, undoUntil }) =>
+        html`${referenceHtml(reference)} (number ${number}${undoUntil ? `; can be taken back until ${sayMoment(undoUntil, consultation)}` : ''})`
+          .html,
+    );
+    yield html`<section><h2>Withdrawn</h2><p>${raw(sayList(names))}.</p></section>`;
+  }
+  if (countedByStaff.length > 0) {
+    yield html`<section><h2>Counted because staff decided so</h2><p>These are in the figures above.</p>`;
+    yield* reasonsHtml(countedByStaff);
+    yield html`</section>`;
+  }
+  if (apart.length === 0) return;
+  yield html`<section><h2>Counted apart</h2><p>These are not in any figure above. What these people wrote is quoted above with the rest, and marked.</p>`;
+  const undecided = apart.filter(({ isDecided }) => !isDecided);
+  if (undecided.length > 0) yield html`<p>Staff have not decided yet:</p>`;
+  yield* reasonsHtml(undecided);
+  const decided = apart.filter(({ isDecided }) => isDecided);
+  if (decided.length > 0) yield html`<p>Staff decided:</p>`;
+  yield* reasonsHtml(decided);
+  for (const [index, { question, apart: summary }] of questions.entries()) {
+    if (summary.answered === 0 || summary.tables.length === 0) continue;
+    yield html`<h3>Counted apart: ${nameHtml(question, index)}</h3>${summaryHtml(summary)}`;
+  }
+  yield html`</section>`;
+}
+
+/** What was sent stays readable beside what staff made of it. */
+function* settledHtml({ settled }: Count): Generator<Html> {
+  if (settled.length === 0) return;
+  yield html`<section><h2>Settled by staff</h2><p>The figures above use what staff settled. This is what was sent, and why staff settled it.</p>`;
+  for (const { reference, question, was, reason } of settled) {
+    const { blocks } = showAnswer(question, was);
+    const sent = blocks === null ? html`<p><em>${noAnswer}</em></p>` : blocksToHtml(blocks);
+    yield html`<h3>${referenceHtml(reference)}: ${question.ask}</h3><p dir="auto">Why: ${reason}</p><p>What was sent:</p>${sent}\n`;
+  }
+  yield html`</section>`;
+}
+
+function* reasonsHtml(marked: { reference: string; reasons: string[] }[]): Generator<Html> {
+  if (marked.length === 0) return;
+  yield html`<ul>`;
+  for (const { reference, reasons } of marked) {
+    yield html`<li>${referenceHtml(reference)}: ${sayList(reasons)}</li>\n`;
+  }
+  yield html`</ul>`;
+}
+
+export function wordsHtml({ words }: Consultation): Html {
+  if (!words) return html``;
+  const items = words.map(({ word, means }) => html`<dt>${word}</dt><dd>${means}</dd>`);
+  return html`<section id="words"><h2>Words explained</h2><dl>${joinHtml(items, '\n')}</dl></section>`;
+}
+
+export function list(sentences: string[]): Html {
+  return html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
+}
+
+/** How figures are made, whoever reads them. */
+export const figureRules = [
+  `Percentages are of the people who answered the question, or of what the head of their column says, to one decimal place: ${sayShare(1 / 3)} is one in three. What is half way is rounded up. People who gave no answer are shown separately.`,
+];
+
+const rules = [
+  ...figureRules,
+  'If somebody was warned about an answer that cannot be counted, and sent it again as it was, it is quoted as typed and is not in any figure. Such an answer is a ranking with a number used twice, with a number that is too high, or with other words; points that do not add up; too many boxes; or a number that cannot be read. Each question says how many there are, and why.',
+  'Late contributions, and any that look automatic, are counted apart until staff decide. Contributions with the same words, or many from one network, are counted like any other. Every contribution is in this report.',
+  'Names and email addresses are not in this report.',
+];

@@ -1,0 +1,42 @@
+/** Counts one question: how many were asked and answered, which is alike for all, and what its kind finds. */
+import { sayCount, type Summary, type Turnout } from '../questions/figures.ts';
+import { isMet, type ChosenOf } from '../questions/follows.ts';
+import { kindOf } from '../questions/kinds.ts';
+import type { Question } from '../questions/question.ts';
+
+export interface QuestionTally {
+  /**
+   * @param answer `null`: this person was asked, and did not answer
+   * @param chosenOf what the person chose, for a question that follows an option
+   */
+  add(question: Question, answer: unknown, chosenOf?: ChosenOf): void;
+  summarise(): Summary;
+}
+
+/** @param versions the question as it was asked in turn, the newest last: all of one kind */
+export function tallyQuestion(versions: readonly Question[]): QuestionTally {
+  const tally = kindOf(versions.at(-1) as Question).startTally(versions);
+  const turnout: Turnout = { asked: 0, answered: 0 };
+  let unmet = 0;
+  return {
+    add(question, answer, chosenOf = () => []) {
+      turnout.asked += 1;
+      if (answer === null) return;
+      turnout.answered += 1;
+      if (!isMet(question, chosenOf)) unmet += 1;
+      tally.add(question, answer);
+    },
+    summarise() {
+      const findings = tally.summarise(turnout);
+      const sentences = [...findings.sentences, ...sayUnmet(unmet)];
+      return { ...findings, ...turnout, sentences };
+    },
+  };
+}
+
+function sayUnmet(unmet: number): string[] {
+  if (unmet === 0) return [];
+  return [
+    `Of these, ${sayCount(unmet, 'person', 'people')} had not chosen the option that the question follows.`,
+  ];
+}

@@ -1,0 +1,43 @@
+/** Erases unfinished answers once nobody can send them any more. */
+import { findAt } from '../../consultation/addresses.ts';
+import type { Consultation } from '../../consultation/consultation.ts';
+import { periodAt } from '../../consultation/moments.ts';
+import { rehearsedBy } from '../../consultation/rehearsal.ts';
+import type { Drafts } from './drafts.ts';
+
+/** How often to look, in ms. */
+const lookEvery = 60_000;
+
+interface ErasingOptions {
+  drafts: Drafts;
+  /** As the site shows them now. */
+  consultations: Consultation[];
+  now: () => number;
+  log: (line: string) => void;
+}
+
+/** Starts to look: at once, and then every minute. */
+export function startErasingDrafts({ drafts, consultations, now, log }: ErasingOptions) {
+  let looking: Promise<void> = Promise.resolve();
+
+  function isOver(slug: string): boolean | null {
+    const consultation = findAt(consultations, rehearsedBy(slug));
+    return consultation && periodAt(new Date(now()), consultation) === 'closed';
+  }
+
+  function look(): void {
+    looking = looking
+      .then(() => drafts.eraseEnded(isOver))
+      .catch((error: Error) => log(`unfinished answers cannot be erased: ${error.message}`));
+  }
+
+  look();
+  const timer = setInterval(look, lookEvery);
+  timer.unref();
+  return {
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * Encrypts what people save. The name of the row and the key are both derived from the code, which is not
+ * stored: who has the disk or a backup can neither read a draft nor find out whose it is.
+ */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
+
+const deflate = promisify(deflateRaw);
+const inflate = promisify(inflateRaw);
+
+const cipher = 'aes-256-gcm';
+const nonceLength = 12;
+const tagLength = 16;
+/** A draft holds no more than a form can send, and what travels with it, in bytes. */
+const mostBytes = 16 * 1024 * 1024;
+
+interface CodeKeys {
+  /** Names the row. */
+  id: Buffer;
+  key: Buffer;
+}
+
+/** @param code as `readCode` gives it */
+export function keysOf(code: string): CodeKeys {
+  const derive = (use: string, length: number) =>
+    Buffer.from(hkdfSync('sha256', code, '', `weigh-in draft ${use}`, length));
+  return { id: derive('id', 16), key: derive('key', 32) };
+}
+
+/** Compresses and encrypts: nonce, ciphertext, tag. */
+export async function seal({ id, key }: CodeKeys, content: unknown): Promise<Buffer> {
+  const plain = await deflate(JSON.stringify(content));
+  const nonce = randomBytes(nonceLength);
+  const encrypt = createCipheriv(cipher, key, nonce).setAAD(id);
+  return Buffer.concat([nonce, encrypt.update(plain), encrypt.final(), encrypt.getAuthTag()]);
+}
+
+/** Rejects when the box was changed or is another code's. */
+export async function unseal({ id, key }: CodeKeys, box: Uint8Array): Promise<unknown> {
+  const end = box.length - tagLength;
+  const decrypt = createDecipheriv(cipher, key, box.subarray(0, nonceLength));
+  decrypt.setAAD(id).setAuthTag(box.subarray(end));
+  const plain = Buffer.concat([decrypt.update(box.subarray(nonceLength, end)), decrypt.final()]);
+  const text = await inflate(plain, { maxOutputLength: mostBytes });
+  return JSON.parse(text.toString()) as unknown;
+}

@@ -1,0 +1,57 @@
+/** Writes a file wholly or not at all. */
+import { existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { handOverInside } from './ownership.ts';
+import { StaffError } from '../settings/staff-error.ts';
+
+/**
+ * Writes a file under another name, syncs it, and only then gives it its own. Throws a StaffError with
+ * one sentence, and leaves nothing behind.
+ *
+ * @param canReplace whether a file that is there already may be replaced
+ * @param dataDir the site's data folder: a file inside it is for the user who runs the site
+ */
+export async function writeWhole(
+  file: string,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  canReplace: boolean,
+  dataDir: string,
+): Promise<void> {
+  if (!canReplace && existsSync(file)) {
+    throw new StaffError(`${file} already exists: choose another name, or add --replace.`);
+  }
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder)) throw new StaffError(`There is no folder ${folder} to write to.`);
+  const part = `${file}.part-${process.pid}`;
+  try {
+    const handle = await open(part, 'wx', 0o600);
+    try {
+      for await (const chunk of chunks) await handle.writeFile(chunk);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    handOverInside(part, dataDir);
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw explain(error, file);
+  }
+}
+
+function explain(error: unknown, file: string): Error {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const reasons: Record<string, string> = {
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk quota is used up',
+    EACCES: 'the folder does not allow it',
+    EROFS: 'the disk is read-only',
+    EISDIR: 'it is a folder',
+  };
+  const reason = reasons[code];
+  if (reason === undefined) return error as Error;
+  return new StaffError(`${file} could not be written, and nothing was left behind: ${reason}.`, {
+    cause: error,
+  });
+}

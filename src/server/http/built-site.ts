@@ -1,0 +1,66 @@
+/** What the build left in dist/: pages, what the server knows of each consultation, and how to draw. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { consultationSchema, type Consultation } from '../../consultation/consultation.ts';
+import type { ShownPage } from '../../form/shown-page.ts';
+import { plainSite, siteSchema, type Site } from '../../consultation/site.ts';
+import { readStaticFiles, type StaticFile } from './static-files.ts';
+
+export interface BuiltSite {
+  facts: Site;
+  /** Why this build is not of the latest content, in one sentence. `null`: it is. */
+  outdated: string | null;
+  consultations: Consultation[];
+  /** By path: "/", "/strategy/", "/404.html". */
+  files: Map<string, StaticFile>;
+  /** For the Content-Security-Policy: the one style sheet that all pages carry. */
+  styleHash: string;
+  /** The page as HTML, in UTF-8. */
+  render(page: ShownPage): Promise<Buffer>;
+}
+
+export const defaultDist = fileURLToPath(new URL(pathToDist(import.meta.url), import.meta.url));
+/** In a build that is served because the content has had mistakes since: the sentence that says so. */
+export const outdatedFile = 'outdated.txt';
+
+/** This module runs from the sources, or bundled in `dist/server/`, wherever that was copied to. */
+function pathToDist(module: string): string {
+  if (module.endsWith('/src/server/http/built-site.ts')) return '../../../dist/';
+  // What the site and staff commands share is bundled in `dist/server/chunks/`.
+  return /\/chunks\/[^/]+$/.test(module) ? '../../' : '../';
+}
+
+/** Reads a build. Throws an error with one sentence when there is none, or it is not whole. */
+export async function readBuiltSite(dist = defaultDist): Promise<BuiltSite> {
+  const data = join(dist, 'consultations.json');
+  if (!existsSync(data)) throw new Error(`there is no build in ${dist}: run "npm run build".`);
+  const consultations = z.array(consultationSchema).parse(JSON.parse(readFileSync(data, 'utf8')));
+  const facts = join(dist, 'site.json');
+  const outdated = join(dist, outdatedFile);
+  const files = await readStaticFiles(join(dist, 'client'));
+  const entry = (await import(pathToFileURL(join(dist, 'server/entry.mjs')).href)) as Pick<
+    BuiltSite,
+    'render'
+  >;
+  return {
+    facts: existsSync(facts)
+      ? siteSchema.parse(JSON.parse(readFileSync(facts, 'utf8')))
+      : plainSite,
+    outdated: existsSync(outdated) ? readFileSync(outdated, 'utf8') : null,
+    consultations,
+    files,
+    styleHash: hashStyle(files),
+    render: entry.render,
+  };
+}
+
+/** Of the style sheet that the layout puts into each page. */
+function hashStyle(files: Map<string, StaticFile>): string {
+  const css = /<style>([^]*?)<\/style>/.exec(files.get('/')?.bytes.toString() ?? '')?.[1];
+  if (css === undefined)
+    throw new Error('the build has no home page with a style sheet: build again.');
+  return createHash('sha256').update(css).digest('base64');
+}

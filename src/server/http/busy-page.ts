@@ -1,0 +1,118 @@
+/**
+ * The page for a form that is not read because too many come. To turn it away should cost at most a tenth of
+ * judging it. Each field of a short form goes back in a box, to read and to send again; a long form goes back
+ * as it came (whole-form.ts).
+ */
+import { questionsOf, type Consultation } from '../../consultation/consultation.ts';
+import { mostFields } from '../../consultation/form-limits.ts';
+import type { ShownPage } from '../../form/shown-page.ts';
+import { kindOf } from '../../questions/kinds.ts';
+import { escapeHtml } from '../../text/escape.ts';
+import type { createProblemPages } from '../../form/problem-pages.ts';
+import { wrapWhole } from './whole-form.ts';
+import { writeDecoded } from './write-decoded.ts';
+
+type Problems = Pick<ReturnType<typeof createProblemPages>, 'tooBusy'>;
+type Render = (page: ShownPage) => Promise<Buffer>;
+
+/** Where the fields belong in the page. */
+const place = '<!--fields-->';
+
+/** Longer forms are not decoded, in bytes: what people write in English is shorter. */
+const longestShown = 16 * 1024;
+
+interface Template {
+  fields: Around;
+  whole: Around;
+  /** What stands before the words of each field, by the field's name. */
+  opens: Map<string, Buffer>;
+}
+
+/** The page before and after the person's words. */
+type Around = [before: Buffer, after: Buffer];
+
+const toBytes = (html: string) => Buffer.from(html);
+const close = toBytes('</textarea></label>');
+
+/** Returns a function that draws the page. Each consultation's own part is drawn once. */
+export function createBusyPage(render: Render, problems: Problems) {
+  const templates = new Map<Consultation, Promise<Template>>();
+
+  async function makeTemplate(consultation: Consultation): Promise<Template> {
+    const drawAround = async (as: 'fields' | 'whole'): Promise<Around> => {
+      const html = await render(problems.tooBusy(consultation, { html: place, as }).page);
+      const at = html.indexOf(place);
+      return [html.subarray(0, at), html.subarray(at + place.length)];
+    };
+    return {
+      fields: await drawAround('fields'),
+      whole: await drawAround('whole'),
+      opens: new Map(labelsOf(consultation).map(([name, label]) => [name, openBox(name, label)])),
+    };
+  }
+
+  /** Resolves to the page in pieces. */
+  return async function drawBusy(consultation: Consultation, body: Buffer[]): Promise<Buffer[]> {
+    const known = templates.get(consultation) ?? makeTemplate(consultation);
+    templates.set(consultation, known);
+    known.catch(() => templates.delete(consultation));
+    const { fields, whole, opens } = await known;
+    const length = body.reduce((sum, piece) => sum + piece.length, 0);
+    const wrapped = length > longestShown ? wrapWhole(body) : null;
+    if (wrapped) return [whole[0], ...wrapped, whole[1]];
+    return [Buffer.concat([fields[0], ...drawFields(Buffer.concat(body), opens), fields[1]])];
+  };
+}
+
+/** Each field with what it asks for. */
+function labelsOf(consultation: Consultation): [string, string][] {
+  const ofQuestions = questionsOf(consultation).flatMap((question) => {
+    const kind = kindOf(question);
+    const titles = new Map(kind.columns(question).map(({ id, title }) => [id, title]));
+    return kind
+      .fields(question)
+      .map(({ name }): [string, string] => [name, titles.get(name) ?? question.ask]);
+  });
+  return [...ofQuestions, ['_left', other], ['_empty', 'Leave this box empty']];
+}
+
+const other = 'Other words you sent';
+
+function openBox(name: string, label: string): Buffer {
+  return toBytes(
+    `<label class="ask">${escapeHtml(label)} <textarea name="${escapeHtml(name)}" rows="2" dir="auto" readonly>\n`,
+  );
+}
+
+const openOther = openBox('_left', other);
+
+/** Short fields of the form itself, such as its version. */
+const hidden = /^(_version|_token|_checked|_seen|_saved|_do)=([\w.%-]{0,200})$/;
+
+function drawFields(body: Buffer, opens: Map<string, Buffer>): Buffer[] {
+  const drawn: Buffer[] = [];
+  let from = 0;
+  for (let count = 0; from < body.length; count += 1) {
+    const next = count < mostFields ? body.indexOf(0x26, from) : -1;
+    const end = next === -1 ? body.length : next;
+    drawn.push(...drawField(body.subarray(from, end), opens));
+    from = end + 1;
+  }
+  return drawn;
+}
+
+function drawField(pair: Buffer, opens: Map<string, Buffer>): Buffer[] {
+  const at = pair.indexOf(0x3d);
+  if (at === pair.length - 1) return [];
+  if (pair.length < 300) {
+    const [, name, value = ''] = hidden.exec(pair.toString('latin1')) ?? [];
+    if (name !== undefined)
+      return [
+        toBytes(`<input type="hidden" name="${name}" value="${value.replaceAll('%3D', '=')}">`),
+      ];
+  }
+  const open = at > 0 && at < 100 ? opens.get(pair.toString('latin1', 0, at)) : undefined;
+  return open
+    ? [open, writeDecoded(pair.subarray(at + 1)), close]
+    : [openOther, writeDecoded(pair), close];
+}

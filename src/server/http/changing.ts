@@ -1,0 +1,402 @@
+/**
+ * What people do with what they sent, from its receipt: change it, withdraw it, take that back, have the link
+ * emailed. All by POST with the private link's token: opening a link changes nothing.
+ */
+import { areSame } from '../../consultation/answers.ts';
+import type { Consultation } from '../../consultation/consultation.ts';
+import { graceEnds, periodAt, sayMoment } from '../../consultation/moments.ts';
+import { localDay } from '../../consultation/summary-times.ts';
+import { viewAt } from '../../consultation/view.ts';
+import { composePersonEmail, type PersonEmailWhat } from '../../emails/person-email.ts';
+import { showCheck, showForm, showUnreadable } from '../../form/answer-pages.ts';
+import { refill } from '../../form/changing.ts';
+import type { createProblemPages } from '../../form/problem-pages.ts';
+import type { Reply } from '../../form/reply.ts';
+import type { Carried, Changing, ReceiptChoices } from '../../form/shown-page.ts';
+import type { Submission } from '../../form/submission.ts';
+import { readTypedAddress } from '../../form/typed-address.ts';
+import { typedToText } from '../../form/typed-to-text.ts';
+import { kindOf } from '../../questions/kinds.ts';
+import type { ByEmail } from '../mail/emails-to-people.ts';
+import { mostChanges } from '../store/change-rules.ts';
+import type { Store, Stored } from '../store/store.ts';
+
+interface ChangingOptions {
+  store: Store;
+  now: () => number;
+  log: (line: string) => void;
+  /** Something was stored that staff are to know. */
+  onStored: () => void;
+  onRefused: () => void;
+  hasRoom: () => Promise<boolean>;
+  isAlwaysOpen: boolean;
+  problems: ReturnType<typeof createProblemPages>;
+  /** How people get emails. `null`: the site cannot send them any. */
+  byEmail: ByEmail | null;
+  makeToken: () => string;
+}
+
+/** A form that belongs to a contribution which is stored. */
+export interface OwnForm {
+  /** The address at which it came. */
+  slug: string;
+  /** As the site shows it now; else the version that was answered. */
+  current: Consultation;
+  receipt: string;
+  stored: Stored;
+  wish: string;
+  /** The form that the person saw. */
+  base: number;
+  /** What was typed into the box for an address. */
+  address: string;
+  network: string;
+}
+
+/** The same with its answers. */
+export interface ChangedForm extends OwnForm {
+  /** The version that the form asks. */
+  consultation: Consultation;
+  submission: Submission;
+  pageToken: string | null;
+  carried: Carried;
+  hasBadBytes: boolean;
+  mayBeForged: boolean;
+  hasNewWordsLeft: boolean;
+  /** What the person should know of what they send besides their answers. */
+  notices: string[];
+}
+
+export function createChanging(options: ChangingOptions) {
+  const { store, now, log, problems, byEmail } = options;
+
+  const periodNow = (consultation: Consultation) =>
+    options.isAlwaysOpen ? 'open' : periodAt(new Date(now()), consultation);
+
+  function mayChangeNow(consultation: Consultation): boolean {
+    return ['open', 'grace'].includes(periodNow(consultation));
+  }
+
+  /** Until the day from which staff may delete everything. */
+  function mayWithdraw({ keepUntil, timeZone }: Consultation): boolean {
+    return keepUntil === undefined || localDay(new Date(now()), timeZone) < keepUntil;
+  }
+
+  /** What can be done from a receipt now. */
+  function choicesOf(
+    current: Consultation | null,
+    { mayChange, withdrawn, contribution, consultation }: Stored,
+    shown: { typed?: string; error?: string | null; notice?: string | null } = {},
+  ): ReceiptChoices {
+    const left = mostChanges + 1 - contribution.change;
+    const isOpen = current !== null && mayChangeNow(current);
+    return {
+      change:
+        mayChange && !withdrawn && isOpen && left > 0 ? { until: graceEnds(current), left } : null,
+      withdraw: mayChange && !withdrawn && mayWithdraw(current ?? consultation),
+      email:
+        mayChange && byEmail
+          ? { typed: shown.typed ?? addressIn(contribution) ?? '', error: shown.error ?? null }
+          : null,
+      notice: shown.notice ?? null,
+    };
+  }
+
+  function toReceipt({ slug, receipt }: OwnForm, done?: Done): Reply {
+    const said = done ? `&done=${done}` : '';
+    return { status: 303, location: `/${slug}/respond?receipt=${receipt}${said}` };
+  }
+
+  /** The form of today with what was sent. */
+  function openForm(form: OwnForm): Reply {
+    const { current, stored } = form;
+    const why = whyNot(form);
+    if (why !== null) return problems.cannotChange(409, current, why, null);
+    const { typed, left, seen } = refill(current, stored.contribution);
+    const carried = { seen, trap: '', left, checkedAt: null, saved: null };
+    return showForm(200, current, typed, [], carried, changingOf(form));
+  }
+
+  /** Why it cannot be changed, in sentences. `null`: it can. */
+  function whyNot({ current, stored }: OwnForm): string[] | null {
+    const { contact } = current;
+    if (stored.withdrawn)
+      return [
+        'You have withdrawn your answers. To change them, open your receipt and take that back first.',
+      ];
+    if (!mayChangeNow(current))
+      return [
+        `You could change your answers until ${sayMoment(graceEnds(current), current)}. They stay as they are.`,
+        `If something in them is wrong, email ${contact} and quote your reference.`,
+      ];
+    if (stored.contribution.change > mostChanges)
+      return [
+        `You have changed your answers ${mostChanges} times, and cannot change them again here.`,
+        `If something in them is wrong, email ${contact} and quote your reference.`,
+      ];
+    return null;
+  }
+
+  async function change(form: ChangedForm): Promise<Reply> {
+    const { consultation, submission, carried, wish, current } = form;
+    const { typed } = submission;
+    const words = [typedToText(consultation, typed), carried.left].filter(Boolean).join('\n\n\n');
+    const why = whyNot(form);
+    // Sent again after it was stored, it is not refused.
+    if (why !== null && !(await isStored(form)))
+      return problems.cannotChange(409, current, why, words || null);
+    const changing = changingOf(form);
+    if (wish === 'change') return showForm(200, consultation, typed, [], carried, changing);
+    if (form.hasBadBytes && Object.keys(typed).length > 0)
+      return showUnreadable(consultation, typed, carried, changing);
+    if (!submission.ok)
+      return showForm(422, consultation, typed, submission.errors, carried, changing);
+    const isSend =
+      wish === 'send' && form.pageToken !== null && !form.mayBeForged && !form.hasNewWordsLeft;
+    return isSend ? send(form, submission) : check(form, submission, 200, form.notices);
+  }
+
+  async function isStored(form: ChangedForm): Promise<boolean> {
+    const { submission, stored } = form;
+    return submission.ok && form.wish === 'send' && isSame(stored, submission);
+  }
+
+  function check(
+    form: ChangedForm,
+    submission: Extract<Submission, { ok: true }>,
+    status: number,
+    notices: string[],
+    pageToken = options.makeToken(),
+  ): Reply {
+    const { consultation, carried, stored } = form;
+    const { change: newest, answers } = stored.contribution;
+    const since = form.base === newest ? [] : [sayChangedSince(stored)];
+    return showCheck(
+      status,
+      consultation,
+      submission,
+      { ...carried, checkedAt: carried.checkedAt ?? now() },
+      pageToken,
+      [...since, ...notices],
+      {
+        ...changingOf(form),
+        base: newest,
+        before: answers,
+        isSame: isSame(stored, submission),
+      },
+    );
+  }
+
+  async function send(
+    form: ChangedForm,
+    submission: Extract<Submission, { ok: true }>,
+  ): Promise<Reply> {
+    const { consultation, receipt, current, pageToken, stored } = form;
+    const { slug } = consultation;
+    try {
+      if (!(await options.hasRoom())) throw new Error('the disk is nearly full');
+      const {
+        outcome,
+        reference,
+        change: newest,
+      } = await store.change({
+        token: receipt,
+        consultation,
+        answers: submission.answers,
+        changeToken: pageToken as string,
+        base: form.base,
+        at: new Date(now()),
+        late: stored.contribution.late || periodNow(current) === 'grace',
+      });
+      if (outcome === 'changed') {
+        log(`${reference}: form ${newest} of a contribution to ${slug} is stored`);
+        options.onStored();
+        void tell(form, 'changed');
+      }
+      if (outcome === 'changed' || outcome === 'again' || outcome === 'same')
+        return toReceipt(form, 'changed');
+      const found = await store.findByToken(receipt);
+      if (!found) return gone(form, submission);
+      const now2 = { ...form, stored: found };
+      const why = whyNot(now2);
+      if (why !== null)
+        return problems.cannotChange(
+          409,
+          current,
+          why,
+          typedToText(consultation, submission.typed),
+        );
+      return check(now2, submission, 200, form.notices);
+    } catch (error) {
+      log(`a change cannot be stored: ${(error as Error).message}`);
+      options.onRefused();
+      const notice =
+        'Sorry, we could not store your changes, so your answers are still as they were. Nothing you wrote is lost: it is all on this page. Please wait a minute, then select “Send your changed answers” at the end of the page.';
+      return check(form, submission, 503, [notice, ...form.notices], pageToken as string);
+    }
+  }
+
+  /** Staff or time have erased it meanwhile. */
+  function gone({ current }: OwnForm, submission: Submission | null): Reply {
+    const text = submission && typedToText(current, submission.typed);
+    return problems.cannotChange(
+      404,
+      current,
+      ['We no longer have the answers that you want to change.'],
+      text,
+    );
+  }
+
+  async function withdraw(form: OwnForm): Promise<Reply> {
+    const { receipt, stored, current } = form;
+    const { reference } = stored.contribution;
+    if (!stored.withdrawn && !mayWithdraw(current)) return toReceipt(form);
+    return attempt(form, async () => {
+      if ((await store.withdraw(receipt)) === 'done') {
+        log(`${reference}: withdrawn by the person`);
+        options.onStored();
+        void tell(form, 'withdrawn');
+      }
+    });
+  }
+
+  async function undo(form: OwnForm): Promise<Reply> {
+    const { reference } = form.stored.contribution;
+    return attempt(form, async () => {
+      if ((await store.undo(form.receipt)) === 'done') {
+        log(`${reference}: the person took the withdrawal back`);
+        options.onStored();
+        void tell(form, 'undone');
+      }
+    });
+  }
+
+  async function attempt(form: OwnForm, work: () => Promise<void>): Promise<Reply> {
+    try {
+      await work();
+      return toReceipt(form);
+    } catch (error) {
+      log(`a withdrawal cannot be stored: ${(error as Error).message}`);
+      options.onRefused();
+      return toReceipt(form, 'not-done');
+    }
+  }
+
+  /** Queues an email with the private link. Resolves to `null` where the site can send none. */
+  async function sendEmail(form: OwnForm, what: Exclude<PersonEmailWhat, 'saved'>, to: string) {
+    if (!byEmail) return null;
+    const { slug, receipt, current, network, stored } = form;
+    const link = `${byEmail.publicUrl}/${slug}/respond?receipt=${receipt}`;
+    return byEmail.people.ask({
+      about: { contribution: receipt, kind: what === 'receipt' ? 'receipt' : 'notice' },
+      to,
+      network,
+      language: current.language,
+      ...composePersonEmail(what, current, stored.contribution.reference, link),
+    });
+  }
+
+  /** An address that was left for replies is told. */
+  async function tell(form: OwnForm, what: 'changed' | 'withdrawn' | 'undone'): Promise<void> {
+    const address = addressIn(form.stored.contribution);
+    if (address === null) return;
+    await sendEmail(form, what, address).catch((error: unknown) =>
+      log(`an email to a person cannot be queued: ${(error as Error).message}`),
+    );
+  }
+
+  async function email(form: OwnForm): Promise<Reply> {
+    const { receipt, current, stored } = form;
+    const typed = form.address.trim();
+    const read = readTypedAddress(typed);
+    const show = (status: number, error: string): Reply => ({
+      status,
+      isPrivate: true,
+      page: {
+        ...{ show: 'receipt', token: receipt, ...stored },
+        isClosed: viewAt(new Date(now()), stored.consultation) === 'closed',
+        can: choicesOf(current, stored, { typed, error }),
+      },
+    });
+    if (!byEmail) return toReceipt(form);
+    if ('error' in read) return show(422, read.error);
+    try {
+      const asked = await sendEmail(form, 'receipt', read.address);
+      return asked === 'enough' || asked === 'too many'
+        ? show(429, refusals[asked])
+        : toReceipt(form, 'emailed');
+    } catch (error) {
+      log(`the store cannot be read: ${(error as Error).message}`);
+      return show(503, 'We cannot send it at the moment. Please try again in an hour');
+    }
+  }
+
+  return {
+    choicesOf,
+    change,
+    gone,
+
+    /** What a button of the receipt asks for. `null`: it is a form with answers. */
+    async act(form: OwnForm): Promise<Reply | null> {
+      const { wish, stored, receipt } = form;
+      // An old receipt can only be read.
+      if (!stored.mayChange) return toReceipt(form);
+      if (wish === 'open') return openForm(form);
+      if (wish === 'withdraw now') return withdraw(form);
+      if (wish === 'undo') return undo(form);
+      if (wish === 'email') return email(form);
+      if (wish !== 'withdraw') return null;
+      if (stored.withdrawn || !mayWithdraw(form.current)) return toReceipt(form);
+      const { consultation, contribution } = stored;
+      return {
+        status: 200,
+        isPrivate: true,
+        page: { show: 'withdraw', consultation, contribution, token: receipt },
+      };
+    },
+  };
+}
+
+/** Why a receipt is not emailed. */
+const refusals = {
+  enough: 'We have emailed this receipt three times, and cannot email it again',
+  'too many': 'We cannot email any more receipts for now. Copy the private link instead',
+};
+
+/** What was just done, as the address of the receipt says it. */
+type Done = 'changed' | 'emailed' | 'not-done';
+
+/** What a receipt says of what was just done. `null`: nothing. */
+export function sayDone(done: string | null): string | null {
+  if (done === 'changed') return 'We have stored your changed answers. Only these count now.';
+  if (done === 'emailed')
+    return 'We are sending the email. If it does not come within an hour, look in your spam folder.';
+  if (done === 'not-done')
+    return 'Sorry, we could not do this: something is wrong with this site’s storage. Please try again in an hour.';
+  return null;
+}
+
+function changingOf({ receipt, stored, base }: OwnForm): Changing {
+  return { receipt, reference: stored.contribution.reference, base };
+}
+
+function isSame({ contribution }: Stored, { answers }: Extract<Submission, { ok: true }>): boolean {
+  const stored = contribution.answers.map(({ question, answer }) => ({
+    question: question.id,
+    answer,
+  }));
+  return areSame(stored, answers);
+}
+
+function sayChangedSince({ consultation, contribution }: Stored): string {
+  const { changedAt } = contribution;
+  const when = changedAt === null ? '' : ` on ${sayMoment(changedAt, consultation)}`;
+  return `Your answers were changed from another page or device${when}, after you opened this one. “Before” shows the answers that we have now. If you send the answers below, they take their place.`;
+}
+
+function addressIn({ answers }: Stored['contribution']): string | null {
+  for (const { question, answer } of answers) {
+    const address = answer === null ? null : (kindOf(question).replyTo?.(answer) ?? null);
+    if (address !== null) return address;
+  }
+  return null;
+}

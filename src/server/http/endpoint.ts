@@ -1,0 +1,572 @@
+/**
+ * The one endpoint, `/<slug>/respond`: a sent form becomes the form again with its errors, a check
+ * page, or a stored contribution and its receipt. Whatever goes wrong, the person's words come back.
+ */
+import { randomBytes } from 'node:crypto';
+import { findAt } from '../../consultation/addresses.ts';
+import type { Consultation } from '../../consultation/consultation.ts';
+import { neverHidden, viewAt } from '../../consultation/view.ts';
+import { isRehearsal } from '../../consultation/rehearsal.ts';
+import { typedToText } from '../../form/typed-to-text.ts';
+import { marksOf } from '../../contribution/sending-marks.ts';
+import { periodAt } from '../../consultation/moments.ts';
+import { receiptText } from '../../contribution/receipt-text.ts';
+import { sayCount } from '../../questions/figures.ts';
+import { formToText, readForm } from '../../form/sent-form.ts';
+import type { Carried, ReceiptPage, Saved } from '../../form/shown-page.ts';
+import type { FieldError, Typed } from '../../questions/question.ts';
+import { firstField, parseSubmission, type Submission } from '../../form/submission.ts';
+import { strangeIn, typedIn, type SentFields } from '../../form/typed.ts';
+import { sayLate, showCheck, showForm, showUnreadable } from '../../form/answer-pages.ts';
+import { isBlank } from '../../text/blank.ts';
+import type { Limits } from './limits.ts';
+import type { AtFaultPoint } from '../store/fault-point.ts';
+import { fillForm } from '../../paper-form/text-form.ts';
+import { createChanging, sayDone, type ChangedForm, type OwnForm } from './changing.ts';
+import { createProblemPages } from '../../form/problem-pages.ts';
+import type { Reply } from '../../form/reply.ts';
+import { showNotSaved } from '../../form/saved-pages.ts';
+import { readTicket, type Drafts, type Ticket } from '../drafts/drafts.ts';
+import type { ByEmail } from '../mail/emails-to-people.ts';
+import { createSavedAnswers } from './saved-answers.ts';
+import type { Store, Stored } from '../store/store.ts';
+
+interface EndpointOptions {
+  consultations: Consultation[];
+  store: Store;
+  drafts: Drafts;
+  /** How people get emails. `null`: the site cannot send them any. */
+  byEmail: ByEmail | null;
+  now: () => number;
+  log: (line: string) => void;
+  /** Something was added: it can be emailed. */
+  onAdded: () => void;
+  /** Called after a contribution could not be stored. */
+  onRefused?: () => void;
+  /** Resolves to false while the disk is nearly full. */
+  hasRoom: () => Promise<boolean>;
+  limits: Limits;
+  /** Whether the clock does not matter: for previews. */
+  isAlwaysOpen?: boolean;
+  /** Test hook: called at each fault point. */
+  atFaultPoint?: AtFaultPoint;
+}
+
+/** A form as a browser sent it. */
+interface Sending {
+  slug: string;
+  /** In pieces, which are put together only to be read. */
+  body: Uint8Array[];
+  /** The button that was used, where it is not in the body (whole-form.ts). */
+  wish?: string | undefined;
+  /** `Sec-Fetch-Site`, where the browser says it. */
+  fetchSite: string | undefined;
+  /** Where it comes from (network.ts). */
+  network: string;
+}
+
+/** What a form says. */
+interface Sent {
+  /** The version that the form asks, or else the newest. */
+  consultation: Consultation;
+  submission: Submission;
+  token: string | null;
+  wish: string;
+  carried: Carried;
+  /** `null`: the person has not saved anything. */
+  ticket: Ticket | null;
+  /** Words came in fields that this version does not have, and the person has not been told yet. */
+  hasNewWordsLeft: boolean;
+}
+
+/** A moment in ms, from 2001 to 2286. */
+const momentPattern = /^\d{13}$/;
+/** Longer addresses are none, in UTF-16 code units. */
+const mostOfAddress = 300;
+const tokenPattern = /^[\w-]{22}$/;
+
+export type Endpoint = ReturnType<typeof createEndpoint>;
+
+export function createEndpoint(options: EndpointOptions) {
+  const { consultations, store, now, log, limits, atFaultPoint = () => {} } = options;
+  const problems = createProblemPages(neverHidden(consultations));
+  const periodNow = (consultation: Consultation) =>
+    options.isAlwaysOpen ? 'open' : periodAt(new Date(now()), consultation);
+  const changing = createChanging({
+    ...{ store, now, log, problems, makeToken, hasRoom: options.hasRoom },
+    ...{ byEmail: options.byEmail, isAlwaysOpen: options.isAlwaysOpen === true },
+    onStored: options.onAdded,
+    onRefused: () => options.onRefused?.(),
+  });
+  const viewNow = (consultation: Consultation) =>
+    options.isAlwaysOpen ? 'form' : viewAt(new Date(now()), consultation);
+
+  /** Finds what is at an address for people: nothing where a consultation does not show itself yet. */
+  function find(slug: string): Consultation | null {
+    const found = findAt(consultations, slug);
+    return found && viewNow(found) !== 'nothing' ? found : null;
+  }
+
+  /**
+   * Reads from a store whose disk may fail. A person who sends must not lose words for it: what cannot
+   * be read counts as not there, and the sending itself will say what is wrong.
+   */
+  async function readOrNull<T>(read: () => Promise<T | null>): Promise<T | null> {
+    try {
+      return await read();
+    } catch (error) {
+      log(`the store cannot be read: ${(error as Error).message}`);
+      return null;
+    }
+  }
+
+  /** Finds the text that a form was made from: under the name of now, or one that it had. */
+  async function findText({ slug, formerly = [] }: Consultation, version: string) {
+    for (const name of [slug, ...formerly]) {
+      const found = await readOrNull(() => store.findVersion(name, version));
+      if (found) return found;
+    }
+    return null;
+  }
+
+  const savedAnswers = createSavedAnswers({
+    ...{ drafts: options.drafts, byEmail: options.byEmail, find, findText, log },
+    hasReceipt: async (token) => (await readOrNull(() => store.findByToken(token))) !== null,
+  });
+
+  /** A form of a consultation that the site does not have any more: its words come back as answers. */
+  async function giveBack(slug: string, body: Uint8Array): Promise<Reply> {
+    const form = readForm(body);
+    const version = form.ok ? form.fields.get('_version')?.[0] : undefined;
+    const text = version && (await readOrNull(() => store.findVersion(slug, version)));
+    const words =
+      form.ok && text ? typedToText(text, typedIn(text, form.fields)) : formToText(body);
+    return problems.wrongAddress(404, null, words);
+  }
+
+  async function post({
+    slug,
+    body: pieces,
+    wish: asked,
+    fetchSite,
+    network,
+  }: Sending): Promise<Reply> {
+    const current = find(slug);
+    if (!current) {
+      const body = Buffer.concat(pieces);
+      return (await actOnGone(slug, body, network)) ?? giveBack(slug, body);
+    }
+    // Nobody has a form of it: a page that took this for answers would say what it asks.
+    if (viewNow(current) === 'announcement')
+      return problems.notNow('not-yet-open', current, {}, formToText(Buffer.concat(pieces)));
+    if (!(await limits.mayRead(network))) return { status: 503, busy: current };
+    const body = Buffer.concat(pieces);
+    const form = readForm(body);
+    if (!form.ok) return problems.tooManyFields(current, body);
+
+    if (asked !== undefined) form.fields.set('_do', [asked]);
+    // There is no cookie and so no authority to forge; a page of another site can only fill in a form.
+    const mayBeForged = fetchSite === 'cross-site';
+    const sent = await readSent(current, form.fields, mayBeForged);
+    if (form.fields.has('_receipt')) {
+      const about = { slug, current, network, fetchSite, hasBadBytes: form.hasBadBytes };
+      return change(about, form.fields, sent);
+    }
+    const { consultation, submission, token, ticket, wish } = sent;
+    const { typed } = submission;
+    if (wish === 'open' || wish === 'email')
+      return comeBack(current, form.fields, { ...sent, network, mayBeForged });
+    if (await isStored(sent)) {
+      if (ticket) await savedAnswers.noteSent(ticket.code, token as string);
+      return toReceipt(slug, token as string);
+    }
+
+    const period = periodNow(current);
+    if (period === 'not-yet-open' || period === 'closed')
+      return problems.notNow(period, current, typed, sent.carried.left);
+    if (wish === 'text') return toFile(consultation, typed);
+    const saving = await saveAgain(current, sent, network, mayBeForged);
+    if ('reply' in saving) return saving.reply;
+    const carried = { ...sent.carried, saved: saving.saved };
+    if (wish === 'change') return showForm(200, consultation, typed, [], carried);
+    if (form.hasBadBytes && Object.keys(typed).length > 0)
+      return showUnreadable(consultation, typed, carried);
+    if (!submission.ok) return showForm(422, consultation, typed, submission.errors, carried);
+
+    const late = period === 'grace';
+    const notices = [...(late ? [sayLate(current)] : []), ...sayCarried(carried)];
+    if (wish !== 'send' || token === null || mayBeForged || sent.hasNewWordsLeft) {
+      const checked = { ...carried, checkedAt: carried.checkedAt ?? now() };
+      return showCheck(200, consultation, submission, checked, saving.token, notices);
+    }
+    const { trap, checkedAt } = carried;
+    const marks = marksOf({ trap, checkedAt, busyNetwork: limits.markOn(network) }, now());
+    return send({
+      ...sent,
+      consultation,
+      submission,
+      carried,
+      token,
+      notices,
+      late,
+      marks,
+      network,
+    });
+  }
+
+  /**
+   * Saves what a form says, where the person has saved before or wants to now. `reply`: that is all that was
+   * asked for, or it was sent already. `token`: for the next check page.
+   */
+  async function saveAgain(
+    current: Consultation,
+    { consultation, submission, carried, token, ticket, wish }: Sent,
+    network: string,
+    mayBeForged: boolean,
+  ): Promise<{ reply: Reply } | { saved: Saved | null; token: string }> {
+    const { typed } = submission;
+    const isAsked = wish === 'save' && !mayBeForged;
+    if (!ticket && !isAsked) return { saved: null, token: makeToken() };
+    if (isAsked && Object.keys(typed).length === 0 && carried.left === '')
+      return { reply: showForm(422, consultation, typed, [nothingToSave(consultation)], carried) };
+    const ask = { ticket, token: token ?? makeToken(), network };
+    const kept = await savedAnswers.keep({ ...ask, current, consultation, typed, carried });
+    if (kept.outcome === 'sent')
+      return { reply: await sentAlready(current, submission, kept.token) };
+    if (kept.outcome === 'not kept') {
+      const { saved } = kept;
+      if (!isAsked) return { saved, token: ask.token };
+      return { reply: showNotSaved(consultation, typed, { ...carried, saved }, token) };
+    }
+    const { saved } = kept;
+    if (isAsked) return { reply: savedAnswers.show(current, saved) };
+    const [, wanted] = /^other_([0-9a-f]{8})$/.exec(wish) ?? [];
+    if (wanted === undefined) return { saved, token: kept.token };
+    const writer = ticket?.writer;
+    return { reply: await savedAnswers.open(current, saved.code, network, { writer, wanted }) };
+  }
+
+  /** With a code, or from the page with the code. */
+  async function comeBack(
+    current: Consultation,
+    fields: SentFields,
+    { ticket, wish, network, mayBeForged }: Sent & { network: string; mayBeForged: boolean },
+  ): Promise<Reply> {
+    const typed = firstOf(fields, '_code');
+    const period = periodNow(current);
+    if (period === 'closed') return problems.savedErased(current);
+    // Or another site could have a person write into a draft that it can read.
+    if (mayBeForged) return savedAnswers.ask(current, typed);
+    try {
+      if (wish === 'email') return await savedAnswers.emailLink(current, fields, network);
+      return await savedAnswers.open(current, typed, network, { writer: ticket?.writer });
+    } catch (error) {
+      log(`saved answers cannot be read: ${(error as Error).message}`);
+      return problems.noSavedNow(current);
+    }
+  }
+
+  /** They were sent from another page or device. What this page has besides is not lost. */
+  async function sentAlready(
+    current: Consultation,
+    submission: Submission,
+    token: string,
+  ): Promise<Reply> {
+    const stored = await readOrNull(() => store.findByToken(token));
+    const words = typedToText(current, submission.typed);
+    if (words === null || (stored && submission.ok && isSame(stored, submission)))
+      return toReceipt(current.slug, token);
+    return problems.sentAlready(current, words, receiptLink(current.slug, token));
+  }
+
+  /** A form that belongs to a contribution which is stored. `null`: there is none. */
+  async function readOwn(
+    slug: string,
+    current: Consultation | null,
+    fields: SentFields,
+    network: string,
+  ): Promise<OwnForm | null> {
+    const receipt = firstOf(fields, '_receipt');
+    const stored = tokenPattern.test(receipt) ? await store.findByToken(receipt) : null;
+    if (!stored || !belongs(stored, slug, current)) return null;
+    return {
+      slug,
+      current: current ?? stored.consultation,
+      receipt,
+      stored,
+      wish: firstOf(fields, '_do'),
+      base: Number(firstOf(fields, '_change')) || stored.contribution.change,
+      address: firstOf(fields, '_address').slice(0, mostOfAddress),
+      network,
+    };
+  }
+
+  /** What a button of a receipt asks for, whose consultation the site does not have any more. */
+  async function actOnGone(slug: string, body: Uint8Array, network: string) {
+    const form = readForm(body);
+    if (!form.ok || !form.fields.has('_receipt')) return null;
+    const own = await readOrNull(() => readOwn(slug, null, form.fields, network));
+    return own && changing.act(own);
+  }
+
+  interface AboutChange {
+    slug: string;
+    current: Consultation;
+    network: string;
+    fetchSite: string | undefined;
+    hasBadBytes: boolean;
+  }
+
+  /** A form that changes, withdraws or emails what is stored. */
+  async function change(
+    { slug, current, network, fetchSite, hasBadBytes }: AboutChange,
+    fields: SentFields,
+    sent: Sent,
+  ): Promise<Reply> {
+    const { consultation, submission, carried, token } = sent;
+    let own: OwnForm | null;
+    try {
+      own = await readOwn(slug, current, fields, network);
+    } catch (error) {
+      log(`the store cannot be read: ${(error as Error).message}`);
+      const why = ['Something is wrong with this site’s storage. Please try again in an hour.'];
+      return problems.cannotChange(503, current, why, typedToText(consultation, submission.typed));
+    }
+    if (!own) {
+      const text = typedToText(consultation, submission.typed);
+      if (text === null) return problems.noSuchReceipt(current);
+      const why = ['We no longer have the answers that you want to change.'];
+      return problems.cannotChange(404, current, why, text);
+    }
+    const late = periodNow(current) === 'grace';
+    const changed: ChangedForm = {
+      ...own,
+      ...{ consultation, submission, carried, hasBadBytes, pageToken: token },
+      mayBeForged: fetchSite === 'cross-site',
+      hasNewWordsLeft: sent.hasNewWordsLeft,
+      notices: [...(late ? [sayLate(current)] : []), ...sayCarried(carried)],
+    };
+    return (await changing.act(own)) ?? changing.change(changed);
+  }
+
+  /** Whether a contribution is one of the address: of a consultation that was renamed, both names lead to it. */
+  function belongs({ consultation }: Stored, slug: string, current: Consultation | null): boolean {
+    if (isRehearsal(slug) && !current) return false;
+    const at = consultation.slug;
+    return at === slug || (current !== null && find(at) === current);
+  }
+
+  /** What a form says, in the words of the version that it was loaded with, if the store has it. */
+  async function readSent(
+    current: Consultation,
+    fields: SentFields,
+    mayBeForged: boolean,
+  ): Promise<Sent> {
+    const { slug } = current;
+    const version = firstOf(fields, '_version');
+    const known = await findText(current, version);
+    const consultation = known ?? current;
+    const submission = parseSubmission(consultation, fields);
+
+    const strange = strangeIn(consultation, fields);
+    if (strange.count > 0)
+      log(`Ignored ${sayCount(strange.count, 'field')} that the form of ${slug} does not have`);
+    const isOlder = version !== '' && known === null;
+    const newWords = isOlder ? strange.text : null;
+    const left = [...(fields.get('_left') ?? []), newWords ?? ''].filter((words) => words !== '');
+
+    const token = firstOf(fields, '_token');
+    return {
+      consultation,
+      submission,
+      token: tokenPattern.test(token) ? token : null,
+      wish: firstOf(fields, '_do'),
+      ticket: mayBeForged ? null : readTicket(firstOf(fields, '_saved')),
+      hasNewWordsLeft: newWords !== null,
+      carried: {
+        seen: [...submission.seen],
+        trap: fields.get('_empty')?.join(' ') ?? '',
+        left: [...new Set(left)].join('\n\n'),
+        checkedAt: momentIn(firstOf(fields, '_checked'), now()),
+        saved: null,
+      },
+    };
+  }
+
+  /** Whether these very answers were sent before from the same check page. */
+  async function isStored({ submission, token, wish }: Sent): Promise<boolean> {
+    if (token === null || wish === 'change' || !submission.ok) return false;
+    const stored = await readOrNull(() => store.findByToken(token));
+    return stored !== null && isSame(stored, submission);
+  }
+
+  interface ToSend {
+    consultation: Consultation;
+    submission: Extract<Submission, { ok: true }>;
+    carried: Carried;
+    token: string;
+    ticket: Ticket | null;
+    notices: string[];
+    late: boolean;
+    marks: string[];
+    network: string;
+  }
+
+  async function send({
+    consultation,
+    submission,
+    carried,
+    token,
+    ticket,
+    notices,
+    late,
+    marks,
+    network,
+  }: ToSend): Promise<Reply> {
+    const { slug } = consultation;
+    try {
+      if (!(await options.hasRoom())) throw new Error('the disk is nearly full');
+      const { outcome, number, reference } = await store.add({
+        consultation,
+        answers: submission.answers,
+        token,
+        receivedAt: new Date(now()),
+        late,
+        marks,
+      });
+      atFaultPoint('before reply');
+      if (outcome === 'different' && ticket)
+        return await sentAlready(consultation, submission, token);
+      if (outcome === 'different') {
+        const notice =
+          'You have already sent answers from this page. To send these as well, check them and select “Send your answers”.';
+        return showCheck(200, consultation, submission, carried, makeToken(), [notice, ...notices]);
+      }
+      if (outcome === 'added') {
+        log(`${reference}: contribution ${number} of ${slug} is stored`);
+        limits.noteStored(network, reference, marks);
+        options.onAdded();
+      }
+      if (ticket) await savedAnswers.noteSent(ticket.code, token);
+      return toReceipt(slug, token);
+    } catch (error) {
+      log(`a contribution cannot be stored: ${(error as Error).message}`);
+      options.onRefused?.();
+      const notice =
+        'Sorry, we could not store your answers, so they have not been sent. Nothing you wrote is lost: it is all on this page. Please wait a minute, then select “Send your answers” at the end of the page.';
+      return showCheck(503, consultation, submission, carried, token, [notice, ...notices]);
+    }
+  }
+
+  /** A receipt outlives its consultation: it is shown when the site has that one no more. */
+  async function get(slug: string, query: URLSearchParams): Promise<Reply> {
+    const consultation = find(slug);
+    if (consultation && query.has('saved')) {
+      if (periodNow(consultation) === 'closed') return problems.savedErased(consultation);
+      return savedAnswers.ask(consultation, query.get('saved') ?? '');
+    }
+    if (consultation && !query.has('receipt'))
+      return { status: 303, location: `/${consultation.slug}/` };
+    const token = query.get('receipt') ?? '';
+
+    let stored: Stored | null;
+    try {
+      stored = tokenPattern.test(token) ? await store.findByToken(token) : null;
+    } catch (error) {
+      log(`the store cannot be read: ${(error as Error).message}`);
+      return problems.noReceiptNow(consultation);
+    }
+    if (!stored || !belongs(stored, slug, consultation)) {
+      return consultation
+        ? problems.noSuchReceipt(consultation)
+        : problems.wrongAddress(404, null, null);
+    }
+    const { contribution } = stored;
+    if (query.get('as') === 'text') {
+      return {
+        status: 200,
+        text: receiptText(stored.consultation, contribution, stored.withdrawn),
+        filename: `${contribution.reference}.txt`,
+      };
+    }
+    const can = changing.choicesOf(consultation, stored, { notice: sayDone(query.get('done')) });
+    const isClosed = viewAt(new Date(now()), stored.consultation) === 'closed';
+    const page: ReceiptPage = { show: 'receipt', token, isClosed, ...stored, can };
+    return { status: 200, isPrivate: true, page };
+  }
+
+  return {
+    post,
+    get,
+    find,
+    problems,
+
+    /** The words in a body, when all else fails: as answers where they can be read so. */
+    wordsOf(slug: string, body: Uint8Array): string {
+      const consultation = find(slug);
+      const form = readForm(body);
+      if (!consultation || !form.ok) return formToText(body);
+      const { text } = strangeIn(consultation, form.fields);
+      const words = typedToText(consultation, typedIn(consultation, form.fields));
+      return [words, text].filter((part) => part !== null).join('\n\n\n');
+    },
+  };
+}
+
+function firstOf(fields: SentFields, name: string): string {
+  return fields.get(name)?.[0] ?? '';
+}
+
+/** A moment in the past, in ms since 1970. `null`: it is none. */
+function momentIn(written: string, now: number): number | null {
+  if (!momentPattern.test(written)) return null;
+  return Math.min(Number(written), now);
+}
+
+/** 128 bits: the key by which a repeated sending is known, and the private link of the receipt. */
+function makeToken(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+function isSame({ contribution }: Stored, { answers }: Extract<Submission, { ok: true }>): boolean {
+  const stored = contribution.answers.map(({ question, answer }) => ({
+    question: question.id,
+    answer,
+  }));
+  return JSON.stringify(stored) === JSON.stringify(answers);
+}
+
+function receiptLink(slug: string, token: string): string {
+  return `/${slug}/respond?receipt=${token}`;
+}
+
+function toReceipt(slug: string, token: string): Reply {
+  return { status: 303, location: receiptLink(slug, token) };
+}
+
+/** The form in plain text, with what was typed. */
+function toFile(consultation: Consultation, typed: Typed): Reply {
+  const text = fillForm(consultation, typed);
+  return { status: 200, text, filename: `${consultation.slug}.txt` };
+}
+
+function nothingToSave(consultation: Consultation): FieldError {
+  const message = 'There is nothing to save yet: answer a question first';
+  return { field: firstField(consultation), message };
+}
+
+/** What a person should know of what they send besides their answers. */
+function sayCarried({ trap, left }: Carried): string[] {
+  return [
+    ...(left === ''
+      ? []
+      : [
+          'This form no longer has boxes for some of your words, so they will not be sent. You can copy them below.',
+        ]),
+    ...(isBlank(trap)
+      ? []
+      : [
+          'You wrote in a box that should stay empty. It is at the end of this page. Empty it, or staff may think your answers are spam.',
+        ]),
+  ];
+}

@@ -1,0 +1,44 @@
+/**
+ * Limits that keep the site up without keeping people out. A busy network is only remarked on: a
+ * library, a care home or a university shares one address. When more comes than the machine can read,
+ * some are asked to send again, those first whose network sends most.
+ */
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { createDisguise } from '../mail/disguise.ts';
+import { createBursts, type Bursts } from './bursts.ts';
+
+/** Forms from one network in 10 seconds before it is among those that wait first. */
+const manyForms = 20;
+const seconds = 10;
+
+export interface Limits extends Bursts {
+  /** Counts a form. Resolves to false when it should be sent again later. */
+  mayRead(network: string): Promise<boolean>;
+}
+
+/**
+ * @param mostForms how many forms are read in a second
+ * @param now in ms since 1970
+ */
+export function createLimits(mostForms: number, now: () => number): Limits {
+  const all = new RateLimiterMemory({ points: mostForms, duration: 1 });
+  const forms = new RateLimiterMemory({ points: manyForms, duration: seconds });
+  const bursts = createBursts(now);
+  const disguise = createDisguise(now);
+
+  return {
+    async mayRead(network) {
+      const own = (await forms.penalty(disguise(network))).consumedPoints;
+      const read = (await all.get('all'))?.consumedPoints ?? 0;
+      // Half is kept for networks that send little, so that one that sends much shuts nobody out.
+      const most = own > manyForms ? Math.floor(mostForms / 2) : mostForms;
+      if (read >= most) return false;
+      await all.penalty('all');
+      return true;
+    },
+
+    markOn: (network) => bursts.markOn(disguise(network)),
+    noteStored: (network, reference, marks) =>
+      bursts.noteStored(disguise(network), reference, marks),
+  };
+}

@@ -1,0 +1,42 @@
+/** Pages of the whole site that name consultations: drawn again when the clock changes what there is to name. */
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+import { listAt } from '../../consultation/view.ts';
+import type { BuiltSite } from './built-site.ts';
+import type { StaticFile } from './static-files.ts';
+
+type Name = 'home' | 'not found';
+
+/** Returns a function that finds such a page as it is now. */
+export function createListPages(
+  { consultations, facts, render }: BuiltSite,
+  now: () => number,
+): (name: Name) => Promise<StaticFile> {
+  const drawn = new Map<Name, { views: string; file: Promise<StaticFile> }>();
+
+  return (name) => {
+    const listing = listAt(new Date(now()), consultations, facts.contact);
+    const views = listing.listed.map(({ consultation, view }) => `${consultation.slug} ${view}`);
+    const known = drawn.get(name);
+    if (known?.views === views.join()) return known.file;
+    const file = render({ show: name, listing }).then(toFile);
+    drawn.set(name, { views: views.join(), file });
+    file.catch(() => drawn.delete(name));
+    return file;
+  };
+}
+
+async function toFile(bytes: Buffer): Promise<StaticFile> {
+  const [br, gz] = await Promise.all([promisify(brotliCompress)(bytes), promisify(gzip)(bytes)]);
+  return {
+    bytes,
+    type: 'text/html; charset=utf-8',
+    isDownload: false,
+    variants: [
+      { encoding: 'br', bytes: br },
+      { encoding: 'gzip', bytes: gz },
+      { encoding: null, bytes },
+    ],
+    cacheControl: 'no-cache',
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * Previews: a consultation in every state, before it opens, for those who have a link. Its pages are those that
+ * people will get, with a banner, at addresses below the link; what is sent from them is a rehearsal.
+ */
+import { randomBytes } from 'node:crypto';
+import { rehearsalOf, toRehearsal } from '../../consultation/rehearsal.ts';
+import type { Consultation } from '../../consultation/consultation.ts';
+import { sayMoment } from '../../consultation/moments.ts';
+import { exampleStates, showExample } from '../../form/example-pages.ts';
+import type { Reply } from '../../form/reply.ts';
+import { html } from '../../text/html.ts';
+import { previewPattern, readPreviewToken } from '../settings/preview-link.ts';
+import type { Store } from '../store/store.ts';
+import type { BuiltSite } from './built-site.ts';
+import type { CompleteReply } from './complete-reply.ts';
+import type { StaticFile } from './static-files.ts';
+
+interface PreviewOptions {
+  site: BuiltSite;
+  store: Pick<Store, 'keepVersion' | 'linkKey'>;
+  now: () => number;
+}
+
+/** A request with a link that is good. */
+export interface Visit {
+  /** The address that it stands for: of the consultation as it is rehearsed. */
+  path: string;
+  /** The file of the build that is there, if there is one. */
+  file: StaticFile | undefined;
+  /** A page with example answers that is there, if there is one. */
+  example: Reply | null;
+  /** Makes of a reply one of the preview: with the banner, and links that stay in it. */
+  wrap(reply: CompleteReply): CompleteReply;
+}
+
+/** What each state is at, below the link; and the page of the build for it. */
+const before = { hidden: null, announced: 'announced', readable: 'not-yet-open' } as const;
+
+export function createPreviews({ site, store, now }: PreviewOptions) {
+  const kept = new Set<string>();
+
+  /** Resolves to `null` where the link is none, is over, or is of another consultation. */
+  async function visit(path: string): Promise<Visit | null> {
+    const [, slug = '', token = '', rest = ''] = previewPattern.exec(path) ?? [];
+    const consultation = site.consultations.find((one) => one.slug === slug);
+    const key = consultation && (await store.linkKey());
+    const until = key ? readPreviewToken(key, slug, token, now()) : null;
+    if (!consultation || until === null) return null;
+    if (!kept.has(slug)) await store.keepVersion(toRehearsal(consultation));
+    kept.add(slug);
+    const base = `/preview/${slug}/${token}`;
+    return {
+      path: rest === '' ? '' : `/${rehearsalOf(slug)}${rest}`,
+      file: findFile(consultation, rest),
+      example: findExample(consultation, rest),
+      wrap: (reply) => wrap(reply, consultation, base, until),
+    };
+  }
+
+  function findFile({ slug, before: shown }: Consultation, rest: string): StaticFile | undefined {
+    if (rest === '/before') {
+      const page = before[shown];
+      return page === null ? undefined : site.files.get(`/${slug}/${page}/`);
+    }
+    return site.files.get(`/${slug}${rest === '/closed' ? '/closed/' : rest}`);
+  }
+
+  function findExample(consultation: Consultation, rest: string): Reply | null {
+    const state = exampleStates.find((one) => rest === `/${one}`);
+    if (state === undefined) return null;
+    const token = randomBytes(16).toString('base64url');
+    return showExample(state, toRehearsal(consultation), token, new Date(now()));
+  }
+
+  return { visit };
+}
+
+function wrap(
+  reply: CompleteReply,
+  consultation: Consultation,
+  base: string,
+  until: number,
+): CompleteReply {
+  const { slug } = consultation;
+  const own = [`/${slug}/`, `/${rehearsalOf(slug)}/`];
+  const headers: Record<string, string> = { ...reply.headers, 'x-robots-tag': 'noindex' };
+  const { location, 'content-type': type = '' } = headers;
+  const from = own.find((start) => location?.startsWith(start));
+  if (location !== undefined && from !== undefined)
+    headers['location'] = `${base}/${location.slice(from.length)}`;
+  if (reply.body === null || !type.startsWith('text/html')) return { ...reply, headers };
+  const bytes = Array.isArray(reply.body) ? Buffer.concat(reply.body) : reply.body;
+  // Every quotation mark in what people typed is escaped, so this finds attributes only.
+  const page = own.reduce(
+    (text, start) => text.replaceAll(`="${start}`, () => `="${base}/`),
+    bytes.toString(),
+  );
+  const body = Buffer.from(
+    page.replace('<main ', () => `${bannerOf(consultation, base, until)}<main `),
+  );
+  return { ...reply, headers, body };
+}
+
+/**
+ * Every state, in the order in which people meet it, and the words of the link to it. No address ends in a slash, so
+ * that the names of pictures and files in the prose lead where they lead from the form.
+ */
+const states = [
+  ['/before', 'before it opens'],
+  ['/', 'the form'],
+  ['/errors', 'the form with errors'],
+  ['/check', 'the check page'],
+  ['/receipt', 'the receipt'],
+  ['/late', 'the check page after the closing date, in the grace period'],
+  ['/closed', 'after it has closed'],
+] as const;
+
+function bannerOf(consultation: Consultation, base: string, until: number): string {
+  return html`<aside class="notice" aria-label="Preview">
+<p><strong>This is a preview</strong> of “${consultation.title}”. The link works until ${sayMoment(new Date(until), consultation)}.</p>
+<p>If you send answers here, they are a rehearsal: they are emailed as one, and are in no figures.</p>
+<ul>
+${states.filter(([path]) => path !== '/late' || consultation.graceHours > 0).map(([path, words]) => html`<li><a class="go" href="${base + path}">Preview: ${words}</a></li>`)}
+</ul>
+</aside>`.html;
+}

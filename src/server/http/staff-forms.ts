@@ -1,0 +1,122 @@
+/** Forms for staff that ask for more than a button: a contribution from paper, and an answer to settle. */
+import type { Consultation } from '../../consultation/consultation.ts';
+import { channels, type Channel } from '../../contribution/contribution.ts';
+import { marksFor } from '../../form/seen.ts';
+import type { StaffPage } from '../../form/staff-page.ts';
+import { parseSubmission } from '../../form/submission.ts';
+import { isTooLong, type SentFields } from '../../form/typed.ts';
+import { isLate, readReceived, type Received } from '../../paper-form/received.ts';
+import type { Answers } from '../../consultation/answers.ts';
+import { kindOf } from '../../questions/kinds.ts';
+import { valueIn, type FieldError, type Question, type Typed } from '../../questions/question.ts';
+import { isBlank } from '../../text/blank.ts';
+import { formOf, settleQuestions, toPage, type StaffVisit } from './staff-views.ts';
+
+const channelLabels: Record<Exclude<Channel, 'site'>, string> = {
+  paper: 'On paper: handed in, or at a meeting',
+  post: 'By post',
+  telephone: 'By telephone',
+  email: 'By email',
+};
+
+// Their ids are ours alone: frameIds keeps them from the questions of a consultation.
+const channelQuestion = {
+  id: 'staff-channel',
+  kind: 'choice',
+  ask: 'How did it come?',
+  options: Object.entries(channelLabels).map(([id, label]) => ({ id, label })),
+} as Question;
+const receivedQuestion = {
+  id: 'staff-received',
+  kind: 'line',
+  ask: 'When did it come?',
+  hint: '<p>Such as 2027-03-01, or 2027-03-01 14:30. Leave it blank if it came just now.</p>',
+} as Question;
+
+/** The form of the consultation, to file what came by another way. */
+export function showFiling(
+  visit: StaffVisit,
+  typed: Typed = {},
+  errors: FieldError[] = [],
+  seen: string[] = [],
+): StaffPage {
+  const { consultation } = visit;
+  const sections = consultation.sections
+    .filter(({ questions }) => questions.length > 0)
+    .map(({ title, questions }) => ({ title: title ?? consultation.title, questions }));
+  const own = { title: 'How and when it came', questions: [channelQuestion, receivedQuestion] };
+  const hidden = [
+    ['_version', consultation.version] as [string, string],
+    ...seen.map((mark): [string, string] => ['_seen', mark]),
+  ];
+  return toPage(visit, 'File a contribution from paper or telephone', [
+    { text: 'Type what the person wrote or said, and nothing else. Leave the rest blank.' },
+    formOf(visit, [own, ...sections], [['file', 'File it']], typed, errors, hidden),
+  ]);
+}
+
+interface Filing extends Received {
+  channel: Channel;
+  answers: Answers;
+}
+
+/** Reads the form: what to file, or the page with its errors. */
+export function readFiling(visit: StaffVisit, fields: SentFields): Filing | StaffPage {
+  const { consultation, now } = visit;
+  const own = typedInto([channelQuestion, receivedQuestion], fields);
+  const channel = channels.find((one) => one !== 'site' && one === valueIn(own, 'staff-channel'));
+  const received = readMoment(valueIn(own, 'staff-received'), consultation, new Date(now));
+  const submission = parseSubmission(consultation, fields);
+  const errors: FieldError[] = [
+    ...(channel ? [] : [{ field: 'staff-channel', message: 'Select how it came' }]),
+    ...(received
+      ? []
+      : [{ field: 'staff-received', message: 'Enter a date in the past, such as 2027-03-01' }]),
+    ...(submission.ok ? [] : submission.errors),
+  ];
+  if (submission.ok && channel && received)
+    return { ...received, channel, answers: submission.answers };
+  const typed = { ...submission.typed, ...own };
+  const seen = [...submission.seen, ...(submission.ok ? [] : marksFor(submission.errors, typed))];
+  return showFiling(visit, typed, errors, [...new Set(seen)]);
+}
+
+/** By the consultation's clock and its present closing date. */
+function readMoment(written: string, consultation: Consultation, now: Date): Received | null {
+  if (isBlank(written)) return { at: now, late: isLate(now, consultation) };
+  return readReceived(written, consultation, now);
+}
+
+/** Reads what staff settled: an answer with a reason, or what is wrong. */
+export function readSettling(
+  question: Question,
+  fields: SentFields,
+): { typed: Typed; errors: FieldError[]; answer: unknown; reason: string } {
+  const typed = typedInto(settleQuestions(question), fields);
+  const errors: FieldError[] = [];
+  const read = (asked: Question): unknown => {
+    const kind = kindOf(asked);
+    const long = kind.fields(asked).filter((field) => isTooLong(field, typed));
+    errors.push(...long.map(({ name, tooLong }) => ({ field: name, message: tooLong })));
+    if (long.length > 0) return null;
+    const parsed = kind.parse(asked, { typed, isInsistedOn: () => false });
+    // Nothing may stay unclear here.
+    errors.push(...parsed.errors.map(({ mayStay: _, ...error }) => error));
+    return parsed.answer;
+  };
+  const [answer, said] = settleQuestions(question).map(read);
+  const reason = (said as { text: string } | null)?.text.trim() ?? '';
+  if (reason === '' && !errors.some(({ field }) => field === 'staff-reason'))
+    errors.push({ field: 'staff-reason', message: 'Enter a reason' });
+  return { typed, errors, answer: answer ?? null, reason };
+}
+
+function typedInto(questions: Question[], fields: SentFields): Typed {
+  const typed = Object.create(null) as Record<string, string[]>;
+  for (const question of questions)
+    for (const { name } of kindOf(question).fields(question)) {
+      const values = new Set(fields.get(name)?.filter((value) => value !== ''));
+      if (values.size > 0) typed[name] = [...values];
+    }
+  return typed;
+}

@@ -1,0 +1,295 @@
+/**
+ * Pages for staff, who come by a link in an email. GET shows. A button acts, with the hidden token of its page:
+ * a mail scanner follows links, and presses no button. Each action is recorded, and all recipients are told.
+ */
+import { randomBytes } from 'node:crypto';
+import { findAt } from '../../consultation/addresses.ts';
+import type { Consultation } from '../../consultation/consultation.ts';
+import { isWithStaff, type FiledContribution } from '../../contribution/filed.ts';
+import { findGroupsOf } from '../../contribution/groups.ts';
+import { isUnclear } from '../../contribution/settlement.ts';
+import { sayAction, whyNotUndone, type StaffAction } from '../../contribution/staff-action.ts';
+import type { createProblemPages } from '../../form/problem-pages.ts';
+import type { PageReply, Reply } from '../../form/reply.ts';
+import { readForm } from '../../form/sent-form.ts';
+import type { StaffPage } from '../../form/staff-page.ts';
+import type { SentFields } from '../../form/typed.ts';
+import { StaffError } from '../settings/staff-error.ts';
+import {
+  linkEnd,
+  readPageToken,
+  readStaffKey,
+  readStaffPath,
+  signedPath,
+  signPage,
+  staffPath,
+  type StaffThing,
+} from '../settings/staff-link.ts';
+import type { NewAction } from '../store/changes.ts';
+import type { Storage } from '../store/storage.ts';
+import { readFiling, readSettling, showFiling } from './staff-forms.ts';
+import * as views from './staff-views.ts';
+import type { StaffVisit } from './staff-views.ts';
+
+interface StaffPagesOptions {
+  storage: Pick<Storage, 'store' | 'emails' | 'changes'>;
+  /** As the site shows them now. */
+  consultations: Consultation[];
+  problems: ReturnType<typeof createProblemPages>;
+  now: () => number;
+  log: (line: string) => void;
+  /** Something is to be emailed. */
+  onActed: () => void;
+}
+
+interface Visit extends StaffVisit {
+  key: Buffer;
+  until: number;
+  isOver: boolean;
+}
+
+export type StaffPages = ReturnType<typeof createStaffPages>;
+
+export function createStaffPages(options: StaffPagesOptions) {
+  const { consultations, now, log, problems } = options;
+  const { store, emails, changes } = options.storage;
+
+  /** One after another: a page can go through all contributions. */
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = last.then(work, work);
+    last = next.catch(() => {});
+    return next;
+  }
+
+  /** Resolves to `null` for an address that we did not sign. */
+  async function open(path: string, query: URLSearchParams): Promise<Visit | null> {
+    const thing = readStaffPath(path);
+    const key = thing && (await store.linkKey());
+    const until = key && readStaffKey(key, thing, query.get('key') ?? '');
+    if (!key || until === null) return null;
+    const slug = await slugOf(thing);
+    const consultation = slug === null ? null : findAt(consultations, slug);
+    if (!consultation) return null;
+    const moment = now();
+    // Whatever was signed: contributions are erased on that day.
+    const isOver = moment >= until || linkEnd(consultation, moment) === null;
+    return {
+      ...{ thing, key, until, isOver, consultation, now: moment },
+      address: (other) =>
+        staffPath(other) === staffPath(thing)
+          ? `${path}?key=${query.get('key') ?? ''}`
+          : signedPath(key, other, until),
+      token: () => signPage(key, thing, randomBytes(16).toString('base64url'), moment),
+    };
+  }
+
+  async function slugOf(thing: StaffThing): Promise<string | null> {
+    if ('slug' in thing) return thing.slug;
+    if ('id' in thing) return (await changes.findAction(thing.id))?.action.consultation ?? null;
+    const filed = await emails.find(thing.reference);
+    return filed?.contribution.consultation.slug ?? null;
+  }
+
+  async function show(visit: Visit): Promise<StaffPage> {
+    const { thing, consultation } = visit;
+    if (visit.isOver) return views.showOver(visit, false);
+    if ('id' in thing) {
+      const { action, whyNot } = await findAction(thing.id, visit.now);
+      return views.showAction(visit, action, whyNot);
+    }
+    if ('slug' in thing)
+      return thing.page === 'file'
+        ? showFiling(visit)
+        : emails.atOneMoment(consultation.slug, (records) => views.showToday(visit, records));
+    const filed = await find(thing.reference);
+    if (thing.page === 'contribution') return views.showContribution(visit, filed);
+    if (thing.page === 'group') {
+      const { groups, references } = await findGroup(filed);
+      return views.showGroup(visit, thing.reference, groups, references);
+    }
+    if (filed.erased) return views.showContribution(visit, filed);
+    return 'question' in thing
+      ? views.showSettle(visit, filed, answerIn(filed, thing.question))
+      : views.showWithdraw(visit, filed);
+  }
+
+  async function find(reference: string): Promise<FiledContribution> {
+    const filed = await emails.find(reference);
+    if (!filed) throw new StaffError(`There is no contribution ${reference}.`);
+    return filed;
+  }
+
+  /** Resolves to what was done, and why it cannot be undone; `null`: it can. */
+  async function findAction(id: string, at: number) {
+    const found = await changes.findAction(id);
+    if (!found) throw new StaffError('There is no such action.');
+    const { action, isUndone } = found;
+    const filed =
+      action.kind === 'withdraw' ? await emails.find(action.facts.references[0] ?? '') : null;
+    return { action, whyNot: whyNotUndone(action, isUndone, filed, at) };
+  }
+
+  async function findGroup({ contribution }: FiledContribution) {
+    const { reference, consultation } = contribution;
+    return emails.atOneMoment(consultation.slug, async (records) =>
+      findGroupsOf(records.all(consultation.slug), reference),
+    );
+  }
+
+  /** Throws for what staff may not settle: what a person wrote on the site, and what is clear. */
+  function answerIn(filed: FiledContribution, id: string) {
+    const { answers, channel } = filed.contribution;
+    const found = answers.find(({ question }) => question.id === id);
+    const before = filed.settled?.find(({ question }) => question.id === id);
+    if (!found) throw new StaffError('This contribution has no such question.');
+    if (!isWithStaff(filed))
+      throw new StaffError('Its email has not reached you yet. Settle its answers after that.');
+    if (channel === 'site' && !isUnclear(found.answer) && !before)
+      throw new StaffError('This answer is clear: it stays as the person sent it.');
+    return before ? { question: found.question, answer: before.was } : found;
+  }
+
+  /** What a button does, or the page that says what is wrong. */
+  async function choose(
+    visit: Visit,
+    wish: string,
+    fields: SentFields,
+    id: string,
+  ): Promise<NewAction | StaffPage> {
+    const { thing, consultation, now: at } = visit;
+    const act = (
+      kind: StaffAction['kind'],
+      facts: Partial<StaffAction['facts']>,
+      slug = consultation.slug,
+    ): NewAction => ({
+      action: { id, consultation: slug, kind, at, facts: { references: [], ...facts } },
+    });
+    if (thing.page === 'today' && wish === 'figures')
+      return act('figures', { upTo: await emails.lastNumber(consultation.slug) });
+    if (thing.page === 'file' && wish === 'file') return file(visit, fields, act, id);
+    if (thing.page === 'action' && wish === 'undo') {
+      const { action, whyNot } = await findAction(thing.id, at);
+      if (whyNot !== null) throw new StaffError(whyNot);
+      const { references, question } = action.facts;
+      const of = { id: action.id, kind: action.kind };
+      return act(
+        'undo',
+        { references, of, ...(question ? { question } : {}) },
+        action.consultation,
+      );
+    }
+    if (!('reference' in thing)) throw new StaffError(unknownButton);
+    const filed = await find(thing.reference);
+    const { slug } = filed.contribution.consultation;
+    const references = [thing.reference];
+    if (wish === 'count' || wish === 'apart') {
+      const all = thing.page === 'group' ? (await findGroup(filed)).references : references;
+      if (all.length === 0) throw new StaffError('There is no such group now.');
+      return act('decide', { references: all, decision: wish }, slug);
+    }
+    if (thing.page === 'contribution' && wish === 'resend')
+      return act('resend', { references }, slug);
+    if (thing.page === 'withdraw' && wish === 'withdraw')
+      return act('withdraw', { references }, slug);
+    if (thing.page !== 'settle' || wish !== 'settle') throw new StaffError(unknownButton);
+    const given = answerIn(filed, thing.question);
+    const { typed, errors, answer, reason } = readSettling(given.question, fields);
+    if (errors.length > 0) return views.showSettle(visit, filed, given, typed, errors);
+    const { id: question, ask } = given.question;
+    return {
+      ...act('settle', { references, question: { id: question, ask } }, slug),
+      settlement: { action: id, question, answer, reason, at },
+    };
+  }
+
+  async function file(
+    visit: Visit,
+    fields: SentFields,
+    act: (kind: 'file', facts: { references: string[] }) => NewAction,
+    id: string,
+  ): Promise<NewAction | StaffPage> {
+    const filing = readFiling(visit, fields);
+    if ('show' in filing) return filing;
+    const { at: receivedAt, late, channel, answers } = filing;
+    const added = await store.add({
+      ...{ consultation: visit.consultation, answers, receivedAt, late, channel },
+      // Never the key of a receipt: those have 22 characters.
+      token: `filed by a link ${id}`,
+      marks: [],
+    });
+    if (added.outcome === 'different')
+      throw new StaffError(
+        'You have filed another contribution from this page already. Open the page again to file one more.',
+      );
+    return act('file', { references: [added.reference] });
+  }
+
+  async function perform(added: NewAction): Promise<void> {
+    if (!(await changes.act(added))) return;
+    log(`${sayAction(added.action)}, by a link`);
+    options.onActed();
+  }
+
+  async function press(visit: Visit, wish: string, fields: SentFields): Promise<Reply> {
+    const { key, thing, until } = visit;
+    const token = fields.get('_token')?.[0] ?? '';
+    const id = readPageToken(key, thing, token, visit.now);
+    if (id === null) return toReply(403, views.showForbidden(visit));
+    if (visit.isOver) {
+      if (wish !== 'link') return toReply(410, views.showOver(visit, false));
+      const facts = { references: [], thing: staffPath(thing) };
+      const { slug } = visit.consultation;
+      // After the promised time there is nothing left to lead to.
+      if (linkEnd(visit.consultation, visit.now) !== null)
+        await perform({ action: { id, consultation: slug, kind: 'link', at: visit.now, facts } });
+      return toReply(200, views.showOver(visit, true));
+    }
+    const chosen = await choose(visit, wish, fields, id);
+    if ('show' in chosen) return toReply(422, chosen);
+    await perform(chosen);
+    const shown = thing.page === 'action' ? thing.id : id;
+    return { status: 303, location: signedPath(key, { page: 'action', id: shown }, until) };
+  }
+
+  async function orRefusal(visit: Visit, work: () => Promise<Reply>): Promise<Reply> {
+    try {
+      return await inTurn(work);
+    } catch (error) {
+      if (!(error instanceof StaffError)) throw error;
+      return toReply(409, views.showRefusal(visit, error.message));
+    }
+  }
+
+  return {
+    /** Shows, and changes nothing. */
+    async get(path: string, query: URLSearchParams): Promise<Reply> {
+      const visit = await open(path, query);
+      if (!visit) return problems.noSuchLink();
+      const status = visit.isOver ? 410 : 200;
+      return orRefusal(visit, async () => toReply(status, await show(visit)));
+    },
+
+    /** Does what a button says. */
+    async post(
+      path: string,
+      query: URLSearchParams,
+      body: Uint8Array,
+      fetchSite: string | undefined,
+    ): Promise<Reply> {
+      const visit = await open(path, query);
+      if (!visit) return problems.noSuchLink();
+      const form = readForm(body);
+      const isForged = fetchSite === 'cross-site' || !form.ok;
+      if (isForged) return toReply(403, views.showForbidden(visit));
+      const wish = form.fields.get('_do')?.[0] ?? '';
+      return orRefusal(visit, () => press(visit, wish, form.fields));
+    },
+  };
+}
+
+const unknownButton = 'This page has no such button.';
+
+function toReply(status: number, page: StaffPage): PageReply {
+  return { status, isPrivate: true, page };
+}

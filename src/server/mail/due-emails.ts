@@ -1,0 +1,98 @@
+/**
+ * Makes the day's summaries and the batches that are due: once, and late rather than never. What is due is
+ * asked of the clock and the store each time, so that no timer can miss it; what is made is in the store, so
+ * that a restart makes nothing twice.
+ */
+import type { Consultation } from '../../consultation/consultation.ts';
+import { addDays } from '../../text/days.ts';
+import {
+  firstFinalDay,
+  latestSummary,
+  localDay,
+  momentAt,
+} from '../../consultation/summary-times.ts';
+import type { Emails, LastSummary } from '../store/emails.ts';
+
+const hour = 3_600_000;
+
+interface DueOptions {
+  emails: Emails;
+  /** As the site shows them now. */
+  consultations: Consultation[];
+  now: () => number;
+}
+
+export function createDueEmails({ emails, consultations, now }: DueOptions) {
+  /** The day on which it was found that the final summary still holds, by slug. */
+  const unchangedOn = new Map<string, string>();
+
+  /** Contributions that came before the hour, or before today's time of summaries, go together. */
+  async function makeBatches(slug: string, moment: number): Promise<void> {
+    const consultation = consultations.find((candidate) => candidate.slug === slug);
+    if (!consultation?.batches) return emails.releaseWaiting(slug, moment);
+    const oldest = await emails.oldestUnsent(slug);
+    const due =
+      consultation.batches.every === 'hour'
+        ? moment - (moment % hour)
+        : lastSummaryTime(consultation, moment);
+    if (oldest !== null && oldest < due) await emails.addBatches(slug, moment);
+  }
+
+  /** Makes the summary that is due, unless it was made. */
+  async function makeSummary(consultation: Consultation, moment: number): Promise<void> {
+    const { slug } = consultation;
+    const due = latestSummary(consultation, new Date(moment));
+    const last = await emails.lastSummary(slug, moment);
+    // A day before the last one’s is due only for a clock that was set back.
+    if (last === null || due === null || due.day <= last.day) return;
+    if (unchangedOn.get(slug) === due.day) return;
+    const isCorrected = due.isFinal && last.day >= firstFinalDay(consultation);
+    const standing = due.isFinal ? await emails.standing(slug) : undefined;
+    if (isCorrected && standing === (last.standing ?? standing)) {
+      unchangedOn.set(slug, due.day);
+      if (last.standing === null) await mark(slug, due.day, last, standing, moment);
+      return;
+    }
+    const upTo = await emails.lastNumber(slug);
+    const facts = { upTo, since: last.upTo, isFinal: due.isFinal, isCorrected, standing };
+    await emails.addSummary(slug, due.day, facts, 'queued', moment);
+  }
+
+  /** The final summary is from a version that did not note what staff knew: from now on it is known. */
+  function mark(
+    slug: string,
+    day: string,
+    { upTo }: LastSummary,
+    standing: string | undefined,
+    moment: number,
+  ): Promise<void> {
+    const facts = { upTo, since: upTo, isFinal: true, isCorrected: true, standing };
+    return emails.addSummary(slug, day, facts, 'delivered', moment);
+  }
+
+  return {
+    /** Marks where summaries begin: a consultation that the site shows for the first time owes none. */
+    async begin(): Promise<void> {
+      for (const consultation of consultations) {
+        const { slug } = consultation;
+        if ((await emails.lastSummary(slug, now())) !== null) continue;
+        const due = latestSummary(consultation, new Date(now()));
+        const facts = { upTo: 0, since: 0, isFinal: false, standing: await emails.standing(slug) };
+        await emails.addSummary(slug, due?.day ?? '0000-00-00', facts, 'delivered', now());
+      }
+    },
+
+    /** Makes what is due now. */
+    async make(): Promise<void> {
+      for (const slug of await emails.waitingSlugs()) await makeBatches(slug, now());
+      for (const consultation of consultations) await makeSummary(consultation, now());
+    },
+  };
+}
+
+/** The last moment at which clocks showed the time of the summary. In ms since 1970. */
+function lastSummaryTime({ timeZone, summaryAt }: Consultation, now: number): number {
+  const day = localDay(new Date(now), timeZone);
+  const today = momentAt(day, summaryAt, timeZone).getTime();
+  return now >= today ? today : momentAt(addDays(day, -1), summaryAt, timeZone).getTime();
+}

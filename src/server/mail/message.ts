@@ -1,0 +1,64 @@
+/** An email in the form that nodemailer takes. */
+import type { SendMailOptions } from 'nodemailer';
+import { mailDomainOf } from '../settings/settings.ts';
+import type { MailSettings, OutgoingEmail, PlainEmail } from './mail.ts';
+
+/**
+ * No word of a person is in any header: addresses and headers are where mail can be attacked. Addresses
+ * are objects, since a string with a comma would become several.
+ */
+export function toMessage(email: OutgoingEmail, settings: MailSettings): SendMailOptions {
+  const isMarked = settings.mailAutoSubmitted || !email.isContribution;
+  const forms = Object.entries(email.forms ?? {}).map(([one, form]) => `${one}=${form}`);
+  return {
+    from: settings.mailFrom,
+    to: email.to.map((address) => ({ name: '', address })),
+    ...(email.replyTo === null ? {} : { replyTo: { name: '', address: email.replyTo } }),
+    subject: email.subject,
+    messageId: email.messageId,
+    date: email.date,
+    ...(email.inReplyTo ? { inReplyTo: email.inReplyTo, references: email.inReplyTo } : {}),
+    headers: {
+      'List-Id': `<${email.slug}.${mailDomainOf(settings)}>`,
+      // RFC 3834 §5. Helpdesks drop such email, so MAIL_AUTO_SUBMITTED=no leaves it out.
+      ...(isMarked ? { 'Auto-Submitted': 'auto-generated' } : {}),
+      'Content-Language': email.language,
+      'X-Weigh-In-Reference': email.contribution ?? email.reference,
+      ...(email.references ? { 'X-Weigh-In-References': email.references.join(', ') } : {}),
+      ...(forms.length > 0 ? { 'X-Weigh-In-Changes': forms.join(', ') } : {}),
+      ...(email.isMaybeSecondCopy ? { 'X-Weigh-In-Second-Copy': 'maybe' } : {}),
+    },
+    text: email.text,
+    ...(email.html === null ? {} : { html: email.html }),
+    textEncoding: isMostlyLatin(email.text) ? 'quoted-printable' : 'base64',
+    attachments: email.attachments.map(({ content, ...attachment }) => ({
+      ...attachment,
+      content: typeof content === 'string' ? content : Buffer.from(content),
+    })),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** An email to somebody who answers: nobody reads replies to it, and no autoresponder should answer. */
+export function toPlainMessage(
+  { to, language, ...email }: PlainEmail,
+  { mailFrom }: MailSettings,
+): SendMailOptions {
+  return {
+    ...email,
+    from: mailFrom,
+    to: { name: '', address: to },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(language === undefined ? {} : { 'Content-Language': language }),
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** Whether to use a coding in which Latin letters can be read. nodemailer would count each, four times. */
+function isMostlyLatin(text: string): boolean {
+  return Buffer.byteLength(text) < 1.25 * text.length;
+}

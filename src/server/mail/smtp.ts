@@ -1,0 +1,115 @@
+/** Sends emails by a mail server. */
+import type { Readable } from 'node:stream';
+import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+import { selfSignedHint } from '../../text/reply-code.ts';
+import { isThisMachine, type SmtpSettings } from '../settings/settings.ts';
+import { judge, judgeRecipients } from './judge.ts';
+import type { Mail, MailSettings, Sent } from './mail.ts';
+import { toMessage, toPlainMessage } from './message.ts';
+import { cleanReply } from './reply.ts';
+
+/** How many emails are under way at once. Few, so that a mail server that hangs blocks little. */
+export const connections = 4;
+
+/** How long a connection may take to come about, in ms. */
+const connectWait = 30_000;
+/** How long nobody tries a mail server that is away, in ms: at first, and at most. */
+export const awayWaits = { first: 5_000, longest: 60_000 };
+
+/** RFC 5321 §4.5.3.2.6: ten minutes for the reply to the end of data, in ms. Shorter makes second copies. */
+export const replyWait = 600_000;
+
+/** @param socketTimeout how long the mail server may be silent, in ms */
+export function openSmtp(
+  { url, allowSelfSigned }: SmtpSettings,
+  settings: MailSettings,
+  socketTimeout: number,
+): Mail {
+  const from = settings.mailFrom;
+  const isSecure = url.protocol === 'smtps:';
+  const isHere = isThisMachine(url);
+  const user = decodeURIComponent(url.username);
+  const server = {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (isSecure ? 465 : 587),
+    secure: isSecure,
+    requireTLS: !isSecure && !isHere,
+    ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+    ...(isHere && allowSelfSigned ? { tls: { rejectUnauthorized: false } } : {}),
+    connectionTimeout: connectWait,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+  const transport = createTransport({
+    ...server,
+    pool: true,
+    maxConnections: connections,
+    maxMessages: Infinity,
+    // Only the outbox tries again: it records each try.
+    maxRequeues: 0,
+    socketTimeout,
+  });
+  const aside = createTransport({ ...server, socketTimeout: 60_000 });
+  const [send, sendAside] = [senderBy(transport, isHere), senderBy(aside, isHere)];
+  return {
+    via: 'smtp',
+    destination: `by ${isSecure ? 'SMTP over TLS' : 'SMTP'} to ${url.host}`,
+    send: (email) => send(() => toMessage(email, settings)),
+    sendAlarm: ({ to, ...alarm }) =>
+      sendAside(() => ({ from, to: { name: '', address: to }, ...alarm })),
+    sendToPerson: (email) => sendAside(() => toPlainMessage(email, settings)),
+    close() {
+      transport.close();
+      aside.close();
+    },
+  };
+}
+
+interface WatchedMessage extends SendMailOptions {
+  /** Called with the message as it will be written to the mail server. */
+  onBody?: (body: Readable) => void;
+}
+
+/** Returns a function that sends by a transport and never throws. */
+function senderBy(transport: Transporter, isHere: boolean) {
+  transport.use('stream', ({ message, data }, done) => {
+    message.processFunc((body) => {
+      (data as WatchedMessage).onBody?.(body);
+      return body;
+    });
+    done();
+  });
+  return async (compose: () => SendMailOptions): Promise<Sent> => {
+    const bodies: Readable[] = [];
+    const onBody = (body: Readable) => bodies.push(body);
+    try {
+      const {
+        response = '',
+        accepted = [],
+        rejectedErrors = [],
+      } = await transport.sendMail({ ...compose(), onBody } as WatchedMessage);
+      if (rejectedErrors.length > 0) {
+        return judgeRecipients(rejectedErrors, accepted.map(addressOf));
+      }
+      return { outcome: 'accepted', reply: cleanReply(response) };
+    } catch (error) {
+      // Nothing else tells whether a connection broke before or after the message was begun.
+      const sent = judge(
+        error,
+        bodies.some((body) => body.readableDidRead),
+      );
+      if (isHere && isUntrusted(error)) sent.reply += `; ${selfSignedHint}`;
+      return sent;
+    }
+  };
+}
+
+/** OpenSSL and Node have a score of names for a certificate that is not trusted. */
+function isUntrusted(error: unknown): boolean {
+  const { originalCode = '' } = error as { originalCode?: string };
+  return /CERT|SIGNATURE|HOSTNAME/.test(originalCode);
+}
+
+function addressOf(recipient: string | { address?: string }): string {
+  return typeof recipient === 'string' ? recipient : (recipient.address ?? '');
+}

@@ -1,0 +1,166 @@
+/** The day's summary with its tables, and with the report when the consultation has closed. */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Consultation } from '../../consultation/consultation.ts';
+import { startCount } from '../../report/count.ts';
+import { startCheck } from '../../report/disagreements.ts';
+import type { Attachment, Email } from '../../emails/email.ts';
+import { notesOf } from '../../contribution/filed.ts';
+import { sayAction } from '../../contribution/staff-action.ts';
+import { sayMoment } from '../../consultation/moments.ts';
+import { localDay } from '../../consultation/summary-times.ts';
+import { countMonitoring } from '../../report/monitoring.ts';
+import { reportHtml } from '../../report/report.ts';
+import { roomFor, sizeOf } from '../../emails/smaller-email.ts';
+import { composeSummary, type SummaryFacts } from '../../emails/summary-email.ts';
+import type { DueEmail } from '../store/emails.ts';
+import { figuresFactsSchema, summaryFactsSchema } from '../store/email-facts.ts';
+import { inChunks } from '../files/chunks.ts';
+import { exportFile } from '../files/export-file.ts';
+import type { Records } from '../store/records.ts';
+
+/** How many contributions to count before other work has its turn. */
+const inOneGo = 500;
+
+type Write = (
+  records: Records,
+  due: DueEmail,
+  /** As the site shows it now. */
+  consultation: Consultation,
+  /** Of the email as it is sent. */
+  mostBytes: number,
+  /** The link to today's page. */
+  today: string | null,
+) => Promise<Email>;
+
+/** The summary of a day. */
+export const writeSummary: Write = async (records, due, ...rest) => {
+  const facts = summaryFactsSchema.parse(due.facts);
+  const day = due.key.slice(0, 10);
+  const actions = records
+    .actionsBetween(due.consultation, day, due.madeAt.getTime())
+    .map((action) => `${sayAction(action)}, on ${sayMoment(new Date(action.at), rest[0])}.`);
+  return write(records, due, { ...facts, day, isAsked: false, actions }, ...rest);
+};
+
+/** The figures and the report, which staff asked for. */
+export const writeFigures: Write = (records, due, consultation, ...rest) => {
+  const { upTo } = figuresFactsSchema.parse(due.facts);
+  const day = localDay(due.madeAt, consultation.timeZone);
+  const bare = { since: upTo, isFinal: false, isCorrected: false, isAsked: true, actions: [] };
+  return write(records, due, { upTo, day, ...bare }, consultation, ...rest);
+};
+
+async function write(
+  records: Records,
+  due: DueEmail,
+  facts: Pick<SummaryFacts, 'day' | 'isFinal' | 'isCorrected'> & {
+    upTo: number;
+    since: number;
+    isAsked: boolean;
+    actions: string[];
+  },
+  consultation: Consultation,
+  mostBytes: number,
+  today: string | null,
+): Promise<Email> {
+  const { upTo, since, day, isFinal, isCorrected, isAsked, actions } = facts;
+  const { slug } = consultation;
+  const versions = records.versions(slug);
+  const count = startCount(versions);
+  const check = startCheck();
+  const fresh: SummaryFacts['fresh'] = [];
+  let counted = 0;
+  for (const filed of records.all(slug, upTo)) {
+    count.add(filed);
+    check.add(filed);
+    const { number, reference } = filed.contribution;
+    if (number > since) fresh.push({ number, reference, notes: notesOf(filed) });
+    counted += 1;
+    if (counted % inOneGo === 0) await turn();
+  }
+  const result = count.result();
+  const problems = check.result();
+
+  const all = () => records.all(slug, upTo);
+  const { madeAt } = due;
+  const wanted: [string, string, AsyncIterable<Uint8Array> | Iterable<Uint8Array>][] = [
+    [
+      `${slug}.xlsx`,
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      exportFile('xlsx', versions, all, madeAt, result),
+    ],
+    [`${slug}.csv`, 'text/csv', exportFile('csv', versions, all, madeAt)],
+  ];
+  const hasReport = isFinal || isAsked;
+  if (hasReport && problems.length === 0) {
+    const monitored = records.monitored(slug, upTo);
+    const monitoring = countMonitoring(records.wholeVersions(slug), monitored, madeAt);
+    const report = inChunks(reportHtml({ consultation, count: result, all, madeAt, monitoring }));
+    wanted.unshift([`${slug}-report.html`, 'text/html', report]);
+  }
+  const bare = {
+    consultation,
+    day,
+    isAsked,
+    actions,
+    today,
+    isFinal,
+    isCorrected,
+    isMaybeSecondCopy: due.maybeSent,
+    count: result,
+    fresh,
+    drafts: records.drafts(slug),
+    problems,
+    attachments: [],
+    remarks: [],
+  };
+  const room = roomFor(mostBytes, 2 * sizeOf(composeSummary(bare)));
+  const { attachments, left } = await attach(wanted, room);
+  return composeSummary({
+    ...bare,
+    attachments,
+    remarks: [
+      ...left.map(
+        (name) =>
+          `${name} is too large for an email: the person who runs the site can give it to you.`,
+      ),
+      ...(hasReport && problems.length > 0
+        ? ['The report is not attached, because the emails listed above have not reached you yet.']
+        : []),
+    ],
+  });
+}
+
+async function attach(
+  wanted: [string, string, AsyncIterable<Uint8Array> | Iterable<Uint8Array>][],
+  mostBytes: number,
+) {
+  const attachments: Attachment[] = [];
+  const left: string[] = [];
+  let room = mostBytes;
+  for (const [filename, contentType, bytes] of wanted) {
+    const content = await collect(bytes, room);
+    if (content === null) left.push(filename);
+    else {
+      attachments.push({ filename, contentType, content });
+      room -= content.length;
+    }
+  }
+  return { attachments, left };
+}
+
+/** `null`: there is more than there is room for. Gives other work its turn after each chunk. */
+async function collect(
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  room: number,
+): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    size += chunk.length;
+    if (size > room) return null;
+    chunks.push(chunk);
+    await turn();
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,61 @@
+/** Settings that do not stand in the environment itself: those in a file of settings, and secrets in files of their own. */
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { SettingError } from './settings-error.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** The settings that hold a password: each can be in a file that the setting with `_FILE` behind its name names. */
+export const secretSettings = ['SMTP_URL', 'DATABASE_URL'] as const;
+
+/**
+ * Adds the settings of the file that SETTINGS_FILE names. What is set in the environment stays as it is.
+ * Throws a SettingError that quotes nothing of the file.
+ */
+export function loadSettingsFile(environment: Environment): void {
+  const path = environment['SETTINGS_FILE']?.trim();
+  if (!path) return;
+  const text = readSettingFile('SETTINGS_FILE', path);
+  const wrong = text
+    .split(/\r?\n/)
+    .findIndex((line) => !/^\s*(#.*|(export\s+)?[A-Za-z_]\w*\s*=.*)?$/.test(line));
+  if (wrong !== -1) {
+    throw new SettingError(
+      `SETTINGS_FILE: line ${wrong + 1} of the file is no setting: write NAME=value, or # before a remark.`,
+    );
+  }
+  for (const [name, value] of Object.entries(parseEnv(text))) {
+    if (!environment[name]?.trim()) environment[name] = value;
+  }
+}
+
+/** Returns the settings with those secrets in them that are in files. */
+export function withSecrets(environment: Environment): Environment {
+  const secrets = secretSettings.flatMap((name): [string, string][] => {
+    const path = environment[`${name}_FILE`]?.trim();
+    if (!path) return [];
+    if (environment[name]?.trim()) {
+      throw new SettingError(`${name} and ${name}_FILE are both set: set only one.`);
+    }
+    const value = readSettingFile(`${name}_FILE`, path).trim();
+    if (value === '' || /[\r\n]/.test(value)) {
+      throw new SettingError(
+        `${name}_FILE names a file with ${value === '' ? 'nothing' : 'several lines'} in it: write ${name} there, on one line.`,
+      );
+    }
+    return [[name, value]];
+  });
+  return { ...environment, ...Object.fromEntries(secrets) };
+}
+
+/** The message does not have the path: somebody may have written the secret there. */
+function readSettingFile(setting: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new SettingError(
+      `${setting} names a file that cannot be read (${code}): check the path, and the file’s owner and permissions.`,
+    );
+  }
+}

@@ -1,0 +1,147 @@
+/** Emails that a mail server could not deliver: its report (RFC 3464), or its words with our headers below. */
+import type { RawMessage } from './mbox.ts';
+
+export interface Bounce {
+  /** Of the contributions that the email brings; empty when its headers name none. */
+  references: string[];
+  /** Of our email, with its angle brackets. `null`: the report does not say. */
+  messageId: string | null;
+  /** Empty: the report does not say. */
+  recipient: string;
+  /** An enhanced status code (RFC 3463), or a reply code of SMTP. Empty: the report does not say. */
+  status: string;
+}
+
+interface Report {
+  bounces: Bounce[];
+  /** Of how many recipients it says that delivery only takes longer. */
+  delayed: number;
+}
+
+/** Whether a message with this header may be a report about an email that was not delivered. */
+export function isReport(header: string): boolean {
+  return (
+    /^content-type: *multipart\/report\b/im.test(header) ||
+    /^x-failed-recipients:/im.test(header) ||
+    /^from:.*\b(?:mailer-daemon|postmaster)\b/im.test(header) ||
+    /^return-path: *<>/im.test(header) ||
+    /^subject:.*(?:undeliver|failure notice|delivery (?:status|has failed|failure|failed)|returned mail|mail delivery)/im.test(
+      header,
+    )
+  );
+}
+
+/** Reads a report. One that is about no email of ours says nothing. */
+export async function readReport({ source }: RawMessage): Promise<Report> {
+  // It takes long to load, and most mail has no report.
+  const { simpleParser } = await import('mailparser');
+  const email = await simpleParser(Buffer.from(source, 'latin1'), { keepDeliveryStatus: true });
+  const parts = email.attachments.map(({ contentType, content }) => ({
+    type: contentType.toLowerCase(),
+    text: content.toString('latin1').replace(/\r\n?/g, '\n'),
+  }));
+  const text = email.text ?? '';
+  const returned = parts.find(({ type }) => /^(?:message\/rfc822|text\/rfc822-headers)/.test(type));
+  const about = readOurs(returned ? headerOf(returned.text) : findHeader(text));
+  if (about === null) return { bounces: [], delayed: 0 };
+  const status = parts.find(({ type }) => type === 'message/delivery-status');
+  const recipients = status
+    ? readStatus(status.text)
+    : readWords(`${email.subject ?? ''}\n${text}`);
+  return {
+    bounces: recipients
+      .filter(({ action }) => action === 'failed')
+      .map(({ recipient, status: code }) => ({ ...about, recipient, status: code })),
+    delayed: recipients.filter(({ action }) => action === 'delayed').length,
+  };
+}
+
+function headerOf(text: string): string {
+  return (text.trimStart().split('\n\n', 1)[0] as string).replace(/\n[ \t]+/g, ' ');
+}
+
+/** The first lines of a text that are the header of an email: what follows can be anybody's words. */
+function findHeader(text: string): string {
+  const plain = text.replace(/\r\n?/g, '\n').replace(/^[> ]+(?=[\w-]+:)/gm, '');
+  const blocks = plain.match(/(?:^[A-Za-z][\w-]*:.*(?:\n[ \t].*)*\n?){3,}/gm) ?? [];
+  return headerOf(
+    blocks.find((block) => /^(?:message-id|x-weigh-in-reference):/im.test(block)) ?? '',
+  );
+}
+
+const reference = /[A-Z]{3}-\d{3}-[A-Z]{3}/g;
+/** As message-id.ts makes them. */
+const ourMessageId = /^<[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@[^<>\s]+>$/i;
+
+/** `null`: an email of somebody else. */
+function readOurs(header: string): Pick<Bounce, 'references' | 'messageId'> | null {
+  const one = /^x-weigh-in-reference: *(.*)$/im.exec(header)?.[1];
+  const several = /^x-weigh-in-references: *(.*)$/im.exec(header)?.[1] ?? '';
+  const messageId = /^message-id: *(<[^<>\s]+>)/im.exec(header)?.[1] ?? null;
+  const isOurs = one !== undefined || (messageId !== null && ourMessageId.test(messageId));
+  if (!isOurs) return null;
+  return { references: `${one ?? ''} ${several}`.match(reference) ?? [], messageId };
+}
+
+interface Recipient {
+  action: string;
+  recipient: string;
+  status: string;
+}
+
+/** Of each recipient that a report of RFC 3464 names. */
+function readStatus(text: string): Recipient[] {
+  return text
+    .replace(/\n[ \t]+/g, ' ')
+    .split(/\n\s*\n/)
+    .flatMap((group) => {
+      const field = (name: string) =>
+        new RegExp(`^${name}: *(.*)$`, 'im').exec(group)?.[1]?.trim() ?? '';
+      const action = field('action').toLowerCase();
+      if (action === '') return [];
+      const recipient = (field('final-recipient') || field('original-recipient')).replace(
+        /^[^;]*; */,
+        '',
+      );
+      return [
+        { action, recipient, status: /\d\.\d{1,3}\.\d{1,3}/.exec(field('status'))?.[0] ?? '' },
+      ];
+    });
+}
+
+/** What a mail server says in words only. */
+function readWords(text: string): Recipient[] {
+  const said = text.split(
+    /\n[^\n]*(?:below this line|original message|returned message)/i,
+    1,
+  )[0] as string;
+  const isDelayed = /\b(?:delayed|will (?:be retried|retry|keep trying)|warning)\b/i.test(said);
+  const recipient = /<([^<>\s@]+@[^<>\s]+)>/.exec(said) ?? /\b([\w.+-]+@[\w.-]+\w)\b/.exec(said);
+  const status = /\b([45]\.\d{1,3}\.\d{1,3})\b/.exec(said) ?? /\b([45]\d\d)\b(?=[ -])/.exec(said);
+  const isFailed =
+    /fail|undeliver|(?:not|n.t) be delivered|unable to deliver|reject|refus|returned/i.test(said);
+  if (!isDelayed && !isFailed && !status?.[1]?.startsWith('5')) return [];
+  return [
+    {
+      action: isDelayed ? 'delayed' : 'failed',
+      recipient: recipient?.[1] ?? '',
+      status: status?.[1] ?? '',
+    },
+  ];
+}
+
+const meanings: [RegExp, string][] = [
+  [/^5\.1\.\d+$/, 'no such mailbox'],
+  [/^5\.2\.1$/, 'mailbox switched off'],
+  [/^5\.2\.2$|^552$/, 'mailbox full'],
+  [/^5\.(?:2|3)\.(?:3|4)$/, 'too large'],
+  [/^5\.4\.\d+$/, 'its mail server cannot be reached'],
+  [/^5\.7\.\d+$/, 'refused by its rules'],
+  [/^550$/, 'refused'],
+];
+
+/** A status with what it means: "5.2.2, mailbox full". */
+export function sayStatus(status: string): string {
+  const meaning = meanings.find(([code]) => code.test(status))?.[1];
+  return [status || 'no reason given', ...(meaning ? [meaning] : [])].join(', ');
+}

@@ -1,0 +1,149 @@
+/** The rules by which both stores take changes and withdrawals. */
+import { areSame, type Answers } from '../../consultation/answers.ts';
+import { undoTime } from '../../contribution/filed.ts';
+import { markSameWords, readGroupMark } from '../../contribution/group-marks.ts';
+import type { JournalLine } from '../../contribution/journal.ts';
+import { whyStaysWithdrawn } from '../../contribution/staff-action.ts';
+import type { Changed, NewChange } from './own-changes.ts';
+import { StaffError } from '../settings/staff-error.ts';
+import { hashText, hashWords, momentIn, type Row } from './stored-row.ts';
+
+/** How often a person can change a contribution. */
+export const mostChanges = 20;
+
+/** Changes of one contribution within this time are one email to staff, in ms. */
+export const changesTogether = 600_000;
+
+/** How many emails of each kind the person of a contribution gets. */
+export const mostEmails = 3;
+
+export const emailsColumn = { receipt: 'receipts_emailed', notice: 'notices_emailed' } as const;
+
+/** A form of a contribution that another has taken the place of, as it is stored. */
+interface EarlierForm {
+  change: number;
+  version: string;
+  late: boolean;
+  at: number;
+  answers: Answers;
+  /** Of the check page that sent it, in hex. `null`: it is the first. */
+  token: string | null;
+}
+
+/** What `planChange` reads of a contribution `c`, with the `state`, `maybe_sent` and `taken_for` of its email. */
+export const changingColumns = `c.id, c.consultation, c.number, c.reference, c.version, c.received_at, c.late, c.answers,
+  c.marks, c.erased, c.may_change, c.change, c.changed_at, c.change_hash, c.earlier, c.withdrawn_at, c.undone_at,
+  c.email, e.kind, e.state, e.maybe_sent, e.taken_for`;
+
+/** The forms of a contribution, the oldest first, the one that counts last. */
+export function formsOf(row: Row): EarlierForm[] {
+  const hash = row['change_hash'];
+  const current: EarlierForm = {
+    change: Number(row['change']),
+    version: String(row['version']),
+    late: row['late'] === 1,
+    at: Number(row['changed_at'] ?? row['received_at']),
+    answers: JSON.parse(String(row['answers'])) as Answers,
+    token: hash instanceof Uint8Array ? Buffer.from(hash).toString('hex') : null,
+  };
+  return [...(JSON.parse(String(row['earlier'])) as EarlierForm[]), current];
+}
+
+/** Says what a change does to a row. `undefined`: there is no such row. */
+export function judgeChange(row: Row | undefined, wanted: NewChange): Changed {
+  const change = Number(row?.['change'] ?? 0);
+  const reference = String(row?.['reference'] ?? '');
+  const known = { reference, number: Number(row?.['number'] ?? 0), change };
+  if (!row || row['erased'] !== null || row['may_change'] !== 1)
+    return { ...known, outcome: 'unknown' };
+  if (row['withdrawn_at'] !== null) return { ...known, outcome: 'withdrawn' };
+  const forms = formsOf(row);
+  const token = hashText(wanted.changeToken).toString('hex');
+  const sent = forms.find((form) => form.token === token);
+  if (sent && areSame(sent.answers, wanted.answers)) return { ...known, outcome: 'again' };
+  if (areSame((forms.at(-1) as EarlierForm).answers, wanted.answers))
+    return { ...known, outcome: 'same' };
+  if (sent || wanted.base !== change) return { ...known, outcome: 'changed since' };
+  return { ...known, outcome: change > mostChanges ? 'too many' : 'changed' };
+}
+
+/** The columns that a change gives to a row, and their values. */
+export function changedColumns(
+  row: Row,
+  change: EarlierForm,
+  sameAs: string | null,
+  words: Buffer | null,
+) {
+  const kept = (JSON.parse(String(row['marks'])) as string[]).filter(
+    (mark) => readGroupMark(mark)?.kind !== 'same-words',
+  );
+  return {
+    version: change.version,
+    late: change.late ? 1 : 0,
+    answers: JSON.stringify(change.answers),
+    answers_hash: words,
+    marks: JSON.stringify([...kept, ...(sameAs === null ? [] : [markSameWords(sameAs)])]),
+    change: change.change,
+    changed_at: change.at,
+    change_hash: change.token === null ? null : Buffer.from(change.token, 'hex'),
+    earlier: JSON.stringify(formsOf(row)),
+  };
+}
+
+/** The form that a change makes of a row. */
+export function toForm(row: Row, wanted: NewChange): EarlierForm {
+  return {
+    change: Number(row['change']) + 1,
+    version: wanted.consultation.version,
+    late: wanted.late,
+    at: wanted.at.getTime(),
+    answers: wanted.answers,
+    token: hashText(wanted.changeToken).toString('hex'),
+  };
+}
+
+export function changeLine(slug: string, reference: string, form: EarlierForm): JournalLine {
+  return {
+    ...{ line: 'change', consultation: slug, version: form.version, reference },
+    ...{ change: form.change, at: form.at, late: form.late, answers: form.answers },
+    tokenHash: String(form.token),
+  };
+}
+
+export function wordsOf({ consultation, answers }: NewChange): Buffer | null {
+  return hashWords(consultation, answers);
+}
+
+/** Whether the email of a row is sure to carry the newest form: nobody has it yet, and it is not under way. */
+export function carriesNewest(row: Row): boolean {
+  if (row['state'] === null) return row['email'] === null;
+  return isUntouched(row);
+}
+
+/** Whether an email is in the queue, and nobody can have it. */
+export function isUntouched(row: Row): boolean {
+  const isWaiting = row['state'] === 'queued' || row['state'] === 'held';
+  return isWaiting && row['maybe_sent'] === 0 && row['taken_for'] === '[]';
+}
+
+/** Until when a withdrawal can be taken back. In ms since 1970. */
+export function undoEnds(withdrawnAt: number): number {
+  return withdrawnAt + undoTime;
+}
+
+/** Why staff can do nothing with a contribution. */
+export function sayWithdrawn(reference: string): string {
+  return `${reference} is withdrawn.`;
+}
+
+/**
+ * Returns the row of a contribution that staff withdrew. Throws a sentence where that cannot be taken back.
+ *
+ * @param withdrawnAt when staff withdrew it
+ */
+export function withdrawnByStaff(row: Row | undefined, withdrawnAt: number, now: number): Row {
+  const standing = !row || row['erased'] !== null ? 'erased' : momentIn(row, 'withdrawn_at');
+  const why = whyStaysWithdrawn(withdrawnAt, standing, now);
+  if (!row || why !== null) throw new StaffError(why ?? 'There is no such contribution.');
+  return row;
+}

@@ -1,0 +1,91 @@
+/** Rows of emails as what they mean: the same columns in every database. */
+import { withoutMonitoring, type Consultation } from '../../consultation/consultation.ts';
+import type { Decision } from '../../contribution/filed.ts';
+import type { StaffAction } from '../../contribution/staff-action.ts';
+import {
+  batchFactsSchema,
+  summaryFactsSchema,
+  type EmailKind,
+  type EmailState,
+} from './email-facts.ts';
+import type { DueEmail, LastSummary } from './emails.ts';
+import { momentIn, readContribution, type Row } from './stored-row.ts';
+
+/**
+ * @param row of an email as it was before this try, with its contribution where it is of that kind
+ * @param consultation the version that this contribution answers. `null`: the email is of another kind
+ */
+export function readDueEmail(row: Row, consultation: Consultation | null): DueEmail {
+  return {
+    id: Number(row['email']),
+    consultation: String(row['email_consultation']),
+    kind: row['kind'] as EmailKind,
+    key: String(row['key']),
+    facts: JSON.parse(String(row['facts'])) as unknown,
+    madeAt: new Date(Number(row['made_at'])),
+    messageId: String(row['message_id']),
+    tries: Number(row['tries']),
+    maybeSent: row['maybe_sent'] === 1,
+    takenFor: JSON.parse(String(row['taken_for'])) as string[],
+    leftOut: Number(row['left_out']),
+    brings: consultation && bring(withoutMonitoring(consultation), row),
+  };
+}
+
+/** @param consultation as staff may see it */
+function bring(consultation: Consultation, row: Row): NonNullable<DueEmail['brings']> {
+  return {
+    consultation,
+    contribution: readContribution(consultation, row),
+    decision: row['decision'] as Decision | null,
+    undoneAt: momentIn(row, 'undone_at'),
+    isWithdrawn: row['withdrawn_at'] !== null,
+  };
+}
+
+/** How long a new link to the same thing is not emailed again, in ms. */
+const linkPause = 3_600_000;
+
+/** The email that tells all recipients of an action. */
+export function emailOfAction({ id, kind, at, facts }: StaffAction): {
+  kind: EmailKind;
+  key: string;
+  facts: unknown;
+} {
+  if (kind === 'figures')
+    return {
+      kind: 'figures',
+      key: `${new Date(at).toISOString()} ${id}`,
+      facts: { upTo: facts.upTo ?? 0 },
+    };
+  const { before: _before, ...said } = facts;
+  // Anybody with an old link can ask for a new one: the recipients get one an hour.
+  const hour = Math.floor(at / linkPause);
+  const key = kind === 'link' ? `${(facts.thing ?? '').slice(1).replaceAll('/', '-')} ${hour}` : id;
+  return { kind: 'action', key, facts: { id, kind, facts: said } };
+}
+
+/** @param row of a summary */
+export function readSummary(row: Row): LastSummary {
+  const { upTo, standing = null } = summaryFactsSchema.parse(JSON.parse(String(row['facts'])));
+  return { day: String(row['key']).slice(0, 10), upTo, standing };
+}
+
+/** @param rows a state and a `count` in each; a state that no email is in has none */
+export function readCounts(rows: Row[]): Record<EmailState, number> {
+  const counts = { queued: 0, sending: 0, held: 0, delivered: 0 };
+  for (const row of rows) counts[row['state'] as EmailState] = Number(row['count']);
+  return counts;
+}
+
+/** @param row with a moment, in ms since 1970, as `at`; NULL where there is none */
+export function momentOf(row: Row | undefined): number | null {
+  const at = row?.['at'];
+  return at === null || at === undefined ? null : Number(at);
+}
+
+/** The facts of a batch, as they are stored, without one of its contributions. */
+export function withoutReference(facts: string, reference: string): string {
+  const { references } = batchFactsSchema.parse(JSON.parse(facts));
+  return JSON.stringify({ references: references.filter((one) => one !== reference) });
+}

@@ -1,0 +1,314 @@
+/**
+ * The second copy: a file of JSON lines for each day, synced before a receipt is given, from which
+ * restore.ts makes a lost or damaged database again.
+ */
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { open as openFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  mergeJournals,
+  readJournal,
+  withoutWords,
+  type Erasure,
+  type Journalled,
+  type JournalLine,
+} from '../../contribution/journal.ts';
+import type { Consultation } from '../../consultation/consultation.ts';
+import { batchFactsSchema } from './email-facts.ts';
+import { linesIn } from '../files/lines-in.ts';
+import { copyOwner, makeFileFor, makeFolderFor } from '../files/ownership.ts';
+import { inChunks } from '../files/chunks.ts';
+import type { NewContribution, Via } from './store.ts';
+import type { Row } from './stored-row.ts';
+
+/**
+ * Opens the journal of a folder, which is made when it is missing.
+ *
+ * @param now in ms since 1970: which day's file is written to
+ */
+function openJournal(folder: string, now: () => number) {
+  const journalFolder = journalIn(folder);
+  makeFolderFor(journalFolder, folder);
+  let waiting: JournalLine[] = [];
+  let open: { name: string; descriptor: number; versions: Set<string> } | null = null;
+
+  function fileOfToday() {
+    const name = fileOf(now());
+    // Without a link, another file has taken its place: eraseFromJournal.
+    if (open?.name === name && fstatSync(open.descriptor).nlink > 0) return open;
+    close();
+    const file = join(journalFolder, name);
+    makeFileFor(file, folder);
+    const descriptor = openSync(file, appending, 0o600);
+    syncFolder(journalFolder);
+    return (open = { name, descriptor, versions: new Set() });
+  }
+
+  function close(): void {
+    if (open) closeSync(open.descriptor);
+    open = null;
+  }
+
+  function write(lines: JournalLine[]): void {
+    const { descriptor, versions } = fileOfToday();
+    // Each file can be read alone: a version stands before its first contribution.
+    const named = new Set<string>();
+    const fresh = lines.filter((line) => {
+      if (line.line !== 'version') return true;
+      const name = `${line.consultation} ${line.version}`;
+      if (versions.has(name) || named.has(name)) return false;
+      named.add(name);
+      return true;
+    });
+    const text = fresh.map((line) => `${JSON.stringify(line)}\n`).join('');
+    const bytes = Buffer.from(endsInPieces(descriptor) ? `\n${text}` : text);
+    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+    if (fresh.some(isPromised)) fdatasyncSync(descriptor);
+    for (const name of named) versions.add(name);
+  }
+
+  return {
+    /** Keeps a line for the next `write`. */
+    add(line: JournalLine): void {
+      waiting.push(line);
+    },
+
+    /**
+     * Writes what waits; what people were promised is on disk when it returns. Throws when one cannot
+     * be written. Notes of deliveries may fail: emails go on, and the health of the site tells.
+     */
+    write(): void {
+      const lines = waiting;
+      waiting = [];
+      if (lines.length === 0) return;
+      try {
+        write(lines);
+      } catch (cause) {
+        // Opened again, it may be written: a disk that was away leaves its descriptors broken.
+        close();
+        if (lines.some(isPromised)) throw new Error(sayTrouble(cause), { cause });
+      }
+    },
+
+    /** What waits was not stored after all. */
+    discard(): void {
+      waiting = [];
+    },
+
+    close,
+  };
+}
+
+/** A delivery is not synced: without its line, its email goes again after a restore, marked. */
+function isPromised({ line }: JournalLine): boolean {
+  return line !== 'version' && line !== 'delivered' && line !== 'taken';
+}
+
+/** Adds to a file, and never to one that a link leads to. */
+const appending =
+  constants.O_APPEND | constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+
+/** @param moment in ms since 1970 */
+function fileOf(moment: number): string {
+  return `${new Date(moment).toISOString().slice(0, 10)}.jsonl`;
+}
+
+/** Without the error's own message, which can hold the path of the folder. */
+function sayTrouble(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return `the journal cannot be written: ${code ?? message}`;
+}
+
+/**
+ * Tries what writing to the journal of a data folder needs, and adds nothing to it: opens today's file,
+ * and makes another, which goes again. Resolves to why it cannot be written, in a sentence; `null`: it can.
+ *
+ * @param moment in ms since 1970
+ */
+export async function probeJournal(folder: string, moment: number): Promise<string | null> {
+  const probe = join(journalIn(folder), '.probe');
+  try {
+    const today = join(journalIn(folder), fileOf(moment));
+    if (existsSync(today)) await (await openFile(today, appending)).close();
+    const file = await openFile(probe, 'w', 0o600);
+    try {
+      await file.writeFile('\n');
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+    await rm(probe, { force: true });
+    return null;
+  } catch (error) {
+    return sayTrouble(error);
+  }
+}
+
+/** The lines of a contribution: its version, and itself with what the store has given it. */
+export function linesOf(
+  { consultation, receivedAt, late, channel = 'site', answers, remarks = [] }: NewContribution,
+  { number, reference, tokenHash, marks, messageId }: StoreFacts,
+): JournalLine[] {
+  const { slug, version } = consultation;
+  return [
+    versionLine(consultation),
+    {
+      line: 'contribution',
+      consultation: slug,
+      version,
+      number,
+      reference,
+      tokenHash: tokenHash.toString('hex'),
+      receivedAt: receivedAt.getTime(),
+      late,
+      channel,
+      marks,
+      answers,
+      ...(remarks.length > 0 ? { remarks } : {}),
+      ...(channel === 'site' ? { mayChange: true } : {}),
+      messageId,
+    },
+  ];
+}
+
+/** A version stands in each file before what refers to it, so that the file can be read alone. */
+export function versionLine(consultation: Consultation): JournalLine {
+  const { slug, version } = consultation;
+  return { line: 'version', consultation: slug, version, document: consultation };
+}
+
+interface StoreFacts {
+  number: number;
+  reference: string;
+  tokenHash: Buffer;
+  marks: string[];
+  messageId: string;
+}
+
+/**
+ * The line of an email that is delivered.
+ *
+ * @param email its row
+ */
+export function deliveredLine(
+  email: Row,
+  { at, via, reply }: { at: number; via: Via; reply: string },
+): JournalLine {
+  const kind = String(email['kind']);
+  const facts: unknown = JSON.parse(String(email['facts']));
+  const key = String(email['key']);
+  const references =
+    kind === 'contribution'
+      ? [key]
+      : kind === 'batch'
+        ? batchFactsSchema.parse(facts).references
+        : [];
+  const consultation = String(email['consultation']);
+  const madeAt = Number(email['made_at']);
+  return {
+    ...{ line: 'delivered', messageId: String(email['message_id']), at, via, reply },
+    ...(references.length > 0 ? { references } : {}),
+    ...(kind === 'contribution' ? {} : { email: { consultation, kind, key, facts, madeAt } }),
+  };
+}
+
+/** As `openJournal`. Throws an error with one sentence when the journal cannot be used. */
+export function openJournalIn(folder: string, now: () => number) {
+  try {
+    return openJournal(folder, now);
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new Error(`DATA_DIR: the journal in ${folder} cannot be used: ${reason}.`, { cause });
+  }
+}
+
+/** The folder of the journal in a folder of data. */
+export function journalIn(folder: string): string {
+  return join(folder, 'journal');
+}
+
+/** Whether the last line has no end: a process died while it wrote. */
+function endsInPieces(descriptor: number): boolean {
+  const { size } = fstatSync(descriptor);
+  const last = Buffer.alloc(1);
+  return size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] !== 10;
+}
+
+/** A new file is only found after a power cut when its folder is synced too. */
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The names of a journal's files, the oldest first. */
+function filesOf(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^\d{4}-\d\d-\d\d\.jsonl$/.test(name))
+    .sort();
+}
+
+/** The lines of all files of a journal, the oldest first. */
+export function* linesOfJournal(folder: string): Generator<string> {
+  for (const name of filesOf(folder)) yield* linesIn(join(folder, name));
+}
+
+/** What the journals of several data folders add up to: each node of a site has one. */
+export function readFolders(folders: string[]): Journalled {
+  return mergeJournals(folders.map((folder) => readJournal(linesOfJournal(journalIn(folder)))));
+}
+
+/**
+ * Erases the words of contributions from a journal; their numbers stay. Call it inside the transaction that
+ * erases them from the store: a running site writes to its journal only while it holds the database.
+ *
+ * @param erased by reference
+ */
+export function eraseFromJournal(folder: string, erased: ReadonlyMap<string, Erasure>): void {
+  const without = (line: string) => (line === '' ? null : withoutWords(line, erased));
+  for (const name of filesOf(folder)) {
+    const file = join(folder, name);
+    if (linesIn(file).some((line) => line !== '' && without(line) !== line))
+      rewrite(file, endedLines(linesIn(file).map(without)));
+  }
+  syncFolder(folder);
+}
+
+/** Lines with their ends, without those that go. */
+function* endedLines(lines: Iterable<string | null>): Generator<string> {
+  for (const line of lines) if (line !== null) yield `${line}\n`;
+}
+
+/** Puts other lines in the place of a file, wholly or not at all. Its owner stays. */
+function rewrite(file: string, lines: Iterable<string>): void {
+  const part = `${file}.part`;
+  rmSync(part, { force: true });
+  const descriptor = openSync(part, 'wx', 0o600);
+  try {
+    copyOwner(file, descriptor);
+    for (const bytes of inChunks(lines)) {
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(part, file);
+}

@@ -1,0 +1,112 @@
+/**
+ * Decisions and erasures as lines of the journal: after the database is lost, what staff decided holds, what
+ * was withdrawn stays withdrawn, and its number is never given again.
+ */
+import type { Channel } from '../../contribution/contribution.ts';
+import type { Decision } from '../../contribution/filed.ts';
+import type { Erasure, JournalLine } from '../../contribution/journal.ts';
+import {
+  actionFactsSchema,
+  type ActionKind,
+  type StaffAction,
+} from '../../contribution/staff-action.ts';
+import { readSettlements, type Row } from './stored-row.ts';
+import { journalIn, linesOfJournal, openJournalIn } from './journal.ts';
+
+/** What `decisionLine` reads. */
+export const decidedColumns = 'reference, decision, decided_at';
+
+/** What `settledLine` reads. */
+export const settledColumns = 'reference, settled, settled_at';
+
+/** What `readAction` reads. */
+export const actionColumns = 'id, consultation, kind, at, facts';
+
+/** What `erasedLine` reads. */
+export const erasedColumns =
+  'consultation, version, number, reference, received_at, late, channel, erased, erased_at';
+
+export function decisionLine(row: Row): JournalLine {
+  const decision = row['decision'] as Decision | null;
+  return {
+    line: 'decision',
+    reference: String(row['reference']),
+    decision,
+    at: Number(row['decided_at']),
+  };
+}
+
+export function settledLine(row: Row): JournalLine {
+  return {
+    line: 'settled',
+    reference: String(row['reference']),
+    settled: readSettlements(row),
+    at: Number(row['settled_at']),
+  };
+}
+
+export function readAction(row: Row): StaffAction {
+  return {
+    id: String(row['id']),
+    consultation: String(row['consultation']),
+    kind: row['kind'] as ActionKind,
+    at: Number(row['at']),
+    facts: actionFactsSchema.parse(JSON.parse(String(row['facts']))),
+  };
+}
+
+export function actionLine(row: Row): JournalLine {
+  return { line: 'action', ...readAction(row) };
+}
+
+/** @param row of a contribution whose words are gone */
+export function erasedLine(row: Row): Extract<JournalLine, { line: 'erased' }> {
+  return {
+    line: 'erased',
+    consultation: String(row['consultation']),
+    version: String(row['version']),
+    number: Number(row['number']),
+    reference: String(row['reference']),
+    receivedAt: Number(row['received_at']),
+    late: row['late'] === 1,
+    channel: row['channel'] as Channel,
+    why: row['erased'] as Erasure['why'],
+    at: Number(row['erased_at']),
+  };
+}
+
+/** How many lines are in memory at once. */
+const most = 500;
+
+/**
+ * Adds lines to the journal of a data folder, each once: an erasure that has a line already gets none.
+ * Beside a running site call it inside a transaction: see `eraseFromJournal`. Throws when they cannot be written.
+ *
+ * @param now in ms since 1970: which day's file is written to
+ */
+export function keepChanges(folder: string, now: number, lines: Iterable<JournalLine>): void {
+  let known: Set<string> | null = null;
+  let waiting = 0;
+  const journal = openJournalIn(folder, () => now);
+  try {
+    for (const line of lines) {
+      if (line.line === 'erased' && (known ??= findErased(folder)).has(line.reference)) continue;
+      journal.add(line);
+      waiting += 1;
+      if (waiting % most === 0) journal.write();
+    }
+    journal.write();
+  } finally {
+    journal.close();
+  }
+}
+
+/** The references of all erasures that a journal has a line of. */
+function findErased(folder: string): Set<string> {
+  const known = new Set<string>();
+  for (const text of linesOfJournal(journalIn(folder))) {
+    if (!text.startsWith('{"line":"erased"')) continue;
+    known.add(/"reference":"([^"]*)"/.exec(text)?.[1] ?? '');
+  }
+  return known;
+}

@@ -1,0 +1,171 @@
+/** What staff do by a link, in PostgreSQL: done, recorded and told to all recipients in one transaction. */
+import { decisions, type Decision } from '../../../contribution/filed.ts';
+import type { JournalLine } from '../../../contribution/journal.ts';
+import type { StaffAction } from '../../../contribution/staff-action.ts';
+import { latestOf, type Settlement } from '../../../contribution/settlement.ts';
+import { StaffError } from '../../settings/staff-error.ts';
+import { withdrawnByStaff } from '../change-rules.ts';
+import type { NewAction } from '../changes.ts';
+import { emailOfAction } from '../email-rows.ts';
+import { actionColumns, readAction } from '../kept-changes.ts';
+import { makeMessageId } from '../message-id.ts';
+import { readSettlements, type Row } from '../stored-row.ts';
+import { clock } from './database.ts';
+import type { Query } from './query.ts';
+import { lockChanging, undoRow, withdrawRow } from './withdrawing.ts';
+
+interface ActOptions {
+  mailDomain: string;
+  /** Locks what it finds. */
+  find: (query: Query, reference: string) => Promise<Row>;
+  resend: (query: Query, reference: string, now: number) => Promise<void>;
+  /** Writes lines into the journal. Those of decisions and settled answers come from their columns. */
+  write: (lines: JournalLine[]) => void;
+}
+
+/** Does actions, and finds them. */
+export function createActing(options: ActOptions) {
+  const { mailDomain, find, write } = options;
+
+  async function findAction(query: Query, id: string): Promise<StaffAction | null> {
+    const [row] = await query(`SELECT ${actionColumns} FROM action WHERE id = $1`, [id]);
+    return row ? readAction(row) : null;
+  }
+
+  async function isUndone(query: Query, id: string): Promise<boolean> {
+    const rows = await query(
+      `SELECT 1 FROM action WHERE kind = 'undo' AND facts::json #>> '{of,id}' = $1`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  async function decide(query: Query, reference: string, decision: Decision | null) {
+    const { id } = await find(query, reference);
+    const [before] = await query('SELECT decision FROM contribution WHERE id = $1', [id]);
+    await query(`UPDATE contribution SET decision = $1, decided_at = ${clock} WHERE id = $2`, [
+      decision,
+      id,
+    ]);
+    return (before?.['decision'] ?? null) as Decision | null;
+  }
+
+  async function settle(
+    query: Query,
+    reference: string,
+    change: (settled: Settlement[]) => Settlement[],
+  ): Promise<void> {
+    const { id } = await find(query, reference);
+    const [row] = await query('SELECT settled FROM contribution WHERE id = $1', [id]);
+    const settled = change(readSettlements(row as Row));
+    await query(`UPDATE contribution SET settled = $1, settled_at = ${clock} WHERE id = $2`, [
+      JSON.stringify(settled),
+      id,
+    ]);
+  }
+
+  /** As the person can. They can take it back too, if their link can change it. */
+  async function withdraw(query: Query, reference: string, at: number): Promise<JournalLine> {
+    await find(query, reference);
+    const row = (await lockChanging(query, 'reference', reference)) as Row;
+    await withdrawRow(query, row, at, mailDomain);
+    return { line: 'withdrawn', reference, at };
+  }
+
+  async function takeBack(
+    query: Query,
+    reference: string,
+    action: StaffAction,
+    at: number,
+  ): Promise<JournalLine> {
+    const row = await lockChanging(query, 'reference', reference);
+    await undoRow(query, withdrawnByStaff(row, action.at, at), at, mailDomain);
+    return { line: 'undone', reference, at };
+  }
+
+  /** Resolves to lines for the journal. */
+  async function undo(query: Query, id: string, at: number): Promise<JournalLine[]> {
+    const action = await findAction(query, id);
+    if (!action) throw new StaffError('There is no such action.');
+    const { references, before = {} } = action.facts;
+    const lines: JournalLine[] = [];
+    // In one order, so that two changes of the same contributions wait for each other.
+    for (const reference of references.toSorted()) {
+      if (action.kind === 'file') await decide(query, reference, 'apart');
+      if (action.kind === 'withdraw') lines.push(await takeBack(query, reference, action, at));
+      if (action.kind === 'settle')
+        await settle(query, reference, (all) => all.filter(({ action: own }) => own !== id));
+      if (action.kind === 'decide' && (await isStillSo(query, reference, action)))
+        await decide(query, reference, before[reference] ?? null);
+    }
+    return lines;
+  }
+
+  /** Neither withdrawn nor erased, and nobody has decided otherwise since. */
+  async function isStillSo(query: Query, reference: string, { facts }: StaffAction) {
+    const [row] = await query(
+      'SELECT decision FROM contribution WHERE reference = $1 AND erased IS NULL AND withdrawn_at IS NULL FOR UPDATE',
+      [reference],
+    );
+    return row !== undefined && row['decision'] === facts.decision;
+  }
+
+  /** Resolves to what undoing it needs to know, and to lines for the journal. */
+  async function perform(
+    query: Query,
+    { action, settlement }: NewAction,
+  ): Promise<{ facts: StaffAction['facts']; lines: JournalLine[] }> {
+    const { kind, facts, at } = action;
+    const [reference = ''] = facts.references;
+    if (kind === 'decide') {
+      const decision = decisions.find((one) => one === facts.decision) ?? null;
+      const before: Record<string, Decision | null> = {};
+      for (const one of facts.references.toSorted())
+        before[one] = await decide(query, one, decision);
+      return { facts: { ...facts, before }, lines: [] };
+    }
+    if (kind === 'settle' && settlement)
+      await settle(query, reference, (all) => [...latestOf([...all, settlement]).values()]);
+    if (kind === 'resend') await options.resend(query, reference, at);
+    if (kind === 'withdraw') return { facts, lines: [await withdraw(query, reference, at)] };
+    if (kind === 'undo' && facts.of) return { facts, lines: await undo(query, facts.of.id, at) };
+    return { facts, lines: [] };
+  }
+
+  /** Call it inside a transaction. Resolves to false for what was done before. */
+  async function act(query: Query, added: NewAction): Promise<boolean> {
+    const { id, consultation, kind, at, facts: asked } = added.action;
+    // Two who undo the same wait for each other.
+    if (asked.of) await query('SELECT 1 FROM action WHERE id = $1 FOR UPDATE', [asked.of.id]);
+    if (asked.of && (await isUndone(query, asked.of.id))) return false;
+    // Another node that does the same waits here.
+    const [fresh] = await query(
+      `INSERT INTO action (id, consultation, kind, at, facts) VALUES ($1, $2, $3, $4, '{}')
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [id, consultation, kind, at],
+    );
+    if (!fresh) return false;
+    const { facts, lines } = await perform(query, added);
+    await query('UPDATE action SET facts = $1 WHERE id = $2', [JSON.stringify(facts), id]);
+    const email = emailOfAction({ ...added.action, facts });
+    await query(
+      `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id)
+       VALUES ($1, $2, $3, $4, $5, ${clock}, $6) ON CONFLICT DO NOTHING`,
+      [
+        ...[consultation, email.kind, email.key, JSON.stringify(email.facts)],
+        ...[at, makeMessageId(mailDomain)],
+      ],
+    );
+    // Just before it is committed.
+    if (lines.length > 0) write(lines);
+    return true;
+  }
+
+  return {
+    act,
+    async find(query: Query, id: string) {
+      const action = await findAction(query, id);
+      return action && { action, isUndone: await isUndone(query, id) };
+    },
+  };
+}

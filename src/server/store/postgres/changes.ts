@@ -1,0 +1,180 @@
+/** What staff can change in PostgreSQL. */
+import type { JournalLine } from '../../../contribution/journal.ts';
+import { nameOf } from '../email-facts.ts';
+import { makeMessageId } from '../message-id.ts';
+import type { Changes } from '../changes.ts';
+import { createActing } from './act.ts';
+import { findWritten, writtenColumns } from '../written-files.ts';
+import { sayWithdrawn } from '../change-rules.ts';
+import { StaffError } from '../../settings/staff-error.ts';
+import type { Row } from '../stored-row.ts';
+import { clock, type Database } from './database.ts';
+import { eraseWords } from './erase-words.ts';
+import type { Query } from './query.ts';
+import { addWithdrawal, findOthers, leaveBatch } from './withdrawal-email.ts';
+
+/** How long to wait for VACUUM, in ms. The words are erased by then: what follows must not be given up. */
+const vacuumTime = 3_600_000;
+
+/**
+ * @param mailDomain for Message-IDs
+ * @param write into the journal of this node. A command has none, and does nothing that needs it
+ */
+export function changeDatabase(
+  database: Database,
+  mailDomain: string,
+  write: (lines: JournalLine[]) => void = refuseToWrite,
+): Changes {
+  /** Locks it, so that what is decided of it here stays so. */
+  async function find(query: Query, reference: string): Promise<Row> {
+    const [row] = await query(
+      `SELECT c.id, c.consultation, c.number, c.email, c.withdrawn_at, e.kind, e.state FROM contribution c
+       LEFT JOIN email e ON e.id = c.email WHERE c.reference = $1 AND c.erased IS NULL FOR UPDATE OF c`,
+      [reference],
+    );
+    if (!row) throw new StaffError(`There is no contribution ${reference}, or its words are gone.`);
+    return row;
+  }
+
+  /** Finds one that the person has not withdrawn. */
+  async function findStanding(query: Query, reference: string): Promise<Row> {
+    const row = await find(query, reference);
+    if (row['withdrawn_at'] !== null) throw new StaffError(sayWithdrawn(reference));
+    return row;
+  }
+
+  /** Its own email goes again. One that came, or waits to come, with others gets an email of its own. */
+  async function resend(query: Query, reference: string, now: number): Promise<void> {
+    const row = await findStanding(query, reference);
+    if (row['state'] === 'sending')
+      throw new StaffError(`${reference} is being sent at this moment.`);
+    const maybeSent = row['state'] === 'delivered' ? 1 : 0;
+    if (row['kind'] === 'batch' && maybeSent === 0)
+      await leaveBatch(query, row['email'], reference);
+    const [added] = await query(
+      `INSERT INTO email (consultation, kind, key, made_at, next_at, maybe_sent, message_id)
+       VALUES ($1, 'contribution', $2, $3, ${clock}, $4, $5)
+       ON CONFLICT (consultation, kind, key) DO UPDATE SET
+         maybe_sent = greatest(email.maybe_sent, (email.state = 'delivered')::int, excluded.maybe_sent),
+         taken_for = CASE email.state WHEN 'delivered' THEN '[]' ELSE email.taken_for END,
+         state = 'queued', left_out = 0, next_at = ${clock}, bounced_at = NULL, bounce = NULL
+       RETURNING id`,
+      [row['consultation'], reference, now, maybeSent, makeMessageId(mailDomain)],
+    );
+    await query('UPDATE contribution SET email = $1 WHERE reference = $2', [
+      added?.['id'],
+      reference,
+    ]);
+  }
+
+  async function forget(query: Query, reference: string, now: number): Promise<void> {
+    const row = await find(query, reference);
+    const facts = await findOthers(query, row, reference);
+    await eraseWords(query, row['id'], 'withdrawn');
+    await addWithdrawal(query, { row, reference, facts, now, mailDomain });
+  }
+
+  const acting = createActing({ mailDomain, find: findStanding, resend, write });
+
+  return {
+    act: (action) => database.inTransaction((query) => acting.act(query, action)),
+    findAction: (id) => acting.find(database.query, id),
+
+    resend: (references, now) =>
+      database.inTransaction(async (query) => {
+        for (const reference of references) await resend(query, reference, now);
+      }),
+
+    async resendHeld(slug) {
+      const rows = await database.query(
+        `UPDATE email SET state = 'queued', left_out = 0, next_at = ${clock}
+         WHERE state = 'held' AND consultation = $1 RETURNING kind, consultation, key`,
+        [slug],
+      );
+      return rows.map(nameOf);
+    },
+
+    decide: (references, decision) =>
+      database.inTransaction(async (query) => {
+        // In one order, so that two decisions about the same group wait for each other.
+        for (const reference of references.toSorted()) {
+          const { id } = await findStanding(query, reference);
+          await query(
+            `UPDATE contribution SET decision = $1, decided_at = ${clock} WHERE id = $2`,
+            [decision, id],
+          );
+        }
+      }),
+
+    forget: (reference, now) => database.inTransaction((query) => forget(query, reference, now)),
+
+    purge: (references) =>
+      database.inTransaction(async (query) => {
+        for (const reference of references)
+          await eraseWords(query, (await find(query, reference))['id'], 'purged');
+      }),
+
+    async eraseDrafts(slug) {
+      const rows = await database.query(
+        'DELETE FROM draft WHERE consultation = $1 RETURNING 1 AS one',
+        [slug],
+      );
+      return rows.length;
+    },
+
+    async findWritten(slug, references) {
+      const numbers = await database.query(
+        'SELECT reference, number FROM contribution WHERE reference = ANY($1)',
+        [references],
+      );
+      const rows = await database.query(
+        `SELECT ${writtenColumns} FROM email WHERE consultation = $1 AND via = 'file'`,
+        [slug],
+      );
+      return findWritten(
+        rows,
+        new Map(numbers.map((row) => [String(row['reference']), Number(row['number'])])),
+      );
+    },
+
+    noteBounced: (bounces, now) =>
+      database.inTransaction(async (query) => {
+        for (const { messageId, references, status } of bounces) {
+          const known = await query(
+            'UPDATE email SET bounced_at = $1, bounce = $2 WHERE message_id = $3 RETURNING id',
+            [now, status, messageId ?? ''],
+          );
+          if (known.length > 0) continue;
+          await query(
+            `UPDATE email SET bounced_at = $1, bounce = $2
+             WHERE id IN (SELECT email FROM contribution WHERE reference = ANY($3))`,
+            [now, status, references],
+          );
+        }
+      }),
+
+    noteReconciled: (references, now) =>
+      database.inTransaction(async (query) => {
+        await query('UPDATE contribution SET reconciled_at = $1 WHERE reference = ANY($2)', [
+          now,
+          references,
+        ]);
+        // Staff have it, even if a copy came back.
+        await query(
+          `UPDATE email SET bounced_at = NULL, bounce = NULL WHERE bounced_at IS NOT NULL
+             AND id IN (SELECT email FROM contribution WHERE reference = ANY($1))`,
+          [references],
+        );
+      }),
+
+    async eraseTraces() {
+      // Not in a transaction: VACUUM refuses that.
+      await database.query('VACUUM contribution, email, draft', [], vacuumTime);
+      return 'Each node takes it out of its journal within a minute, or when it next starts. PostgreSQL overwrites the last traces on its disk later.';
+    },
+  };
+}
+
+function refuseToWrite(): never {
+  throw new Error('only a node that runs does what staff choose by a link: it has a journal');
+}

@@ -1,0 +1,27 @@
+/** Erases words from PostgreSQL. The nodes see to their journals. */
+import { randomBytes } from 'node:crypto';
+import { clock } from './database.ts';
+import type { Query } from './query.ts';
+
+/**
+ * Overwrites the words of a contribution, those of its earlier forms too, and everything that could lead back
+ * to the person.
+ */
+export async function eraseWords(query: Query, id: unknown, why: 'withdrawn' | 'purged') {
+  await query(
+    `DELETE FROM email WHERE kind = 'contribution' AND state <> 'delivered'
+       AND id = (SELECT email FROM contribution WHERE id = $1)`,
+    [id],
+  );
+  await query(
+    `DELETE FROM email WHERE kind = 'change' AND state <> 'delivered'
+       AND starts_with(key, (SELECT reference FROM contribution WHERE id = $1) || '.')`,
+    [id],
+  );
+  await query(
+    `UPDATE contribution SET answers = '[]', earlier = '[]', token_hash = $1, change_hash = NULL,
+       answers_hash = NULL, marks = '[]', remarks = '[]', settled = '[]', decision = NULL, erased = $2, erased_at = ${clock},
+       email = (SELECT id FROM email WHERE id = email) WHERE id = $3`,
+    [randomBytes(32), why, id],
+  );
+}

@@ -1,0 +1,108 @@
+/** The email that asks staff to delete a contribution, and the queue without what it was about. */
+import type { WithdrawalFacts } from '../email-facts.ts';
+import { withoutReference } from '../email-rows.ts';
+import { makeMessageId } from '../message-id.ts';
+import { isUntouched } from '../change-rules.ts';
+import type { Row } from '../stored-row.ts';
+import { clock } from './database.ts';
+import type { Query } from './query.ts';
+
+/** Takes a contribution out of a batch that has not left. */
+export async function leaveBatch(query: Query, id: unknown, reference: string): Promise<void> {
+  const [batch] = await query('SELECT facts FROM email WHERE id = $1 FOR UPDATE', [id]);
+  const left = withoutReference(String(batch?.['facts']), reference);
+  await query('UPDATE email SET facts = $1 WHERE id = $2', [left, id]);
+}
+
+/**
+ * The emails, besides its own, that hold the words of a contribution.
+ *
+ * @param row with its `consultation` and `number`
+ */
+export async function findOthers(query: Query, row: Row, reference: string) {
+  const rows = await query(
+    `SELECT key FROM email WHERE consultation = $1 AND kind IN ('summary', 'figures') AND via IS NOT NULL
+       AND (facts::json ->> 'upTo')::bigint >= $2 ORDER BY key`,
+    [row['consultation'], row['number']],
+  );
+  const some = async (kind: 'batch' | 'change', column: 'facts' | 'key', text: string) => {
+    const found = await query(
+      `SELECT 1 FROM email WHERE consultation = $1 AND kind = $2 AND state = 'delivered'
+         AND position($3 IN ${column}) > 0 LIMIT 1`,
+      [row['consultation'], kind, text],
+    );
+    return found.length > 0;
+  };
+  return {
+    summaries: rows.map(({ key }) => String(key).slice(0, 10)),
+    isInBatch: await some('batch', 'facts', JSON.stringify(reference)),
+    isInChanges: await some('change', 'key', `${reference}.`),
+  };
+}
+
+/** Takes what would bring the words of a contribution to staff out of the queue, as far as nobody can have it. */
+export async function dropEmails(query: Query, row: Row): Promise<void> {
+  const { id, email } = row;
+  const reference = String(row['reference']);
+  const isOwn = row['kind'] === 'contribution' && isUntouched(row);
+  const isInBatch = row['kind'] === 'batch' && row['state'] !== 'delivered';
+  if (isOwn) await query('DELETE FROM email WHERE id = $1', [email]);
+  if (isInBatch) await leaveBatch(query, email, reference);
+  if (isOwn || isInBatch) await query('UPDATE contribution SET email = NULL WHERE id = $1', [id]);
+  // The others find it withdrawn when they are due, and go.
+  await query(
+    `UPDATE email SET next_at = ${clock} WHERE state IN ('queued', 'held') AND consultation = $1
+       AND ((id = $2 AND kind = 'contribution') OR (kind = 'change' AND starts_with(key, $3)))`,
+    [row['consultation'], email ?? 0, `${reference}.`],
+  );
+}
+
+/** Takes back what asks staff to delete a contribution, unless somebody may have it. Resolves to whether it could. */
+export async function takeBackWithdrawal(
+  query: Query,
+  row: Row,
+  reference: string,
+): Promise<boolean> {
+  const taken = await query(
+    `DELETE FROM email WHERE consultation = $1 AND kind = 'withdrawal'
+       AND (key = $2 OR starts_with(key, $3))
+       AND state IN ('queued', 'held') AND maybe_sent = 0 AND taken_for = '[]' RETURNING id`,
+    [row['consultation'], reference, `${reference}.`],
+  );
+  return taken.length > 0;
+}
+
+/** Asks staff to delete a contribution. */
+export async function addWithdrawal(
+  query: Query,
+  {
+    row,
+    reference,
+    facts,
+    now,
+    mailDomain,
+  }: {
+    row: Row;
+    reference: string;
+    facts: Partial<WithdrawalFacts>;
+    now: number;
+    mailDomain: string;
+  },
+): Promise<void> {
+  await takeBackWithdrawal(query, row, reference);
+  const known = await query(
+    `SELECT 1 FROM email WHERE consultation = $1 AND kind = 'withdrawal' AND key = $2`,
+    [row['consultation'], reference],
+  );
+  await query(
+    `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id)
+     VALUES ($1, 'withdrawal', $2, $3, $4, ${clock}, $5) ON CONFLICT DO NOTHING`,
+    [
+      row['consultation'],
+      known.length > 0 ? `${reference}.${Math.round(now)}` : reference,
+      JSON.stringify(facts),
+      Math.round(now),
+      makeMessageId(mailDomain),
+    ],
+  );
+}

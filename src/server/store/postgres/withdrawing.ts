@@ -1,0 +1,107 @@
+/** A withdrawal and what takes it back, in PostgreSQL, whether the person or staff do it. */
+import { changeKey, type EmailKind } from '../email-facts.ts';
+import { makeMessageId } from '../message-id.ts';
+import { changingColumns, undoEnds } from '../change-rules.ts';
+import type { Row } from '../stored-row.ts';
+import { clock } from './database.ts';
+import type { Query } from './query.ts';
+import { addWithdrawal, dropEmails, findOthers, takeBackWithdrawal } from './withdrawal-email.ts';
+
+/**
+ * Locks a contribution with its email, so that neither changes under what is decided here: an email that another
+ * node takes meanwhile waits, and reads what is written here.
+ */
+export async function lockChanging(
+  query: Query,
+  by: 'token_hash' | 'reference',
+  value: string | Uint8Array,
+): Promise<Row | undefined> {
+  const [found] = await query(`SELECT id FROM contribution WHERE ${by} = $1 FOR UPDATE`, [value]);
+  if (!found) return undefined;
+  await query(
+    `SELECT 1 FROM email WHERE id = (SELECT email FROM contribution WHERE id = $1) FOR UPDATE`,
+    [found['id']],
+  );
+  const [row] = await query(
+    `SELECT ${changingColumns} FROM contribution c LEFT JOIN email e ON e.id = c.email WHERE c.id = $1`,
+    [found['id']],
+  );
+  return row;
+}
+
+/** Withdraws a contribution, and asks staff to delete it. The journal's line is for the caller to write. */
+export async function withdrawRow(
+  query: Query,
+  row: Row,
+  at: number,
+  mailDomain: string,
+): Promise<void> {
+  await setColumns(query, row['id'], { withdrawn_at: at, undone_at: null });
+  await dropEmails(query, row);
+  const reference = String(row['reference']);
+  const facts = { ...(await findOthers(query, row, reference)), undoUntil: undoEnds(at) };
+  await addWithdrawal(query, { row, reference, facts, now: at, mailDomain });
+}
+
+/**
+ * Takes a withdrawal back. Staff were asked to delete what they had: they get it again. The journal's line is for
+ * the caller to write.
+ */
+export async function undoRow(
+  query: Query,
+  row: Row,
+  at: number,
+  mailDomain: string,
+): Promise<void> {
+  const { id, kind, state } = row;
+  const reference = String(row['reference']);
+  const about = { now: at, mailDomain };
+  await setColumns(query, id, { withdrawn_at: null, undone_at: at });
+  const isUnasked = await takeBackWithdrawal(query, row, reference);
+  // It was taken out of the batch, which may have left with it.
+  const wasInBatch = kind === 'batch' && state !== 'delivered';
+  if (state === null || wasInBatch) {
+    const maybeSent = wasInBatch ? 1 : 0;
+    const own = { ...about, key: reference, facts: {}, maybeSent };
+    await setColumns(query, id, { email: await addEmail(query, row, 'contribution', own) });
+  } else if (!isUnasked && state === 'delivered') {
+    const key = changeKey(reference, 'undone', at);
+    await addEmail(query, row, 'change', { ...about, key, facts: { undoneAt: at } });
+  }
+}
+
+interface NewEmail {
+  key: string;
+  facts: unknown;
+  now: number;
+  mailDomain: string;
+  /** How long it waits, in ms. Default: not at all. */
+  wait?: number;
+  maybeSent?: number;
+}
+
+/** Resolves to the id of the email. */
+export async function addEmail(
+  query: Query,
+  row: Row,
+  kind: EmailKind,
+  { key, facts, now, mailDomain, wait = 0, maybeSent = 0 }: NewEmail,
+): Promise<unknown> {
+  const [added] = await query(
+    `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id, maybe_sent)
+     VALUES ($1, $2, $3, $4, $5, ${clock} + $6::bigint, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
+    [
+      ...[row['consultation'], kind, key, JSON.stringify(facts), now, wait],
+      ...[makeMessageId(mailDomain), maybeSent],
+    ],
+  );
+  return added?.['id'];
+}
+
+export async function setColumns(query: Query, id: unknown, columns: Record<string, unknown>) {
+  const set = Object.keys(columns).map((name, index) => `${name} = $${index + 2}`);
+  await query(`UPDATE contribution SET ${set.join(', ')} WHERE id = $1`, [
+    id,
+    ...Object.values(columns),
+  ]);
+}

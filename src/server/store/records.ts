@@ -1,0 +1,321 @@
+/** What staff can read of the store: one contribution, or all of them one after another. */
+import type { DatabaseSync } from 'node:sqlite';
+import { withoutMonitoring, type Consultation } from '../../consultation/consultation.ts';
+import type {
+  ChangedContribution,
+  Decision,
+  DeliveryFacts,
+  Erased,
+  FiledContribution,
+} from '../../contribution/filed.ts';
+import { settle } from '../../contribution/settlement.ts';
+import type { StaffAction } from '../../contribution/staff-action.ts';
+import type { Monitored } from '../../report/monitoring.ts';
+import { undoTime } from '../../contribution/filed.ts';
+import { actionColumns, readAction } from './kept-changes.ts';
+import { nameOf } from './email-facts.ts';
+import { formsOf } from './change-rules.ts';
+import { readVersions } from './sqlite/versions.ts';
+import {
+  contributionColumns,
+  hashText,
+  momentIn,
+  readContribution,
+  readSettlements,
+  readTakenFor,
+  type Row,
+} from './stored-row.ts';
+import { StaffError } from '../settings/staff-error.ts';
+
+/** What `readFiled` reads. */
+export const selectFiled = `SELECT ${contributionColumns}, c.decision, c.erased, c.erased_at,
+    c.reconciled_at, c.settled, c.earlier, c.change_hash, c.email, e.message_id, e.state, e.next_at, e.tries, e.maybe_sent, e.reply, e.via, e.taken_for,
+    e.bounced_at, e.bounce
+  FROM contribution c LEFT JOIN email e ON e.id = c.email`;
+
+export type Records = ReturnType<typeof readRecords>;
+
+export function readRecords(database: DatabaseSync) {
+  const findVersion = readVersions(database);
+  const one = database.prepare(`${selectFiled} WHERE c.reference = ?`);
+  const rest = `${selectFiled} WHERE c.consultation = ? AND c.number <= ? ORDER BY c.number`;
+
+  /** With the questions for equality monitoring. */
+  function findWhole(slug: string, version: string): Consultation {
+    const document = findVersion(slug, version);
+    if (document) return document;
+    throw new StaffError(`The store has no version ${version} of ${slug}: restore a backup.`);
+  }
+
+  function toFiled(row: Row): FiledContribution {
+    return readFiled(findWhole(String(row['consultation']), String(row['version'])), row);
+  }
+
+  /** The versions of a consultation, the oldest first, and the one that the site shows now last. */
+  const wholeVersions = (slug: string): Consultation[] =>
+    database
+      .prepare(
+        `SELECT version FROM version WHERE consultation = ?
+         ORDER BY coalesce(shown_at, 0) = max(coalesce(shown_at, 0)) OVER (), kept_at, version`,
+      )
+      .all(slug)
+      .map((row) => findWhole(slug, String(row['version'])));
+
+  return {
+    slugs: (): string[] =>
+      database
+        .prepare('SELECT DISTINCT consultation FROM version ORDER BY consultation')
+        .all()
+        .map((row) => String(row['consultation'])),
+
+    /** As people are asked: what the other readings leave out is in it. */
+    wholeVersions,
+
+    /** The versions without questions for equality monitoring. */
+    versions: (slug: string): Consultation[] => wholeVersions(slug).map(withoutMonitoring),
+
+    /** How many numbers a consultation has given. */
+    lastNumber: (slug: string): number =>
+      Number(
+        database
+          .prepare(
+            'SELECT coalesce(max(number), 0) AS last FROM contribution WHERE consultation = ?',
+          )
+          .get(slug)?.['last'],
+      ),
+
+    /** How many people have saved answers to a consultation and not sent them. */
+    drafts: (slug: string): number =>
+      Number(
+        database
+          .prepare('SELECT count(*) AS count FROM draft WHERE consultation = ? AND sent = 0')
+          .get(slug)?.['count'],
+      ),
+
+    /** The emails of a consultation that wait and are not one contribution's own, the oldest first. */
+    otherEmails: (slug: string): OtherEmail[] =>
+      database
+        .prepare(
+          `SELECT kind, consultation, key, state, reply, next_at, tries FROM email
+           WHERE state <> 'delivered' AND kind <> 'contribution' AND consultation = ?
+           ORDER BY made_at, id`,
+        )
+        .all(slug)
+        .map(toOtherEmail),
+
+    /** The summaries of a consultation that came back, unless a later one has left and did not. */
+    bouncedSummaries: (slug: string): { name: string; bounce: string }[] =>
+      database
+        .prepare(
+          `SELECT kind, consultation, key, bounce FROM email e
+           WHERE consultation = ? AND kind = 'summary' AND bounced_at IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM email later WHERE later.consultation = e.consultation
+               AND later.kind = 'summary' AND later.key > e.key AND later.state = 'delivered'
+               AND later.via IS NOT NULL AND later.bounced_at IS NULL)
+           ORDER BY key`,
+        )
+        .all(slug)
+        .map((row) => ({ name: nameOf(row), bounce: String(row['bounce'] ?? '') })),
+
+    /**
+     * What staff know of the contributions of a consultation, in short: it differs as soon as one comes, is
+     * decided about, is withdrawn, or reaches staff at last.
+     */
+    standing(slug: string): string {
+      const rows = database
+        .prepare(
+          // Not the state itself: it changes with each try.
+          // A withdrawal is the same to staff before and after the words are erased.
+          `SELECT c.number, CASE WHEN c.withdrawn_at IS NULL THEN c.decision END,
+             CASE WHEN c.withdrawn_at IS NULL THEN c.erased ELSE coalesce(c.erased, 'withdrawn') END AS erased,
+             e.state IS 'delivered', e.bounced_at,
+             CASE WHEN c.change > 1 AND c.erased IS NULL AND c.withdrawn_at IS NULL THEN c.change END AS change,
+             nullif(c.settled, '[]') AS settled
+           FROM contribution c LEFT JOIN email e ON e.id = c.email
+           WHERE c.consultation = ? AND (c.decision IS NOT NULL OR c.erased IS NOT NULL
+             OR e.state IS NOT 'delivered' OR e.bounced_at IS NOT NULL OR c.withdrawn_at IS NOT NULL
+             OR c.change > 1 OR c.settled <> '[]')
+           ORDER BY c.number`,
+        )
+        .all(slug);
+      const isPurged = rows.some((row) => row['erased'] === 'purged');
+      // Words that go after the time promised change no figure that staff were given.
+      if (isPurged) return 'purged';
+      // As before there were changes and settled answers, where there are none: no upgrade looks like a change.
+      const facts = rows.map(({ change, settled, ...row }) =>
+        [...Object.values(row), ...[change, settled].filter((value) => value !== null)].join(' '),
+      );
+      return hashText(`${this.lastNumber(slug)}\n${facts.join('\n')}`).toString('base64url');
+    },
+
+    /** What staff did by links, the oldest first. */
+    actions: (slug: string): StaffAction[] =>
+      database
+        .prepare(`SELECT ${actionColumns} FROM action WHERE consultation = ? ORDER BY at, id`)
+        .all(slug)
+        .map(readAction),
+
+    /** The same, from when the summary before that of a day was made, to a moment. */
+    actionsBetween: (slug: string, day: string, until: number): StaffAction[] =>
+      database
+        .prepare(
+          `SELECT ${actionColumns} FROM action WHERE consultation = ? AND at < ? AND at >= coalesce(
+             (SELECT made_at FROM email WHERE consultation = ? AND kind = 'summary' AND key < ?
+              ORDER BY key DESC LIMIT 1), 0)
+           ORDER BY at, id`,
+        )
+        .all(slug, until, slug, day)
+        .map(readAction),
+
+    find(reference: string): FiledContribution | null {
+      const row = one.get(reference);
+      return row ? toFiled(row) : null;
+    },
+
+    findChanged(reference: string, since: number): ChangedContribution | null {
+      const row = one.get(reference);
+      return row ? readChanged(row, since, findWhole) : null;
+    },
+
+    /** All contributions of a consultation, or those up to a number, in the order of their numbers. */
+    *all(slug: string, upTo = Number.MAX_SAFE_INTEGER): Generator<FiledContribution> {
+      // A statement of its own, since two of these may be under way at once.
+      for (const row of database.prepare(rest).iterate(slug, upTo)) yield toFiled(row);
+    },
+
+    /** The answers for equality monitoring, and nothing that says whose they are, for totals. */
+    *monitored(slug: string, upTo = Number.MAX_SAFE_INTEGER): Generator<Monitored> {
+      for (const row of database.prepare(rest).iterate(slug, upTo)) {
+        const whole = findWhole(slug, String(row['version']));
+        const erased = toErased(row);
+        const { channel, answers } = readContribution(whole, row);
+        yield {
+          isFromSite: channel === 'site',
+          erasedAt: erased?.at ?? null,
+          answers: erased ? [] : answers.filter(({ question }) => question.monitoring === true),
+        };
+      }
+    },
+  };
+}
+
+/** @param row a contribution with all that staff know of it, and its delivery */
+export function readFiled(consultation: Consultation, row: Row): FiledContribution {
+  const erased = toErased(row);
+  const sent = readContribution(withoutMonitoring(consultation), row);
+  const { contribution, settled } = settle(sent, readSettlements(row));
+  return {
+    contribution: erased ? { ...contribution, answers: [], remarks: [] } : contribution,
+    ...(settled.length > 0 && !erased ? { settled } : {}),
+    decision: row['decision'] as Decision | null,
+    erased,
+    reconciledAt: momentIn(row, 'reconciled_at'),
+    undoneAt: momentIn(row, 'undone_at'),
+    delivery: toDelivery(row),
+  };
+}
+
+function toErased(row: Row): Erased | null {
+  const withdrawnAt = momentIn(row, 'withdrawn_at');
+  if (row['erased'] !== null) {
+    const at = new Date(Number(row['erased_at']));
+    // To people who read figures it was gone when the person withdrew it.
+    return { why: row['erased'] as Erased['why'], at: withdrawnAt ?? at };
+  }
+  if (withdrawnAt === null) return null;
+  const undoUntil = new Date(withdrawnAt.getTime() + undoTime);
+  return { why: 'withdrawn', at: withdrawnAt, undoUntil };
+}
+
+/**
+ * @param row as `selectFiled` gives it
+ * @param findWhole a version, with the questions for equality monitoring
+ */
+export function readChanged(
+  row: Row,
+  since: number,
+  findWhole: (slug: string, version: string) => Consultation,
+): ChangedContribution {
+  const slug = String(row['consultation']);
+  const whole = findWhole(slug, String(row['version']));
+  const form = formsOf(row).find(({ change }) => change === since);
+  return {
+    consultation: withoutMonitoring(whole),
+    filed: readFiled(whole, row),
+    before:
+      form === undefined
+        ? null
+        : readContribution(withoutMonitoring(findWhole(slug, form.version)), {
+            ...row,
+            ...{ version: form.version, answers: JSON.stringify(form.answers) },
+          }),
+    messageId: row['message_id'] === null ? null : String(row['message_id']),
+  };
+}
+
+function toDelivery(row: Row): DeliveryFacts | null {
+  if (row['email'] === null) {
+    return row['erased'] === null && row['withdrawn_at'] === null
+      ? waitsForBatch(new Date(Number(row['received_at'])))
+      : null;
+  }
+  if (row['state'] === null) return null;
+  return {
+    state: row['state'] as DeliveryFacts['state'],
+    at: new Date(Number(row['next_at'])),
+    tries: Number(row['tries']),
+    maybeSent: row['maybe_sent'] === 1,
+    takenFor: readTakenFor(row),
+    reply: row['reply'] === null ? null : String(row['reply']),
+    via: row['via'] as DeliveryFacts['via'],
+    bounce: row['bounced_at'] === null ? null : String(row['bounce'] ?? ''),
+  };
+}
+
+/** @param at when it was received */
+function waitsForBatch(at: Date): DeliveryFacts {
+  return {
+    ...{ state: 'queued', at, tries: 0, maybeSent: false, takenFor: [] },
+    ...{
+      reply: 'it waits for the next email that brings several together',
+      via: null,
+      bounce: null,
+    },
+  };
+}
+
+/** An email that waits and is not one contribution's own. */
+interface OtherEmail {
+  /** As it is called in the log, and as a file. */
+  name: string;
+  kind: string;
+  state: DeliveryFacts['state'];
+  reply: string | null;
+  /** When it is tried next. */
+  at: Date;
+  tries: number;
+}
+
+function toOtherEmail(row: Row): OtherEmail {
+  return {
+    name: nameOf(row),
+    kind: String(row['kind']),
+    state: row['state'] as DeliveryFacts['state'],
+    reply: row['reply'] === null ? null : String(row['reply']),
+    at: new Date(Number(row['next_at'])),
+    tries: Number(row['tries']),
+  };
+}
+
+/** Runs `work` on one state of the database, whatever a running server adds meanwhile. */
+export async function atOneMoment<T>(
+  database: DatabaseSync,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  database.exec('BEGIN');
+  try {
+    return await work();
+  } finally {
+    database.exec('ROLLBACK');
+  }
+}

@@ -1,0 +1,184 @@
+/** What staff can change in a folder's store. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { JournalLine } from '../../../contribution/journal.ts';
+import { nameOf } from '../email-facts.ts';
+import { sayWithdrawn } from '../change-rules.ts';
+import { keepChanges } from '../kept-changes.ts';
+import { makeMessageId } from '../message-id.ts';
+import type { Changes } from '../changes.ts';
+import { findWritten, writtenColumns } from '../written-files.ts';
+import { StaffError } from '../../settings/staff-error.ts';
+import type { Row } from '../stored-row.ts';
+import { addWithdrawal, findOthers, leaveBatch } from './withdrawal-email.ts';
+import { createActing } from './act.ts';
+import { eraseAll } from './erase-words.ts';
+import { inTransaction } from './transaction.ts';
+
+/**
+ * @param folder where the database is, and the journal
+ * @param mailDomain for Message-IDs
+ */
+export function changeFolder(database: DatabaseSync, folder: string, mailDomain: string): Changes {
+  function find(reference: string): Row {
+    const row = database
+      .prepare(
+        `SELECT c.id, c.consultation, c.number, c.email, c.withdrawn_at, e.kind, e.state FROM contribution c
+         LEFT JOIN email e ON e.id = c.email WHERE c.reference = ? AND c.erased IS NULL`,
+      )
+      .get(reference);
+    if (!row) throw new StaffError(`There is no contribution ${reference}, or its words are gone.`);
+    return row;
+  }
+
+  /** Finds one that the person has not withdrawn. */
+  function findStanding(reference: string): Row {
+    const row = find(reference);
+    if (row['withdrawn_at'] !== null) throw new StaffError(sayWithdrawn(reference));
+    return row;
+  }
+
+  /** Its own email goes again. One that came, or waits to come, with others gets an email of its own. */
+  function resend(reference: string, now: number): void {
+    const row = findStanding(reference);
+    if (row['state'] === 'sending')
+      throw new StaffError(`${reference} is being sent at this moment.`);
+    const slug = String(row['consultation']);
+    const maybeSent = row['state'] === 'delivered' ? 1 : 0;
+    if (row['kind'] === 'batch' && maybeSent === 0)
+      leaveBatch(database, Number(row['email']), reference);
+    const added = database
+      .prepare(
+        `INSERT INTO email (consultation, kind, key, made_at, next_at, maybe_sent, message_id)
+         VALUES (?, 'contribution', ?, ?, ?, ?, ?)
+         ON CONFLICT (consultation, kind, key) DO UPDATE SET
+           maybe_sent = max(maybe_sent, state = 'delivered', excluded.maybe_sent),
+           taken_for = CASE state WHEN 'delivered' THEN '[]' ELSE taken_for END,
+           state = 'queued', left_out = 0, next_at = excluded.next_at, bounced_at = NULL, bounce = NULL
+         RETURNING id`,
+      )
+      .get(slug, reference, now, now, maybeSent, makeMessageId(mailDomain));
+    database
+      .prepare('UPDATE contribution SET email = ? WHERE reference = ?')
+      .run(Number(added?.['id']), reference);
+  }
+
+  function forget(reference: string, now: number): void {
+    const row = find(reference);
+    const facts = findOthers(database, row, reference);
+    eraseAll(database, folder, [reference], { why: 'withdrawn', at: now });
+    const slug = String(row['consultation']);
+    addWithdrawal(database, { slug, reference, facts, now, mailDomain });
+  }
+
+  const keep = (now: number, lines: JournalLine[]) => keepChanges(folder, now, lines);
+  const acting = createActing({ database, mailDomain, find: findStanding, resend, keep });
+
+  return {
+    async act(action) {
+      return inTransaction(database, () => acting.act(action));
+    },
+
+    findAction: async (id) => acting.find(id),
+
+    async resend(references, now) {
+      inTransaction(database, () => {
+        for (const reference of references) resend(reference, now);
+      });
+    },
+
+    async resendHeld(slug, now) {
+      return database
+        .prepare(
+          `UPDATE email SET state = 'queued', left_out = 0, next_at = ?
+           WHERE state <> 'delivered' AND state = 'held' AND consultation = ?
+           RETURNING kind, consultation, key`,
+        )
+        .all(now, slug)
+        .map(nameOf);
+    },
+
+    async decide(references, decision, now) {
+      const change = database.prepare(
+        'UPDATE contribution SET decision = ?, decided_at = ? WHERE id = ?',
+      );
+      inTransaction(database, () => {
+        for (const reference of references)
+          change.run(decision, now, Number(findStanding(reference)['id']));
+        const lines = references.map(
+          (reference) => ({ line: 'decision', reference, decision, at: now }) as const,
+        );
+        keepChanges(folder, now, lines);
+      });
+    },
+
+    async forget(reference, now) {
+      inTransaction(database, () => forget(reference, now));
+    },
+
+    async purge(references, now) {
+      inTransaction(database, () => {
+        for (const reference of references) find(reference);
+        eraseAll(database, folder, references, { why: 'purged', at: now });
+      });
+    },
+
+    async eraseDrafts(slug) {
+      const erase = database.prepare('DELETE FROM draft WHERE consultation = ?');
+      return inTransaction(database, () => Number(erase.run(slug).changes));
+    },
+
+    async findWritten(slug, references) {
+      const numberOf = database.prepare('SELECT number FROM contribution WHERE reference = ?');
+      const numbers = references.map((reference): [string, number] => [
+        reference,
+        Number(numberOf.get(reference)?.['number']),
+      ]);
+      const rows = database
+        .prepare(`SELECT ${writtenColumns} FROM email WHERE consultation = ? AND via = 'file'`)
+        .all(slug);
+      return findWritten(rows, new Map(numbers));
+    },
+
+    async noteBounced(bounces, now) {
+      const byId = database.prepare(
+        'UPDATE email SET bounced_at = ?, bounce = ? WHERE message_id = ?',
+      );
+      const byReference = database.prepare(
+        `UPDATE email SET bounced_at = ?, bounce = ?
+         WHERE id = (SELECT email FROM contribution WHERE reference = ?)`,
+      );
+      inTransaction(database, () => {
+        for (const { messageId, references, status } of bounces) {
+          const { changes } = byId.run(now, status, messageId ?? '');
+          if (changes > 0) continue;
+          for (const reference of references) byReference.run(now, status, reference);
+        }
+      });
+    },
+
+    async noteReconciled(references, now) {
+      const note = database.prepare(
+        'UPDATE contribution SET reconciled_at = ? WHERE reference = ?',
+      );
+      // Staff have it, even if a copy came back.
+      const clear = database.prepare(
+        `UPDATE email SET bounced_at = NULL, bounce = NULL WHERE bounced_at IS NOT NULL
+           AND id = (SELECT email FROM contribution WHERE reference = ?)`,
+      );
+      inTransaction(database, () => {
+        for (const reference of references) {
+          note.run(now, reference);
+          clear.run(reference);
+        }
+      });
+    },
+
+    /** Writes what was changed over the older pages of the write-ahead log too. */
+    async eraseTraces() {
+      const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+      return Number(row?.['busy']) === 0
+        ? null
+        : 'The site was writing: the last traces on disk are overwritten at its next checkpoint.';
+    },
+  };
+}

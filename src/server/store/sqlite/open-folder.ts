@@ -1,0 +1,103 @@
+/** Opens a data folder for a command, beside a server that may be running. */
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { StaffError } from '../../settings/staff-error.ts';
+import { databaseIn, valueOf } from './database.ts';
+import { copyUpToDate } from './copy-up-to-date.ts';
+import { readVersion, schemaVersion } from './schema.ts';
+
+/** How long to wait for another process that writes, in ms. */
+const patience = 10_000;
+
+/** What a command does with a folder. */
+type Purpose = 'read' | 'change';
+
+/**
+ * Opens the database of a folder. Never makes one: a command that is pointed at the wrong folder must
+ * say so, not find an empty consultation there. Never brings one up to date either, since an older site
+ * may be running on it: who reads gets a copy in the newer form. Throws a StaffError with one sentence.
+ */
+export function openFolder(folder: string, purpose: Purpose = 'read'): DatabaseSync {
+  const file = databaseIn(folder);
+  if (!existsSync(folder)) {
+    throw new StaffError(`There is no folder ${folder}: set DATA_DIR to the site's data folder.`);
+  }
+  if (!existsSync(file)) {
+    throw new StaffError(
+      `The folder ${folder} is not a data folder of Weigh In (there is no weigh-in.sqlite in it): set DATA_DIR to the right one.`,
+    );
+  }
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(file, {
+      timeout: patience,
+      enableForeignKeyConstraints: true,
+      readOnly: purpose === 'read',
+    });
+    if (purpose === 'change')
+      database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+    const version = check(database, file);
+    if (version === schemaVersion) return database;
+    if (version > schemaVersion) throw new StaffError(sayNewer(file));
+    if (purpose === 'change') throw new StaffError(sayOlder(file));
+    const copy = copyUpToDate(database);
+    database.close();
+    return copy;
+  } catch (error) {
+    database?.close();
+    throw explain(error, file);
+  }
+}
+
+function sayNewer(file: string): string {
+  return `The database ${file} was made by a newer version of Weigh In: run the commands of that version.`;
+}
+
+function sayOlder(file: string): string {
+  return `The database ${file} is from an older version of Weigh In: start this version of the site once, which brings it up to date, or run the commands of the older version; nothing was changed.`;
+}
+
+/** Checks that a database is ours and sound. Returns its version. */
+function check(database: DatabaseSync, file: string): number {
+  const version = readVersion(database);
+  const ours = database
+    .prepare(
+      "SELECT count(*) AS count FROM sqlite_schema WHERE name IN ('contribution', 'version')",
+    )
+    .get();
+  if (version === 0 || Number(ours?.['count']) < 2) {
+    throw new StaffError(
+      `The database ${file} does not belong to Weigh In: set DATA_DIR to the right folder.`,
+    );
+  }
+  const result = valueOf(database, 'quick_check(1)');
+  if (result !== 'ok') throw Object.assign(new Error(String(result)), { errcode: corrupt });
+  return version;
+}
+
+const busy = 5;
+const readOnly = 8;
+const ioError = 10;
+const corrupt = 11;
+const full = 13;
+const cannotOpen = 14;
+const notADatabase = 26;
+
+/** SQLite's errors, as one sentence that says what to do. */
+export function explain(error: unknown, file: string): Error {
+  if (error instanceof StaffError || !(error instanceof Error) || !('errcode' in error)) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+  const sentence = {
+    [busy]: `Another program keeps the database ${file} locked: wait, and try again.`,
+    [readOnly]: `The database ${file} cannot be written to: run the command as the user who runs the site, or as root.`,
+    [cannotOpen]: `The database ${file} cannot be opened: run the command as the user who runs the site, or as root.`,
+    [ioError]: `The disk under ${file} reports an error: nothing was changed.`,
+    [corrupt]: `The database ${file} is damaged: stop the site, keep a copy of the folder, and restore it (docs/reliability.md).`,
+    [full]: `The disk is full: make room, and try again; nothing was changed.`,
+    [notADatabase]: `The file ${file} is not a database, or is damaged: stop the site, keep a copy of the folder, and restore it (docs/reliability.md).`,
+  }[Number(error.errcode) & 0xff];
+  return new StaffError(sentence ?? `The database ${file} cannot be used: ${error.message}.`, {
+    cause: error,
+  });
+}

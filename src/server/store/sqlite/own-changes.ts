@@ -1,0 +1,263 @@
+/** What a person can do with what they sent, in one folder. */
+import type { DatabaseSync } from 'node:sqlite';
+import { changeKey, type EmailKind } from '../email-facts.ts';
+import { versionLine } from '../journal.ts';
+import { makeMessageId } from '../message-id.ts';
+import {
+  carriesNewest,
+  changedColumns,
+  changeLine,
+  changesTogether,
+  changingColumns,
+  emailsColumn,
+  judgeChange,
+  mostEmails,
+  toForm,
+  undoEnds,
+  wordsOf,
+} from '../change-rules.ts';
+import type { NewChange, OwnChanges } from '../own-changes.ts';
+import { undoTime } from '../../../contribution/filed.ts';
+import { hashText, type Row } from '../stored-row.ts';
+import { eraseAll } from './erase-words.ts';
+import { addWithdrawal, dropEmails, findOthers, takeBackWithdrawal } from './withdrawal-email.ts';
+import type { OpenFolder } from './writing.ts';
+
+/** @param folder opened by `openForWriting` */
+export function openOwnChanges(folder: OpenFolder): OwnChanges {
+  const { database, journal, commit, options } = folder;
+  const { mailDomain } = options;
+  const now = () => Math.round((options.now ?? Date.now)());
+
+  const find = (token: string) => findChanging(database, 'token_hash', hashText(token));
+
+  function put(row: Row, wanted: NewChange): void {
+    const form = toForm(row, wanted);
+    const words = wordsOf(wanted);
+    const reference = String(row['reference']);
+    // A consultation that was renamed since has its earlier contributions under the old name.
+    const slug = String(row['consultation']);
+    const consultation = { ...wanted.consultation, slug };
+    database
+      .prepare(
+        `INSERT INTO version (consultation, version, document, kept_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO NOTHING`,
+      )
+      .run(slug, form.version, JSON.stringify(consultation), now());
+    setColumns(
+      database,
+      Number(row['id']),
+      changedColumns(row, form, findSameWords(database, row, words), words),
+    );
+    journal.add(versionLine(consultation));
+    journal.add(changeLine(slug, reference, form));
+    if (!carriesNewest(row)) tellOfChange(database, row, form.change, now(), mailDomain);
+  }
+
+  return {
+    change: (wanted) =>
+      commit(() => {
+        const row = find(wanted.token);
+        const judged = judgeChange(row, wanted);
+        if (!row || judged.outcome !== 'changed') return judged;
+        put(row, wanted);
+        return { ...judged, change: judged.change + 1 };
+      }),
+
+    withdraw: (token) =>
+      commit(() => {
+        const row = find(token);
+        if (!row || row['erased'] !== null || row['may_change'] !== 1) return 'unknown';
+        if (row['withdrawn_at'] !== null) return 'again';
+        const at = now();
+        withdrawRow(database, row, at, mailDomain);
+        journal.add({ line: 'withdrawn', reference: String(row['reference']), at });
+        return 'done';
+      }),
+
+    undo: (token) =>
+      commit(() => {
+        const row = find(token);
+        if (!row || row['erased'] !== null || row['may_change'] !== 1) return 'unknown';
+        if (row['withdrawn_at'] === null) return 'again';
+        const at = now();
+        if (at >= undoEnds(Number(row['withdrawn_at']))) return 'too late';
+        undoRow(database, row, at, mailDomain);
+        journal.add({ line: 'undone', reference: String(row['reference']), at });
+        return 'done';
+      }),
+
+    async eraseWithdrawn() {
+      const isDue = `withdrawn_at IS NOT NULL AND erased IS NULL AND withdrawn_at <= ?`;
+      const some = database.prepare(`SELECT 1 FROM contribution WHERE ${isDue} LIMIT 1`);
+      if (!folder.look(() => some.get(now() - undoTime))) return new Map();
+      const rows = await commit(() => {
+        const due = database
+          .prepare(`SELECT consultation, reference FROM contribution WHERE ${isDue}`)
+          .all(now() - undoTime);
+        const references = due.map((row) => String(row['reference']));
+        eraseAll(database, folder.folder, references, { why: 'withdrawn', at: now() });
+        return due;
+      });
+      // The words stand in older pages of the write-ahead log too. A reader can put this off.
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      return bySlug(rows);
+    },
+
+    countEmail: (token, kind) =>
+      commit(() => {
+        const column = emailsColumn[kind];
+        const { changes } = database
+          .prepare(
+            `UPDATE contribution SET ${column} = ${column} + 1
+             WHERE token_hash = ? AND erased IS NULL AND may_change = 1 AND ${column} < ?`,
+          )
+          .run(hashText(token), mostEmails);
+        return changes > 0;
+      }),
+  };
+}
+
+/** Finds what `withdrawRow` and `undoRow` work on. */
+export function findChanging(
+  database: DatabaseSync,
+  by: 'token_hash' | 'reference',
+  value: string | Uint8Array,
+): Row | undefined {
+  return database
+    .prepare(
+      `SELECT ${changingColumns} FROM contribution c LEFT JOIN email e ON e.id = c.email
+       WHERE c.${by} = ?`,
+    )
+    .get(value);
+}
+
+/** The first contribution before this one with the same words. */
+export function findSameWords(
+  database: DatabaseSync,
+  row: Row,
+  hash: Buffer | null,
+): string | null {
+  if (hash === null) return null;
+  const earlier = database
+    .prepare(
+      `SELECT reference FROM contribution WHERE consultation = ? AND answers_hash = ? AND number < ?
+       ORDER BY number LIMIT 1`,
+    )
+    .get(String(row['consultation']), hash, Number(row['number']));
+  return earlier ? String(earlier['reference']) : null;
+}
+
+type Value = string | number | null | Uint8Array;
+
+export function setColumns(
+  database: DatabaseSync,
+  id: number,
+  columns: Record<string, Value>,
+): void {
+  const set = Object.keys(columns).map((name) => `${name} = ?`);
+  database
+    .prepare(`UPDATE contribution SET ${set.join(', ')} WHERE id = ?`)
+    .run(...Object.values(columns), id);
+}
+
+/** Brings a change to staff who have an earlier form, unless an email that waits will. */
+function tellOfChange(
+  database: DatabaseSync,
+  row: Row,
+  change: number,
+  now: number,
+  mailDomain: string,
+): void {
+  const [slug, reference] = [String(row['consultation']), String(row['reference'])];
+  const waits = database
+    .prepare(
+      `SELECT 1 FROM email WHERE consultation = ? AND kind = 'change' AND instr(key, ?) = 1
+         AND state IN ('queued', 'held') AND maybe_sent = 0 AND taken_for = '[]'
+         AND instr(facts, 'since') > 0`,
+    )
+    .get(slug, `${reference}.`);
+  if (waits) return;
+  add(database, 'change', {
+    ...{ slug, key: changeKey(reference, change), facts: { since: change - 1 }, now, mailDomain },
+    nextAt: now + changesTogether,
+  });
+}
+
+/**
+ * Withdraws a contribution, and asks staff to delete it.
+ *
+ * @param isAsked staff were asked already
+ */
+export function withdrawRow(
+  database: DatabaseSync,
+  row: Row,
+  at: number,
+  mailDomain: string,
+  now = at,
+  isAsked = false,
+): void {
+  setColumns(database, Number(row['id']), { withdrawn_at: at, undone_at: null });
+  dropEmails(database, row, now);
+  if (isAsked) return;
+  const [slug, reference] = [String(row['consultation']), String(row['reference'])];
+  const facts = { ...findOthers(database, row, reference), undoUntil: undoEnds(at) };
+  addWithdrawal(database, { slug, reference, facts, now, mailDomain });
+}
+
+/** Takes a withdrawal back. Staff were asked to delete what they had: they get it again. */
+export function undoRow(
+  database: DatabaseSync,
+  row: Row,
+  at: number,
+  mailDomain: string,
+  now = at,
+): void {
+  const [slug, reference] = [String(row['consultation']), String(row['reference'])];
+  setColumns(database, Number(row['id']), { withdrawn_at: null, undone_at: at });
+  const isUnasked = takeBackWithdrawal(database, slug, reference);
+  const about = { slug, now, mailDomain, nextAt: now };
+  if (row['state'] === null) {
+    const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
+    setColumns(database, Number(row['id']), { email: id });
+  } else if (row['kind'] === 'batch' && row['state'] !== 'delivered') {
+    // It was taken out of the batch, which may have left with it.
+    const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
+    setColumns(database, Number(row['id']), { email: id });
+    database.prepare('UPDATE email SET maybe_sent = 1 WHERE id = ?').run(id);
+  } else if (!isUnasked && row['state'] === 'delivered') {
+    add(database, 'change', {
+      ...about,
+      key: changeKey(reference, 'undone', at),
+      facts: { undoneAt: at },
+    });
+  }
+}
+
+function add(
+  database: DatabaseSync,
+  kind: EmailKind,
+  {
+    slug,
+    key,
+    facts,
+    now,
+    nextAt,
+    mailDomain,
+  }: { slug: string; key: string; facts: unknown; now: number; nextAt: number; mailDomain: string },
+): number {
+  const row = database
+    .prepare(
+      `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+    )
+    .get(slug, kind, key, JSON.stringify(facts), now, nextAt, makeMessageId(mailDomain));
+  return Number(row?.['id'] ?? 0);
+}
+
+function bySlug(rows: Row[]): Map<string, string[]> {
+  const found = Map.groupBy(rows, (row) => String(row['consultation']));
+  return new Map(
+    [...found].map(([slug, own]) => [slug, own.map((row) => String(row['reference']))]),
+  );
+}

@@ -1,0 +1,95 @@
+/** Makes a lost or damaged database again from the journal, or brings a backup up to date with it. */
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { journalIn, readFolders } from '../journal.ts';
+import { databaseIn, openDatabase, valueOf } from './database.ts';
+import { merge } from './merge.ts';
+import { takeSenderLock } from './sender-lock.ts';
+
+/** What was done, in numbers of contributions. */
+export interface Restored {
+  /** Were in the database. */
+  kept: number;
+  /** Came from the journal. */
+  added: number;
+  /** Of those added: their number was taken, and they got the next that was free. */
+  renumbered: number;
+  /** Go out, or out again, marked as maybe a second copy: whether they had been emailed is not known. */
+  marked: number;
+  /** Lines of the journal that could not be read. */
+  unreadable: number;
+  /** Where the damaged database was put. `null`: there was none. */
+  damagedCopy: string | null;
+}
+
+/**
+ * Restores the store of a folder while the site is stopped. What the database has is kept; what only
+ * the journal has is added, with the same references; nothing that may have been emailed goes again
+ * without a mark. It can be run again at any time. Throws an error with one sentence when it cannot.
+ *
+ * @param now in ms since 1970
+ */
+export function restore(folder: string, now = Date.now()): Restored {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = takeSenderLock(folder);
+  if (!lock) throw new Error(`The site is running on ${folder}: stop it first.`);
+  try {
+    const journal = readFolders([folder]);
+    const isSound = isSoundDatabase(databaseIn(folder));
+    if (!isSound && journal.contributions.length === 0) {
+      throw new Error(
+        `There is nothing to restore from: ${journalIn(folder)} has no contributions.`,
+      );
+    }
+    const damagedCopy = isSound ? null : putAside(databaseIn(folder), now);
+    const database = openDatabase(folder);
+    try {
+      const merged = merge(database, journal, Math.round(now));
+      // A backup can be by a version that left copies of rows behind.
+      if (journal.erased.size > 0) database.exec('VACUUM');
+      return { ...merged, unreadable: journal.unreadable, damagedCopy };
+    } finally {
+      database.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+function isSoundDatabase(file: string): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    const database = new DatabaseSync(file);
+    try {
+      return valueOf(database, 'integrity_check') === 'ok';
+    } finally {
+      database.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** Nothing is deleted: somebody may still read something from it. */
+function putAside(file: string, now: number): string | null {
+  if (!existsSync(file)) return null;
+  const copy = `${file}.damaged-${new Date(now).toISOString().replaceAll(':', '-')}`;
+  for (const end of ['', '-wal', '-shm']) {
+    if (existsSync(file + end)) renameSync(file + end, copy + end);
+  }
+  return copy;
+}
+
+/** What a restore did, in words for the person who ran it. */
+export function sayRestored(restored: Restored): string {
+  const { kept, added, renumbered, marked, unreadable, damagedCopy } = restored;
+  return [
+    ...(damagedCopy === null ? [] : [`The damaged database was kept as ${damagedCopy}.`]),
+    `${kept} contributions were in the database; ${added} came from the journal.`,
+    ...(renumbered === 0
+      ? []
+      : [`${renumbered} of these got new numbers and kept their references.`]),
+    `${marked} emails go out after the next start, marked as possible second copies.`,
+    ...(unreadable === 0 ? [] : [`${unreadable} lines of the journal could not be read.`]),
+  ].join('\n');
+}

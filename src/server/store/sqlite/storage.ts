@@ -1,0 +1,43 @@
+/** All that is kept in one folder, as one machine has it. */
+import { DatabaseSync } from 'node:sqlite';
+import type { Storage } from '../storage.ts';
+import type { StoreOptions } from '../store.ts';
+import { openDrafts } from './drafts.ts';
+import { changeFolder } from './changes.ts';
+import { databaseIn } from './database.ts';
+import { openEmails } from './emails.ts';
+import { takeSenderLock } from './sender-lock.ts';
+import { openStore } from './store.ts';
+import { openForWriting } from './writing.ts';
+
+/** Opens a data folder, and makes one where there is none. Throws an error of one sentence. */
+export function openFolderStorage(dataDir: string, options: StoreOptions): Storage {
+  const folder = openForWriting(dataDir, options);
+  const emails = openEmails(folder);
+  // Of its own: what staff change is a transaction by itself.
+  const changing = openForChanges(dataDir);
+  return {
+    store: openStore(folder),
+    emails,
+    drafts: openDrafts(folder),
+    changes: changeFolder(changing, dataDir, options.mailDomain),
+    takeSenderLock: () => takeSenderLock(dataDir),
+    async close() {
+      emails.close();
+      changing.close();
+      folder.close();
+    },
+  };
+}
+
+/** How long to wait for another process that writes, in ms: node:sqlite blocks this one meanwhile. */
+const patience = 1000;
+
+function openForChanges(dataDir: string): DatabaseSync {
+  const database = new DatabaseSync(databaseIn(dataDir), {
+    timeout: patience,
+    enableForeignKeyConstraints: true,
+  });
+  database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+  return database;
+}

@@ -1,0 +1,106 @@
+/** The email that asks staff to delete a contribution, and the queue without what it was about. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { WithdrawalFacts } from '../email-facts.ts';
+import { withoutReference } from '../email-rows.ts';
+import { makeMessageId } from '../message-id.ts';
+import { isUntouched } from '../change-rules.ts';
+import type { Row } from '../stored-row.ts';
+
+/** Takes a contribution out of a batch that has not left. */
+export function leaveBatch(database: DatabaseSync, id: number, reference: string): void {
+  const facts = database.prepare('SELECT facts FROM email WHERE id = ?').get(id)?.['facts'];
+  const left = withoutReference(String(facts), reference);
+  database.prepare('UPDATE email SET facts = ? WHERE id = ?').run(left, id);
+}
+
+/**
+ * The emails, besides its own, that hold the words of a contribution.
+ *
+ * @param row with its `consultation` and `number`
+ */
+export function findOthers(database: DatabaseSync, row: Row, reference: string) {
+  const slug = String(row['consultation']);
+  const days = database
+    .prepare(
+      `SELECT key FROM email WHERE consultation = ? AND kind IN ('summary', 'figures') AND via IS NOT NULL
+         AND json_extract(facts, '$.upTo') >= ? ORDER BY key`,
+    )
+    .all(slug, Number(row['number']))
+    .map(({ key }) => String(key).slice(0, 10));
+  const some = (kind: 'batch' | 'change', column: 'facts' | 'key', text: string) =>
+    database
+      .prepare(
+        `SELECT 1 FROM email WHERE consultation = ? AND kind = ? AND state = 'delivered'
+           AND instr(${column}, ?) > 0`,
+      )
+      .get(slug, kind, text) !== undefined;
+  return {
+    summaries: days,
+    isInBatch: some('batch', 'facts', JSON.stringify(reference)),
+    isInChanges: some('change', 'key', `${reference}.`),
+  };
+}
+
+/** Takes what would bring the words of a contribution to staff out of the queue, as far as nobody can have it. */
+export function dropEmails(database: DatabaseSync, row: Row, now: number): void {
+  const [id, reference] = [Number(row['id']), String(row['reference'])];
+  if (row['kind'] === 'contribution' && isUntouched(row)) {
+    database.prepare('DELETE FROM email WHERE id = ?').run(Number(row['email']));
+    database.prepare('UPDATE contribution SET email = NULL WHERE id = ?').run(id);
+  } else if (row['kind'] === 'batch' && row['state'] !== 'delivered') {
+    leaveBatch(database, Number(row['email']), reference);
+    database.prepare('UPDATE contribution SET email = NULL WHERE id = ?').run(id);
+  }
+  // The others find it withdrawn when they are due, and go.
+  database
+    .prepare(
+      `UPDATE email SET next_at = ? WHERE state IN ('queued', 'held') AND consultation = ?
+         AND (id = ? OR (kind = 'change' AND instr(key, ?) = 1))`,
+    )
+    .run(now, String(row['consultation']), Number(row['email'] ?? 0), `${reference}.`);
+}
+
+/** Takes back what asks staff to delete a contribution, unless somebody may have it. Returns whether it could. */
+export function takeBackWithdrawal(
+  database: DatabaseSync,
+  slug: string,
+  reference: string,
+): boolean {
+  const { changes } = database
+    .prepare(
+      `DELETE FROM email WHERE consultation = ? AND kind = 'withdrawal' AND (key = ? OR instr(key, ?) = 1)
+         AND state IN ('queued', 'held') AND maybe_sent = 0 AND taken_for = '[]'`,
+    )
+    .run(slug, reference, `${reference}.`);
+  return changes > 0;
+}
+
+/** Asks staff to delete a contribution. */
+export function addWithdrawal(
+  database: DatabaseSync,
+  {
+    slug,
+    reference,
+    facts,
+    now,
+    mailDomain,
+  }: {
+    slug: string;
+    reference: string;
+    facts: Partial<WithdrawalFacts>;
+    now: number;
+    mailDomain: string;
+  },
+): void {
+  takeBackWithdrawal(database, slug, reference);
+  const isSecond = database
+    .prepare(`SELECT 1 FROM email WHERE consultation = ? AND kind = 'withdrawal' AND key = ?`)
+    .get(slug, reference);
+  const key = isSecond ? `${reference}.${now}` : reference;
+  database
+    .prepare(
+      `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id)
+       VALUES (?, 'withdrawal', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    )
+    .run(...([slug, key, JSON.stringify(facts), now, now, makeMessageId(mailDomain)] as const));
+}

@@ -1,0 +1,104 @@
+/** Rows of the store as what they mean: the same columns in every database. */
+import { createHash } from 'node:crypto';
+import type { Consultation } from '../../consultation/consultation.ts';
+import { sameWordsKey } from '../../contribution/same-words.ts';
+import {
+  toContribution,
+  type Channel,
+  type Contribution,
+} from '../../contribution/contribution.ts';
+import { undoTime } from '../../contribution/filed.ts';
+import type { Answers } from '../../consultation/answers.ts';
+import type { Settlement } from '../../contribution/settlement.ts';
+import type { Stored, Via } from './store.ts';
+
+export type Row = Record<string, unknown>;
+
+/** What `readContribution` reads of a contribution `c`. */
+export const contributionColumns =
+  'c.consultation, c.version, c.number, c.reference, c.received_at, c.late, c.channel, c.marks, c.remarks, c.answers, c.change, c.changed_at, c.may_change, c.withdrawn_at, c.undone_at';
+
+/** @param consultation the version that the row names */
+export function readContribution(consultation: Consultation, row: Row): Contribution {
+  return toContribution(consultation, {
+    number: Number(row['number']),
+    reference: String(row['reference']),
+    receivedAt: new Date(Number(row['received_at'])),
+    late: row['late'] === 1,
+    channel: row['channel'] as Channel,
+    marks: JSON.parse(String(row['marks'])) as string[],
+    remarks: JSON.parse(String(row['remarks'])) as string[],
+    change: Number(row['change']),
+    changedAt: momentIn(row, 'changed_at'),
+    answers: readAnswers(row),
+  });
+}
+
+/** A moment of a row. `null`: it has none. */
+export function momentIn(row: Row, column: string): Date | null {
+  const at = row[column];
+  return at === null ? null : new Date(Number(at));
+}
+
+/** @param row with the `state`, `next_at`, `via`, `taken_for` and `bounced_at` of its email as well */
+export function readStored(consultation: Consultation, row: Row): Stored {
+  const isDelivered = row['state'] === 'delivered';
+  const isWithStaff = isDelivered || readTakenFor(row).length > 0;
+  return {
+    consultation,
+    contribution: readContribution(consultation, row),
+    delivered: isWithStaff
+      ? {
+          at: isDelivered ? new Date(Number(row['next_at'])) : null,
+          via: row['via'] as Via,
+          isBounced: row['bounced_at'] !== null,
+        }
+      : null,
+    mayChange: row['may_change'] === 1,
+    withdrawn: readWithdrawn(row),
+  };
+}
+
+function readWithdrawn(row: Row): Stored['withdrawn'] {
+  const at = momentIn(row, 'withdrawn_at');
+  return at && { at, undoUntil: new Date(at.getTime() + undoTime) };
+}
+
+/** @param row of an email, or of a contribution that has none yet */
+export function readTakenFor(row: Row): string[] {
+  return row['taken_for'] === null ? [] : (JSON.parse(String(row['taken_for'])) as string[]);
+}
+
+/** @param row with `settled` of a contribution */
+export function readSettlements(row: Row): Settlement[] {
+  return JSON.parse(String(row['settled'])) as Settlement[];
+}
+
+/** The error of JSON.parse would quote what it was given, and it could end in a log. */
+function readAnswers(row: Row): Answers {
+  try {
+    return JSON.parse(String(row['answers'])) as Answers;
+  } catch {
+    throw new Error(`the answers of ${String(row['reference'])} cannot be read`);
+  }
+}
+
+/** How tokens and words are kept that only have to be known again. */
+export function hashText(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** Returns the `answers_hash` of a contribution. `null`: too few words to know another like it. */
+export function hashWords(consultation: Consultation, answers: Answers): Buffer | null {
+  const words = sameWordsKey(consultation, answers);
+  return words === null ? null : hashText(words);
+}
+
+/** As `hashWords`, for a row that older code wrote. `null` also for one that cannot be read. */
+export function hashWordsOf(row: Row, consultation: Consultation | null): Buffer | null {
+  try {
+    return consultation && hashWords(consultation, readAnswers(row));
+  } catch {
+    return null;
+  }
+}

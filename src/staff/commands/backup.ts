@@ -1,0 +1,77 @@
+/** A copy of the store, made while the site runs, and looked through before it is called one. */
+import { existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
+import type { Command } from 'commander';
+import { sayCount } from '../../questions/figures.ts';
+import { handOverInside } from '../../server/files/ownership.ts';
+import type { Settings } from '../../server/settings/settings.ts';
+import { backUp } from '../../server/store/sqlite/back-up.ts';
+import { StaffError } from '../../server/settings/staff-error.ts';
+import { runOnStore, none, type CommonOptions } from './run-command.ts';
+
+export function addBackup(program: Command): void {
+  program
+    .command('backup')
+    .description('Copies the store into one file; the site can keep running')
+    .argument('<file>', 'the new file; it must not exist yet')
+    .action((file: string, _options, command: Command) =>
+      runOnStore(
+        command.optsWithGlobals<CommonOptions>(),
+        async ({ settings }) => {
+          if (existsSync(file))
+            throw new StaffError(`${file} already exists: choose another name.`);
+          const part = `${file}.part-${process.pid}`;
+          try {
+            await copyStore(settings, part);
+            const contributions = closeUp(part);
+            await sync(part);
+            handOverInside(part, settings.dataDir);
+            await rename(part, file);
+            return {
+              text: `${sayCount(contributions, 'contribution')} copied to ${file}, and the copy was checked. It contains what people wrote: keep it safe. docs/reliability.md says how to restore it.`,
+              json: { file, contributions },
+            };
+          } catch (cause) {
+            if (cause instanceof StaffError) throw cause;
+            const reason = (cause as Error).message;
+            throw new StaffError(
+              `${file} could not be written, and nothing was left behind: ${reason}.`,
+              {
+                cause,
+              },
+            );
+          } finally {
+            for (const name of [part, `${part}-wal`, `${part}-shm`, `${part}-journal`]) {
+              await rm(name, { force: true });
+            }
+          }
+        },
+        none,
+      ),
+    );
+}
+
+async function copyStore({ dataDir, databaseUrl }: Settings, part: string): Promise<void> {
+  if (databaseUrl === null) return backUp(dataDir, part);
+  const { backUpPostgres } = await import('../../server/store/postgres/back-up.ts');
+  return backUpPostgres(databaseUrl, part);
+}
+
+/** Returns how many contributions the copy holds. */
+function closeUp(file: string): number {
+  const copy = new DatabaseSync(file);
+  try {
+    // One file, that needs no other beside it.
+    copy.exec('PRAGMA journal_mode = DELETE');
+    return Number(copy.prepare('SELECT count(*) AS count FROM contribution').get()?.['count']);
+  } finally {
+    copy.close();
+  }
+}
+
+async function sync(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.sync();
+  await handle.close();
+}

@@ -1,0 +1,104 @@
+/** Shows a consultation to colleagues before it opens, and erases what they sent to try it. */
+import { hasWords } from '../../contribution/filed.ts';
+import { InvalidArgumentError, type Command } from 'commander';
+import { sayMoment } from '../../consultation/moments.ts';
+import { isRehearsal, rehearsalOf } from '../../consultation/rehearsal.ts';
+import { sayCount } from '../../questions/figures.ts';
+import { previewPath } from '../../server/settings/preview-link.ts';
+import type { Settings } from '../../server/settings/settings.ts';
+import { StaffError } from '../../server/settings/staff-error.ts';
+import { openStaffStore } from '../../server/store/open-staff-store.ts';
+import { removeMailFiles, sayMailFiles } from '../../server/store/mail-files.ts';
+import { readShownSite } from '../shown-site.ts';
+import { runCommand, type CommandOutput, type CommonOptions } from './run-command.ts';
+
+const day = 86_400_000;
+const mostDays = 28;
+
+interface PreviewOptions extends CommonOptions {
+  days: number;
+  erase?: boolean;
+}
+
+export function addPreview(program: Command): void {
+  program
+    .command('preview <slug>')
+    .description(
+      'Prints a link to see a consultation in every state before it opens. Answers sent there are rehearsals, and never counted',
+    )
+    .option('--days <days>', 'how long the link works', readDays, 7)
+    .option('--erase', 'erase all rehearsals instead: nobody can bring them back')
+    .action((slug: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<PreviewOptions>();
+      return runCommand(options, (settings) =>
+        options.erase ? erase(settings, slug) : makeLink(settings, slug, options.days),
+      );
+    });
+}
+
+function readDays(typed: string): number {
+  const days = /^\d{1,2}$/.test(typed) ? Number(typed) : 0;
+  if (days >= 1 && days <= mostDays) return days;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostDays}.`);
+}
+
+async function makeLink(settings: Settings, slug: string, days: number): Promise<CommandOutput> {
+  const shown = readShownSite()?.consultations ?? [];
+  const consultation = shown.find((one) => one.slug === slug);
+  if (!consultation) {
+    const names = shown.map((one) => one.slug).join(', ');
+    throw new StaffError(
+      `The site does not have ${slug}${names ? `; it has ${names}` : ''}. Start it, so that it is built.`,
+    );
+  }
+  const store = await openStaffStore(settings);
+  try {
+    const until = Date.now() + days * day;
+    const path = previewPath(await store.makeLinkKey(), slug, until);
+    const { publicUrl, host, port } = settings;
+    const link = `${publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`}${path}`;
+    return {
+      text: [
+        link,
+        `It works until ${sayMoment(new Date(until), consultation)}, for everybody who has it. Answers that are sent there are rehearsals: emailed as such, numbered apart, and in no figures.`,
+        `To erase all rehearsals: npm run staff -- preview ${slug} --erase`,
+      ].join('\n'),
+      json: { link, until: new Date(until).toISOString() },
+    };
+  } catch (error) {
+    throw store.explain(error);
+  } finally {
+    await store.close();
+  }
+}
+
+async function erase(settings: Settings, typed: string): Promise<CommandOutput> {
+  const slug = isRehearsal(typed) ? typed : rehearsalOf(typed);
+  const store = await openStaffStore(settings);
+  try {
+    const due = [...store.records.all(slug)]
+      .filter(hasWords)
+      .map(({ contribution }) => contribution.reference);
+    const hasDrafts = store.records.drafts(slug) > 0;
+    if (due.length === 0 && !hasDrafts)
+      return { text: 'There are no rehearsals.', json: { erased: [] } };
+    const changes = store.openChanges();
+    await changes.eraseDrafts(slug);
+    const written = await changes.findWritten(slug, due);
+    await changes.purge(due, Date.now());
+    await changes.eraseTraces();
+    const files = await removeMailFiles(settings, due, written);
+    return {
+      text: [
+        `${sayCount(due.length, 'rehearsal')} erased. The emails about them are still in the mailboxes of the recipients.`,
+        ...sayMailFiles(files),
+      ].join('\n'),
+      json: { erased: due, files },
+      needsAttention: files.left.length + files.elsewhere.length > 0,
+    };
+  } catch (error) {
+    throw store.explain(error);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,79 @@
+/** Deletes what was kept for as long as people were promised, and not before it is safe with staff. */
+import type { Command } from 'commander';
+import { hasWords, type FiledContribution } from '../../contribution/filed.ts';
+import { localDay } from '../../consultation/summary-times.ts';
+import { sayCount } from '../../questions/figures.ts';
+import { StaffError } from '../../server/settings/staff-error.ts';
+import { removeMailFiles, sayMailFiles, type MailFiles } from '../../server/store/mail-files.ts';
+import { runOnStore, type CommonOptions, type CommandContext } from './run-command.ts';
+
+export function addPurge(program: Command): void {
+  program
+    .command('purge')
+    .description(
+      'Erases contributions that were emailed and reconciled, once the day in keepUntil has come',
+    )
+    .option('--yes', 'erase them: nobody can bring them back')
+    .action((_options, command: Command) => {
+      const options = command.optsWithGlobals<CommonOptions & { yes?: boolean }>();
+      return runOnStore(options, async (context) => {
+        checkDay(context, new Date());
+        const due: string[] = [];
+        let files: MailFiles = { left: [], elsewhere: [], folder: '' };
+        let traces: string | null = null;
+        let drafts = 0;
+        const kept: { reference: string; why: string }[] = [];
+        for (const filed of context.records.all(context.slug)) {
+          const { reference } = filed.contribution;
+          if (!hasWords(filed)) continue;
+          const why = whyKept(filed);
+          if (why === null) due.push(reference);
+          else kept.push({ reference, why });
+        }
+        if (options.yes) drafts = await context.changes.eraseDrafts(context.slug);
+        if (options.yes && due.length > 0) {
+          const written = await context.changes.findWritten(context.slug, due);
+          await context.changes.purge(due, Date.now());
+          traces = await context.changes.eraseTraces();
+          files = await removeMailFiles(context.settings, due, written);
+        }
+        const what = sayCount(due.length, 'contribution');
+        return {
+          text: [
+            options.yes
+              ? `${what} erased. Earlier backups still contain them: delete or replace them.`
+              : `${what} can be erased: add --yes to do it.`,
+            ...(drafts > 0 ? [`${sayCount(drafts, 'saved draft')} erased.`] : []),
+            ...(traces === null ? [] : [traces]),
+            ...sayMailFiles(files),
+            ...kept.map(({ reference, why }) => `Kept: ${reference}, ${why}`),
+          ].join('\n'),
+          json: { [options.yes ? 'erased' : 'due']: due, kept, drafts, files },
+          needsAttention: kept.length + files.left.length + files.elsewhere.length > 0,
+        };
+      });
+    });
+}
+
+function checkDay({ newest }: CommandContext, now: Date): void {
+  const { keepUntil, slug, timeZone } = newest;
+  if (keepUntil === undefined) {
+    throw new StaffError(
+      `Nothing was erased: consultation.yaml of ${slug} has no keepUntil, the day from which contributions may be erased.`,
+    );
+  }
+  const today = localDay(now, timeZone);
+  if (today < keepUntil) {
+    throw new StaffError(
+      `Nothing was erased: consultation.yaml allows it from ${keepUntil} (keepUntil).`,
+    );
+  }
+}
+
+function whyKept({ delivery, erased, reconciledAt }: FiledContribution): string | null {
+  // Staff were asked to delete what they had of it.
+  if (erased) return null;
+  if (delivery?.state !== 'delivered') return 'it has not been emailed to staff';
+  if (reconciledAt === null) return 'it has not been found in saved mail: run "reconcile" first';
+  return null;
+}

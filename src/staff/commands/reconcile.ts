@@ -1,0 +1,116 @@
+/** Compares the mail that staff saved with the store, so that nothing can be missing unseen. */
+import type { Command } from 'commander';
+import { sayCount } from '../../questions/figures.ts';
+import { sayStatus, type Bounce } from '../../server/store/bounces.ts';
+import { readMailbox, type Mailbox, type SavedEmail } from '../mailbox.ts';
+import { runOnStore, type CommonOptions, type CommandContext } from './run-command.ts';
+
+export function addReconcile(program: Command): void {
+  program
+    .command('reconcile')
+    .description(
+      'Compares your saved mail with the store, and lists missing, double and bounced emails',
+    )
+    .argument('<mailbox>', 'an .mbox file, or a folder of saved emails (.eml or Maildir)')
+    .action((mailbox: string, _options, command: Command) =>
+      runOnStore(command.optsWithGlobals<CommonOptions>(), async (context) => {
+        const saved = await readMailbox(mailbox);
+        const { messages, bounces, delayed, unread } = saved;
+        const found = compare(context, saved.emails);
+        const now = Date.now();
+        // In this order: what staff have, they have, even if another recipient's copy came back.
+        await context.changes.noteBounced(bounces, now);
+        await context.changes.noteReconciled(found.present, now);
+        const { missing, outdated, unknown, withdrawn } = found;
+        return {
+          text: toText(saved, found),
+          json: { messages, ...found, bounced: bounces, delayed, unread },
+          needsAttention: [missing, outdated, unknown, withdrawn, bounces, unread].some(
+            ({ length }) => length > 0,
+          ),
+        };
+      }),
+    );
+}
+
+function compare({ records, slug }: CommandContext, emails: SavedEmail[]) {
+  const copies = Map.groupBy(emails, ({ reference }) => reference);
+  const missing: string[] = [];
+  const present: string[] = [];
+  const withdrawn: string[] = [];
+  const outdated: string[] = [];
+  const known = new Set<string>();
+  for (const { contribution, erased } of records.all(slug)) {
+    const { reference } = contribution;
+    known.add(reference);
+    const isThere = copies.has(reference);
+    if (erased?.why === 'withdrawn' && isThere) withdrawn.push(reference);
+    if (erased) continue;
+    if (!isThere) missing.push(reference);
+    else if (newestIn(copies.get(reference)) < contribution.change) outdated.push(reference);
+    else present.push(reference);
+  }
+  const double = [...copies]
+    // Emails of changes are no copies of each other.
+    .flatMap(([reference, all]) =>
+      [...Map.groupBy(all, ({ form }) => form).values()].map((same) => [reference, same] as const),
+    )
+    .filter(([, same]) => same.length > 1)
+    .map(([reference, same]) => ({
+      reference,
+      copies: same.length,
+      saidSo: same.filter(({ isMarkedCopy }) => isMarkedCopy).length >= same.length - 1,
+    }));
+  const unknown = [...copies.keys()].filter(
+    (reference) => !known.has(reference) && records.find(reference) === null,
+  );
+  return { present, missing, outdated, double, unknown, withdrawn };
+}
+
+function newestIn(emails: SavedEmail[] = []): number {
+  return Math.max(...emails.map(({ form }) => form));
+}
+
+function toText(
+  { messages, bounces, delayed, unread }: Mailbox,
+  { present, missing, outdated, double, unknown, withdrawn }: ReturnType<typeof compare>,
+): string {
+  const lines = [
+    `${sayCount(messages, 'message')} read; ${sayCount(present.length, 'contribution')} found in them.`,
+    ...unread.map((sentence) => `NOT READ: ${sentence}`),
+    ...bounces.map(sayBounce),
+    ...(delayed > 0
+      ? [
+          `${sayCount(delayed, 'report')} of emails that are only delayed. There is nothing to do yet.`,
+        ]
+      : []),
+    missing.length === 0
+      ? 'No contribution is missing.'
+      : `MISSING from this mail (send them again with "npm run staff -- resend REFERENCE"):\n  ${missing.join(', ')}`,
+    ...(outdated.length > 0
+      ? [
+          `CHANGED by the person, and this mail has only what they sent before (send them again with "npm run staff -- resend REFERENCE"):\n  ${outdated.join(', ')}`,
+        ]
+      : []),
+    ...double.map(
+      ({ reference, copies, saidSo }) =>
+        `Double: ${reference}, ${copies} emails${saidSo ? ' (the later ones say that they may be second copies)' : ''}. Count it once.`,
+    ),
+    ...(unknown.length > 0
+      ? [
+          `NOT IN THE STORE, but in your mail: ${unknown.join(', ')}. Keep these emails, and restore the store.`,
+        ]
+      : []),
+    ...(withdrawn.length > 0
+      ? [`Withdrawn, but still in this mail. Please delete them: ${withdrawn.join(', ')}`]
+      : []),
+  ];
+  return lines.join('\n');
+}
+
+function sayBounce({ references, messageId, recipient, status }: Bounce): string {
+  const what =
+    references.length > 0 ? references.join(', ') : `the email with the Message-ID ${messageId}`;
+  const where = recipient === '' ? '' : ` at ${recipient}`;
+  return `BOUNCED: ${what} (${sayStatus(status)})${where}`;
+}

@@ -1,0 +1,87 @@
+/** The report for a committee, or what stands in its way. */
+import type { Command } from 'commander';
+import { startCount } from '../../report/count.ts';
+import { startCheck } from '../../report/disagreements.ts';
+import { countMonitoring } from '../../report/monitoring.ts';
+import { publicReportHtml } from '../../report/public-report.ts';
+import { reportHtml } from '../../report/report.ts';
+import { startPublishing } from '../../contribution/publishing.ts';
+import { sayCount } from '../../questions/figures.ts';
+import { inChunks } from '../../server/files/chunks.ts';
+import { writeWhole } from '../../server/files/write-whole.ts';
+import {
+  runOnStore,
+  type CommandOutput,
+  type CommonOptions,
+  type CommandContext,
+} from './run-command.ts';
+import { withProgress } from './progress.ts';
+
+interface ReportOptions extends CommonOptions {
+  output?: string;
+  replace?: boolean;
+  public?: boolean;
+}
+
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .description(
+      'Writes the report, one file for any browser; refuses if contributions are missing or not emailed',
+    )
+    .option(
+      '--output <file>',
+      'the file to write; default: in this folder, named after the consultation',
+    )
+    .option(
+      '--public',
+      'only what may be published: words by consent, and nothing that names anybody',
+    )
+    .option('--replace', 'replace the file if it exists')
+    .action((_options, command: Command) => {
+      const options = command.optsWithGlobals<ReportOptions>();
+      return runOnStore(options, (context) =>
+        context.atOneMoment(() => makeReport(context, options)),
+      );
+    });
+}
+
+async function makeReport(context: CommandContext, options: ReportOptions): Promise<CommandOutput> {
+  const { records, slug, versions, newest } = context;
+  const total = records.lastNumber(slug);
+  const check = startCheck();
+  const count = startCount(versions);
+  for (const filed of withProgress(records.all(slug), total, 'Counting')) {
+    check.add(filed);
+    count.add(filed);
+  }
+  const problems = check.result();
+  if (problems.length > 0) {
+    const lines = problems.map(({ of, problem }) => `- ${of} ${problem}`);
+    return {
+      text: `No report yet: some contributions are missing or have not been emailed.\n${lines.join('\n')}\nSee "npm run staff -- status".`,
+      json: { file: null, problems },
+      needsAttention: true,
+    };
+  }
+  const isPublic = options.public ?? false;
+  const file = options.output ?? `${slug}-${isPublic ? 'public-' : ''}report.html`;
+  const all = () => records.all(slug);
+  const madeAt = new Date();
+  const monitoring = countMonitoring(records.wholeVersions(slug), records.monitored(slug), madeAt);
+  const facts = { consultation: newest, count: count.result(), all, madeAt, monitoring };
+  const pieces = isPublic
+    ? publicReportHtml({ ...facts, publishing: startPublishing(all()) })
+    : reportHtml(facts);
+  await writeWhole(file, inChunks(pieces), options.replace ?? false, context.settings.dataDir);
+  if (isPublic) {
+    return {
+      text: `The report for everybody is in ${file}. It says at the top what to read before you publish it.`,
+      json: { file, problems: [], contributions: total },
+    };
+  }
+  return {
+    text: `The report on ${sayCount(total, 'contribution')} is in ${file}. Open it in a browser; print it from there, or save it as PDF.`,
+    json: { file, problems: [], contributions: total },
+  };
+}

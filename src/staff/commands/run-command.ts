@@ -1,0 +1,142 @@
+/** Runs a staff command: opens the store for it, prints its output, and says in one sentence why it failed. */
+import type { Consultation } from '../../consultation/consultation.ts';
+import { isRehearsal } from '../../consultation/rehearsal.ts';
+import { readSettings, type Settings } from '../../server/settings/settings.ts';
+import { loadSettingsFile } from '../../server/settings/settings-file.ts';
+import { SettingError } from '../../server/settings/settings-error.ts';
+import type { StaffStore } from '../../server/store/staff-store.ts';
+import { openStaffStore } from '../../server/store/open-staff-store.ts';
+import type { Changes } from '../../server/store/changes.ts';
+import type { Records } from '../../server/store/records.ts';
+import { cleanLines } from '../../form/sent-form.ts';
+import { StaffError } from '../../server/settings/staff-error.ts';
+
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, needsAttention: 3 } as const;
+
+/** What a command gets that works on the store. */
+export interface CommandContext extends Pick<
+  StaffStore,
+  'records' | 'openChanges' | 'atOneMoment'
+> {
+  /** Opened when it is first used: a command that only reads leaves everything as it is. */
+  readonly changes: Changes;
+  settings: Settings;
+  /** The slug of the consultation that is meant. */
+  slug: string;
+  /** Its versions, the oldest first, and the newest again. */
+  versions: Consultation[];
+  newest: Consultation;
+}
+
+/** What a command prints: for a person, and with --json for a program. */
+export interface CommandOutput {
+  text: string;
+  json: unknown;
+  /** True when there is something that a person should look at: exit code 3. */
+  needsAttention?: boolean;
+}
+
+export interface CommonOptions {
+  json?: boolean;
+  consultation?: string;
+}
+
+/**
+ * Runs a command on one consultation of the store, as `runCommand` does.
+ *
+ * @param reference of the only contribution that the command asks for, as it was typed
+ */
+export async function runOnStore(
+  options: CommonOptions,
+  work: (context: CommandContext) => Promise<CommandOutput> | CommandOutput,
+  reference?: string,
+): Promise<void> {
+  await runCommand(options, async (settings) => {
+    const store = await openStaffStore(
+      settings,
+      reference === undefined ? undefined : toReference(reference),
+    );
+    try {
+      const { records } = store;
+      const slug = chooseSlug(records, options.consultation);
+      const versions = records.versions(slug);
+      return await work({
+        ...store,
+        get changes() {
+          return store.openChanges();
+        },
+        settings,
+        slug,
+        versions,
+        newest: versions.at(-1) as Consultation,
+      });
+    } catch (error) {
+      throw store.explain(error);
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+/** Runs a command, prints its output or one sentence that says why it failed, and sets the exit code. */
+export async function runCommand(
+  options: CommonOptions,
+  work: (settings: Settings) => Promise<CommandOutput> | CommandOutput,
+): Promise<void> {
+  try {
+    loadSettingsFile(process.env);
+    const output = await work(readSettings(process.env));
+    console.log(options.json ? JSON.stringify(output.json, null, 2) : forTerminal(output.text));
+    process.exitCode = output.needsAttention ? exitCodes.needsAttention : exitCodes.done;
+  } catch (error) {
+    const sentence = sayError(error instanceof Error ? error : new Error(String(error)));
+    if (options.json) console.log(JSON.stringify({ error: sentence }));
+    else console.error(forTerminal(sentence));
+    process.exitCode = exitCodes.failed;
+  }
+}
+
+/** A terminal would obey control characters. Words that older versions stored can have some. */
+function forTerminal(text: string): string {
+  return cleanLines(text);
+}
+
+function chooseSlug(records: Records, wanted: string | undefined): string {
+  const all = records.slugs();
+  const slugs = all.filter((slug) => !isRehearsal(slug));
+  const [only] = slugs;
+  if (only === undefined) {
+    throw new StaffError('There is no consultation yet: start the site once (npm start).');
+  }
+  if (wanted === undefined && slugs.length === 1) return only;
+  if (wanted === undefined) {
+    throw new StaffError(
+      `There are several consultations. Add --consultation with one of: ${slugs.join(', ')}.`,
+    );
+  }
+  if (all.includes(wanted)) return wanted;
+  throw new StaffError(`There is no consultation ${wanted}. There are: ${slugs.join(', ')}.`);
+}
+
+function sayError(error: Error): string {
+  if (error instanceof StaffError || error instanceof SettingError) return error.message;
+  return `This failed, and nothing was changed: ${error.message}`;
+}
+
+/** For a command that asks for no contribution. */
+export const none = '';
+
+/** A reference, however it was typed. */
+function toReference(typed: string): string {
+  return typed.trim().toUpperCase();
+}
+
+/** Finds a contribution of the consultation that is meant, however its reference was typed. */
+export function findFiled({ records, slug }: CommandContext, typed: string) {
+  const reference = toReference(typed);
+  const filed = records.find(reference);
+  if (!filed || filed.contribution.consultation.slug !== slug) {
+    throw new StaffError(`There is no contribution ${reference} in ${slug}: check the reference.`);
+  }
+  return filed;
+}

@@ -1,0 +1,131 @@
+/** The words of a document in lines, with what stands beside them. */
+import type { FoundBookmark } from '../../paper-form/bookmarks.ts';
+import { readBookmark } from '../../paper-form/bookmarks.ts';
+import { cleanText } from '../../paper-form/read-text-form.ts';
+
+export interface DocumentText {
+  text: string;
+  bookmarks: FoundBookmark[];
+  /** What stands beside the text, or could not be read, in sentences. */
+  unread: string[];
+}
+
+/** Where words stand that are not in the text itself. */
+type Place = 'deleted' | 'comment' | 'note' | 'margin' | 'diagram';
+
+const says: Record<Place, string> = {
+  deleted: 'Deleted, with changes tracked',
+  comment: 'A comment beside the text',
+  note: 'A footnote',
+  margin: 'At the top or the bottom of the pages',
+  diagram: 'In a diagram or a chart',
+};
+
+/** Something that nobody can read but by looking at it. */
+const unseen = {
+  picture: 'The file has a picture, which was not read. Open the file and look at it.',
+  object:
+    'The file has an embedded file or a formula, which was not read. Open the file and look at it.',
+} as const;
+
+/** A line that is being written: a paragraph, or a part of one. */
+export interface Line {
+  text: string;
+  bookmarks: FoundBookmark[];
+  /** Boxes with text that hang on it, which follow it. */
+  boxes: Lines[];
+}
+
+export class Lines {
+  readonly lines: Line[] = [];
+
+  begin(): Line {
+    const line: Line = { text: '', bookmarks: [], boxes: [] };
+    this.lines.push(line);
+    return line;
+  }
+
+  /** Takes cells that stand beside each other: on one line, where each is on one. */
+  addRow(cells: Lines[]): void {
+    const whole = cells.map((cell) => cell.flatten()).filter(({ text }) => text.trim() !== '');
+    const isShort = whole.every(({ text }) => !text.trimEnd().includes('\n'));
+    if (!isShort) {
+      for (const { text, bookmarks } of whole) this.lines.push({ text, bookmarks, boxes: [] });
+      return;
+    }
+    const row = this.begin();
+    for (const { text, bookmarks } of whole) {
+      if (row.text !== '') row.text += '\t';
+      row.bookmarks.push(...bookmarks.map((one) => ({ ...one, at: one.at + row.text.length })));
+      row.text += text.trimEnd();
+    }
+  }
+
+  /** One text, a line for each, and where its bookmarks are in it. */
+  flatten(): { text: string; bookmarks: FoundBookmark[] } {
+    let text = '';
+    const bookmarks: FoundBookmark[] = [];
+    const add = (line: { text: string; bookmarks: FoundBookmark[] }) => {
+      bookmarks.push(...line.bookmarks.map((one) => ({ ...one, at: one.at + text.length })));
+      text += `${line.text}\n`;
+    };
+    for (const line of this.lines) {
+      add(line);
+      for (const box of line.boxes) {
+        const inside = box.flatten();
+        add({ ...inside, text: inside.text.trimEnd() });
+      }
+    }
+    return { text, bookmarks };
+  }
+}
+
+/** Collects what a document says, wherever it stands in the file. */
+export class Collector {
+  readonly body = new Lines();
+  readonly #beside: [Place, Lines][] = [];
+  readonly #unseen = new Set<string>();
+
+  beside(place: Place): Lines {
+    const lines = new Lines();
+    this.#beside.push([place, lines]);
+    return lines;
+  }
+
+  cannotSee(what: keyof typeof unseen): void {
+    this.#unseen.add(unseen[what]);
+  }
+
+  end(): DocumentText {
+    const beside = this.#beside.flatMap(([place, lines]) => {
+      const text = lines.flatten().text.replace(/\s+/g, ' ').trim();
+      // A page number is no word of anybody.
+      return text === '' || (place === 'margin' && /^[\d\s/|–-]+$/.test(text))
+        ? []
+        : [`${says[place]}: ${text}`];
+    });
+    return { ...this.body.flatten(), unread: [...new Set([...beside, ...this.#unseen])] };
+  }
+}
+
+/** Adds text to a line. */
+export function write(line: Line, text: string): void {
+  line.text += cleanText(text);
+}
+
+export function mark(line: Line, name: string | undefined): void {
+  const found = readBookmark(name ?? '');
+  if (found) line.bookmarks.push({ ...found, at: line.text.length });
+}
+
+/** Adds where a link leads, unless its words say so. */
+export function writeAddress(line: Line, from: number, href: string | undefined): void {
+  if (href === undefined || !/^(?:https?|mailto|ftp|tel):/i.test(href)) return;
+  const address = href
+    .replace(/^(?:mailto|tel):/i, '')
+    .replace(/\?.*$/, (query) => (/^mailto:/i.test(href) ? '' : query));
+  const bare = (text: string) => text.toLowerCase().replace(/^https?:\/\/|\/$/g, '');
+  const said = line.text.slice(from);
+  if (bare(said).includes(bare(address))) return;
+  write(line, ` (${address})`);
+}

@@ -1,0 +1,187 @@
+/** The words of a Word document (.docx), all of them, wherever they stand. */
+import { posix } from 'node:path';
+import { docxLabels } from './docx-lists.ts';
+import {
+  Collector,
+  Lines,
+  mark,
+  write,
+  writeAddress,
+  type DocumentText,
+  type Line,
+} from './document-text.ts';
+import { UnreadableDocument } from './unreadable.ts';
+import { elementsIn, findAll, parseXml, type XmlElement } from './xml-tree.ts';
+import { readZipParts, withPassword, type ZipParts } from './zip-parts.ts';
+
+export async function readDocx(bytes: Buffer): Promise<DocumentText> {
+  const parts = await readZipParts(bytes, (name) => /\.(?:xml|rels)$/i.test(name));
+  if (parts.names.includes('EncryptedPackage')) throw new UnreadableDocument(withPassword);
+  const main = mainPart(parts);
+  const collector = new Collector();
+  const whole = reader(parts, collector);
+  whole.readPart(main, collector.body);
+  for (const name of parts.texts.keys()) {
+    if (name !== main && name.startsWith(`${posix.dirname(main)}/`)) whole.readBeside(name);
+  }
+  if (parts.names.some((name) => /\/media\//.test(name))) collector.cannotSee('picture');
+  if (parts.names.some((name) => /\/embeddings\//.test(name))) collector.cannotSee('object');
+  return collector.end();
+}
+
+function mainPart({ texts }: ZipParts): string {
+  const relations = texts.get('_rels/.rels');
+  const target =
+    relations &&
+    findAll(parseXml(relations), 'Relationship').find(({ attributes }) =>
+      attributes['Type']?.endsWith('/officeDocument'),
+    )?.attributes['Target'];
+  const name = (target ?? 'word/document.xml').replace(/^\//, '');
+  if (texts.has(name)) return name;
+  throw new UnreadableDocument(
+    'has no text of a Word document in it: open it, save it under another name, and use that file',
+  );
+}
+
+/** Where each link of a part leads. */
+function linksOf({ texts }: ZipParts, part: string): Map<string, string> {
+  const { dir, base } = posix.parse(part);
+  const relations = texts.get(`${dir}/_rels/${base}.rels`);
+  if (relations === undefined) return new Map();
+  return new Map(
+    findAll(parseXml(relations), 'Relationship')
+      .filter(({ attributes }) => attributes['TargetMode'] === 'External')
+      .map(({ attributes }) => [attributes['Id'] ?? '', attributes['Target'] ?? '']),
+  );
+}
+
+/** Signs of Wingdings that people mark boxes with, by their place in that font. */
+const signs: Record<string, string> = {
+  F052: '☑',
+  F06F: '☐',
+  F071: '☐',
+  F0A8: '☐',
+  F0FB: '✗',
+  F0FC: '✓',
+  F0FD: '☒',
+  F0FE: '☑',
+};
+
+/** What is about the text, and not in it. */
+const isAboutText = (name: string) => /Pr$|^(?:instrText|delInstrText|ffData|tblGrid)$/.test(name);
+
+function reader(parts: ZipParts, collector: Collector) {
+  const tree = (name: string) => {
+    const text = parts.texts.get(name);
+    return text === undefined ? undefined : parseXml(text);
+  };
+  const labelOf = docxLabels(tree('word/numbering.xml'), tree('word/styles.xml'));
+  let links = new Map<string, string>();
+  /** Bookmarks between two paragraphs: they are at the next one. */
+  const pending: (string | undefined)[] = [];
+
+  function readPart(name: string, lines: Lines): void {
+    links = linksOf(parts, name);
+    const root = tree(name);
+    if (root) readBlocks(root, lines);
+  }
+
+  /** Parts besides the main one, by what they are. */
+  function readBeside(name: string): void {
+    const root = tree(name);
+    if (!root) return;
+    links = linksOf(parts, name);
+    if (root.name === 'hdr' || root.name === 'ftr') readBlocks(root, collector.beside('margin'));
+    else if (root.name === 'footnotes' || root.name === 'endnotes' || root.name === 'comments') {
+      const place = root.name === 'comments' ? 'comment' : 'note';
+      for (const note of elementsIn(root)) readBlocks(note, collector.beside(place));
+    } else if (/\/(?:diagrams|charts)\/[^/]+\.xml$/.test(name)) {
+      const line = collector.beside('diagram').begin();
+      for (const text of [...findAll(root, 't'), ...findAll(root, 'v')]) {
+        readInline(text, line, collector.body);
+        write(line, ' ');
+      }
+    }
+  }
+
+  /** @param lines where paragraphs go */
+  function readBlocks(element: XmlElement, lines: Lines): void {
+    for (const child of elementsIn(element)) {
+      if (child.name === 'p') readParagraph(child, lines);
+      else if (child.name === 'tr') lines.addRow(cellsOf(child));
+      else if (child.name === 'del' || child.name === 'moveFrom') {
+        readBlocks(child, collector.beside('deleted'));
+      } else if (child.name === 'bookmarkStart') pending.push(child.attributes['name']);
+      else if (child.name === 'AlternateContent') readBlocks(alternative(child), lines);
+      else if (!isAboutText(child.name)) readBlocks(child, lines);
+    }
+  }
+  function cellsOf(row: XmlElement): Lines[] {
+    return elementsIn(row).flatMap((child) => {
+      if (child.name === 'tc') {
+        const cell = new Lines();
+        readBlocks(child, cell);
+        return [cell];
+      }
+      return isAboutText(child.name) ? [] : cellsOf(child);
+    });
+  }
+
+  function readParagraph(paragraph: XmlElement, lines: Lines): void {
+    const line = lines.begin();
+    for (const name of pending.splice(0)) mark(line, name);
+    readInline(paragraph, line, lines);
+    const label = line.text.trim() === '' ? '' : labelOf(paragraph);
+    if (label === '') return;
+    line.text = `${label} ${line.text}`;
+    for (const bookmark of line.bookmarks) {
+      if (bookmark.at > 0) bookmark.at += label.length + 1;
+    }
+  }
+
+  /** @param lines where boxes with text go, which hang on a line */
+  function readInline(element: XmlElement, line: Line, lines: Lines): void {
+    for (const child of element.children) {
+      if (typeof child === 'string') {
+        if (element.name === 't' || element.name === 'delText' || element.name === 'v')
+          write(line, child);
+        continue;
+      }
+      const { name, attributes } = child;
+      if (name === 'tab' || name === 'ptab') write(line, '\t');
+      else if (name === 'br' || name === 'cr') write(line, '\n');
+      else if (name === 'noBreakHyphen') write(line, '-');
+      else if (name === 'sym') {
+        const code = (attributes['char'] ?? '').toUpperCase();
+        write(line, signs[code] ?? String.fromCodePoint(Number.parseInt(code, 16) || 0xfffd));
+      } else if (name === 'bookmarkStart') mark(line, attributes['name']);
+      else if (name === 'hyperlink') {
+        const from = line.text.length;
+        readInline(child, line, lines);
+        writeAddress(line, from, links.get(attributes['id'] ?? ''));
+      } else if (name === 'del' || name === 'moveFrom') {
+        readInline(child, collector.beside('deleted').begin(), lines);
+      } else if (name === 'txbxContent') {
+        const box = new Lines();
+        readBlocks(child, box);
+        line.boxes.push(box);
+      } else if (name === 'p') {
+        // A paragraph within one, as drawings have them.
+        const box = new Lines();
+        readParagraph(child, box);
+        line.boxes.push(box);
+      } else if (name === 'textpath') {
+        write(collector.beside('diagram').begin(), attributes['string'] ?? '');
+      } else if (name === 'AlternateContent') readInline(alternative(child), line, lines);
+      else if (!isAboutText(name)) readInline(child, line, lines);
+    }
+  }
+
+  return { readPart, readBeside };
+}
+
+/** What programs of today show. Others have the same once more. */
+function alternative(element: XmlElement): XmlElement {
+  const [first] = elementsIn(element).filter(({ name }) => name === 'Choice');
+  return first ?? element;
+}

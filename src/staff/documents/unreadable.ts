@@ -1,0 +1,2 @@
+/** A document that is not read. The message completes a sentence that begins with its name. */
+export class UnreadableDocument extends Error {}

@@ -1,0 +1,70 @@
+/** XML as a tree, without what a document has no use for: no document type, no entities of its own. */
+import { SaxesParser } from 'saxes';
+import { UnreadableDocument } from './unreadable.ts';
+
+export interface XmlElement {
+  /** Without its prefix, which differs from program to program. */
+  name: string;
+  /** By their names without prefix. */
+  attributes: Record<string, string>;
+  children: (XmlElement | string)[];
+}
+
+/** Deeper than word processors write; a tree is walked by functions that call themselves. */
+const deepest = 400;
+
+export function parseXml(text: string): XmlElement {
+  const root: XmlElement = { name: '', attributes: {}, children: [] };
+  const open = [root];
+  const parser = new SaxesParser({ xmlns: true, position: false });
+  parser.on('doctype', () => {
+    throw new UnreadableDocument(
+      'holds a document type definition, which no word processor writes',
+    );
+  });
+  parser.on('opentag', ({ local, attributes }) => {
+    const element: XmlElement = { name: local, attributes: Object.create(null), children: [] };
+    for (const { local: name, prefix, value } of Object.values(attributes)) {
+      if (prefix !== 'xmlns') element.attributes[name] = value;
+    }
+    open.at(-1)?.children.push(element);
+    open.push(element);
+    if (open.length > deepest) {
+      throw new UnreadableDocument('is nested too deeply for a filled-in form');
+    }
+  });
+  parser.on('closetag', () => open.pop());
+  const add = (piece: string) => open.at(-1)?.children.push(piece);
+  parser.on('text', add);
+  parser.on('cdata', add);
+  parser.on('error', (cause) => {
+    throw new UnreadableDocument(
+      'is damaged and cannot be read: open it, save it under another name, and use that file',
+      { cause },
+    );
+  });
+  parser.write(text).close();
+  return root.children.find((child) => typeof child !== 'string') ?? root;
+}
+
+export function elementsIn({ children }: XmlElement): XmlElement[] {
+  return children.filter((child) => typeof child !== 'string');
+}
+
+export function childNamed(element: XmlElement | undefined, name: string): XmlElement | undefined {
+  return element && elementsIn(element).find((child) => child.name === name);
+}
+
+/** All elements of a name, however deep. Does not look into those it found. */
+export function findAll(element: XmlElement, name: string): XmlElement[] {
+  return elementsIn(element).flatMap((child) =>
+    child.name === name ? [child] : findAll(child, name),
+  );
+}
+
+/** All text in it, as it stands. */
+export function textIn(element: XmlElement): string {
+  return element.children
+    .map((child) => (typeof child === 'string' ? child : textIn(child)))
+    .join('');
+}

@@ -1,0 +1,62 @@
+/** Commands for staff: `npm run staff -- <command>`. docs/staff.md explains them. */
+import { Command, CommanderError } from 'commander';
+import { addAdd } from './commands/add.ts';
+import { addBackup } from './commands/backup.ts';
+import { addCheck } from './commands/check.ts';
+import { addDecide } from './commands/decide.ts';
+import { exitCodes } from './commands/run-command.ts';
+import { addExport } from './commands/export.ts';
+import { addForget } from './commands/forget.ts';
+import { addList } from './commands/list.ts';
+import { addNew } from './commands/new.ts';
+import { addPreview } from './commands/preview.ts';
+import { addPurge } from './commands/purge.ts';
+import { addReconcile } from './commands/reconcile.ts';
+import { addReport } from './commands/report.ts';
+import { addResend } from './commands/resend.ts';
+import { addRestore } from './commands/restore.ts';
+import { addRotateLinks } from './commands/rotate-links.ts';
+import { addShow } from './commands/show.ts';
+import { addStatus } from './commands/status.ts';
+
+// What a command writes holds what people wrote: it is for its owner only.
+process.umask(0o077);
+
+const program = new Command('npm run staff --')
+  .description(
+    'Commands for staff. They read the folder in DATA_DIR (or DATABASE_URL). You can use them while the site runs.\n' +
+      'Exit codes: 0 done; 1 failed, with the reason in one sentence; 2 used wrongly; 3 done, but something needs your attention.',
+  )
+  .option('--json', 'print JSON, for programs')
+  .option('--consultation <slug>', 'the consultation, if there are several')
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride();
+
+const commands = [
+  addStatus,
+  addList,
+  addShow,
+  addResend,
+  addDecide,
+  addReport,
+  addExport,
+  addReconcile,
+  addAdd,
+  addForget,
+  addPurge,
+  addBackup,
+  addRestore,
+  addNew,
+  addCheck,
+  addPreview,
+  addRotateLinks,
+];
+for (const add of commands) add(program);
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+}

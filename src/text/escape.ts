@@ -1,0 +1,25 @@
+/** Texts in HTML: what could be taken for markup is written as entities. */
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Escapes a text for HTML, in elements and in quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] as string);
+}
+
+/**
+ * Returns a text as the content of a `<textarea>`. It begins with the line break that an HTML parser drops
+ * there. In a long text, only what could be taken for markup is escaped: 2 MB that are all quotation marks
+ * would become 12 MB.
+ */
+export function escapeBox(text: string): string {
+  if (text.length < 100_000) return `\n${escapeHtml(text)}`;
+  const escaped = text.replace(/&(?=[#\w])|<(?=\/)/g, (character) => entities[character] as string);
+  return `\n${escaped}`;
+}

@@ -1,0 +1,218 @@
+/**
+ * The words of a text, and which of them are ours. A file comes back rewrapped, quoted, indented and with
+ * other punctuation, so only words are compared: runs of letters and digits, or of symbols.
+ */
+
+export interface Word {
+  /** As it is compared. */
+  plain: string;
+  /** Where it stands in the text, in UTF-16 code units. */
+  start: number;
+  end: number;
+}
+
+/** Words `from` up to, but not including, `to`. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+const word =
+  /[\p{L}\p{N}\p{M}]+|[\p{So}\p{Sc}\p{Sk}\p{Co}\u{1F3FB}-\u{1F3FF}\u200D\uFE0F\uFFFD]*[\p{So}\p{Sc}\p{Co}\uFFFD][\p{So}\p{Sc}\p{Co}\p{M}\u{1F3FB}-\u{1F3FF}\u200D\uFFFD]*/gu;
+
+export function wordsOf(text: string): Word[] {
+  return Array.from(text.matchAll(word), ({ 0: found, index }) => ({
+    plain: found.normalize('NFKC').toLowerCase(),
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+export function plainWords(text: string): string[] {
+  return wordsOf(text).map(({ plain }) => plain);
+}
+
+/** How many words from `at` on are the beginning of a phrase. */
+export function countCommon(words: Word[], at: number, phrase: string[]): number {
+  let count = 0;
+  while (count < phrase.length && words[at + count]?.plain === phrase[count]) count += 1;
+  return count;
+}
+
+/** The text between the beginning of a word's line and the word. */
+export function lineBefore(text: string, { start }: Word): string {
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+}
+
+/** The text between a word and the end of its line. */
+export function lineAfter(text: string, { end }: Word): string {
+  const next = text.indexOf('\n', end);
+  return text.slice(end, next === -1 ? text.length : next);
+}
+
+/** Fewer words in a row may be a person's own, unless they are a whole phrase on lines of its own. */
+const tellingWords = 4;
+/** The search compares each candidate with each: of more, only the last are looked at. */
+const mostCandidates = 3_000;
+
+interface Candidate extends Stretch {
+  phrase: number;
+  /** The first word in the phrase. */
+  at: number;
+}
+
+/**
+ * Finds phrases of ours, whole or in pieces, in their order and each word of them once: as many words
+ * as can be. Of two places that are equally good it takes the later.
+ */
+export function findOwn(text: string, words: Word[], phrases: string[][]): Stretch[] {
+  const found = [...findPieces(words, phrases), ...findShort(text, words, phrases)]
+    .sort((a, b) => a.from - b.from || a.to - b.to)
+    .slice(-mostCandidates);
+  const best: { weight: number; start: number; before: number }[] = [];
+  let last = -1;
+  for (const [index, { from, to, phrase, at }] of found.entries()) {
+    let entry = { weight: to - from, start: from, before: -1 };
+    for (let before = 0; before < index; before += 1) {
+      const earlier = found[before] as Candidate;
+      const isBefore =
+        earlier.to <= from &&
+        (earlier.phrase < phrase ||
+          (earlier.phrase === phrase && earlier.at + earlier.to - earlier.from <= at));
+      if (!isBefore) continue;
+      const chain = best[before] as (typeof best)[number];
+      const longer = { weight: chain.weight + to - from, start: chain.start, before };
+      if (isBetter(longer, entry)) entry = longer;
+    }
+    best.push(entry);
+    if (last === -1 || isBetter(entry, best[last] as (typeof best)[number])) last = index;
+  }
+  const chain: Stretch[] = [];
+  for (let at = last; at !== -1; at = best[at]?.before ?? -1) chain.unshift(found[at] as Candidate);
+  return chain;
+}
+
+function isBetter(
+  one: { weight: number; start: number },
+  other: { weight: number; start: number },
+): boolean {
+  return one.weight > other.weight || (one.weight === other.weight && one.start >= other.start);
+}
+
+/** Every longest run of telling words that stands in a phrase. */
+function findPieces(words: Word[], phrases: string[][]): Candidate[] {
+  const places = new Map<string, { phrase: number; at: number }[]>();
+  for (const [phrase, own] of phrases.entries()) {
+    for (let at = 0; at + tellingWords <= own.length; at += 1) {
+      const key = keyOf(own, at);
+      const known = places.get(key);
+      if (known) known.push({ phrase, at });
+      else places.set(key, [{ phrase, at }]);
+    }
+  }
+  const found: Candidate[] = [];
+  if (places.size === 0) return found;
+  const plain = words.map((one) => one.plain);
+  for (let from = 0; from + tellingWords <= words.length; from += 1) {
+    for (const { phrase, at } of places.get(keyOf(plain, from)) ?? []) {
+      const own = phrases[phrase] as string[];
+      if (at > 0 && from > 0 && plain[from - 1] === own[at - 1]) continue;
+      const to = from + countCommon(words, from, own.slice(at));
+      found.push({ from, to, phrase, at });
+    }
+  }
+  return found;
+}
+
+function keyOf(words: string[], at: number): string {
+  return `${words[at]} ${words[at + 1]} ${words[at + 2]} ${words[at + 3]}`;
+}
+
+/** Short phrases, where they stand alone on their lines. */
+function findShort(text: string, words: Word[], phrases: string[][]): Candidate[] {
+  const short = [...phrases.entries()].filter(
+    ([, own]) => own.length > 0 && own.length < tellingWords,
+  );
+  if (short.length === 0) return [];
+  const found: Candidate[] = [];
+  for (const [from, first] of words.entries()) {
+    for (const [phrase, own] of short) {
+      if (first.plain !== own[0] || countCommon(words, from, own) < own.length) continue;
+      const to = from + own.length;
+      const after = lineAfter(text, words[to - 1] as Word);
+      const isAlone = !hasWords(after) || (isLabel(own) && /^\s*[:：]/.test(after));
+      if (isAlone && isNumbering(lineBefore(text, first))) found.push({ from, to, phrase, at: 0 });
+    }
+  }
+  return found;
+}
+
+/** What a person writes may stand on the line of this label. */
+function isLabel(own: string[]): boolean {
+  return own.length === 1 && own[0] === 'answer';
+}
+
+/** Whether the beginning of a line holds no words, but perhaps quotation marks, a bullet or a number. */
+export function isNumbering(text: string): boolean {
+  return /^[\s>|*_#•·-]*(?:\(?\d{1,3}[a-z]?[.):\]]+)?[\s"“*_]*$/i.test(text);
+}
+
+function hasWords(text: string): boolean {
+  return text.search(word) !== -1;
+}
+
+/** Rules, underlines, quotation marks, bullets, dashes and empty boxes: no words of anybody. */
+const furniture = /^(?:([=~_#*+.>|·•–—-])\1*|&|[[({<][\])}>]|[[\](){}/:;,.“”"‘’']|>[>|]*)$/;
+
+/** @param shift how many words of the text come before the first that the stretches count */
+export function addAll(own: Set<number>, stretches: readonly Stretch[], shift = 0): void {
+  for (const { from, to } of stretches)
+    for (let index = from; index < to; index += 1) own.add(shift + index);
+}
+
+/**
+ * What is left of a text when our words are taken out, line by line: of a line that holds both, only what
+ * is not ours.
+ *
+ * @param own the indexes of our words
+ */
+export function restOf(text: string, words: Word[], own: ReadonlySet<number>): string[] {
+  let kept = '';
+  let at = 0;
+  for (const [index, { start, end }] of words.entries()) {
+    if (!own.has(index)) continue;
+    kept += text.slice(at, start) + taken;
+    at = end;
+  }
+  return (kept + text.slice(at)).split('\n').flatMap(restOfLine);
+}
+
+/** Stands for each word of ours. No cleaned text holds it. */
+const taken = '\0';
+
+function restOfLine(line: string): string[] {
+  if (!/[^\s\0]/.test(line)) return [];
+  const bare = line.replace(/^[\s>]+/, '').trimEnd();
+  const chunks = bare.split(/\s+/);
+  if (!bare.includes(taken)) return chunks.every(isFurniture) ? [] : [bare];
+  const pieces: string[][] = [[]];
+  for (const chunk of chunks) {
+    if (!chunk.includes(taken)) pieces.at(-1)?.push(chunk);
+    else {
+      // Punctuation that touches our words is ours.
+      const theirs = chunk.split(
+        /[^\p{L}\p{N}\p{So}\p{Sc}\uFFFD]*\0+[^\p{L}\p{N}\p{So}\p{Sc}\uFFFD]*/u,
+      );
+      for (const part of theirs) pieces.push(part === '' ? [] : [part]);
+    }
+  }
+  return pieces.flatMap((piece) => {
+    const first = piece.findIndex((chunk) => !isFurniture(chunk));
+    const last = piece.findLastIndex((chunk) => !isFurniture(chunk));
+    return first === -1 ? [] : [piece.slice(first, last + 1).join(' ')];
+  });
+}
+
+function isFurniture(chunk: string): boolean {
+  return chunk === '' || furniture.test(chunk);
+}

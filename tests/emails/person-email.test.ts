@@ -1,0 +1,31 @@
+/** Emails to people who answer: fixed words, a link on one line, and no code where others can see it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { composePersonEmail } from '../../src/emails/person-email.ts';
+import { builtConsultation } from '../site.ts';
+
+const link = `https://consult.example.org/${'long-'.repeat(20)}name/respond?receipt=token`;
+
+for (const [what, subject, says] of [
+  ['saved', /^Your saved answers: Strategy/, /not sent them yet/],
+  ['receipt', /^Your receipt: HKD-473-MXR$/, /the receipt that you asked for/],
+  ['changed', /^Your answers: HKD-473-MXR$/, /were changed/],
+  ['withdrawn', /^Your answers: HKD-473-MXR$/, /were withdrawn/],
+  ['undone', /^Your answers: HKD-473-MXR$/, /no longer withdrawn/],
+] as const) {
+  test(`the email "${what}" says what it is, and has the link on one line`, async () => {
+    const consultation = await builtConsultation();
+    const mark = what === 'saved' ? '0123-4567-89AB-CDEF' : 'HKD-473-MXR';
+    const email = composePersonEmail(what, consultation, mark, link);
+    assert.match(email.subject, subject);
+    assert.doesNotMatch(email.subject, /0123/);
+    const words = email.text.replace(/\s+/g, ' ');
+    assert.match(words, says);
+    const lines = email.text.split('\n');
+    assert.ok(lines.includes(link));
+    assert.ok(lines.includes(`${what === 'saved' ? 'Code' : 'Reference'}: ${mark}`));
+    for (const line of lines) if (line !== link) assert.ok(line.length <= 72, line);
+    assert.ok(email.text.includes(consultation.contact));
+    assert.match(words, /somebody entered your address by mistake/);
+  });
+}

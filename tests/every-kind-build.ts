@@ -1,0 +1,58 @@
+/** The build of the gallery consultation: made once for all tests, and again when anything changes. */
+import { execFile } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Consultation } from '../src/consultation/consultation.ts';
+import { readBuiltSite } from '../src/server/http/built-site.ts';
+import { everyKindContent, everyKindSlug } from './questions/every-kind.ts';
+import { slug } from './site.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = join(root, '.astro/every-kind');
+const dist = join(folder, 'dist');
+
+let made: Promise<string> | undefined;
+
+/** Returns the folder of the build, for `startTestSite`. */
+export function buildEveryKind(): Promise<string> {
+  made ??= build();
+  return made;
+}
+
+/** The consultation as it was built. */
+export async function builtEveryKind(): Promise<Consultation> {
+  const { consultations } = await readBuiltSite(await buildEveryKind());
+  return consultations[0] as Consultation;
+}
+
+async function build(): Promise<string> {
+  const { consultations, facts } = await readBuiltSite();
+  const like = consultations.find((consultation) => consultation.slug === slug) as Consultation;
+  await mkdir(folder, { recursive: true });
+  // Test files run in processes of their own. A lock of SQLite ends with its process, however that ends.
+  const lock = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: 240_000 });
+  lock.exec('BEGIN EXCLUSIVE');
+  try {
+    const content = join(folder, 'content');
+    await rm(content, { recursive: true, force: true });
+    await mkdir(join(content, everyKindSlug), { recursive: true });
+    await writeFile(
+      join(content, 'site.yaml'),
+      JSON.stringify({ name: facts.name, organisation: facts.organisation }),
+    );
+    for (const [name, text] of Object.entries(everyKindContent(like))) {
+      await writeFile(join(content, everyKindSlug, name), text);
+    }
+    const environment = { ...process.env, CONTENT_DIR: content, BUILD_DIR: dist };
+    await promisify(execFile)(process.execPath, ['scripts/build.ts', '--if-needed'], {
+      cwd: root,
+      env: environment,
+    });
+  } finally {
+    lock.close();
+  }
+  return dist;
+}

@@ -1,0 +1,137 @@
+/** A choice with "Other", and a box for words. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { choice } from '../../src/questions/choice/choice.ts';
+import {
+  choiceQuestionSchema,
+  type ChoiceQuestion,
+} from '../../src/questions/choice/choice-question.ts';
+import { tallyQuestion } from '../../src/report/tally-question.ts';
+import { blocksToLines } from '../../src/text/shown.ts';
+
+const question: ChoiceQuestion = {
+  id: 'place',
+  kind: 'choice',
+  ask: 'Which place?',
+  options: [
+    { id: 'pond', label: 'The pond', text: 'with a path' },
+    { id: 'meadow', label: 'The meadow' },
+  ],
+  other: true,
+};
+
+function parse(chosen: string, other = '', insisted: string[] = []) {
+  const typed = { place: [chosen], 'place-other': [other] };
+  return choice.parse(question, { typed, isInsistedOn: (field) => insisted.includes(field) });
+}
+
+test('“Other” is chosen by its radio, or by words alone', () => {
+  assert.deepEqual(parse('').answer, null);
+  assert.deepEqual(parse('other').answer, { option: 'other' });
+  assert.deepEqual(parse('other', ' A maze ').answer, { option: 'other', other: 'A maze' });
+  assert.deepEqual(parse('', 'A maze').answer, { option: 'other', other: 'A maze' });
+});
+
+test('words beside another option are refused once, then both are kept', () => {
+  const { answer, errors } = parse('pond', 'A maze');
+  assert.equal(answer, null);
+  assert.deepEqual(errors, [
+    {
+      field: 'place-other',
+      message:
+        'You chose “The pond”, and you also wrote something for “Other”. Choose “Other”, or delete what you wrote: Which place?',
+      mayStay: true,
+    },
+  ]);
+  assert.deepEqual(parse('pond', 'A maze', ['place-other']), {
+    answer: { option: 'pond', other: 'A maze' },
+    errors: [],
+  });
+});
+
+test('words for “Other” are nothing to a question without it', () => {
+  const { other: _, ...plain } = question;
+  const typed = { place: ['pond'], 'place-other': ['A maze'] };
+  const { answer } = choice.parse(plain, { typed, isInsistedOn: () => false });
+  assert.deepEqual(answer, { option: 'pond' });
+  assert.deepEqual(choice.fields(plain).length, 1);
+  assert.equal(choice.mayBeQuoted?.(plain), false);
+});
+
+test('every answer shows all its words, and the report quotes those of the person', () => {
+  const shown = (answer: { option: string; other?: string }) => ({
+    lines: blocksToLines(choice.show(question, answer)),
+    quote: choice.quote?.(question, answer) ?? null,
+  });
+  assert.deepEqual(shown({ option: 'other' }), { lines: ['Other (not described)'], quote: null });
+  assert.deepEqual(shown({ option: 'other', other: 'A maze' }), {
+    lines: ['Other:', 'A maze'],
+    quote: [{ say: 'theirs', text: 'A maze' }],
+  });
+  const both = { option: 'pond', other: 'A maze' };
+  assert.deepEqual(shown(both), {
+    lines: ['The pond: with a path', 'Other:', 'A maze'],
+    quote: choice.show(question, both),
+  });
+});
+
+test('“Other” has a row in the figures, and who wrote beside another option is counted there', () => {
+  const tally = tallyQuestion([question]);
+  tally.add(question, { option: 'pond', other: 'A maze' });
+  tally.add(question, { option: 'other', other: 'A maze' });
+  tally.add(question, { option: 'other' });
+  const { sentences, tables } = tally.summarise();
+  assert.deepEqual(
+    tables[0]?.rows.map(({ label, figures }) => [label, figures[0]]),
+    [
+      ['The pond: with a path', 1],
+      ['The meadow', 0],
+      ['Other', 2],
+    ],
+  );
+  assert.equal(sentences[0], 'Other was chosen most often, by 2 of 3 (66.7%).');
+  assert.match(sentences.at(-1) ?? '', /^1 person chose another option and also wrote/);
+});
+
+test('an editor cannot write an option that is “Other” already', () => {
+  for (const option of [
+    { id: 'other', label: 'Something else' },
+    { id: 'else', label: 'Other' },
+  ]) {
+    const written = { ...question, options: [...question.options, option] };
+    const { error } = choiceQuestionSchema.safeParse(written);
+    assert.match(error?.issues[0]?.message ?? '', /the line "other:" of this question adds/);
+    assert.ok(choiceQuestionSchema.safeParse({ ...written, other: false }).success);
+  }
+});
+
+function read(text: string) {
+  return choice.readLines(question, text.split('\n'));
+}
+
+test('a form and a receipt are read as what they say', () => {
+  assert.deepEqual(read(choice.blankLines(question).join('\n')), { typed: {}, left: [] });
+  assert.deepEqual(read('[ ] The pond: with a path\n[x] Other: A maze (small)'), {
+    typed: { place: ['other'], 'place-other': ['A maze (small)'] },
+    left: [],
+  });
+  for (const [answer, typed] of [
+    [{ option: 'pond' }, { place: ['pond'] }],
+    [{ option: 'other' }, { place: ['other'] }],
+    [{ option: 'other', other: 'A maze' }, { 'place-other': ['A maze'] }],
+    [
+      { option: 'pond', other: 'A maze' },
+      { place: ['pond'], 'place-other': ['A maze'] },
+    ],
+  ] as const) {
+    const lines = blocksToLines(choice.show(question, answer));
+    assert.deepEqual(read(lines.join('\n')), { typed, left: [] });
+  }
+});
+
+test('two marks choose nothing, and no word of them is lost', () => {
+  assert.deepEqual(read('[x] The pond: with a path\n[x] Other: A maze'), {
+    typed: {},
+    left: ['[x] The pond: with a path', '[x] Other: A maze'],
+  });
+});

@@ -1,0 +1,509 @@
+/** What a person can do with what they sent: the rules of every store. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { Answers } from '../../../src/consultation/answers.ts';
+import type { Consultation } from '../../../src/consultation/consultation.ts';
+import { readFolders } from '../../../src/server/store/journal.ts';
+import { openStaffStore } from '../../../src/server/store/open-staff-store.ts';
+import { restore } from '../../../src/server/store/restore.ts';
+import type { Emails, Outcome } from '../../../src/server/store/emails.ts';
+import type { NewChange } from '../../../src/server/store/own-changes.ts';
+import type { Storage } from '../../../src/server/store/storage.ts';
+import { readSettings } from '../../../src/server/settings/settings.ts';
+import { builtConsultation } from '../../site.ts';
+import { everyPlace, type MakePlace, type Place } from './stores.ts';
+
+const kinds = everyPlace();
+
+const noon = Date.parse('2027-03-01T12:00:00Z');
+const minute = 60_000;
+const day = 86_400_000;
+const delivered: Outcome = {
+  ...{ state: 'delivered', reply: '250 kept', via: 'smtp', at: noon, maybeSent: false },
+  ...{ takenFor: [], leftOut: 0 },
+};
+
+function say(text: string): Answers {
+  return [{ question: 'final-comment', answer: { text } }];
+}
+
+async function openPlace(t: TestContext, make: MakePlace) {
+  const place = await make(t);
+  const consultation = await builtConsultation();
+  const clock = { now: noon };
+  const open = async (mailDomain = 'example.org') => {
+    const storage = await place.open({ now: () => clock.now, mailDomain });
+    await storage.store.keepVersion(consultation);
+    return storage;
+  };
+  const storage = await open();
+  const settings = readSettings(place.environment);
+  const records = async <T>(
+    read: (records: Awaited<ReturnType<typeof openStaffStore>>['records']) => T,
+  ) => {
+    const staff = await openStaffStore(settings);
+    try {
+      return read(staff.records);
+    } finally {
+      await staff.close();
+    }
+  };
+  return { place, consultation, clock, open, storage, settings, records };
+}
+
+function add(
+  storage: Storage,
+  consultation: Consultation,
+  token = 'receipt',
+  text = 'first words',
+) {
+  const more = { receivedAt: new Date(noon), late: false, marks: [] };
+  return storage.store.add({ consultation, answers: say(text), token, ...more });
+}
+
+function changeTo(
+  consultation: Consultation,
+  text: string,
+  more: Partial<NewChange> = {},
+): NewChange {
+  return {
+    ...{
+      token: 'receipt',
+      consultation,
+      answers: say(text),
+      changeToken: `page of ${text}`,
+      base: 1,
+    },
+    ...{ at: new Date(noon + minute), late: false },
+    ...more,
+  };
+}
+
+/** Takes every email that is due now and delivers it; resolves to what was taken. */
+async function deliver(emails: Emails, now: number) {
+  const taken = await emails.claim(now, 50);
+  for (const { id } of taken) await emails.settle(id, { ...delivered, at: now });
+  return taken.map(({ kind, key, brings }) => ({
+    ...{ kind, key },
+    text: JSON.stringify(
+      brings?.contribution.answers.find(({ answer }) => answer !== null)?.answer,
+    ),
+    isWithdrawn: brings?.isWithdrawn,
+  }));
+}
+
+function wordsIn(place: Place): string {
+  const files = readdirSync(place.folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((file) => file.isFile())
+    .map((file) => readFileSync(join(file.parentPath, file.name), 'latin1'))
+    .join('');
+}
+
+type Rule = (t: TestContext, make: MakePlace) => Promise<void>;
+
+const rules: Record<string, Rule> = {
+  async 'a change takes the place of what was sent, and keeps number and reference'(t, make) {
+    const { storage, consultation, records } = await openPlace(t, make);
+    const { store } = storage;
+    const first = await add(storage, consultation);
+    const changed = await store.change(changeTo(consultation, 'second words', { late: true }));
+    const { number, reference } = first;
+    assert.deepEqual(changed, { outcome: 'changed', number, reference, change: 2 });
+    const stored = await store.findByToken('receipt');
+    assert.equal(stored?.contribution.change, 2);
+    assert.equal(stored.contribution.changedAt, new Date(noon + minute).toISOString());
+    assert.equal(stored.contribution.receivedAt, new Date(noon).toISOString());
+    assert.equal(stored.contribution.late, true);
+    assert.match(JSON.stringify(stored.contribution.answers), /second words/);
+    const filed = await records((all) => all.find(reference));
+    assert.equal(filed?.contribution.change, 2);
+    const earlier = await records((all) => all.findChanged(reference, 1));
+    assert.match(JSON.stringify(earlier?.before?.answers), /first words/);
+  },
+
+  async 'the same change sent again is one, and the first sending is still known'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    await add(storage, consultation);
+    const wanted = changeTo(consultation, 'second words');
+    const both = await Promise.all([store.change(wanted), store.change(wanted)]);
+    assert.deepEqual(both.map(({ outcome }) => outcome).sort(), ['again', 'changed']);
+    assert.equal((await store.change({ ...wanted, base: 2 })).outcome, 'again');
+    assert.equal((await add(storage, consultation)).outcome, 'again');
+    assert.equal((await add(storage, consultation, 'receipt', 'others')).outcome, 'different');
+    const next = changeTo(consultation, 'third words', { base: 2 });
+    assert.equal((await store.change(next)).change, 3);
+    assert.deepEqual(
+      { ...(await store.change(wanted)), reference: '' },
+      { outcome: 'again', number: 1, reference: '', change: 3 },
+      'a page from before the last change changes nothing',
+    );
+  },
+
+  async 'of two devices the second is told, and the same answers are no change'(t, make) {
+    const { storage, open, consultation } = await openPlace(t, make);
+    const other = await open();
+    await add(storage, consultation);
+    const outcomes = await Promise.all([
+      storage.store.change(changeTo(consultation, 'from the telephone')),
+      other.store.change(changeTo(consultation, 'from the computer')),
+    ]);
+    assert.deepEqual(outcomes.map(({ outcome }) => outcome).sort(), ['changed', 'changed since']);
+    const stored = await storage.store.findByToken('receipt');
+    const answer = stored?.contribution.answers.find(({ answer }) => answer !== null)?.answer;
+    const same = changeTo(consultation, (answer as { text: string }).text, { changeToken: 'new' });
+    assert.equal((await storage.store.change(same)).outcome, 'same');
+    assert.equal((await storage.store.findByToken('receipt'))?.contribution.change, 2);
+  },
+
+  async 'a contribution can be changed twenty times'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    await add(storage, consultation);
+    const outcomes: string[] = [];
+    for (let base = 1; base <= 21; base += 1) {
+      const { outcome } = await store.change(changeTo(consultation, `words ${base}`, { base }));
+      outcomes.push(outcome);
+    }
+    assert.deepEqual(outcomes, [...Array<string>(20).fill('changed'), 'too many']);
+  },
+
+  async 'what was stored before, or by staff, can only be read'(t, make) {
+    const { storage, place, consultation } = await openPlace(t, make);
+    const { store } = storage;
+    await add(storage, consultation);
+    await place.run('UPDATE contribution SET may_change = 0');
+    const more = { receivedAt: new Date(noon), late: false, channel: 'post' } as const;
+    await store.add({ consultation, answers: say('on paper'), token: 'of staff', ...more });
+    for (const token of ['receipt', 'of staff', 'nobody']) {
+      assert.equal((await store.change(changeTo(consultation, 'x', { token }))).outcome, 'unknown');
+      assert.equal(await store.withdraw(token), 'unknown');
+      assert.equal(await store.undo(token), 'unknown');
+      assert.equal(await store.countEmail(token, 'receipt'), false);
+    }
+    assert.equal((await store.findByToken('receipt'))?.mayChange, false);
+  },
+
+  async 'an email that waits carries the newest form, and no other goes'(t, make) {
+    const { storage, consultation, clock } = await openPlace(t, make);
+    const { reference } = await add(storage, consultation);
+    await storage.store.change(changeTo(consultation, 'second words'));
+    clock.now += 20 * minute;
+    assert.deepEqual(await deliver(storage.emails, clock.now), [
+      { kind: 'contribution', key: reference, text: '{"text":"second words"}', isWithdrawn: false },
+    ]);
+    assert.equal(await storage.emails.nextDue(), null);
+  },
+
+  async 'staff who have it get one email about the changes of ten minutes'(t, make) {
+    const { storage, place, consultation } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    await deliver(emails, noon);
+    await store.change(changeTo(consultation, 'second words'));
+    await store.change(changeTo(consultation, 'third words', { base: 2 }));
+    assert.deepEqual(await emails.claim(noon, 9), [], 'it waits for more changes');
+    await place.run(`UPDATE email SET next_at = 0 WHERE kind = 'change'`);
+    const [due] = await emails.claim(noon, 9);
+    assert.deepEqual([due?.kind, due?.key, due?.facts], ['change', `${reference}.2`, { since: 1 }]);
+    // It is under way: what comes now needs another.
+    await store.change(changeTo(consultation, 'fourth words', { base: 3 }));
+    await emails.settle(Number(due?.id), delivered);
+    await place.run(`UPDATE email SET next_at = 0 WHERE state = 'queued'`);
+    const [next] = await emails.claim(noon, 9);
+    assert.deepEqual([next?.key, next?.facts], [`${reference}.4`, { since: 3 }]);
+    const found = await emails.findChanged(reference, 3);
+    assert.match(JSON.stringify(found?.before?.answers), /third words/);
+    assert.match(JSON.stringify(found?.filed.contribution.answers), /fourth words/);
+    assert.match(String(found?.messageId), /@example.org>$/);
+  },
+
+  async 'a change while the email leaves is told of'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store, emails } = storage;
+    await add(storage, consultation);
+    const [due] = await emails.claim(noon, 1);
+    await store.change(changeTo(consultation, 'second words'));
+    await emails.settle(Number(due?.id), delivered);
+    assert.equal((await emails.countByState()).queued, 1);
+  },
+
+  async 'a withdrawal is out of everything at once, and can be taken back for seven days'(t, make) {
+    const { storage, consultation, clock, records } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    await deliver(emails, noon);
+    const standings = [await emails.standing(consultation.slug)];
+    assert.deepEqual(
+      await Promise.all([store.withdraw('receipt'), store.withdraw('receipt')]).then((all) =>
+        all.sort(),
+      ),
+      ['again', 'done'],
+    );
+    const filed = await records((all) => all.find(reference));
+    assert.deepEqual(filed?.erased, {
+      ...{ why: 'withdrawn', at: new Date(noon), undoUntil: new Date(noon + 7 * day) },
+    });
+    assert.deepEqual(filed.contribution.answers, []);
+    standings.push(await emails.standing(consultation.slug));
+    assert.notEqual(standings[0], standings[1]);
+    assert.deepEqual(
+      (await deliver(emails, noon)).map(({ kind, key }) => [kind, key]),
+      [['withdrawal', reference]],
+    );
+    const changed = await store.change(changeTo(consultation, 'second words'));
+    assert.equal(changed.outcome, 'withdrawn');
+
+    clock.now = noon + 7 * day - 1;
+    assert.equal((await store.eraseWithdrawn()).size, 0);
+    assert.equal(await store.undo('receipt'), 'done');
+    assert.equal(await store.undo('receipt'), 'again');
+    const again = await deliver(emails, clock.now);
+    assert.deepEqual(
+      again.map(({ kind }) => kind),
+      ['change'],
+      'staff get it again',
+    );
+    assert.match(JSON.stringify((await emails.find(reference))?.contribution), /first words/);
+    assert.equal((await store.findByToken('receipt'))?.withdrawn, null);
+  },
+
+  async 'after seven days the words are erased, those of earlier forms and of the journal too'(
+    t,
+    make,
+  ) {
+    const { storage, place, consultation, clock, open } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference, number } = await add(storage, consultation, 'receipt', 'firstwordsx');
+    await add(storage, consultation, 'other', 'kept words');
+    await store.change(changeTo(consultation, 'secondwordsx'));
+    assert.match(wordsIn(place), /firstwordsx/);
+    await store.withdraw('receipt');
+    const before = await emails.standing(consultation.slug);
+    clock.now = noon + 7 * day;
+    assert.equal(await store.undo('receipt'), 'too late');
+    assert.deepEqual(await store.eraseWithdrawn(), new Map([[consultation.slug, [reference]]]));
+    assert.equal(await emails.standing(consultation.slug), before, 'no figure moves');
+    assert.equal(await store.findByToken('receipt'), null);
+    const [row] = await place.run(`SELECT * FROM contribution WHERE reference = '${reference}'`);
+    assert.doesNotMatch(JSON.stringify(row), /wordsx/);
+    // Nodes see to their journals when they look; a start is such a moment.
+    await storage.close();
+    const again = await open();
+    for (let tries = 0; tries < 100 && /wordsx/.test(wordsIn(place)); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.doesNotMatch(wordsIn(place), /wordsx/);
+    assert.match(JSON.stringify([...readFolders([place.folder]).erased.values()]), /withdrawn/);
+    const next = await add(again, consultation, 'later', 'later words');
+    assert.equal(next.number, number + 2, 'its number is never given again');
+  },
+
+  async 'one that is withdrawn before its email left makes no email with words'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    await store.withdraw('receipt');
+    const due = await deliver(emails, noon);
+    assert.deepEqual(
+      due.map(({ kind }) => kind),
+      ['withdrawal'],
+    );
+    assert.deepEqual(await emails.waitingSlugs(), []);
+    await store.undo('receipt');
+    const again = await deliver(emails, noon);
+    assert.deepEqual(
+      again.map(({ kind, key }) => [kind, key]),
+      [['contribution', reference]],
+    );
+    assert.equal((await emails.find(reference))?.delivery?.state, 'delivered');
+  },
+
+  async 'a withdrawal while its email leaves keeps the email from going again'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    const [due] = await emails.claim(noon, 1);
+    await store.withdraw('receipt');
+    await emails.settle(Number(due?.id), { ...delivered, state: 'queued', maybeSent: true });
+    const all = await emails.claim(noon, 9);
+    const own = all.find(({ kind }) => kind === 'contribution');
+    assert.equal(own?.brings?.isWithdrawn, true);
+    // Taken back at the very moment at which the email goes out of the queue: it gets another.
+    await store.undo('receipt');
+    await emails.drop(own.id);
+    assert.deepEqual(await emails.waitingSlugs(), [consultation.slug]);
+    await emails.releaseWaiting(consultation.slug, noon);
+    assert.equal((await emails.find(reference))?.delivery?.state, 'queued');
+  },
+
+  async 'a withdrawal takes it out of a batch that waits'(t, make) {
+    const { storage, consultation, place } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { slug } = consultation;
+    const references: string[] = [];
+    for (const token of ['receipt', 'b', 'c'])
+      references.push((await add(storage, consultation, token, token)).reference);
+    await place.run('DELETE FROM email');
+    await place.run('UPDATE contribution SET email = NULL');
+    await emails.addBatches(slug, noon);
+    await store.withdraw('receipt');
+    const [batch] = (await emails.claim(noon, 9)).filter(({ kind }) => kind === 'batch');
+    assert.deepEqual(batch?.facts, { references: references.slice(1) });
+    await store.undo('receipt');
+    const [own] = await emails.claim(noon, 9);
+    assert.deepEqual([own?.kind, own?.key], ['contribution', references[0]]);
+  },
+
+  async 'staff can decide nothing about what is withdrawn, and can erase it at once'(t, make) {
+    const { storage, consultation, settings, records } = await openPlace(t, make);
+    const { reference } = await add(storage, consultation);
+    await deliver(storage.emails, noon);
+    await storage.store.withdraw('receipt');
+    await deliver(storage.emails, noon);
+    const staff = await openStaffStore(settings);
+    try {
+      const changes = staff.openChanges();
+      await assert.rejects(changes.decide([reference], 'count', noon), /is withdrawn/);
+      await assert.rejects(changes.resend([reference], noon), /is withdrawn/);
+      await changes.forget(reference, noon + minute);
+    } finally {
+      await staff.close();
+    }
+    const filed = await records((all) => all.find(reference));
+    assert.deepEqual(filed?.erased, { why: 'withdrawn', at: new Date(noon) });
+    assert.equal(await storage.store.undo('receipt'), 'unknown');
+    assert.equal((await deliver(storage.emails, noon + minute)).length, 1, 'staff are told again');
+  },
+
+  async 'a withdrawal and a decision at once leave one of both orders'(t, make) {
+    const { storage, consultation, settings, records } = await openPlace(t, make);
+    const { reference } = await add(storage, consultation);
+    const staff = await openStaffStore(settings);
+    try {
+      const changes = staff.openChanges();
+      const [withdrawn] = await Promise.allSettled([
+        storage.store.withdraw('receipt'),
+        changes.decide([reference], 'apart', noon),
+      ]);
+      assert.deepEqual(withdrawn, { status: 'fulfilled', value: 'done' });
+    } finally {
+      await staff.close();
+    }
+    assert.equal((await records((all) => all.find(reference)))?.erased?.why, 'withdrawn');
+  },
+
+  async 'the journal brings changes and withdrawals back'(t, make) {
+    const { storage, place, consultation, clock, open, settings } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const first = await add(storage, consultation);
+    await add(storage, consultation, 'gone', 'gone words');
+    await add(storage, consultation, 'undone', 'undone words');
+    await deliver(emails, noon);
+    await store.change(changeTo(consultation, 'second words'));
+    await store.change(changeTo(consultation, 'third words', { base: 2, late: true }));
+    await store.withdraw('gone');
+    await store.withdraw('undone');
+    clock.now += minute;
+    await store.undo('undone');
+    await storage.close();
+    await place.run('DELETE FROM contribution');
+    await place.run('DELETE FROM email');
+    const restored = await restore(settings);
+    assert.equal(restored.added, 3);
+    const again = await open();
+    const found = await again.store.findByToken('receipt');
+    assert.equal(found?.contribution.reference, first.reference);
+    assert.deepEqual([found.contribution.change, found.contribution.late], [3, true]);
+    assert.match(JSON.stringify(found.contribution.answers), /third words/);
+    assert.equal(found.mayChange, true);
+    const told = await again.emails.findChanged(first.reference, 2);
+    assert.match(JSON.stringify(told?.before?.answers), /second words/);
+    assert.ok((await again.store.findByToken('gone'))?.withdrawn);
+    assert.equal((await again.store.findByToken('undone'))?.withdrawn, null);
+    // Sent once more from the page of before, it is still the same change.
+    const repeated = await again.store.change(changeTo(consultation, 'third words', { base: 2 }));
+    assert.equal(repeated.outcome, 'again');
+    const due = await again.emails.claim(clock.now, 20);
+    const changes = due.filter(({ kind }) => kind === 'change');
+    assert.ok(
+      changes.some(({ key }) => key.startsWith(first.reference)),
+      'staff are told of it',
+    );
+    assert.ok(due.some(({ kind }) => kind === 'withdrawal'));
+    assert.ok(due.every(({ maybeSent }) => maybeSent));
+  },
+
+  async 'a backup of before is brought up to date with changes and withdrawals'(t, make) {
+    const { storage, place, consultation, open, settings } = await openPlace(t, make);
+    await add(storage, consultation);
+    await add(storage, consultation, 'gone', 'gone words');
+    await storage.store.change(changeTo(consultation, 'second words'));
+    await storage.store.withdraw('gone');
+    await storage.close();
+    const first = JSON.stringify(say('first words'));
+    await place.run(
+      `UPDATE contribution SET change = 1, changed_at = NULL, change_hash = NULL, earlier = '[]',
+         withdrawn_at = NULL, answers = '${first}' WHERE number = 1`,
+    );
+    await place.run('UPDATE contribution SET withdrawn_at = NULL');
+    await restore(settings);
+    const again = await open();
+    const found = await again.store.findByToken('receipt');
+    assert.match(JSON.stringify(found?.contribution.answers), /second words/);
+    assert.equal(found?.contribution.change, 2);
+    assert.ok((await again.store.findByToken('gone'))?.withdrawn);
+    await restoreTwice(again, settings);
+  },
+
+  async 'a person gets three emails of each kind'(t, make) {
+    const { storage, consultation } = await openPlace(t, make);
+    await add(storage, consultation);
+    const count = (kind: 'receipt' | 'notice') => storage.store.countEmail('receipt', kind);
+    const counted = await Promise.all([1, 2, 3, 4, 5].map(() => count('receipt')));
+    assert.deepEqual(counted.filter(Boolean).length, 3);
+    assert.equal(await count('notice'), true);
+  },
+
+  async 'a change of the text, or of the name of the consultation, is no obstacle'(t, make) {
+    const { storage, consultation, records } = await openPlace(t, make);
+    const { reference } = await add(storage, consultation);
+    const renamed = { ...consultation, slug: 'new-name', version: 'newer' };
+    await storage.store.keepVersion(renamed);
+    const changed = await storage.store.change(changeTo(renamed, 'second words'));
+    assert.equal(changed.outcome, 'changed');
+    const filed = await records((all) => all.find(reference));
+    assert.deepEqual(
+      [filed?.contribution.consultation.slug, filed?.contribution.consultation.version],
+      [consultation.slug, 'newer'],
+    );
+  },
+
+  async 'the group of the same words is that of the newest form'(t, make) {
+    const { storage, consultation, records } = await openPlace(t, make);
+    const campaign = 'Share power with the people whom it is about, from the first day on.';
+    const first = await add(storage, consultation, 'other', campaign);
+    const own = await add(storage, consultation);
+    const marksOf = () => records((all) => all.find(own.reference)?.contribution.marks);
+    await storage.store.change(changeTo(consultation, campaign));
+    assert.deepEqual(await marksOf(), [`same-words:${first.reference}`]);
+    await storage.store.change(changeTo(consultation, 'my own words', { base: 2 }));
+    assert.deepEqual(await marksOf(), []);
+  },
+};
+
+/** A second restore has nothing to do. */
+async function restoreTwice(storage: Storage, settings: Parameters<typeof restore>[0]) {
+  const { slug } = { slug: (await storage.store.storedSlugs())[0] as string };
+  const before = await storage.emails.standing(slug);
+  await storage.close();
+  const { added, renumbered } = await restore(settings);
+  assert.deepEqual([added, renumbered], [0, 0]);
+  assert.ok(before);
+}
+
+for (const [kind, make] of Object.entries(kinds)) {
+  for (const [rule, hold] of Object.entries(rules)) test(`${kind}: ${rule}`, (t) => hold(t, make));
+}

@@ -1,0 +1,250 @@
+/** What staff do by links, wherever contributions are kept: done once, told, undone, and restored. */
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { ActionFacts, ActionKind } from '../../../src/contribution/staff-action.ts';
+import { readSettings } from '../../../src/server/settings/settings.ts';
+import { journalIn, linesOfJournal } from '../../../src/server/store/journal.ts';
+import { restore } from '../../../src/server/store/restore.ts';
+import type { Storage } from '../../../src/server/store/storage.ts';
+import { builtConsultation, slug, until } from '../../site.ts';
+import { everyPlace, type MakePlace } from './stores.ts';
+
+const kinds = everyPlace();
+const noon = Date.parse('2027-03-01T12:00:00Z');
+const week = 7 * 86_400_000;
+const question = { id: 'values-ranking', ask: 'Rank them' };
+
+async function openPlace(t: TestContext, make: MakePlace) {
+  const place = await make(t);
+  const consultation = await builtConsultation();
+  const clock = { now: noon };
+  const open = async () => {
+    const storage = await place.open({ now: () => clock.now });
+    await storage.store.keepVersion(consultation);
+    return storage;
+  };
+  const storage = await open();
+  const add = async (token: string) => {
+    const { reference } = await storage.store.add({
+      ...{ consultation, token, receivedAt: new Date(noon), late: false },
+      answers: [{ question: 'final-comment', answer: { text: token } }],
+    });
+    return reference;
+  };
+  return { place, storage, open, add, clock, consultation };
+}
+
+function act(
+  { changes }: Storage,
+  id: string,
+  kind: ActionKind,
+  facts: Partial<ActionFacts>,
+  at = noon,
+): Promise<boolean> {
+  const action = { id, consultation: slug, kind, at, facts: { references: [], ...facts } };
+  const settlement = {
+    ...{ action: id, question: 'final-comment', answer: { text: 'settled canary' } },
+    ...{ reason: 'They said so', at },
+  };
+  return changes.act({ action, ...(kind === 'settle' ? { settlement } : {}) });
+}
+
+const undo = (
+  storage: Storage,
+  id: string,
+  of: string,
+  kind: ActionKind,
+  references: string[],
+  at = noon,
+) => act(storage, id, 'undo', { references, of: { id: of, kind } }, at);
+
+const decisionOf = async ({ emails }: Storage, reference: string) =>
+  (await emails.find(reference))?.decision;
+
+const textOf = async ({ emails }: Storage, reference: string) => {
+  const filed = await emails.find(reference);
+  const found = filed?.contribution.answers.find(({ question: { id } }) => id === 'final-comment');
+  return (found?.answer as { text: string } | undefined)?.text;
+};
+
+const erasedOf = async ({ emails }: Storage, reference: string) =>
+  (await emails.find(reference))?.erased;
+
+/** Lines of the journal about withdrawals, and to which contribution each belongs. */
+const withdrawalsIn = (folder: string) =>
+  [...linesOfJournal(journalIn(folder))]
+    .filter((text) => /^\{"line":"(?:withdrawn|undone)"/.test(text))
+    .map((text) => JSON.parse(text) as { line: string; reference: string; at: number })
+    .map(({ line, reference, at }) => [line, reference, at]);
+
+/** Sends all that waits. */
+async function deliver({ emails }: Storage): Promise<string[]> {
+  const due = await emails.claim(noon + 1e12, 50);
+  for (const { id } of due)
+    await emails.settle(id, {
+      ...{ state: 'delivered', reply: '250 kept', via: 'smtp', at: noon, maybeSent: false },
+      ...{ takenFor: [], leftOut: 0 },
+    });
+  return due.map(({ kind }) => kind).sort();
+}
+
+async function kindsWaiting({ emails }: Storage): Promise<string[]> {
+  return (await emails.claim(noon + 1e12, 50)).map(({ kind }) => kind).sort();
+}
+
+for (const [name, make] of Object.entries(kinds)) {
+  test(`${name}: an action is done once, told once, and undone as it was`, async (t) => {
+    const { storage, add } = await openPlace(t, make);
+    const [one, two, three] = [await add('one'), await add('two'), await add('three')];
+    assert.ok(await act(storage, 'first', 'decide', { references: [one], decision: 'apart' }));
+    const all = { references: [one, two, three], decision: 'count' as const };
+    assert.ok(await act(storage, 'second', 'decide', all));
+    assert.ok(!(await act(storage, 'second', 'decide', all)), 'a second time');
+    assert.equal(await decisionOf(storage, one), 'count');
+    await act(storage, 'third', 'decide', { references: [three], decision: 'apart' });
+    assert.ok(await undo(storage, 'fourth', 'second', 'decide', all.references));
+    assert.ok(!(await undo(storage, 'fifth', 'second', 'decide', all.references)));
+    assert.deepEqual(
+      await Promise.all([one, two, three].map((reference) => decisionOf(storage, reference))),
+      ['apart', null, 'apart'],
+      'what was decided since stays',
+    );
+    assert.equal((await storage.changes.findAction('second'))?.isUndone, true);
+    const waiting = await kindsWaiting(storage);
+    assert.deepEqual(waiting.filter((kind) => kind === 'action').length, 4);
+  });
+
+  test(`${name}: a settled answer is used, says what it replaces, and goes when it is undone`, async (t) => {
+    const { storage, add } = await openPlace(t, make);
+    const one = await add('as it was sent');
+    const before = await storage.emails.standing(slug);
+    await act(storage, 'first', 'settle', { references: [one], question });
+    assert.equal(await textOf(storage, one), 'settled canary');
+    const [settled] = (await storage.emails.find(one))?.settled ?? [];
+    assert.deepEqual(settled?.was, { text: 'as it was sent' });
+    assert.equal(settled.reason, 'They said so');
+    assert.notEqual(await storage.emails.standing(slug), before, 'a corrected summary follows');
+    await undo(storage, 'second', 'first', 'settle', [one]);
+    assert.equal(await textOf(storage, one), 'as it was sent');
+    assert.equal(await storage.emails.standing(slug), before);
+  });
+
+  test(`${name}: a new link is emailed once an hour, and the figures each time`, async (t) => {
+    const { storage } = await openPlace(t, make);
+    for (const id of ['a', 'b']) await act(storage, id, 'link', { thing: `/staff/today/${slug}` });
+    for (const id of ['c', 'd']) await act(storage, id, 'figures', { upTo: 0 });
+    assert.deepEqual(await kindsWaiting(storage), ['action', 'figures', 'figures']);
+  });
+
+  test(`${name}: what is filed and undone is set apart, and what fails is not done at all`, async (t) => {
+    const { storage, add } = await openPlace(t, make);
+    const one = await add('from paper');
+    await act(storage, 'first', 'file', { references: [one] });
+    await undo(storage, 'second', 'first', 'file', [one]);
+    assert.equal(await decisionOf(storage, one), 'apart');
+    const both = { references: [one, 'ABC-000-DEF'], decision: 'count' as const };
+    await assert.rejects(act(storage, 'third', 'decide', both), /no contribution ABC-000-DEF/);
+    assert.equal(await decisionOf(storage, one), 'apart');
+    assert.equal(await storage.changes.findAction('third'), null);
+  });
+
+  test(`${name}: a withdrawal for a person is undone within seven days, also of a link that only reads`, async (t) => {
+    const { place, storage, add } = await openPlace(t, make);
+    const one = await add('words to come back');
+    await place.run('UPDATE contribution SET may_change = 0');
+    await deliver(storage);
+    const before = await storage.emails.standing(slug);
+    assert.ok(await act(storage, 'first', 'withdraw', { references: [one] }));
+    assert.ok(!(await act(storage, 'first', 'withdraw', { references: [one] })), 'a second time');
+    await assert.rejects(act(storage, 'again', 'withdraw', { references: [one] }), /is withdrawn/);
+    assert.deepEqual(await erasedOf(storage, one), {
+      ...{ why: 'withdrawn', at: new Date(noon), undoUntil: new Date(noon + week) },
+    });
+    assert.equal(await textOf(storage, one), undefined);
+    assert.notEqual(await storage.emails.standing(slug), before);
+    assert.deepEqual(await deliver(storage), ['action', 'withdrawal']);
+    assert.equal(await storage.store.undo('words to come back'), 'unknown', 'its link only reads');
+
+    const last = noon + week - 1;
+    assert.ok(await undo(storage, 'second', 'first', 'withdraw', [one], last));
+    assert.ok(!(await undo(storage, 'third', 'first', 'withdraw', [one], last)));
+    assert.equal(await textOf(storage, one), 'words to come back');
+    assert.equal(await storage.emails.standing(slug), before);
+    assert.deepEqual(await deliver(storage), ['action', 'change'], 'staff get it again');
+    assert.deepEqual(withdrawalsIn(place.folder), [
+      ['withdrawn', one, noon],
+      ['undone', one, last],
+    ]);
+  });
+
+  test(`${name}: a withdrawal for a person is erased after seven days, and what came since is not undone`, async (t) => {
+    const { place, storage, add, clock } = await openPlace(t, make);
+    const [one, two] = [await add('one'), await add('two')];
+    await act(storage, 'first', 'withdraw', { references: [one] });
+    await act(storage, 'other', 'withdraw', { references: [two] });
+    await place.run(`UPDATE contribution SET may_change = 1 WHERE reference = '${two}'`);
+    clock.now = noon + 1;
+    await storage.store.undo('two');
+    clock.now = noon + 2;
+    await storage.store.withdraw('two');
+    await assert.rejects(
+      undo(storage, 'not so', 'other', 'withdraw', [two], noon + 3),
+      /has taken this back since/,
+    );
+    assert.equal((await erasedOf(storage, two))?.at.getTime(), noon + 2, 'their own stays');
+    clock.now = noon + week;
+    await assert.rejects(
+      undo(storage, 'late', 'first', 'withdraw', [one], clock.now),
+      /more than seven days ago/,
+    );
+    assert.deepEqual(await storage.store.eraseWithdrawn(), new Map([[slug, [one]]]));
+    await assert.rejects(
+      undo(storage, 'later', 'first', 'withdraw', [one], clock.now),
+      /the words are erased/,
+    );
+    assert.equal((await storage.changes.findAction('first'))?.isUndone, false);
+  });
+
+  test(`${name}: a restore keeps what staff did, and nothing of who withdrew`, async (t) => {
+    const { place, storage, open, add } = await openPlace(t, make);
+    const [one, two] = [await add('one'), await add('two')];
+    const [three, four] = [await add('three'), await add('four')];
+    await act(storage, 'first', 'decide', { references: [one], decision: 'apart' });
+    for (const reference of [three, four])
+      await act(storage, `withdraw ${reference}`, 'withdraw', { references: [reference] });
+    await undo(storage, 'undo four', `withdraw ${four}`, 'withdraw', [four], noon + 1);
+    for (const reference of [one, two])
+      await act(storage, `settle ${reference}`, 'settle', { references: [reference], question });
+    await act(storage, 'last', 'link', { thing: `/staff/today/${slug}` });
+    await storage.changes.forget(two, noon);
+    const journal = () => [...linesOfJournal(journalIn(place.folder))].join('\n');
+    if (name === 'PostgreSQL') {
+      // A node that starts finds what was changed.
+      await storage.close();
+      const next = await open();
+      await until('the journal has it', () => journal().includes('"last"'));
+      await next.close();
+      await place.run('DROP SCHEMA weigh_in CASCADE');
+    } else {
+      await storage.close();
+      for (const end of ['', '-wal', '-shm'])
+        await rm(join(place.folder, `weigh-in.sqlite${end}`), { force: true });
+    }
+    assert.equal(journal().match(/settled canary/g)?.length, 1, 'the other has withdrawn');
+    await restore(readSettings(place.environment));
+    const restored = await open();
+    assert.equal(await decisionOf(restored, one), 'apart');
+    assert.equal(await textOf(restored, one), 'settled canary');
+    assert.equal((await restored.emails.find(two))?.erased?.why, 'withdrawn');
+    assert.equal((await erasedOf(restored, three))?.undoUntil?.getTime(), noon + week);
+    assert.equal(await textOf(restored, four), 'four');
+    await undo(restored, 'undo three', `withdraw ${three}`, 'withdraw', [three], noon + 1);
+    assert.equal(await textOf(restored, three), 'three');
+    assert.equal((await restored.changes.findAction('first'))?.action.kind, 'decide');
+    assert.ok((await kindsWaiting(restored)).includes('action'), 'told again, marked');
+    await undo(restored, 'after', 'first', 'decide', [one]);
+    assert.equal(await decisionOf(restored, one), null);
+  });
+}
