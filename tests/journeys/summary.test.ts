@@ -76,7 +76,7 @@ test('it comes each day, also when nothing came in, with its tables', async (t) 
     second.attachments.map(({ filename }) => filename),
     ['strategy-2020-2022.xlsx', 'strategy-2020-2022.csv'],
   );
-  assert.match(second.attachments[0]?.content.toString() ?? '', /"'=1\+1 is a comment"/);
+  assert.match(second.attachments[1]?.content.toString() ?? '', /"'=1\+1 is a comment"/);
   const long = (second.text ?? '').split('\n').filter((line) => line.length > 72);
   assert.deepEqual(long, []);
 });
@@ -259,9 +259,8 @@ test('a summary whose attachments are rejected comes without them, and says so',
   const words = (summary?.text ?? '').replace(/\s+/g, ' ');
   assert.match(
     words,
-    /^Please note: strategy-2020-2022\.xlsx and \S+\.csv are not attached, because the mail server rejects/,
+    /^Please note: strategy-2020-2022\.xlsx and strategy-2020-2022\.csv are not attached, because the mail server rejects/,
   );
-  assert.match(words, /strategy-2020-2022\.csv and strategy-2020-2022\.xlsx/);
   assert.match(
     String(summary?.html),
     /are not attached, because the mail server rejects this email with them/,

@@ -32,6 +32,7 @@ test('after a change, a button to check is 6 stops away at most, from every fiel
   await page.getByLabel(/any final comments/).fill('One answer');
   await page.getByRole('button', { name: 'Check your answers' }).click();
   await page.getByRole('button', { name: 'Change your answers: Our Themes and Goals' }).click();
+  await page.waitForURL('**/respond#goals');
 
   assert.equal(await pressTabTo(page, check, 6), 1, 'the part that is changed begins with one');
   const far = await page.evaluate((selector) => {

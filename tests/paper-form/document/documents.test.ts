@@ -319,5 +319,5 @@ test('columns share the width of a table by their words, and none is too narrow'
 });
 
 test('sizes are told as people know them', () => {
-  assert.deepEqual([1, 900, 8_664, 1_234_567].map(sayBytes), ['1 KB', '1 KB', '9 KB', '1.2 MB']);
+  assert.deepEqual([1, 900, 8_664, 1_234_567].map(sayBytes), ['1 kB', '1 kB', '9 kB', '1.2 MB']);
 });
