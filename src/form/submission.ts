@@ -30,7 +30,7 @@ export function parseSubmission(consultation: Consultation, sent: SentFields): S
   const seen = readSeen(consultation, sent, typed);
   const form = { typed, isInsistedOn: (name: string) => seen.has(markSeen(name, typed)) };
 
-  const errors: FieldError[] = [];
+  const wrong: QuestionError[] = [];
   const answers: Answers = [];
   const chosen = new Map<string, readonly string[]>();
   const chosenOf = (id: string) => chosen.get(id) ?? [];
@@ -45,15 +45,17 @@ export function parseSubmission(consultation: Consultation, sent: SentFields): S
         : kind.parse(question, form);
     chosen.set(question.id, chosenBy(question, parsed.answer));
     const isBlank = parsed.answer === null && parsed.errors.length === 0;
-    errors.push(
+    const errors = [
       ...(parsed.errors.length > 0
         ? parsed.errors
         : complainOfDoubles(fields, typed, form.isInsistedOn)),
       ...(isBlank && isNeeded(question, chosenOf) ? askToAnswer(question, fields, form) : []),
-    );
+    ];
+    wrong.push(...errors.map((error) => ({ question, error })));
     answers.push({ question: question.id, answer: parsed.answer });
     if (parsed.answer !== null && kind.countsAlone) isAnswered = true;
   }
+  const errors = tellApart(wrong);
   if (errors.length === 0 && !isAnswered) {
     errors.push({ field: firstField(consultation), message: 'Answer at least one question' });
   }
@@ -61,6 +63,21 @@ export function parseSubmission(consultation: Consultation, sent: SentFields): S
   return errors.length > 0
     ? { ok: false, errors, typed, seen }
     : { ok: true, answers, typed, seen };
+}
+
+interface QuestionError {
+  question: Question;
+  error: FieldError;
+}
+
+/** Two questions with the same message name themselves in it: links with the same words lead to one place. */
+function tellApart(wrong: QuestionError[]): FieldError[] {
+  return wrong.map(({ question, error }) => {
+    const isShared = wrong.some(
+      (other) => other.question !== question && other.error.message === error.message,
+    );
+    return isShared ? { ...error, message: `${error.message}: ${question.ask}` } : error;
+  });
 }
 
 function askToShorten({ name, tooLong }: Field): FieldError {

@@ -45,7 +45,7 @@ test('every page says where it is among the others', async (t) => {
     assert.ok(place, `${state.name}: ${words}`);
     const [, title = ''] = /<title>(?:Error: )?([^<]+)<\/title>/.exec(html) ?? [];
     const last = place[1]?.split(' – ').at(-1);
-    const isReceipt = last === 'Receipt' && title.startsWith('Thank you');
+    const isReceipt = last === 'Receipt' && /^(?:Thank you|Withdrawn)/.test(title);
     assert.ok(
       isReceipt || title.startsWith(last ?? 'Weigh In'),
       `${state.name}: ${words}, ${title}`,

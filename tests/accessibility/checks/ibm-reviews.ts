@@ -6,6 +6,8 @@ export const reviews: Record<string, string> = {
   style_color_misuse: 'lynx and w3m show every state without colour, and so does the spoken script',
   style_highcontrast_visible: 'the checks "contrast" and "focus-ring" in forced colours',
   element_tabbable_visible: 'the checks "keyboard" and "focus-ring"',
+  element_tabbable_unobscured: 'the checks "keyboard" and "focus-ring"',
+  download_keyboard_controllable: 'the check "keyboard": Tab goes on from every link',
   style_focus_visible: 'the checks "keyboard" and "focus-ring"',
   form_submit_button_exists: 'the journeys by keyboard, in lynx and in w3m press it',
   input_fields_grouped: 'the check "fields": what belongs together stands in a fieldset',

@@ -80,21 +80,23 @@ async function lookAtFocus(page: Page): Promise<Stop | null> {
     const problems: { rule: string; message: string; where: string }[] = [];
     const where = element.outerHTML.slice(0, 120);
 
-    const box = element.getBoundingClientRect();
     let covered = 0;
     let points = 0;
-    for (const x of [0.1, 0.5, 0.9]) {
-      for (const y of [0.1, 0.5, 0.9]) {
-        const [left, top] = [box.left + x * box.width, box.top + y * box.height];
-        if (left < 0 || top < 0 || left >= innerWidth || top >= innerHeight) continue;
-        points += 1;
-        const there = document.elementFromPoint(left, top);
-        const isOwn =
-          there &&
-          (element.contains(there) ||
-            there.contains(element) ||
-            there.closest('label')?.contains(element));
-        if (!isOwn) covered += 1;
+    // A link that goes on in the next line has a box in each.
+    for (const box of element.getClientRects()) {
+      for (const x of [0.1, 0.5, 0.9]) {
+        for (const y of [0.1, 0.5, 0.9]) {
+          const [left, top] = [box.left + x * box.width, box.top + y * box.height];
+          if (left < 0 || top < 0 || left >= innerWidth || top >= innerHeight) continue;
+          points += 1;
+          const there = document.elementFromPoint(left, top);
+          const isOwn =
+            there &&
+            (element.contains(there) ||
+              there.contains(element) ||
+              there.closest('label')?.contains(element));
+          if (!isOwn) covered += 1;
+        }
       }
     }
     if (points === 0)
