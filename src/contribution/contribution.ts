@@ -113,3 +113,17 @@ export function showBySection({
   }
   return sections;
 }
+
+/** The answers without the words of their questions. */
+export function answersIn({ answers }: Pick<Contribution, 'answers'>): Answers {
+  return answers.map(({ question, answer }) => ({ question: question.id, answer }));
+}
+
+/** The address that a person left to be answered at. `null`: none. */
+export function replyTo({ answers }: Pick<Contribution, 'answers'>): string | null {
+  for (const { question, answer } of answers) {
+    const address = answer === null ? null : (kindOf(question).replyTo?.(answer) ?? null);
+    if (address !== null) return address;
+  }
+  return null;
+}

@@ -22,6 +22,11 @@ export interface Erased {
 /** For how long a withdrawal, or what staff did by a link, can be undone, in ms. */
 export const undoTime = 7 * 86_400_000;
 
+/** Until when something of that moment can be undone, both in ms since 1970. */
+export function undoEnds(at: number): number {
+  return at + undoTime;
+}
+
 /** Whether the store has words of it still. */
 export function hasWords({ erased }: Pick<FiledContribution, 'erased'>): boolean {
   return erased === null || erased.undoUntil !== undefined;

@@ -1,7 +1,7 @@
 /** What staff do by a link: each action is recorded, all recipients are told, and most can be undone. */
 import { z } from 'zod';
 import { sayCount, sayList } from '../questions/figures.ts';
-import { decisions, hasWords, undoTime, type Decision, type FiledContribution } from './filed.ts';
+import { decisions, hasWords, undoEnds, type Decision, type FiledContribution } from './filed.ts';
 
 export const actionKinds = [
   'decide',
@@ -67,7 +67,7 @@ export function whyNotUndone(
     const standing = filed && hasWords(filed) ? (filed.erased?.at ?? null) : 'erased';
     return whyStaysWithdrawn(action.at, standing, now);
   }
-  return now < action.at + undoTime ? null : tooLate;
+  return now < undoEnds(action.at) ? null : tooLate;
 }
 
 const tooLate = 'It was done more than seven days ago, so it stays.';
@@ -86,7 +86,7 @@ export function whyStaysWithdrawn(
   if (standing === 'erased') return 'It cannot be undone: the words are erased.';
   if (standing?.getTime() !== withdrawnAt)
     return 'The person who sent it has taken this back since.';
-  return now < withdrawnAt + undoTime ? null : tooLate;
+  return now < undoEnds(withdrawnAt) ? null : tooLate;
 }
 
 /** At most so many references are named: the sentence stands in emails. */

@@ -1,5 +1,4 @@
 /** The email that brings one contribution to staff. Pure: what is sent is what is tested. */
-import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import { blocksToHtml, noAnswer } from '../text/shown.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
@@ -7,6 +6,7 @@ import type { Consultation } from '../consultation/consultation.ts';
 import { isRehearsal } from '../consultation/rehearsal.ts';
 import { answersToText, underline, wrap } from '../contribution/contribution-text.ts';
 import {
+  replyTo,
   showBySection,
   type Channel,
   type Contribution,
@@ -131,14 +131,6 @@ export interface Facts {
   /** Of the person, where they left one that can be written to. */
   address: string | null;
   reply: string;
-}
-
-function replyTo({ answers }: Contribution): string | null {
-  for (const { question, answer } of answers) {
-    const address = answer === null ? null : (kindOf(question).replyTo?.(answer) ?? null);
-    if (address !== null) return address;
-  }
-  return null;
 }
 
 function replyLine(address: string | null, how: HowToDecide): string {

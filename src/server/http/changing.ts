@@ -7,16 +7,17 @@ import type { Consultation } from '../../consultation/consultation.ts';
 import { graceEnds, periodAt, sayMoment } from '../../consultation/moments.ts';
 import { localDay } from '../../consultation/summary-times.ts';
 import { viewAt } from '../../consultation/view.ts';
+import { answersIn, replyTo } from '../../contribution/contribution.ts';
 import { composePersonEmail, type PersonEmailWhat } from '../../emails/person-email.ts';
 import { showCheck, showForm, showUnreadable } from '../../form/answer-pages.ts';
 import { refill } from '../../form/changing.ts';
+import { receiptLink, toReceipt } from '../../form/receipt-link.ts';
 import type { createProblemPages } from '../../form/problem-pages.ts';
 import type { Reply } from '../../form/reply.ts';
 import type { Carried, Changing, ReceiptChoices } from '../../form/shown-page.ts';
 import type { Submission } from '../../form/submission.ts';
 import { readTypedAddress } from '../../form/typed-address.ts';
 import { typedToText } from '../../form/typed-to-text.ts';
-import { kindOf } from '../../questions/kinds.ts';
 import type { ByEmail } from '../mail/emails-to-people.ts';
 import { mostChanges } from '../store/change-rules.ts';
 import type { Store, Stored } from '../store/store.ts';
@@ -95,15 +96,10 @@ export function createChanging(options: ChangingOptions) {
       withdraw: mayChange && !withdrawn && mayWithdraw(current ?? consultation),
       email:
         mayChange && byEmail
-          ? { typed: shown.typed ?? addressIn(contribution) ?? '', error: shown.error ?? null }
+          ? { typed: shown.typed ?? replyTo(contribution) ?? '', error: shown.error ?? null }
           : null,
       notice: shown.notice ?? null,
     };
-  }
-
-  function toReceipt({ slug, receipt }: OwnForm, done?: Done): Reply {
-    const said = done ? `&done=${done}` : '';
-    return { status: 303, location: `/${slug}/respond?receipt=${receipt}${said}` };
   }
 
   /** The form of today with what was sent. */
@@ -157,7 +153,11 @@ export function createChanging(options: ChangingOptions) {
 
   async function isStored(form: ChangedForm): Promise<boolean> {
     const { submission, stored } = form;
-    return submission.ok && form.wish === 'send' && isSame(stored, submission);
+    return (
+      submission.ok &&
+      form.wish === 'send' &&
+      areSame(answersIn(stored.contribution), submission.answers)
+    );
   }
 
   function check(
@@ -181,7 +181,7 @@ export function createChanging(options: ChangingOptions) {
         ...changingOf(form),
         base: newest,
         before: answers,
-        isSame: isSame(stored, submission),
+        isSame: areSame(answersIn(stored.contribution), submission.answers),
       },
     );
   }
@@ -213,11 +213,11 @@ export function createChanging(options: ChangingOptions) {
         void tell(form, 'changed');
       }
       if (outcome === 'changed' || outcome === 'again' || outcome === 'same')
-        return toReceipt(form, 'changed');
+        return toReceipt(form.slug, form.receipt, 'changed');
       const found = await store.findByToken(receipt);
       if (!found) return gone(form, submission);
-      const now2 = { ...form, stored: found };
-      const why = whyNot(now2);
+      const asNow = { ...form, stored: found };
+      const why = whyNot(asNow);
       if (why !== null)
         return problems.cannotChange(
           409,
@@ -225,7 +225,7 @@ export function createChanging(options: ChangingOptions) {
           why,
           typedToText(consultation, submission.typed),
         );
-      return check(now2, submission, 200, form.notices);
+      return check(asNow, submission, 200, form.notices);
     } catch (error) {
       log(`a change cannot be stored: ${(error as Error).message}`);
       options.onRefused();
@@ -249,7 +249,7 @@ export function createChanging(options: ChangingOptions) {
   async function withdraw(form: OwnForm): Promise<Reply> {
     const { receipt, stored, current } = form;
     const { reference } = stored.contribution;
-    if (!stored.withdrawn && !mayWithdraw(current)) return toReceipt(form);
+    if (!stored.withdrawn && !mayWithdraw(current)) return toReceipt(form.slug, form.receipt);
     return attempt(form, async () => {
       if ((await store.withdraw(receipt)) === 'done') {
         log(`${reference}: withdrawn by the person`);
@@ -273,11 +273,11 @@ export function createChanging(options: ChangingOptions) {
   async function attempt(form: OwnForm, work: () => Promise<void>): Promise<Reply> {
     try {
       await work();
-      return toReceipt(form);
+      return toReceipt(form.slug, form.receipt);
     } catch (error) {
       log(`a withdrawal cannot be stored: ${(error as Error).message}`);
       options.onRefused();
-      return toReceipt(form, 'not-done');
+      return toReceipt(form.slug, form.receipt, 'not-done');
     }
   }
 
@@ -285,7 +285,7 @@ export function createChanging(options: ChangingOptions) {
   async function sendEmail(form: OwnForm, what: Exclude<PersonEmailWhat, 'saved'>, to: string) {
     if (!byEmail) return null;
     const { slug, receipt, current, network, stored } = form;
-    const link = `${byEmail.publicUrl}/${slug}/respond?receipt=${receipt}`;
+    const link = byEmail.publicUrl + receiptLink(slug, receipt);
     return byEmail.people.ask({
       about: { contribution: receipt, kind: what === 'receipt' ? 'receipt' : 'notice' },
       to,
@@ -297,7 +297,7 @@ export function createChanging(options: ChangingOptions) {
 
   /** An address that was left for replies is told. */
   async function tell(form: OwnForm, what: 'changed' | 'withdrawn' | 'undone'): Promise<void> {
-    const address = addressIn(form.stored.contribution);
+    const address = replyTo(form.stored.contribution);
     if (address === null) return;
     await sendEmail(form, what, address).catch((error: unknown) =>
       log(`an email to a person cannot be queued: ${(error as Error).message}`),
@@ -317,13 +317,13 @@ export function createChanging(options: ChangingOptions) {
         can: choicesOf(current, stored, { typed, error }),
       },
     });
-    if (!byEmail) return toReceipt(form);
+    if (!byEmail) return toReceipt(form.slug, form.receipt);
     if ('error' in read) return show(422, read.error);
     try {
       const asked = await sendEmail(form, 'receipt', read.address);
       return asked === 'enough' || asked === 'too many'
         ? show(429, refusals[asked])
-        : toReceipt(form, 'emailed');
+        : toReceipt(form.slug, form.receipt, 'emailed');
     } catch (error) {
       log(`the store cannot be read: ${(error as Error).message}`);
       return show(503, 'We cannot send it at the moment. Please try again in an hour');
@@ -339,13 +339,13 @@ export function createChanging(options: ChangingOptions) {
     async act(form: OwnForm): Promise<Reply | null> {
       const { wish, stored, receipt } = form;
       // An old receipt can only be read.
-      if (!stored.mayChange) return toReceipt(form);
+      if (!stored.mayChange) return toReceipt(form.slug, form.receipt);
       if (wish === 'open') return openForm(form);
       if (wish === 'withdraw now') return withdraw(form);
       if (wish === 'undo') return undo(form);
       if (wish === 'email') return email(form);
       if (wish !== 'withdraw') return null;
-      if (stored.withdrawn || !mayWithdraw(form.current)) return toReceipt(form);
+      if (stored.withdrawn || !mayWithdraw(form.current)) return toReceipt(form.slug, form.receipt);
       const { consultation, contribution } = stored;
       return {
         status: 200,
@@ -362,41 +362,12 @@ const refusals = {
   'too many': 'We cannot email any more receipts for now. Copy the private link instead',
 };
 
-/** What was just done, as the address of the receipt says it. */
-type Done = 'changed' | 'emailed' | 'not-done';
-
-/** What a receipt says of what was just done. `null`: nothing. */
-export function sayDone(done: string | null): string | null {
-  if (done === 'changed') return 'We have stored your changed answers. Only these count now.';
-  if (done === 'emailed')
-    return 'We are sending the email. If it does not come within an hour, look in your spam folder.';
-  if (done === 'not-done')
-    return 'Sorry, we could not do this: something is wrong with this site’s storage. Please try again in an hour.';
-  return null;
-}
-
 function changingOf({ receipt, stored, base }: OwnForm): Changing {
   return { receipt, reference: stored.contribution.reference, base };
-}
-
-function isSame({ contribution }: Stored, { answers }: Extract<Submission, { ok: true }>): boolean {
-  const stored = contribution.answers.map(({ question, answer }) => ({
-    question: question.id,
-    answer,
-  }));
-  return areSame(stored, answers);
 }
 
 function sayChangedSince({ consultation, contribution }: Stored): string {
   const { changedAt } = contribution;
   const when = changedAt === null ? '' : ` on ${sayMoment(changedAt, consultation)}`;
   return `Your answers were changed from another page or device${when}, after you opened this one. “Before” shows the answers that we have now. If you send the answers below, they take their place.`;
-}
-
-function addressIn({ answers }: Stored['contribution']): string | null {
-  for (const { question, answer } of answers) {
-    const address = answer === null ? null : (kindOf(question).replyTo?.(answer) ?? null);
-    if (address !== null) return address;
-  }
-  return null;
 }

@@ -3,6 +3,7 @@
  * page, or a stored contribution and its receipt. Whatever goes wrong, the person's words come back.
  */
 import { randomBytes } from 'node:crypto';
+import { areSame } from '../../consultation/answers.ts';
 import { findAt } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { neverHidden, viewAt } from '../../consultation/view.ts';
@@ -10,6 +11,7 @@ import { isRehearsal } from '../../consultation/rehearsal.ts';
 import { typedToText } from '../../form/typed-to-text.ts';
 import { marksOf } from '../../contribution/sending-marks.ts';
 import { periodAt } from '../../consultation/moments.ts';
+import { answersIn } from '../../contribution/contribution.ts';
 import { receiptText } from '../../contribution/receipt-text.ts';
 import { sayCount } from '../../questions/figures.ts';
 import { formToText, readForm } from '../../form/sent-form.ts';
@@ -22,8 +24,9 @@ import { isBlank } from '../../text/blank.ts';
 import type { Limits } from './limits.ts';
 import type { AtFaultPoint } from '../store/fault-point.ts';
 import { fillForm } from '../../paper-form/text-form.ts';
-import { createChanging, sayDone, type ChangedForm, type OwnForm } from './changing.ts';
+import { createChanging, type ChangedForm, type OwnForm } from './changing.ts';
 import { createProblemPages } from '../../form/problem-pages.ts';
+import { receiptLink, sayDone, toReceipt } from '../../form/receipt-link.ts';
 import type { Reply } from '../../form/reply.ts';
 import { showNotSaved } from '../../form/saved-pages.ts';
 import { readTicket, type Drafts, type Ticket } from '../drafts/drafts.ts';
@@ -274,7 +277,10 @@ export function createEndpoint(options: EndpointOptions) {
   ): Promise<Reply> {
     const stored = await readOrNull(() => store.findByToken(token));
     const words = typedToText(current, submission.typed);
-    if (words === null || (stored && submission.ok && isSame(stored, submission)))
+    if (
+      words === null ||
+      (stored && submission.ok && areSame(answersIn(stored.contribution), submission.answers))
+    )
       return toReceipt(current.slug, token);
     return problems.sentAlready(current, words, receiptLink(current.slug, token));
   }
@@ -397,7 +403,7 @@ export function createEndpoint(options: EndpointOptions) {
   async function isStored({ submission, token, wish }: Sent): Promise<boolean> {
     if (token === null || wish === 'change' || !submission.ok) return false;
     const stored = await readOrNull(() => store.findByToken(token));
-    return stored !== null && isSame(stored, submission);
+    return stored !== null && areSame(answersIn(stored.contribution), submission.answers);
   }
 
   interface ToSend {
@@ -526,22 +532,6 @@ function momentIn(written: string, now: number): number | null {
 /** 128 bits: the key by which a repeated sending is known, and the private link of the receipt. */
 function makeToken(): string {
   return randomBytes(16).toString('base64url');
-}
-
-function isSame({ contribution }: Stored, { answers }: Extract<Submission, { ok: true }>): boolean {
-  const stored = contribution.answers.map(({ question, answer }) => ({
-    question: question.id,
-    answer,
-  }));
-  return JSON.stringify(stored) === JSON.stringify(answers);
-}
-
-function receiptLink(slug: string, token: string): string {
-  return `/${slug}/respond?receipt=${token}`;
-}
-
-function toReceipt(slug: string, token: string): Reply {
-  return { status: 303, location: receiptLink(slug, token) };
 }
 
 /** The form in plain text, with what was typed. */

@@ -5,6 +5,7 @@ import { composePersonEmail } from '../../emails/person-email.ts';
 import { showForm } from '../../form/answer-pages.ts';
 import { fromDraft, toDraft } from '../../form/draft.ts';
 import { readCode } from '../../form/draft-code.ts';
+import { toReceipt } from '../../form/receipt-link.ts';
 import type { Reply } from '../../form/reply.ts';
 import { showOpen, showSaved, showTooManyCodes, showUnknownCode } from '../../form/saved-pages.ts';
 import type { Carried, Saved } from '../../form/shown-page.ts';
@@ -79,11 +80,11 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
     if (found.outcome === 'too many') return showTooManyCodes(current);
     if (found.outcome === 'unknown' || options.find(found.consultation) !== current)
       return showUnknownCode(current, typed);
-    if (found.outcome === 'sent') return toReceipt(current, found.token);
+    if (found.outcome === 'sent') return toReceipt(current.slug, found.token);
     // It was sent, and the site stopped before it could take note.
     if (await options.hasReceipt(found.token)) {
       await noteSent(found.saved.code, found.token);
-      return toReceipt(current, found.token);
+      return toReceipt(current.slug, found.token);
     }
     const before = await options.findText(current, found.content.version);
     const { typed: answers, carried } = fromDraft(found.content, before, current);
@@ -109,7 +110,7 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
     if (found.outcome === 'too many') return showTooManyCodes(current);
     if (found.outcome === 'unknown' || options.find(found.consultation) !== current)
       return showUnknownCode(current, '');
-    if (found.outcome === 'sent') return toReceipt(current, found.token);
+    if (found.outcome === 'sent') return toReceipt(current.slug, found.token);
     const { saved } = found;
     const canEmail = byEmail !== null;
     if (!byEmail) return showSaved(200, current, saved, { canEmail });
@@ -157,8 +158,4 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
 /** What could not be saved this time. */
 function unsaved({ code, writer, hash }: Ticket): Saved {
   return { ticket: `${code}.${writer}.${hash}`, code, isKept: false, others: [] };
-}
-
-function toReceipt({ slug }: Consultation, token: string): Reply {
-  return { status: 303, location: `/${slug}/respond?receipt=${token}` };
 }

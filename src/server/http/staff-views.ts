@@ -7,7 +7,7 @@ import {
   isWithStaff,
   reasonsApart,
   sayCounted,
-  undoTime,
+  undoEnds,
   type Erased,
   type FiledContribution,
 } from '../../contribution/filed.ts';
@@ -193,7 +193,7 @@ function sayCounts(
 
 function actionLinks({ consultation, now, address }: StaffVisit, actions: StaffAction[]) {
   return actions
-    .filter(({ at }) => now < at + undoTime)
+    .filter(({ at }) => now < undoEnds(at))
     .toReversed()
     .map((action) => ({
       href: address({ page: 'action', id: action.id }),
@@ -347,7 +347,7 @@ export function showAction(
     ...(whyNot === null
       ? [
           {
-            text: `You can undo it until ${sayMoment(new Date(action.at + undoTime), consultation)}.`,
+            text: `You can undo it until ${sayMoment(new Date(undoEnds(action.at)), consultation)}.`,
           },
           buttons(visit, ['undo', 'Undo']),
         ]

@@ -1,6 +1,5 @@
 /** The rules by which both stores take changes and withdrawals. */
 import { areSame, type Answers } from '../../consultation/answers.ts';
-import { undoTime } from '../../contribution/filed.ts';
 import { markSameWords, readGroupMark } from '../../contribution/group-marks.ts';
 import type { JournalLine } from '../../contribution/journal.ts';
 import { whyStaysWithdrawn } from '../../contribution/staff-action.ts';
@@ -124,11 +123,6 @@ export function carriesNewest(row: Row): boolean {
 export function isUntouched(row: Row): boolean {
   const isWaiting = row['state'] === 'queued' || row['state'] === 'held';
   return isWaiting && row['maybe_sent'] === 0 && row['taken_for'] === '[]';
-}
-
-/** Until when a withdrawal can be taken back. In ms since 1970. */
-export function undoEnds(withdrawnAt: number): number {
-  return withdrawnAt + undoTime;
 }
 
 /** Why staff can do nothing with a contribution. */

@@ -11,7 +11,7 @@ import type {
 import { settle } from '../../contribution/settlement.ts';
 import type { StaffAction } from '../../contribution/staff-action.ts';
 import type { Monitored } from '../../report/monitoring.ts';
-import { undoTime } from '../../contribution/filed.ts';
+import { undoEnds } from '../../contribution/filed.ts';
 import { actionColumns, readAction } from './kept-changes.ts';
 import { nameOf } from './email-facts.ts';
 import { formsOf } from './change-rules.ts';
@@ -223,7 +223,7 @@ function toErased(row: Row): Erased | null {
     return { why: row['erased'] as Erased['why'], at: withdrawnAt ?? at };
   }
   if (withdrawnAt === null) return null;
-  const undoUntil = new Date(withdrawnAt.getTime() + undoTime);
+  const undoUntil = new Date(undoEnds(withdrawnAt.getTime()));
   return { why: 'withdrawn', at: withdrawnAt, undoUntil };
 }
 

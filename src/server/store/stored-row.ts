@@ -7,7 +7,7 @@ import {
   type Channel,
   type Contribution,
 } from '../../contribution/contribution.ts';
-import { undoTime } from '../../contribution/filed.ts';
+import { undoEnds } from '../../contribution/filed.ts';
 import type { Answers } from '../../consultation/answers.ts';
 import type { Settlement } from '../../contribution/settlement.ts';
 import type { Stored, Via } from './store.ts';
@@ -61,7 +61,7 @@ export function readStored(consultation: Consultation, row: Row): Stored {
 
 function readWithdrawn(row: Row): Stored['withdrawn'] {
   const at = momentIn(row, 'withdrawn_at');
-  return at && { at, undoUntil: new Date(at.getTime() + undoTime) };
+  return at && { at, undoUntil: new Date(undoEnds(at.getTime())) };
 }
 
 /** @param row of an email, or of a contribution that has none yet */

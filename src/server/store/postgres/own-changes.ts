@@ -1,7 +1,7 @@
 /** What a person can do with what they sent, in PostgreSQL. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JournalLine } from '../../../contribution/journal.ts';
-import { undoTime } from '../../../contribution/filed.ts';
+import { undoEnds, undoTime } from '../../../contribution/filed.ts';
 import { changeKey } from '../email-facts.ts';
 import { versionLine, type openJournalIn } from '../journal.ts';
 import {
@@ -13,7 +13,6 @@ import {
   judgeChange,
   mostEmails,
   toForm,
-  undoEnds,
   wordsOf,
 } from '../change-rules.ts';
 import type { NewChange, OwnChanges } from '../own-changes.ts';

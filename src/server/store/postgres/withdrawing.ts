@@ -1,7 +1,8 @@
 /** A withdrawal and what takes it back, in PostgreSQL, whether the person or staff do it. */
 import { changeKey, type EmailKind } from '../email-facts.ts';
 import { makeMessageId } from '../message-id.ts';
-import { changingColumns, undoEnds } from '../change-rules.ts';
+import { undoEnds } from '../../../contribution/filed.ts';
+import { changingColumns } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';

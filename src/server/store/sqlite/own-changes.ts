@@ -13,11 +13,10 @@ import {
   judgeChange,
   mostEmails,
   toForm,
-  undoEnds,
   wordsOf,
 } from '../change-rules.ts';
 import type { NewChange, OwnChanges } from '../own-changes.ts';
-import { undoTime } from '../../../contribution/filed.ts';
+import { undoEnds, undoTime } from '../../../contribution/filed.ts';
 import { hashText, type Row } from '../stored-row.ts';
 import { eraseAll } from './erase-words.ts';
 import { addWithdrawal, dropEmails, findOthers, takeBackWithdrawal } from './withdrawal-email.ts';
