@@ -1,7 +1,9 @@
 /** A filled form as it was handed in: plain text, a document, or an email with the form in it or attached. */
-import type { Attachment, ParsedMail } from 'mailparser';
+import type { Attachment, Email } from 'postal-mime';
+import { isUtf8 } from 'node:buffer';
 import type { FoundBookmark } from '../paper-form/bookmarks.ts';
 import { cleanText } from '../paper-form/read-text-form.ts';
+import { htmlText } from '../server/store/html-text.ts';
 import { plainWords, wordsOf } from '../text/words.ts';
 import type { DocumentText } from './documents/document-text.ts';
 import { UnreadableDocument } from './documents/unreadable.ts';
@@ -20,7 +22,7 @@ const deepest = 3;
  * @param name of the file, with its extension
  */
 export async function readForm(name: string, bytes: Buffer): Promise<FormText> {
-  if (isEmail(name, bytes)) return readEmail(bytes);
+  if (isEmail(name, bytes)) return readEmail(name, bytes);
   const read = await readFile(name, bytes);
   if (typeof read !== 'string') return read;
   throw new StaffError(`${name} ${read}.`);
@@ -62,17 +64,45 @@ function asForm(text: string): FormText {
   return { text: cleanText(text), bookmarks: [], unread: [] };
 }
 
-async function readEmail(bytes: Buffer, depth = 0): Promise<FormText> {
-  // Few files are emails, and it takes long to load.
-  const { simpleParser } = await import('mailparser');
-  const email = await simpleParser(bytes, { skipImageLinks: true });
-  const formatted = email.html ? await htmlToText(email.html) : '';
+async function readEmail(name: string, bytes: Buffer, depth = 0): Promise<FormText> {
+  const email = await parseEmail(name, bytes);
+  const formatted = email.html ? await htmlText(email.html) : '';
   const plain = email.text?.trim() ? email.text : formatted;
   const parts = [asForm(sayCover(email)), asForm(plain)];
   const only = sayOnlyFormatted(plain, formatted);
   for (const attachment of email.attachments) parts.push(await readAttachment(attachment, depth));
   const whole = joinParts(parts);
   return { ...whole, unread: [...only, ...whole.unread] };
+}
+
+async function parseEmail(name: string, bytes: Buffer): Promise<Email> {
+  // Few files are emails.
+  const { default: PostalMime } = await import('postal-mime');
+  try {
+    return await PostalMime.parse(sayCharset(bytes), { forceRfc822Attachments: true });
+  } catch (cause) {
+    const why = (cause as Error).message;
+    const advice = 'open it in the mail program, and copy its words into a file of plain text';
+    throw new StaffError(`${name} cannot be read as an email (${why}): ${advice}.`, { cause });
+  }
+}
+
+/**
+ * An email with the encoding of each text that does not say its own, or says US-ASCII, which nobody uses who has other
+ * letters: UTF-8, or else what older programs on Windows write.
+ */
+function sayCharset(bytes: Buffer): Buffer {
+  const charset = isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  const source = bytes.toString('latin1');
+  const [header = ''] = source.split(/\r?\n\r?\n/, 1);
+  const named = /^content-type:/im.test(header) ? source : `Content-Type: text/plain\r\n${source}`;
+  const field = /^content-type:[ \t]*text\/(?:plain|html)\b(?:[^\r\n]|\r?\n[ \t])*/gim;
+  const labelled = named.replace(field, (found) =>
+    /charset\s*=/i.test(found)
+      ? found.replace(/(charset\s*=\s*"?)(?:us-)?ascii\b/i, `$1${charset}`)
+      : `${found}; charset=${charset}`,
+  );
+  return Buffer.from(labelled, 'latin1');
 }
 
 function joinParts(parts: FormText[]): FormText {
@@ -86,16 +116,6 @@ function joinParts(parts: FormText[]): FormText {
   return { text, bookmarks, unread: parts.flatMap(({ unread }) => unread) };
 }
 
-/** The words of a page, without the addresses of its links. mailparser converts only what has no other part. */
-async function htmlToText(html: string): Promise<string> {
-  const { simpleParser } = await import('mailparser');
-  const words = html.replace(/\s(?:href|src)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, '');
-  const { text = '' } = await simpleParser(
-    `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(words).toString('base64')}`,
-  );
-  return text;
-}
-
 /** Words of the formatted part of an email that its plain part does not have. */
 function sayOnlyFormatted(plain: string, formatted: string): string[] {
   const known = new Set(plainWords(plain));
@@ -106,18 +126,21 @@ function sayOnlyFormatted(plain: string, formatted: string): string[] {
 }
 
 /** The subject is words of the person too. */
-function sayCover({ subject = '' }: ParsedMail): string {
+function sayCover({ subject = '' }: Email): string {
   return subject.trim() === '' ? '' : `Subject: ${subject}`;
 }
 
 async function readAttachment(attachment: Attachment, depth: number): Promise<FormText> {
-  const { content, contentType, filename = 'without a name' } = attachment;
-  if (contentType === 'message/rfc822' && depth + 1 < deepest) return readEmail(content, depth + 1);
-  const isText = contentType === 'text/plain' || /\.txt$/i.test(filename);
+  const { mimeType } = attachment;
+  const filename = attachment.filename ?? 'without a name';
+  const content = Buffer.from(attachment.content as ArrayBuffer);
+  if (mimeType === 'message/rfc822' && depth + 1 < deepest)
+    return readEmail(filename, content, depth + 1);
+  const isText = mimeType === 'text/plain' || /\.txt$/i.test(filename);
   const read =
     isText || formatOf(content, filename) !== null
       ? await readFile(filename, content)
-      : `is ${contentType}: open it, and type its answers into a blank form`;
+      : `is ${mimeType}: open it, and type its answers into a blank form`;
   if (typeof read !== 'string') return read;
   const unread = [`The attachment “${filename}” was not read. It ${read}.`];
   return { text: '', bookmarks: [], unread };

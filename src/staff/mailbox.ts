@@ -44,7 +44,7 @@ export async function readMailbox(path: string): Promise<Mailbox> {
         mailbox.unread.push(`${basename(file)} is ${format}.`);
       continue;
     }
-    for await (const message of readMessages(file, isReport)) await take(mailbox, message);
+    for await (const message of readMessages(file, isReport)) await take(mailbox, message, file);
   }
   if (mailbox.messages > 0) return mailbox;
   const why =
@@ -54,12 +54,18 @@ export async function readMailbox(path: string): Promise<Mailbox> {
 
 const mayHoldMail = /\.(?:msg|oft|pst|ost|zip)$/i;
 
-async function take(mailbox: Mailbox, message: RawMessage): Promise<void> {
+async function take(mailbox: Mailbox, message: RawMessage, file: string): Promise<void> {
   const { header, source } = message;
   if (!/^[!-9;-~]+:/m.test(header)) return;
   mailbox.messages += 1;
   if (source !== '') {
-    const { bounces, delayed } = await readReport(message);
+    const { bounces, delayed } = await readReport(message).catch((cause: Error) => {
+      const subject = /^subject:.*/im.exec(header)?.[0] ?? 'no subject';
+      mailbox.unread.push(
+        `${basename(file)} has a report that cannot be read (${cause.message}): open the message “${subject}”, and see which email it is about.`,
+      );
+      return { bounces: [], delayed: 0 };
+    });
     mailbox.bounces.push(...bounces);
     mailbox.delayed += delayed;
     if (bounces.length + delayed > 0) return;
@@ -104,11 +110,11 @@ async function readHeader(header: string): Promise<SavedEmail[]> {
   if (several) {
     return several.split(',').map((reference) => about(reference.trim()));
   }
-  if (!/^subject:/im.test(header)) return [];
-  // Only a mailbox without our headers needs it, and it takes long to load.
-  const { simpleParser } = await import('mailparser');
-  const parsed = await simpleParser(Buffer.from(`${header}\r\n`, 'latin1'));
-  const said = parsed.subject ?? '';
+  const field = /^subject: *(.*)$/im.exec(header)?.[1];
+  if (field === undefined) return [];
+  // Only a mailbox without our headers needs it.
+  const { decodeWords } = await import('postal-mime');
+  const said = decodeWords(Buffer.from(field, 'latin1').toString()).trim();
   const reference = subject.exec(said)?.[1];
   if (reference === undefined) return [];
   return [{ ...about(reference), isMarkedCopy: isMarkedCopy || saysSentTwice(said) }];

@@ -132,3 +132,26 @@ test('what servers say without such a report is read as far as our headers stand
   const away = `From: staff@example.org\nReturn-Path: <>\nSubject: Away\n\nI am on holiday.\n\n${email.split('\n\n')[0]}\n`;
   assert.deepEqual((await readFile(t, away, 'a.eml')).bounces, []);
 });
+
+test('a report that cannot be read stops nothing, and is named', async (t) => {
+  const email = await ourEmail('AAA-222-AAA', 'Words');
+  const deep = Array.from(
+    { length: 300 },
+    (_, at) => `\n--b${at}\nContent-Type: multipart/mixed; boundary=b${at + 1}\n`,
+  );
+  const hostile = `From: MAILER-DAEMON@relay.example\nSubject: Odd\nContent-Type: multipart/report; boundary=b0\n${deep.join('')}\n--b0--\n`;
+  const { emails, bounces, unread } = await readFile(t, `${line}${hostile}\n${line}${email}\n`);
+  assert.deepEqual([emails.map(({ reference }) => reference), bounces], [['AAA-222-AAA'], []]);
+  assert.match(unread.join(), /^saved\.mbox has a report that cannot be read .*“Subject: Odd”/);
+});
+
+test('a report that is formatted only is read', async (t) => {
+  const email = await ourEmail('AAA-222-AAA', 'Words');
+  const html = `From: postmaster@example.org\nSubject: Undeliverable: x\nContent-Type: multipart/mixed; boundary=r\n\n--r\nContent-Type: text/html; charset=us-ascii\n\n<p>Your message to <b>&lt;staff@example.org&gt;</b> couldn't be delivered.<p>550 5.1.10 Not found\n--r\nContent-Type: message/rfc822\n\n${email}\n--r--\n`;
+  assert.deepEqual((await readFile(t, html, 'h.eml')).bounces, [
+    {
+      ...{ references: ['AAA-222-AAA'], messageId: id },
+      ...{ recipient: 'staff@example.org', status: '5.1.10' },
+    },
+  ]);
+});

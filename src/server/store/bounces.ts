@@ -1,4 +1,5 @@
 /** Emails that a mail server could not deliver: its report (RFC 3464), or its words with our headers below. */
+import { htmlText } from './html-text.ts';
 import type { RawMessage } from './mbox.ts';
 
 export interface Bounce {
@@ -33,14 +34,18 @@ export function isReport(header: string): boolean {
 
 /** Reads a report. One that is about no email of ours says nothing. */
 export async function readReport({ source }: RawMessage): Promise<Report> {
-  // It takes long to load, and most mail has no report.
-  const { simpleParser } = await import('mailparser');
-  const email = await simpleParser(Buffer.from(source, 'latin1'), { keepDeliveryStatus: true });
-  const parts = email.attachments.map(({ contentType, content }) => ({
-    type: contentType.toLowerCase(),
-    text: content.toString('latin1').replace(/\r\n?/g, '\n'),
+  // Most mail has no report.
+  const { default: PostalMime } = await import('postal-mime');
+  const email = await PostalMime.parse(Buffer.from(source, 'latin1'), {
+    forceRfc822Attachments: true,
+  });
+  const parts = email.attachments.map(({ mimeType, content }) => ({
+    type: mimeType,
+    text: Buffer.from(content as ArrayBuffer)
+      .toString('latin1')
+      .replace(/\r\n?/g, '\n'),
   }));
-  const text = email.text ?? '';
+  const text = email.text ?? (email.html ? await htmlText(email.html) : '');
   const returned = parts.find(({ type }) => /^(?:message\/rfc822|text\/rfc822-headers)/.test(type));
   const about = readOurs(returned ? headerOf(returned.text) : findHeader(text));
   if (about === null) return { bounces: [], delayed: 0 };

@@ -1,0 +1,134 @@
+/** The words of a formatted email, line by line, as a mail program shows them. */
+
+/** Above and below these is an empty line. */
+const apart = new Set('blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul'.split(' '));
+/** These begin and end a line. */
+const onLines = new Set(
+  'address article aside body caption center dd div dt fieldset figure footer form header legend li main nav option section tr'.split(
+    ' ',
+  ),
+);
+/** What is in these is no text of the page. */
+const unseen = new Set(['script', 'style', 'template', 'title']);
+
+interface Tag {
+  name: string;
+  isEnd: boolean;
+  /** What stands between its name and its end. */
+  rest: string;
+}
+
+/** Tags, and the texts between them, in which each `<` is written as `&lt;`. Takes linear time, whatever is in it. */
+function* partsOf(html: string): Generator<string | Tag> {
+  const start = /<(\/?)([a-z][a-z0-9:-]*)|<[!?]/iy;
+  const rest = /([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>/y;
+  for (let at = 0; at < html.length;) {
+    const next = html.indexOf('<', at);
+    if (next !== at) yield html.slice(at, next < 0 ? undefined : next);
+    if (next < 0) return;
+    start.lastIndex = next;
+    const found = start.exec(html);
+    if (!found) {
+      yield '&lt;';
+      at = next + 1;
+      continue;
+    }
+    const isComment = html.startsWith('<!--', next);
+    rest.lastIndex = start.lastIndex;
+    const inside = isComment ? null : rest.exec(html)?.[1];
+    const end = isComment ? html.indexOf('-->', next + 4) + 3 : html.indexOf('>', next) + 1;
+    at = typeof inside === 'string' ? rest.lastIndex : end;
+    // One that does not end has the whole rest, as in a browser.
+    if (at <= next) return;
+    const [, slash = '', name = ''] = found;
+    const tag = name.toLowerCase();
+    if (tag !== '') yield { name: tag, isEnd: slash !== '', rest: inside ?? '' };
+    if (!unseen.has(tag) || slash !== '') continue;
+    const close = new RegExp(`</${tag}`, 'gi');
+    close.lastIndex = at;
+    at = close.exec(html)?.index ?? html.length;
+  }
+}
+
+/**
+ * Returns the text of a page. Addresses of links are left out; what describes a picture is not: many mail programs send
+ * emoji as pictures.
+ */
+export async function htmlText(html: string): Promise<string> {
+  const parts: string[] = [];
+  /** Line breaks at the end of the text so far, and how many must be there before the next word. */
+  let [have, want] = [2, 0];
+  let isAfterSpace = true;
+  let label = '';
+  let pre = 0;
+  /** For each list that is open, how many items it has had. `null`: it has no numbers. */
+  const lists: (number | null)[] = [];
+
+  function breakLine(): void {
+    parts.push('\n');
+    have += 1;
+    isAfterSpace = true;
+  }
+  function add(text: string): void {
+    const isKept = pre > 0;
+    const joined = isKept ? text : text.replace(/[ \t\r\n\f]+/g, ' ');
+    const isAtStart = isAfterSpace || have < want;
+    const words = isAtStart && !isKept && joined.startsWith(' ') ? joined.slice(1) : joined;
+    if (words === '') return;
+    while (have < want) breakLine();
+    parts.push(label, words);
+    [have, want, label] = [0, 0, ''];
+    isAfterSpace = words.endsWith(' ');
+  }
+
+  for (const part of partsOf(html)) {
+    if (typeof part === 'string') {
+      add(part);
+      continue;
+    }
+    const { name, isEnd, rest } = part;
+    if (apart.has(name)) want = 2;
+    else if (onLines.has(name)) want = Math.max(want, 1);
+    if (name === 'br') {
+      while (have < want) breakLine();
+      breakLine();
+    }
+    if (name === 'pre') pre = Math.max(0, pre + (isEnd ? -1 : 1));
+    if (isEnd && /^(?:td|th)$/.test(name)) add(' ');
+    if (name === 'img') add(describedBy(rest));
+    if (name === 'ol' || name === 'ul') {
+      if (isEnd) lists.pop();
+      else lists.push(name === 'ol' ? 0 : null);
+    }
+    if (name === 'li' && !isEnd) {
+      const count = lists.at(-1) ?? null;
+      if (count !== null) lists[lists.length - 1] = count + 1;
+      label = count === null ? '* ' : `${count + 1}. `;
+    }
+  }
+  const lines = parts.join('').split('\n');
+  return decode(lines.map((line) => line.trimEnd()).join('\n'));
+}
+
+/** What an image says instead of itself. */
+function describedBy(attributes: string): string {
+  const [, double, single] = /\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes) ?? [];
+  return (double ?? single ?? '').replaceAll('<', '&lt;');
+}
+
+/** Characters that are written by their names or numbers. postal-mime knows them, and converts what has a plain part beside it. */
+async function decode(text: string): Promise<string> {
+  const { default: PostalMime } = await import('postal-mime');
+  // Numbers below 160 are places in Windows-1252, as in browsers.
+  const named = text.replace(/&#(1[2-5]\d);/g, (_, place) =>
+    new TextDecoder('windows-1252').decode(Uint8Array.of(Number(place))),
+  );
+  const email = await PostalMime.parse(
+    [
+      ...['Content-Type: multipart/mixed; boundary=b', '', '--b', '', '', '--b'],
+      ...['Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: base64', ''],
+      ...[Buffer.from(named).toString('base64'), '--b--', ''],
+    ].join('\r\n'),
+  );
+  return email.text?.trim() ?? '';
+}
