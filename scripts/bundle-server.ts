@@ -1,13 +1,23 @@
 /** Puts the server and all it needs into the build, so that it runs where nothing is installed but Node. */
 import { rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'rolldown';
+import { build, type Plugin } from 'rolldown';
 
 /**
- * The first makes pictures smaller, which only the build does; `pg` asks for the next two only where it is told to, or
- * where there is no Node. The last reads Markdown, which `check` does where the packages are.
+ * The first three read, write and make smaller what editors write, which `check` and `new` do where the packages are;
+ * `pg` asks for the others only where it is told to, or where there is no Node.
  */
-const leftOut = ['sharp', 'pg-native', 'pg-cloudflare', 'satteri'];
+const leftOut = ['satteri', 'sharp', 'yaml', 'pg-native', 'pg-cloudflare'];
+
+/** Of the limiter's many stores only the one in memory, which is all that we import of it. */
+const limiter: Plugin = {
+  name: 'limiter',
+  resolveId: (name) => (name === 'rate-limiter-flexible' ? '\0limiter' : null),
+  load: (id) =>
+    id === '\0limiter'
+      ? "export { default as RateLimiterMemory } from 'rate-limiter-flexible/lib/RateLimiterMemory.js';"
+      : null,
+};
 
 /**
  * Bundles our server with Astro's, so that what both import is in memory once.
@@ -25,6 +35,7 @@ export async function bundleServer(dist: URL): Promise<void> {
     },
     platform: 'node',
     external: leftOut,
+    plugins: [limiter],
     logLevel: 'warn',
     output: {
       dir: fileURLToPath(bundle),
@@ -32,6 +43,12 @@ export async function bundleServer(dist: URL): Promise<void> {
       entryFileNames: '[name].mjs',
       chunkFileNames: 'chunks/[name]-[hash].mjs',
       comments: { legal: true },
+      // Functions keep their names: the log says of a fault in which of them it was.
+      minify: {
+        compress: { keepNames: { function: true, class: true } },
+        mangle: { keepNames: { function: true, class: true } },
+        codegen: { removeWhitespace: true },
+      },
     },
   });
   await rm(server, { recursive: true });

@@ -4,8 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { createServer, connect, type AddressInfo } from 'node:net';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { startSites } from './accessibility/sites.ts';
 import { states, type PageState } from './accessibility/states.ts';
@@ -40,6 +42,8 @@ const budgets = {
    * 13,000 bytes each time: no unsent word stays on the server, and no script packs them.
    */
   journey: 48_000,
+  /** All that is copied to a server: the program, and the shipped consultation with its forms. */
+  dist: 2_000_000,
 } as const;
 
 interface Cost {
@@ -139,6 +143,25 @@ async function open(browser: Browser, state: PageState, site: TestSite) {
   await context.close();
   return { cost, sent: body.length };
 }
+
+test('what is copied to a server keeps to its budget', async (t) => {
+  const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+  const entries = await readdir(dist, { recursive: true, withFileTypes: true });
+  const files = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ parentPath, name }) => {
+        const file = join(parentPath, name);
+        return { file: file.slice(dist.length), size: (await stat(file)).size };
+      }),
+  );
+  const largest = files.toSorted((a, b) => b.size - a.size).slice(0, 10);
+  for (const { file, size } of largest) t.diagnostic(`${size} ${file}`);
+  const all = files.reduce((sum, { size }) => sum + size, 0);
+  t.diagnostic(`${all} bytes in ${files.length} files`);
+  assert.ok(all > 500_000, 'npm run build makes it first');
+  assert.ok(all <= budgets.dist, `${all} bytes`);
+});
 
 test('every state keeps to its budget, in one request', async (t) => {
   const sites = await startSites(t);

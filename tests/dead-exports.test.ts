@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Programs, pages and the build's entries: Node or Astro reads what these export. */
 const isEntry = (file: string) =>
-  /^src\/(pages\/|env\.d\.ts)|(^|\/)render-entry\.ts$/.test(relative(root, file));
+  /^src\/(pages\/|env\.d\.ts)|(^|\/)(render-entry|no-images)\.ts$/.test(relative(root, file));
 
 const files = ['src', 'scripts', 'tests'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

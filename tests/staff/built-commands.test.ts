@@ -24,8 +24,8 @@ test('dist/ and Node are enough: status, export, report, and an unknown referenc
       execFile(
         process.execPath,
         ['weigh-in/staff.mjs', ...words],
-        // Nothing of ours, so that no setting of the machine helps it.
-        { cwd: folder, env: {} },
+        // Nothing else, so that no setting of the machine helps it.
+        { cwd: folder, env: { CONTENT_DIR: folder } },
         (error, out, stderr) =>
           resolve({ code: error ? Number(error.code) : 0, out: out.trim(), error: stderr.trim() }),
       );
@@ -55,6 +55,9 @@ test('dist/ and Node are enough: status, export, report, and an unknown referenc
   assert.deepEqual([unknown.code, unknown.out], [1, '']);
   assert.match(unknown.error, /^There is no contribution AAA-333-AAA in strategy-2020-2022: .*\.$/);
   assert.equal((await run('no-such-command')).code, 2);
+  const begun = await run('new', 'park-plan');
+  assert.deepEqual([begun.code, begun.out], [1, '']);
+  assert.match(begun.error, /^Run this command where the site is built/);
 
   assert.deepEqual((await readdir(folder)).sort(), [
     'data',

@@ -4,7 +4,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { reservedSlugs } from '../../content-files/file-names.ts';
-import { newConsultation, newSite } from '../../content-files/new-consultation.ts';
 import { toId } from '../../consultation/say-issue.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import { contentDir } from '../../content-files/content-dir.ts';
@@ -57,6 +56,8 @@ async function writeConsultation(folder: string, slug: string, title: string): P
   if (existsSync(own)) {
     throw new StaffError(`${own} already exists, and was not changed: choose another slug.`);
   }
+  const { newConsultation, newSite } =
+    await import('../../content-files/new-consultation.ts').catch(notHere);
   await mkdir(own, { recursive: true });
   const site = join(folder, 'site.yaml');
   const hasSite = existsSync(site);
@@ -69,6 +70,12 @@ async function writeConsultation(folder: string, slug: string, title: string): P
     ...(hasSite ? [] : ['site.yaml']),
     ...Object.keys(files).map((name) => `${slug}/${name}`),
   ];
+}
+
+/** What writes YAML is only where the packages are: with `dist/` alone nobody could build what it writes. */
+function notHere(cause: unknown): never {
+  const where = 'Run this command where the site is built: this folder has only what was built';
+  throw new StaffError(`${where}.`, { cause });
 }
 
 /** "park-plan" is "Park plan". */
