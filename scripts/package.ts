@@ -28,7 +28,12 @@ const sources = [
   ...['src', 'public', 'docs', 'astro.config.mjs', 'tsconfig.json', 'package.json'],
   ...['package-lock.json', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'],
 ];
-const builders = ['build', 'bundle-server', 'finish-build', 'fingerprint', 'say-size', 'demo'];
+const builders = [
+  ...['build', 'bundle-server', 'finish-build', 'fingerprint', 'make-forms', 'say-size', 'demo'],
+];
+
+/** The package `node` has its program twice, as one file on the disk; a copy of it would be two. */
+const twice = /node_modules\/node\/node_modules\/[^/]+\/(?:bin|include)$/;
 
 const stage = mkdtempSync(join(tmpdir(), 'weigh-in-package-'));
 try {
@@ -50,7 +55,11 @@ try {
 }
 
 function copy(path: string, folder: string): void {
-  cpSync(join(root, path), join(folder, path), { recursive: true, verbatimSymlinks: true });
+  cpSync(join(root, path), join(folder, path), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (from) => !twice.test(from),
+  });
 }
 
 /** The folders of the packages that run and build the site: those that `npm ci --omit=dev` would install. */
