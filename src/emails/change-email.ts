@@ -13,6 +13,7 @@ import { composeEmail, style, type Email, type Opening } from './email.ts';
  * The email for staff who have an earlier form: it begins with what changed.
  *
  * @param before the form that they have. `null`: nobody knows it
+ * @param link to decide or settle
  */
 export function composeChange(
   consultation: Consultation,
@@ -20,6 +21,7 @@ export function composeChange(
   before: Contribution | null,
   isMaybeSecondCopy: boolean,
   decision: Decision | null,
+  link: string | null = null,
 ): Email {
   const { number, reference, changedAt } = contribution;
   const when = changedAt === null ? '' : ` on ${sayMoment(changedAt, consultation)}`;
@@ -41,16 +43,21 @@ export function composeChange(
       '\n',
     ),
   };
-  return composeEmail(consultation, contribution, isMaybeSecondCopy, decision, { opening });
+  return composeEmail(consultation, contribution, isMaybeSecondCopy, decision, { opening, link });
 }
 
-/** The email for staff who were asked to delete a contribution that stays after all. */
+/**
+ * The email for staff who were asked to delete a contribution that stays after all.
+ *
+ * @param link to decide or settle
+ */
 export function composeUndone(
   consultation: Consultation,
   contribution: Contribution,
   isMaybeSecondCopy: boolean,
   decision: Decision | null,
   undoneAt: Date | null,
+  link: string | null = null,
 ): Email {
   const { number, reference } = contribution;
   const opening: Opening = {
@@ -61,6 +68,7 @@ export function composeUndone(
   return composeEmail(consultation, contribution, isMaybeSecondCopy, decision, {
     opening,
     undoneAt,
+    link,
   });
 }
 

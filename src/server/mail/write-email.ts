@@ -86,10 +86,11 @@ export function createWriting(options: WritingOptions): WriteEmail {
     if (!found || found.filed.erased !== null) return 'nothing';
     const { consultation, filed, before, messageId } = found;
     const { decision, contribution: now } = filed;
+    const link = await linkToDecide(now, decision, consultation);
     const email =
       'since' in facts
-        ? composeChange(consultation, now, before, due.maybeSent, decision)
-        : composeUndone(consultation, now, due.maybeSent, decision, new Date(facts.undoneAt));
+        ? composeChange(consultation, now, before, due.maybeSent, decision, link)
+        : composeUndone(consultation, now, due.maybeSent, decision, new Date(facts.undoneAt), link);
     const shown = await findConsultation(due.consultation);
     return ready(due, shown, email, {
       contribution,
@@ -129,14 +130,22 @@ export function createWriting(options: WritingOptions): WriteEmail {
   const linkToday = (consultation: Consultation) =>
     makeLink({ page: 'today', slug: consultation.slug }, consultation);
 
+  /** Only for one that waits for something: its email has no Reply-To. */
+  async function linkToDecide(
+    contribution: Contribution,
+    decision: Decision | null,
+    consultation: Consultation,
+  ): Promise<string | null> {
+    const { reference } = contribution;
+    return needsStaff(contribution, decision)
+      ? makeLink({ page: 'contribution', reference }, consultation)
+      : null;
+  }
+
   async function writeContribution(due: DueEmail, brings: NonNullable<DueEmail['brings']>) {
     const { consultation, contribution, decision, undoneAt, isWithdrawn } = brings;
     if (isWithdrawn) return 'nothing';
-    const { reference } = contribution;
-    const link = needsStaff(contribution, decision)
-      ? await makeLink({ page: 'contribution', reference }, consultation)
-      : null;
-    const more = { undoneAt, link };
+    const more = { undoneAt, link: await linkToDecide(contribution, decision, consultation) };
     const email = composeEmail(consultation, contribution, due.maybeSent, decision, more);
     return ready(due, consultation, email, { forms: formsOf([contribution]) });
   }
