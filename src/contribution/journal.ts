@@ -100,7 +100,7 @@ const settledSchema = z.strictObject({
   at: z.int(),
 });
 
-/** What staff did by a link. */
+/** What staff did by a link, or the person who runs the site by a command. */
 const actionSchema = z.strictObject({
   line: z.literal('action'),
   id: z.string(),
@@ -278,6 +278,16 @@ export function mergeJournals(journals: Journalled[]): Journalled {
     .sort((a, b) => a.receivedAt - b.receivedAt);
   merged.changes = withoutErased(merged.changes, merged.erased);
   return merged;
+}
+
+/** The references of those that staff withdrew for the people who sent them. */
+export function findWithdrawnByStaff({ actions, withdrawals }: Journalled): Set<string> {
+  const found = new Set<string>();
+  for (const { kind, at, facts } of actions.values())
+    for (const reference of facts.references)
+      if (kind === 'forget' || (kind === 'withdraw' && withdrawals.get(reference)?.at === at))
+        found.add(reference);
+  return found;
 }
 
 function readLine(text: string): JournalLine | null {

@@ -3,12 +3,14 @@ import type { Consultation } from '../consultation/consultation.ts';
 import { answersToText, underline, wrap } from './contribution-text.ts';
 import type { Contribution } from './contribution.ts';
 import { sayMoment } from '../consultation/moments.ts';
+import { sayTakenBack, type Withdrawn } from './withdrawn.ts';
 
-/** @param withdrawn when it was withdrawn, and until when that can be taken back */
+/** @param mayChange its private link can take a withdrawal back */
 export function receiptText(
   consultation: Consultation,
   contribution: Contribution,
-  withdrawn: { at: Date; undoUntil: Date } | null = null,
+  withdrawn: Withdrawn | null = null,
+  mayChange = true,
 ): string {
   const { reference, receivedAt, late, changedAt } = contribution;
   return [
@@ -17,12 +19,16 @@ export function receiptText(
       `Reference: ${reference}`,
       `Received: ${sayMoment(receivedAt, consultation)}${late ? ' (late)' : ''}`,
       ...(changedAt === null ? [] : [`Changed: ${sayMoment(changedAt, consultation)}`]),
-      ...(withdrawn === null ? [] : [`Withdrawn: ${sayMoment(withdrawn.at, consultation)}`]),
+      ...(withdrawn === null
+        ? []
+        : [
+            `Withdrawn${withdrawn.byStaff ? ` by staff of ${consultation.organisation}` : ''}: ${sayMoment(withdrawn.at, consultation)}`,
+          ]),
       wrap(`Questions about it: ${consultation.contact}`),
     ].join('\n'),
     withdrawn === null
       ? answersToText(contribution)
-      : wrap(`This can be taken back until ${sayMoment(withdrawn.undoUntil, consultation)}.`),
+      : wrap(sayTakenBack(withdrawn, mayChange, consultation)),
     '',
   ].join('\n\n');
 }

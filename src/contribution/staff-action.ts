@@ -1,4 +1,7 @@
-/** What staff do by a link: each action is recorded, all recipients are told, and most can be undone. */
+/**
+ * What staff do by a link, and the person who runs the site by a command: each action is recorded, all recipients
+ * are told, and most can be undone.
+ */
 import { z } from 'zod';
 import { sayCount, sayList } from '../questions/figures.ts';
 import { decisions, hasWords, undoEnds, type Decision, type FiledContribution } from './filed.ts';
@@ -8,6 +11,7 @@ export const actionKinds = [
   'settle',
   'resend',
   'withdraw',
+  'forget',
   'file',
   'figures',
   'link',
@@ -17,12 +21,16 @@ export type ActionKind = (typeof actionKinds)[number];
 
 /** Never words of a person: who withdraws takes those with them. */
 export const actionFactsSchema = z.strictObject({
+  /** It was done by a command, and not by a link. */
+  by: z.literal('command').optional(),
   /** The contributions it is about. */
   references: z.array(z.string()).default([]),
-  /** Of `decide`. */
-  decision: z.enum(decisions).optional(),
+  /** Of `decide`. `null`: open again. */
+  decision: z.enum(decisions).nullable().optional(),
   /** Of `decide`: what was decided of each before. The store notes it. */
   before: z.record(z.string(), z.enum(decisions).nullable()).optional(),
+  /** Of `resend` without references: the names of all emails that were held. The store notes them. */
+  emails: z.array(z.string()).optional(),
   /** Of `settle`: the id of the question, and its words. */
   question: z.strictObject({ id: z.string(), ask: z.string() }).optional(),
   /** Of `figures`: up to which number. */
@@ -62,6 +70,7 @@ export function whyNotUndone(
   now: number,
 ): string | null {
   if (isUndone) return 'It has been undone.';
+  if (action.kind === 'forget') return erased;
   if (!canUndo(action)) return 'There is nothing to undo.';
   if (action.kind === 'withdraw') {
     const standing = filed && hasWords(filed) ? (filed.erased?.at ?? null) : 'erased';
@@ -70,6 +79,7 @@ export function whyNotUndone(
   return now < undoEnds(action.at) ? null : tooLate;
 }
 
+const erased = 'It cannot be undone: the words are erased.';
 const tooLate = 'It was done more than seven days ago, so it stays.';
 
 /**
@@ -83,7 +93,7 @@ export function whyStaysWithdrawn(
   standing: 'erased' | Date | null,
   now: number,
 ): string | null {
-  if (standing === 'erased') return 'It cannot be undone: the words are erased.';
+  if (standing === 'erased') return erased;
   if (standing?.getTime() !== withdrawnAt)
     return 'The person who sent it has taken this back since.';
   return now < undoEnds(withdrawnAt) ? null : tooLate;
@@ -103,21 +113,30 @@ function nameAll(references: string[]): string {
 const decided: Record<Decision, string> = { count: 'counted', apart: 'set apart' };
 
 /** What was done, in a sentence without its full stop: "Staff set apart HKD-473-MXR". */
-export function sayAction({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
-  const { references, decision, question, of } = facts;
+export function sayAction(action: Pick<StaffAction, 'kind' | 'facts'>): string {
+  if (action.kind === 'link') return 'Somebody asked for a new link';
+  const who = action.facts.by === 'command' ? 'The person who runs the site' : 'Staff';
+  return `${who} ${sayDone(action)}`;
+}
+
+function sayDone({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
+  const { references, decision, question, emails, of } = facts;
   const names = nameAll(references);
-  if (kind === 'decide') return `Staff ${decided[decision ?? 'count']} ${names}`;
-  if (kind === 'settle') return `Staff settled an answer of ${names}: ${question?.ask ?? ''}`;
-  if (kind === 'resend') return `Staff asked for the email of ${names} again`;
-  if (kind === 'withdraw') return `Staff withdrew ${names} for the person who sent it`;
-  if (kind === 'file') return `Staff filed ${names} from paper or telephone`;
-  if (kind === 'figures') return 'Staff asked for the figures and the report';
-  if (kind === 'link') return 'Somebody asked for a new link';
-  return of?.kind === 'file'
-    ? `Staff undid the filing of ${names}: it is set apart`
-    : of?.kind === 'settle'
-      ? `Staff undid what they had settled of ${names}: ${question?.ask ?? ''}`
-      : of?.kind === 'withdraw'
-        ? `Staff took back the withdrawal of ${names}: it counts again`
-        : `Staff undid a decision about ${names}`;
+  if (kind === 'decide')
+    return decision ? `${decided[decision]} ${names}` : `took back the decision about ${names}`;
+  if (kind === 'settle') return `settled an answer of ${names}: ${question?.ask ?? ''}`;
+  if (kind === 'resend')
+    return emails
+      ? `asked again for all emails that were held: ${emails.length.toLocaleString('en-GB')}`
+      : `asked for the email of ${names} again`;
+  if (kind === 'withdraw') return `withdrew ${names} for the person who sent it`;
+  if (kind === 'forget') return `erased ${names} for the person who sent it`;
+  if (kind === 'file') return `filed ${names} from paper or telephone`;
+  if (kind === 'figures') return 'asked for the figures and the report';
+  if (of?.kind === 'file') return `undid the filing of ${names}: it is set apart`;
+  if (of?.kind === 'settle')
+    return `undid what they had settled of ${names}: ${question?.ask ?? ''}`;
+  return of?.kind === 'withdraw'
+    ? `took back the withdrawal of ${names}: it counts again`
+    : `undid a decision about ${names}`;
 }

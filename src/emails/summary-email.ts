@@ -41,7 +41,7 @@ export interface SummaryFacts {
   remarks: string[];
   /** Staff asked for it by a link: it is no day's summary. Default: it is. */
   isAsked?: boolean;
-  /** What staff did by links since the last summary, in sentences. Default: nothing. */
+  /** What staff did since the last summary, in sentences. Default: nothing. */
   actions?: string[];
   /** The link to today's page. Default: there is none. */
   today?: string | null;
@@ -130,6 +130,14 @@ function sayGroups({ fresh, count, consultation }: SummaryFacts): string[] {
     });
 }
 
+const actionsHeading = 'What staff did';
+
+function sayActions({ actions = [] }: SummaryFacts): string[] {
+  const left = actions.length - mostListed;
+  const others = left > 0 ? [`And ${left.toLocaleString('en-GB')} more.`] : [];
+  return [...actions.slice(0, mostListed), ...others];
+}
+
 const todayLabel = 'Today’s page: what waits for you, and what you can do';
 
 const linkWarning = 'The link is only for staff. Do not forward this email.';
@@ -157,7 +165,7 @@ function toText(facts: SummaryFacts): string {
     ...(facts.drafts > 0 ? [sayDrafts(facts.drafts)] : []),
     ...(facts.today ? [linkToText(todayLabel, facts.today), wrap(linkWarning)] : []),
     ...headed('Groups', sayGroups(facts)),
-    ...headed('What staff did by links', facts.actions ?? []),
+    ...headed(actionsHeading, sayActions(facts)),
     underline('So far'),
     ...glance(count).map((sentence) => wrap(sentence)),
     underline('Questions'),
@@ -184,7 +192,7 @@ function toHtml(facts: SummaryFacts): Html {
     .slice(0, mostListed)
     .map((item) => html`<li>${sayReference(item)}</li>`);
   const groups = sayGroups(facts).map(paragraph);
-  const actions = (facts.actions ?? []).map(paragraph);
+  const actions = sayActions(facts).map(paragraph);
   const pieces = [
     ...noticesOf(facts).map(noticeHtml),
     html`<h1 style="${style.h1}">${sayTitle(facts)}</h1>`,
@@ -194,7 +202,7 @@ function toHtml(facts: SummaryFacts): Html {
     ...(facts.drafts > 0 ? [paragraph(sayDrafts(facts.drafts))] : []),
     ...(facts.today ? [linkToHtml(todayLabel, facts.today), paragraph(linkWarning)] : []),
     ...(groups.length > 0 ? [h2('Groups'), ...groups] : []),
-    ...(actions.length > 0 ? [h2('What staff did by links'), ...actions] : []),
+    ...(actions.length > 0 ? [h2(actionsHeading), ...actions] : []),
     h2('So far'),
     ...glance(count).map(paragraph),
     h2('Questions'),
@@ -212,13 +220,15 @@ interface Withdrawn {
   isInChanges: boolean;
   /** Until when it can be taken back. `null`: the words are erased. */
   undoUntil: Date | null;
+  /** Staff withdrew it for the person. */
+  byStaff: boolean;
 }
 
 /** Staff are told when a person withdraws, so that they delete their own copy. */
 export function composeWithdrawal(
   consultation: Consultation,
   { number, reference }: { number: number; reference: string },
-  { summaries, isInBatch, isInChanges, undoUntil }: Withdrawn,
+  { summaries, isInBatch, isInChanges, undoUntil, byStaff }: Withdrawn,
 ): Email {
   const title = `Withdrawn: contribution ${number}, ${reference}`;
   const others = [
@@ -229,7 +239,11 @@ export function composeWithdrawal(
       : []),
   ];
   const sentences = [
-    `The person who sent contribution ${number}, ${reference}, has withdrawn it. ${
+    `${
+      byStaff
+        ? `Staff have withdrawn contribution ${number}, ${reference}, for the person who sent it.`
+        : `The person who sent contribution ${number}, ${reference}, has withdrawn it.`
+    } ${
       undoUntil === null
         ? 'We have erased what they wrote from the site.'
         : `It is not in the figures any more. This can be taken back until ${sayMoment(undoUntil, consultation)}. Then we erase what they wrote from the site.`

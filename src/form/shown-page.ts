@@ -3,6 +3,7 @@ import type { FieldError, Typed } from '../questions/question.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import type { Listing } from '../consultation/view.ts';
 import type { Contribution } from '../contribution/contribution.ts';
+import type { Withdrawn } from '../contribution/withdrawn.ts';
 import type { StaffPage } from './staff-page.ts';
 
 /** What travels in the pages beside the answers. */
@@ -72,7 +73,7 @@ export interface ReceiptPage {
   delivered: { at: Date | null; via: 'smtp' | 'file'; isBounced: boolean } | null;
   /** Whether its link can change and withdraw it. */
   mayChange: boolean;
-  withdrawn: { at: Date; undoUntil: Date } | null;
+  withdrawn: Withdrawn | null;
   /** What can be done from this page now. */
   can: ReceiptChoices;
 }

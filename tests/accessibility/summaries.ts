@@ -123,12 +123,16 @@ export const summaryEmails: EmailState[] = [
     has: [
       'Summary, Tue 2 March 2027: 3 new, 3 so far',
       'Today’s page: what waits for you',
-      'What staff did by links',
+      'What staff did',
+      'The person who runs the site set apart ABC-102-DEF',
     ],
     compose: () =>
       composeWith(3, [], {
         today: `https://consult.example.org/staff/today/strategy-2020-2022?key=abc`,
-        actions: ['Staff counted ABC-101-DEF, on Monday 1 March 2027, 9am UK time.'],
+        actions: [
+          'Staff counted ABC-101-DEF, on Monday 1 March 2027, 9am UK time.',
+          'The person who runs the site set apart ABC-102-DEF, on Monday 1 March 2027, 10am UK time.',
+        ],
       }),
   },
   {
@@ -150,6 +154,7 @@ export const summaryEmails: EmailState[] = [
         {
           ...{ summaries: ['2027-03-02', '2027-03-03'], isInBatch: false, isInChanges: false },
           undoUntil: null,
+          byStaff: false,
         },
       ),
   },

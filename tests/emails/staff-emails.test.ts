@@ -6,7 +6,9 @@ import { markNetwork, markSameWords } from '../../src/contribution/group-marks.t
 import { markMeanings } from '../../src/contribution/sending-marks.ts';
 import type { FiledContribution } from '../../src/contribution/filed.ts';
 import { composeBatch } from '../../src/emails/batch-email.ts';
-import { composeUndone } from '../../src/emails/change-email.ts';
+import { actionKinds } from '../../src/contribution/staff-action.ts';
+import { composeAction } from '../../src/emails/action-email.ts';
+import { composeChange, composeUndone } from '../../src/emails/change-email.ts';
 import { composeEmail, type Email } from '../../src/emails/email.ts';
 import { fitEmail } from '../../src/emails/smaller-email.ts';
 import { composeSummary, composeWithdrawal } from '../../src/emails/summary-email.ts';
@@ -75,8 +77,18 @@ function everyEmail(): Email[] {
     composeWithdrawal(consultation, contribution(), {
       ...{ summaries: ['2027-03-01'], isInBatch: true, isInChanges: true },
       undoUntil: new Date('2027-03-08T12:00:00Z'),
+      byStaff: true,
     }),
     composeUndone(consultation, contribution(allMarks, true), true, null, new Date()),
+    composeChange(consultation, contribution(allMarks, true), contribution(), true, null),
+    composeEmail(consultation, contribution(allMarks, true), true, null, { link }),
+    ...actionKinds.map((kind) =>
+      composeAction(
+        consultation,
+        { kind, facts: { references: ['HKD-473-MXR'], decision: 'count', by: 'command' } },
+        { action: link, fresh: link, today: link },
+      ),
+    ),
   ];
 }
 

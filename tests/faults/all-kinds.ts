@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { createHash } from 'node:crypto';
 import { readSettings } from '../../src/server/settings/settings.ts';
 import { openStaffStore } from '../../src/server/store/open-staff-store.ts';
-import type { Changes } from '../../src/server/store/changes.ts';
+import type { ActionFacts } from '../../src/contribution/staff-action.ts';
+import { act } from '../../src/staff/commands/run-command.ts';
 import { slug } from '../site.ts';
 import { takeAccount, type Account } from './account.ts';
 import type { Sent } from './people.ts';
@@ -48,10 +49,15 @@ export function referenceOf(folder: string, token: string): string {
 }
 
 /** Changes something as a staff command does, beside a site that may run. */
-export async function change(folder: string, work: (changes: Changes) => Promise<void>) {
+export async function change(
+  folder: string,
+  kind: 'decide' | 'forget',
+  facts: Partial<ActionFacts>,
+  now: number,
+) {
   const store = await openStaffStore(readSettings({ DATA_DIR: folder }));
   try {
-    await work(store.openChanges());
+    await act({ changes: store.openChanges(), slug }, kind, facts, now);
   } finally {
     await store.close();
   }
@@ -60,7 +66,7 @@ export async function change(folder: string, work: (changes: Changes) => Promise
 /** A person withdraws; from now on staff must get that email, and the words need not be there. */
 export async function withdraw(folder: string, expected: Expected, token: string, now: number) {
   const reference = referenceOf(folder, token);
-  await change(folder, (changes) => changes.forget(reference, now));
+  await change(folder, 'forget', { references: [reference] }, now);
   expected.sent.acknowledged.delete(token);
   expected.others.push(`withdrawal-${slug}-${reference}`);
 }

@@ -80,7 +80,7 @@ for (const damage of ['lost', 'a backup of the day before'] as const) {
     const late = [...sent.acknowledged.keys()].slice(people);
 
     const apart = [early, late].map((tokens) => referenceOf(folder, tokens.at(-1) ?? ''));
-    await change(folder, (changes) => changes.decide(apart, 'apart', clock.now));
+    await change(folder, 'decide', { references: apart, decision: 'apart' }, clock.now);
     const erased = [...early.slice(0, few), ...late.slice(0, few)];
     for (const token of erased.slice(0, few)) await withdraw(folder, expected, token, clock.now);
     // Whether staff have the other withdrawals, and what came since, nobody knows.

@@ -5,7 +5,8 @@ import { changeFolder } from '../../src/server/store/sqlite/changes.ts';
 import { openFolder } from '../../src/server/store/sqlite/open-folder.ts';
 import { atEnd } from '../cleanup.ts';
 import { startMailServer } from '../mail-server.ts';
-import { startTestSite, until, type TestSite } from '../site.ts';
+import { act } from '../../src/staff/commands/run-command.ts';
+import { slug, startTestSite, until, type TestSite } from '../site.ts';
 import { askStaff, filledFolder, runStaff } from './run.ts';
 
 interface Group {
@@ -114,9 +115,10 @@ test('a decision about many is made for all of them, or for none', async (t) => 
   const [first] = await askStaff<{ reference: string }[]>(folder, ['list']);
   const database = openFolder(folder, 'change');
   atEnd(t, () => database.close());
-  const { decide } = changeFolder(database, folder, 'example.org');
+  const changes = changeFolder(database, folder, 'example.org');
+  const references = [first?.reference ?? '', 'AAA-333-AAA'];
   await assert.rejects(
-    decide([first?.reference ?? '', 'AAA-333-AAA'], 'apart', 1),
+    act({ changes, slug }, 'decide', { references, decision: 'apart' }),
     /There is no contribution AAA-333-AAA/,
   );
   assert.deepEqual(await askStaff(folder, ['list', '--apart']), []);

@@ -13,7 +13,8 @@ import { fillStore } from '../generated.ts';
 import { atEnd } from '../cleanup.ts';
 import { startMailServer } from '../mail-server.ts';
 import { findPrograms, password, startPostgres, type Postgres } from '../postgres.ts';
-import { builtConsultation, makeFolder, startTestSite, until } from '../site.ts';
+import { act } from '../../src/staff/commands/run-command.ts';
+import { builtConsultation, makeFolder, slug, startTestSite, until } from '../site.ts';
 import { makePostgres } from '../server/store/stores.ts';
 import { runStaff as run } from './run.ts';
 
@@ -66,7 +67,8 @@ test('status, list, show, resend, decide: as with a folder', async (t) => {
   const group = await ask<{ references: string[] }>('decide', '--group', first ?? '', 'apart');
   assert.deepEqual(group.references, [first, third]);
   const { openChanges, close } = await openPostgresStaffStore(url, 'example.org', {});
-  const decided = openChanges().decide([first ?? '', 'AAA-333-AAA'], 'count', 1);
+  const both = { references: [first ?? '', 'AAA-333-AAA'], decision: 'count' as const };
+  const decided = act({ changes: openChanges(), slug }, 'decide', both);
   await assert.rejects(decided, /There is no contribution AAA-333-AAA/);
   await close();
   const apart = await ask<{ reference: string }[]>('list', '--apart');

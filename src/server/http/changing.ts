@@ -117,7 +117,7 @@ export function createChanging(options: ChangingOptions) {
     const { contact } = current;
     if (stored.withdrawn)
       return [
-        'You have withdrawn your answers. To change them, open your receipt and take that back first.',
+        `${stored.withdrawn.byStaff ? 'Staff' : 'You'} have withdrawn your answers. To change them, open your receipt and take that back first.`,
       ];
     if (!mayChangeNow(current))
       return [

@@ -491,7 +491,7 @@ export function createEndpoint(options: EndpointOptions) {
     if (query.get('as') === 'text') {
       return {
         status: 200,
-        text: receiptText(stored.consultation, contribution, stored.withdrawn),
+        text: receiptText(stored.consultation, contribution, stored.withdrawn, stored.mayChange),
         filename: `${contribution.reference}.txt`,
       };
     }

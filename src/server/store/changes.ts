@@ -1,11 +1,10 @@
 /** What staff can change in the store: the contract. Each change is one transaction, beside a site that may run. */
-import type { Decision } from '../../contribution/filed.ts';
 import type { Settlement } from '../../contribution/settlement.ts';
 import type { StaffAction } from '../../contribution/staff-action.ts';
 import type { Bounce } from './bounces.ts';
 import type { WrittenFiles } from './written-files.ts';
 
-/** What staff do by a link. */
+/** What staff do by a link or a command. */
 export interface NewAction {
   action: StaffAction;
   /** Of `settle`. */
@@ -14,30 +13,22 @@ export interface NewAction {
 
 /** `sqlite/` and `postgres/` fulfil it. All moments are in ms since 1970. */
 export interface Changes {
-  /** Puts emails at the head of the queue. One that may have arrived says that it is a second copy. */
-  resend(references: string[], now: number): Promise<void>;
-
-  /** Puts every email of a consultation that is held at the head of the queue. Resolves to their names. */
-  resendHeld(slug: string, now: number): Promise<string[]>;
-
-  /** One decision about all of these, or about none. */
-  decide(references: string[], decision: Decision | null, now: number): Promise<void>;
-
   /**
-   * Does what staff chose by a link, records it, and adds the email that tells all recipients. Resolves to false
-   * where an action of this name was done before. What it undoes is put back as it was, unless somebody has
-   * decided otherwise since.
+   * Does what staff chose by a link or a command, and records it. All recipients are told: of an action by a link
+   * by an email that this adds, of one by a command by the next summary. Resolves to what is recorded; `null`:
+   * an action of this name was done before, or there was nothing to do.
+   *
+   * - `decide` is about all of its contributions, or about none.
+   * - `resend` puts an email at the head of the queue; without a reference, every email of the consultation that
+   *   is held. One that may have arrived says that it is a second copy.
+   * - `forget`: a person withdraws for good. The words go, the number stays, and staff get an email that names
+   *   the others in which the words are.
+   * - `undo` puts back what was, unless somebody has decided otherwise since.
    */
-  act(action: NewAction): Promise<boolean>;
+  act(action: NewAction): Promise<StaffAction | null>;
 
   /** Finds what staff did, by its name, and whether it was undone. */
   findAction(id: string): Promise<{ action: StaffAction; isUndone: boolean } | null>;
-
-  /**
-   * A person withdraws: the words go, the number stays, and staff get an email that names the others in
-   * which the words are.
-   */
-  forget(reference: string, now: number): Promise<void>;
 
   purge(references: string[], now: number): Promise<void>;
 

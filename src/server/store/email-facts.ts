@@ -33,6 +33,8 @@ export const withdrawalFactsSchema = z.strictObject({
   undoUntil: z.int().nullable().default(null),
   /** Emails told of changes, and hold the words too. */
   isInChanges: z.boolean().default(false),
+  /** Staff withdrew it for the person. */
+  byStaff: z.boolean().default(false),
 });
 /** Which form of a contribution staff had before a change, or when a withdrawal was taken back. */
 export const changeFactsSchema = z.union([
@@ -55,7 +57,7 @@ export type WithdrawalFacts = z.infer<typeof withdrawalFactsSchema>;
 /** The figures and the report, which staff asked for: of all contributions up to a number. */
 export const figuresFactsSchema = z.strictObject({ upTo: z.int() });
 
-/** What staff did by a link. */
+/** What staff did. */
 export const actionEmailFactsSchema = z.strictObject({
   /** The name of the action. */
   id: z.string(),

@@ -46,12 +46,15 @@ function bring(consultation: Consultation, row: Row): NonNullable<DueEmail['brin
 /** How long a new link to the same thing is not emailed again, in ms. */
 const linkPause = 3_600_000;
 
-/** The email that tells all recipients of an action. */
-export function emailOfAction({ id, kind, at, facts }: StaffAction): {
-  kind: EmailKind;
-  key: string;
-  facts: unknown;
-} {
+/** The email that tells all recipients of an action. `null`: the next summary does. */
+export function emailOfAction({
+  id,
+  kind,
+  at,
+  facts,
+}: StaffAction): { kind: EmailKind; key: string; facts: unknown } | null {
+  // Nobody but the person who runs the site can have done it, and a script can do a thousand.
+  if (facts.by === 'command') return null;
   if (kind === 'figures')
     return {
       kind: 'figures',

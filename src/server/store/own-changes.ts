@@ -21,7 +21,7 @@ export interface NewChange {
  * - `same`: these are the answers that the store has.
  * - `changed since`: it was changed since the form `base`.
  * - `too many`: it was changed as often as can be.
- * - `withdrawn`: the person withdrew it.
+ * - `withdrawn`: the person withdrew it, or staff did for them.
  * - `unknown`: no contribution has this link, or its link only reads.
  */
 type ChangeOutcome =

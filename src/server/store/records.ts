@@ -148,7 +148,7 @@ export function readRecords(database: DatabaseSync) {
       return hashText(`${this.lastNumber(slug)}\n${facts.join('\n')}`).toString('base64url');
     },
 
-    /** What staff did by links, the oldest first. */
+    /** What staff did, the oldest first. */
     actions: (slug: string): StaffAction[] =>
       database
         .prepare(`SELECT ${actionColumns} FROM action WHERE consultation = ? ORDER BY at, id`)

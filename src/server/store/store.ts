@@ -6,6 +6,7 @@
 import type { Consultation } from '../../consultation/consultation.ts';
 import type { Channel, Contribution } from '../../contribution/contribution.ts';
 import type { Answers } from '../../consultation/answers.ts';
+import type { Withdrawn } from '../../contribution/withdrawn.ts';
 import type { AtFaultPoint } from './fault-point.ts';
 import type { OwnChanges } from './own-changes.ts';
 
@@ -42,8 +43,8 @@ export interface Stored {
   delivered: Delivered | null;
   /** Whether its private link can change and withdraw it. */
   mayChange: boolean;
-  /** When the person withdrew it, and until when they can take that back. `null`: they did not. */
-  withdrawn: { at: Date; undoUntil: Date } | null;
+  /** `null`: it is not withdrawn. */
+  withdrawn: Withdrawn | null;
 }
 
 interface Delivered {

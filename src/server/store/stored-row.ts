@@ -40,7 +40,16 @@ export function momentIn(row: Row, column: string): Date | null {
   return at === null ? null : new Date(Number(at));
 }
 
-/** @param row with the `state`, `next_at`, `via`, `taken_for` and `bounced_at` of its email as well */
+/**
+ * What `readStored` reads besides `contributionColumns`. A withdrawal by staff has the moment of their action, which is
+ * where that is recorded.
+ */
+export const storedColumns = `e.state, e.next_at, e.via, e.taken_for, e.bounced_at,
+  CASE WHEN c.withdrawn_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM action a WHERE a.kind = 'withdraw' AND a.at = c.withdrawn_at
+      AND a.facts LIKE '%"' || c.reference || '"%') THEN 1 ELSE 0 END AS withdrawn_by_staff`;
+
+/** @param row with `contributionColumns` and `storedColumns` */
 export function readStored(consultation: Consultation, row: Row): Stored {
   const isDelivered = row['state'] === 'delivered';
   const isWithStaff = isDelivered || readTakenFor(row).length > 0;
@@ -61,7 +70,8 @@ export function readStored(consultation: Consultation, row: Row): Stored {
 
 function readWithdrawn(row: Row): Stored['withdrawn'] {
   const at = momentIn(row, 'withdrawn_at');
-  return at && { at, undoUntil: new Date(undoEnds(at.getTime())) };
+  const byStaff = row['withdrawn_by_staff'] === 1;
+  return at && { at, undoUntil: new Date(undoEnds(at.getTime())), byStaff };
 }
 
 /** @param row of an email, or of a contribution that has none yet */

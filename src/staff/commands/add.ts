@@ -16,6 +16,7 @@ import { readForm } from '../form-file.ts';
 import { formSources, holdsSeveral, type FormSource } from '../form-sources.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import {
+  act,
   runOnStore,
   none,
   type CommandOutput,
@@ -217,7 +218,11 @@ async function fileAt(context: CommandContext, added: NewContribution) {
   const storage = await openStorage(context.settings, { mailDomain });
   try {
     const { outcome, ...filed } = await storage.store.add(added);
-    if (outcome === 'added') return filed;
+    if (outcome === 'added') {
+      const { changes } = storage;
+      await act({ ...context, changes }, 'file', { references: [filed.reference] });
+      return filed;
+    }
     throw new StaffError(
       `A form with the same text was filed as ${filed.reference}. If this one is from another person, add --another.`,
     );

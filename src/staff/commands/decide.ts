@@ -6,6 +6,7 @@ import type { GroupKind } from '../../contribution/group-marks.ts';
 import { sayCount } from '../../questions/figures.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import {
+  act,
   runOnStore,
   findFiled,
   type CommandOutput,
@@ -64,7 +65,7 @@ async function decideOne(
 ): Promise<CommandOutput> {
   const { reference } = findFiled(context, typed).contribution;
   const decision = wish === 'open' ? null : wish;
-  await context.changes.decide([reference], decision, Date.now());
+  await act(context, 'decide', { references: [reference], decision });
   return { text: `${reference} ${words[wish][0]}.`, json: { reference, decision } };
 }
 
@@ -83,7 +84,7 @@ async function decideGroup(
     );
   }
   const decision = wish === 'open' ? null : wish;
-  await context.changes.decide(references, decision, Date.now());
+  await act(context, 'decide', { references, decision });
   return {
     text: [
       `${sayCount(references.length, 'contribution')} ${words[wish][1]}:`,

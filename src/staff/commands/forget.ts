@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { hasWords } from '../../contribution/filed.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import { removeMailFiles, sayMailFiles } from '../../server/store/mail-files.ts';
-import { runOnStore, findFiled, type CommonOptions } from './run-command.ts';
+import { act, runOnStore, findFiled, type CommonOptions } from './run-command.ts';
 
 export function addForget(program: Command): void {
   program
@@ -29,7 +29,7 @@ export function addForget(program: Command): void {
             );
           }
           const written = await context.changes.findWritten(context.slug, [reference]);
-          await context.changes.forget(reference, Date.now());
+          await act(context, 'forget', { references: [reference] });
           const traces = await context.changes.eraseTraces();
           const files = await removeMailFiles(context.settings, [reference], written);
           return {

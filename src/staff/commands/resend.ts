@@ -2,7 +2,13 @@
 import type { Command } from 'commander';
 import { sayCount } from '../../questions/figures.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
-import { runOnStore, findFiled, type CommonOptions, type CommandContext } from './run-command.ts';
+import {
+  act,
+  runOnStore,
+  findFiled,
+  type CommonOptions,
+  type CommandContext,
+} from './run-command.ts';
 
 export function addResend(program: Command): void {
   program
@@ -22,7 +28,7 @@ export function addResend(program: Command): void {
           }
           const sent =
             reference === undefined
-              ? await context.changes.resendHeld(context.slug, Date.now())
+              ? ((await act(context, 'resend', {}))?.facts.emails ?? [])
               : [await resendOne(context, reference)];
           return {
             text:
@@ -39,6 +45,6 @@ export function addResend(program: Command): void {
 
 async function resendOne(context: CommandContext, typed: string): Promise<string> {
   const { reference } = findFiled(context, typed).contribution;
-  await context.changes.resend([reference], Date.now());
+  await act(context, 'resend', { references: [reference] });
   return reference;
 }

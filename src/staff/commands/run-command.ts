@@ -1,6 +1,8 @@
 /** Runs a staff command: opens the store for it, prints its output, and says in one sentence why it failed. */
+import { randomBytes } from 'node:crypto';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
+import type { ActionFacts, StaffAction } from '../../contribution/staff-action.ts';
 import { readSettings, type Settings } from '../../server/settings/settings.ts';
 import { loadSettingsFile } from '../../server/settings/settings-file.ts';
 import { SettingError } from '../../server/settings/settings-error.ts';
@@ -129,6 +131,30 @@ export const none = '';
 /** A reference, however it was typed. */
 function toReference(typed: string): string {
   return typed.trim().toUpperCase();
+}
+
+/**
+ * Does something with a contribution or an email of the consultation that is meant, as an action by a link does.
+ * It is recorded, and the next summary tells all recipients. Resolves to `null` where there was nothing to do.
+ *
+ * @param at in ms since 1970
+ */
+export function act(
+  { changes, slug }: Pick<CommandContext, 'changes' | 'slug'>,
+  kind: 'decide' | 'resend' | 'forget' | 'file',
+  facts: Partial<ActionFacts>,
+  at = Date.now(),
+): Promise<StaffAction | null> {
+  return changes.act({
+    action: {
+      // As long as the names of pages: it can be undone by a link.
+      id: randomBytes(16).toString('base64url'),
+      consultation: slug,
+      kind,
+      at,
+      facts: { references: [], ...facts, by: 'command' },
+    },
+  });
 }
 
 /** Finds a contribution of the consultation that is meant, however its reference was typed. */

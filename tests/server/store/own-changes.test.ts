@@ -12,7 +12,8 @@ import type { Emails, Outcome } from '../../../src/server/store/emails.ts';
 import type { NewChange } from '../../../src/server/store/own-changes.ts';
 import type { Storage } from '../../../src/server/store/storage.ts';
 import { readSettings } from '../../../src/server/settings/settings.ts';
-import { builtConsultation } from '../../site.ts';
+import { act } from '../../../src/staff/commands/run-command.ts';
+import { builtConsultation, slug } from '../../site.ts';
 import { everyPlace, type MakePlace, type Place } from './stores.ts';
 
 const kinds = everyPlace();
@@ -366,9 +367,12 @@ const rules: Record<string, Rule> = {
     const staff = await openStaffStore(settings);
     try {
       const changes = staff.openChanges();
-      await assert.rejects(changes.decide([reference], 'count', noon), /is withdrawn/);
-      await assert.rejects(changes.resend([reference], noon), /is withdrawn/);
-      await changes.forget(reference, noon + minute);
+      const references = [reference];
+      const decided = act({ changes, slug }, 'decide', { references, decision: 'count' }, noon);
+      await assert.rejects(decided, /is withdrawn/);
+      const resent = act({ changes, slug }, 'resend', { references }, noon);
+      await assert.rejects(resent, /is withdrawn/);
+      await act({ changes, slug }, 'forget', { references }, noon + minute);
     } finally {
       await staff.close();
     }
@@ -386,7 +390,7 @@ const rules: Record<string, Rule> = {
       const changes = staff.openChanges();
       const [withdrawn] = await Promise.allSettled([
         storage.store.withdraw('receipt'),
-        changes.decide([reference], 'apart', noon),
+        act({ changes, slug }, 'decide', { references: [reference], decision: 'apart' }, noon),
       ]);
       assert.deepEqual(withdrawn, { status: 'fulfilled', value: 'done' });
     } finally {

@@ -3,11 +3,18 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { ActionFacts, ActionKind } from '../../../src/contribution/staff-action.ts';
+import type {
+  ActionFacts,
+  ActionKind,
+  StaffAction,
+} from '../../../src/contribution/staff-action.ts';
 import { readSettings } from '../../../src/server/settings/settings.ts';
 import { journalIn, linesOfJournal } from '../../../src/server/store/journal.ts';
+import type { WithdrawalFacts } from '../../../src/server/store/email-facts.ts';
+import { openStaffStore } from '../../../src/server/store/open-staff-store.ts';
 import { restore } from '../../../src/server/store/restore.ts';
 import type { Storage } from '../../../src/server/store/storage.ts';
+import { act as byCommand } from '../../../src/staff/commands/run-command.ts';
 import { builtConsultation, slug, until } from '../../site.ts';
 import { everyPlace, type MakePlace } from './stores.ts';
 
@@ -42,7 +49,7 @@ function act(
   kind: ActionKind,
   facts: Partial<ActionFacts>,
   at = noon,
-): Promise<boolean> {
+): Promise<StaffAction | null> {
   const action = { id, consultation: slug, kind, at, facts: { references: [], ...facts } };
   const settlement = {
     ...{ action: id, question: 'final-comment', answer: { text: 'settled canary' } },
@@ -114,6 +121,54 @@ for (const [name, make] of Object.entries(kinds)) {
     assert.equal((await storage.changes.findAction('second'))?.isUndone, true);
     const waiting = await kindsWaiting(storage);
     assert.deepEqual(waiting.filter((kind) => kind === 'action').length, 4);
+  });
+
+  test(`${name}: what a command does is done and recorded, and told by no email of its own`, async (t) => {
+    const { place, storage, add } = await openPlace(t, make);
+    const [one, two] = [await add('one'), await add('two')];
+    assert.equal((await deliver(storage)).length, 2);
+    const staff = await openStaffStore(readSettings(place.environment));
+    t.after(() => staff.close());
+    const about = { changes: staff.openChanges(), slug };
+    const decided = await byCommand(
+      about,
+      'decide',
+      { references: [one], decision: 'apart' },
+      noon,
+    );
+    assert.deepEqual(decided?.facts, {
+      ...{ by: 'command', references: [one], decision: 'apart', before: { [one]: null } },
+    });
+    const open = { references: [one, two], decision: null };
+    const opened = await byCommand(about, 'decide', open, noon + 1);
+    assert.equal(await decisionOf(storage, one), null);
+    const none = await byCommand(about, 'resend', {}, noon + 2);
+    assert.equal(none, null, 'no email is held');
+    await place.run(`UPDATE email SET state = 'held' WHERE key = '${two}'`);
+    const held = await byCommand(about, 'resend', {}, noon + 3);
+    assert.deepEqual(held?.facts.emails, [two]);
+    await byCommand(about, 'resend', { references: [one] }, noon + 4);
+    assert.deepEqual(await deliver(storage), ['contribution', 'contribution']);
+    await byCommand(about, 'forget', { references: [two] }, noon + 5);
+    assert.deepEqual(await deliver(storage), ['withdrawal']);
+    const actions = await storage.emails.atOneMoment(slug, async (records) =>
+      records.actions(slug),
+    );
+    assert.deepEqual(
+      actions.map(({ kind, facts, at }) => [kind, facts.by, at - noon]),
+      [
+        ['decide', 'command', 0],
+        ['decide', 'command', 1],
+        ...[
+          ['resend', 'command', 3],
+          ['resend', 'command', 4],
+          ['forget', 'command', 5],
+        ],
+      ],
+    );
+    assert.ok(await undo(storage, 'undo open', opened?.id ?? '', 'decide', [one, two]));
+    assert.equal(await decisionOf(storage, one), 'apart', 'as it was before');
+    assert.deepEqual(await kindsWaiting(storage), ['action'], 'an undo is by a link');
   });
 
   test(`${name}: a settled answer is used, says what it replaces, and goes when it is undone`, async (t) => {
@@ -218,7 +273,7 @@ for (const [name, make] of Object.entries(kinds)) {
     for (const reference of [one, two])
       await act(storage, `settle ${reference}`, 'settle', { references: [reference], question });
     await act(storage, 'last', 'link', { thing: `/staff/today/${slug}` });
-    await storage.changes.forget(two, noon);
+    await act(storage, 'forget two', 'forget', { references: [two], by: 'command' });
     const journal = () => [...linesOfJournal(journalIn(place.folder))].join('\n');
     if (name === 'PostgreSQL') {
       // A node that starts finds what was changed.
@@ -239,11 +294,23 @@ for (const [name, make] of Object.entries(kinds)) {
     assert.equal(await textOf(restored, one), 'settled canary');
     assert.equal((await restored.emails.find(two))?.erased?.why, 'withdrawn');
     assert.equal((await erasedOf(restored, three))?.undoUntil?.getTime(), noon + week);
+    assert.equal((await restored.store.findByToken('three'))?.withdrawn?.byStaff, true);
+    const forgotten = await restored.changes.findAction('forget two');
+    assert.equal(forgotten?.action.facts.by, 'command');
     assert.equal(await textOf(restored, four), 'four');
     await undo(restored, 'undo three', `withdraw ${three}`, 'withdraw', [three], noon + 1);
     assert.equal(await textOf(restored, three), 'three');
     assert.equal((await restored.changes.findAction('first'))?.action.kind, 'decide');
-    assert.ok((await kindsWaiting(restored)).includes('action'), 'told again, marked');
+    const due = await restored.emails.claim(noon + 1e12, 50);
+    assert.ok(
+      due.some(({ kind }) => kind === 'action'),
+      'told again, marked',
+    );
+    const withdrawals = due.filter(({ kind }) => kind === 'withdrawal');
+    assert.deepEqual(
+      withdrawals.map(({ key, facts }) => [key, (facts as WithdrawalFacts).byStaff]).sort(),
+      [two, three].sort().map((reference) => [reference, true]),
+    );
     await undo(restored, 'after', 'first', 'decide', [one]);
     assert.equal(await decisionOf(restored, one), null);
   });

@@ -1,4 +1,4 @@
-/** What staff do by a link, in PostgreSQL: done, recorded and told to all recipients in one transaction. */
+/** What staff do by a link or a command, in PostgreSQL: done and recorded in one transaction. */
 import { decisions, type Decision } from '../../../contribution/filed.ts';
 import type { JournalLine } from '../../../contribution/journal.ts';
 import type { StaffAction } from '../../../contribution/staff-action.ts';
@@ -19,6 +19,9 @@ interface ActOptions {
   /** Locks what it finds. */
   find: (query: Query, reference: string) => Promise<Row>;
   resend: (query: Query, reference: string, now: number) => Promise<void>;
+  /** Resolves to the names of the emails. */
+  resendHeld: (query: Query, slug: string) => Promise<string[]>;
+  forget: (query: Query, reference: string, now: number) => Promise<void>;
   /** Writes lines into the journal. Those of decisions and settled answers come from their columns. */
   write: (lines: JournalLine[]) => void;
 }
@@ -68,7 +71,7 @@ export function createActing(options: ActOptions) {
   async function withdraw(query: Query, reference: string, at: number): Promise<JournalLine> {
     await find(query, reference);
     const row = (await lockChanging(query, 'reference', reference)) as Row;
-    await withdrawRow(query, row, at, mailDomain);
+    await withdrawRow(query, row, at, mailDomain, true);
     return { line: 'withdrawn', reference, at };
   }
 
@@ -110,55 +113,71 @@ export function createActing(options: ActOptions) {
     return row !== undefined && row['decision'] === facts.decision;
   }
 
-  /** Resolves to what undoing it needs to know, and to lines for the journal. */
+  /** Resolves to what is to be recorded (`null`: there was nothing to do), and to lines for the journal. */
   async function perform(
     query: Query,
     { action, settlement }: NewAction,
-  ): Promise<{ facts: StaffAction['facts']; lines: JournalLine[] }> {
-    const { kind, facts, at } = action;
+  ): Promise<{ facts: StaffAction['facts'] | null; lines: JournalLine[] }> {
+    const { kind, facts, at, consultation } = action;
     const [reference = ''] = facts.references;
     if (kind === 'decide') {
       const decision = decisions.find((one) => one === facts.decision) ?? null;
       const before: Record<string, Decision | null> = {};
+      // In one order, so that two decisions about the same group wait for each other.
       for (const one of facts.references.toSorted())
         before[one] = await decide(query, one, decision);
       return { facts: { ...facts, before }, lines: [] };
     }
     if (kind === 'settle' && settlement)
       await settle(query, reference, (all) => [...latestOf([...all, settlement]).values()]);
+    if (kind === 'resend' && facts.references.length === 0) {
+      const emails = await options.resendHeld(query, consultation);
+      return { facts: emails.length === 0 ? null : { ...facts, emails }, lines: [] };
+    }
     if (kind === 'resend') await options.resend(query, reference, at);
+    if (kind === 'forget') await options.forget(query, reference, at);
     if (kind === 'withdraw') return { facts, lines: [await withdraw(query, reference, at)] };
     if (kind === 'undo' && facts.of) return { facts, lines: await undo(query, facts.of.id, at) };
     return { facts, lines: [] };
   }
 
-  /** Call it inside a transaction. Resolves to false for what was done before. */
-  async function act(query: Query, added: NewAction): Promise<boolean> {
+  /** Call it inside a transaction. Resolves to what is recorded, if anything was done. */
+  async function act(query: Query, added: NewAction): Promise<StaffAction | null> {
     const { id, consultation, kind, at, facts: asked } = added.action;
     // Two who undo the same wait for each other.
     if (asked.of) await query('SELECT 1 FROM action WHERE id = $1 FOR UPDATE', [asked.of.id]);
-    if (asked.of && (await isUndone(query, asked.of.id))) return false;
+    if (asked.of && (await isUndone(query, asked.of.id))) return null;
     // Another node that does the same waits here.
     const [fresh] = await query(
       `INSERT INTO action (id, consultation, kind, at, facts) VALUES ($1, $2, $3, $4, '{}')
        ON CONFLICT DO NOTHING RETURNING id`,
       [id, consultation, kind, at],
     );
-    if (!fresh) return false;
+    if (!fresh) return null;
     const { facts, lines } = await perform(query, added);
+    if (facts === null) {
+      await query('DELETE FROM action WHERE id = $1', [id]);
+      return null;
+    }
+    const action = { ...added.action, facts };
     await query('UPDATE action SET facts = $1 WHERE id = $2', [JSON.stringify(facts), id]);
-    const email = emailOfAction({ ...added.action, facts });
+    await tell(query, action);
+    // Just before it is committed.
+    if (lines.length > 0) write(lines);
+    return action;
+  }
+
+  async function tell(query: Query, action: StaffAction): Promise<void> {
+    const email = emailOfAction(action);
+    if (email === null) return;
     await query(
       `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id)
        VALUES ($1, $2, $3, $4, $5, ${clock}, $6) ON CONFLICT DO NOTHING`,
       [
-        ...[consultation, email.kind, email.key, JSON.stringify(email.facts)],
-        ...[at, makeMessageId(mailDomain)],
+        ...[action.consultation, email.kind, email.key, JSON.stringify(email.facts)],
+        ...[action.at, makeMessageId(mailDomain)],
       ],
     );
-    // Just before it is committed.
-    if (lines.length > 0) write(lines);
-    return true;
   }
 
   return {

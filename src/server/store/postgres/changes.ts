@@ -18,7 +18,7 @@ const vacuumTime = 3_600_000;
 
 /**
  * @param mailDomain for Message-IDs
- * @param write into the journal of this node. A command has none, and does nothing that needs it
+ * @param write into the journal of this node. A command has none, and neither withdraws nor undoes
  */
 export function changeDatabase(
   database: Database,
@@ -67,46 +67,28 @@ export function changeDatabase(
     ]);
   }
 
+  async function resendHeld(query: Query, slug: string): Promise<string[]> {
+    const rows = await query(
+      `UPDATE email SET state = 'queued', left_out = 0, next_at = ${clock}
+       WHERE state = 'held' AND consultation = $1 RETURNING kind, consultation, key`,
+      [slug],
+    );
+    return rows.map(nameOf);
+  }
+
   async function forget(query: Query, reference: string, now: number): Promise<void> {
     const row = await find(query, reference);
-    const facts = await findOthers(query, row, reference);
+    const facts = { ...(await findOthers(query, row, reference)), byStaff: true };
     await eraseWords(query, row['id'], 'withdrawn');
     await addWithdrawal(query, { row, reference, facts, now, mailDomain });
   }
 
-  const acting = createActing({ mailDomain, find: findStanding, resend, write });
+  const doing = { find: findStanding, resend, resendHeld, forget };
+  const acting = createActing({ mailDomain, ...doing, write });
 
   return {
     act: (action) => database.inTransaction((query) => acting.act(query, action)),
     findAction: (id) => acting.find(database.query, id),
-
-    resend: (references, now) =>
-      database.inTransaction(async (query) => {
-        for (const reference of references) await resend(query, reference, now);
-      }),
-
-    async resendHeld(slug) {
-      const rows = await database.query(
-        `UPDATE email SET state = 'queued', left_out = 0, next_at = ${clock}
-         WHERE state = 'held' AND consultation = $1 RETURNING kind, consultation, key`,
-        [slug],
-      );
-      return rows.map(nameOf);
-    },
-
-    decide: (references, decision) =>
-      database.inTransaction(async (query) => {
-        // In one order, so that two decisions about the same group wait for each other.
-        for (const reference of references.toSorted()) {
-          const { id } = await findStanding(query, reference);
-          await query(
-            `UPDATE contribution SET decision = $1, decided_at = ${clock} WHERE id = $2`,
-            [decision, id],
-          );
-        }
-      }),
-
-    forget: (reference, now) => database.inTransaction((query) => forget(query, reference, now)),
 
     purge: (references) =>
       database.inTransaction(async (query) => {
@@ -176,5 +158,7 @@ export function changeDatabase(
 }
 
 function refuseToWrite(): never {
-  throw new Error('only a node that runs does what staff choose by a link: it has a journal');
+  throw new Error(
+    'only a node that runs withdraws and undoes what staff choose by a link: it has a journal',
+  );
 }

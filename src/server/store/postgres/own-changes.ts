@@ -121,7 +121,7 @@ export function openOwnChanges(
         if (!row || row['erased'] !== null || row['may_change'] !== 1) return 'unknown';
         if (row['withdrawn_at'] !== null) return 'again';
         const at = now();
-        await withdrawRow(query, row, at, mailDomain);
+        await withdrawRow(query, row, at, mailDomain, false);
         write([{ line: 'withdrawn', reference: String(row['reference']), at }]);
         return 'done';
       }),

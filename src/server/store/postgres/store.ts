@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { openJournalIn } from '../journal.ts';
 import type { Added, Store, StoreOptions } from '../store.ts';
-import { contributionColumns, hashText, readStored } from '../stored-row.ts';
+import { contributionColumns, hashText, readStored, storedColumns } from '../stored-row.ts';
 import { addAll, prepare, type Prepared } from './add.ts';
 import type { Database } from './database.ts';
 import { createGroup } from './group.ts';
@@ -105,7 +105,7 @@ export function openStore(
 
     async findByToken(token) {
       const [row] = await query(
-        `SELECT ${contributionColumns}, e.state, e.next_at, e.via, e.taken_for, e.bounced_at
+        `SELECT ${contributionColumns}, ${storedColumns}
          FROM contribution c LEFT JOIN email e ON e.id = c.email WHERE c.token_hash = $1`,
         [hashText(token)],
       );

@@ -30,17 +30,23 @@ export async function lockChanging(
   return row;
 }
 
-/** Withdraws a contribution, and asks staff to delete it. The journal's line is for the caller to write. */
+/**
+ * Withdraws a contribution, and asks staff to delete it. The journal's line is for the caller to write.
+ *
+ * @param byStaff staff withdraw it for the person
+ */
 export async function withdrawRow(
   query: Query,
   row: Row,
   at: number,
   mailDomain: string,
+  byStaff: boolean,
 ): Promise<void> {
   await setColumns(query, row['id'], { withdrawn_at: at, undone_at: null });
   await dropEmails(query, row);
   const reference = String(row['reference']);
-  const facts = { ...(await findOthers(query, row, reference)), undoUntil: undoEnds(at) };
+  const others = await findOthers(query, row, reference);
+  const facts = { ...others, undoUntil: undoEnds(at), byStaff };
   await addWithdrawal(query, { row, reference, facts, now: at, mailDomain });
 }
 

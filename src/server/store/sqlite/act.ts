@@ -1,4 +1,4 @@
-/** What staff do by a link, in a folder's store: done, recorded and told to all recipients in one transaction. */
+/** What staff do by a link or a command, in a folder's store: done and recorded in one transaction. */
 import type { DatabaseSync } from 'node:sqlite';
 import { decisions, type Decision } from '../../../contribution/filed.ts';
 import type { JournalLine } from '../../../contribution/journal.ts';
@@ -18,6 +18,9 @@ interface ActOptions {
   mailDomain: string;
   find: (reference: string) => Row;
   resend: (reference: string, now: number) => void;
+  /** Returns the names of the emails. */
+  resendHeld: (slug: string, now: number) => string[];
+  forget: (reference: string, now: number) => void;
   /** Takes lines for the journal. */
   keep: (now: number, lines: JournalLine[]) => void;
 }
@@ -65,7 +68,7 @@ export function createActing(options: ActOptions) {
   function withdraw(reference: string, at: number): void {
     find(reference);
     const row = findChanging(database, 'reference', reference) as Row;
-    withdrawRow(database, row, at, mailDomain);
+    withdrawRow(database, row, at, mailDomain, { byStaff: true });
     lines.push({ line: 'withdrawn', reference, at });
   }
 
@@ -99,9 +102,9 @@ export function createActing(options: ActOptions) {
     return row !== undefined && row['decision'] === facts.decision;
   }
 
-  /** Returns what undoing it needs to know. */
-  function perform({ action, settlement }: NewAction): StaffAction['facts'] {
-    const { kind, facts, at } = action;
+  /** Returns what is to be recorded. `null`: there was nothing to do. */
+  function perform({ action, settlement }: NewAction): StaffAction['facts'] | null {
+    const { kind, facts, at, consultation } = action;
     const [reference = ''] = facts.references;
     if (kind === 'decide') {
       const decision = decisions.find((one) => one === facts.decision) ?? null;
@@ -111,23 +114,37 @@ export function createActing(options: ActOptions) {
     if (kind === 'settle' && settlement) {
       settle(reference, at, (all) => [...latestOf([...all, settlement]).values()]);
     }
+    if (kind === 'resend' && facts.references.length === 0) {
+      const emails = options.resendHeld(consultation, at);
+      return emails.length === 0 ? null : { ...facts, emails };
+    }
     if (kind === 'resend') options.resend(reference, at);
+    if (kind === 'forget') options.forget(reference, at);
     if (kind === 'withdraw') withdraw(reference, at);
     if (kind === 'undo' && facts.of) undo(facts.of.id, at);
     return facts;
   }
 
-  /** Call it inside a transaction. Returns false for what was done before. */
-  function act(added: NewAction): boolean {
+  /** Call it inside a transaction. Returns what is recorded, if anything was done. */
+  function act(added: NewAction): StaffAction | null {
     lines.length = 0;
     const { id, consultation, kind, at, facts: asked } = added.action;
-    if (findAction(id) || (asked.of && isUndone(asked.of.id))) return false;
+    if (findAction(id) || (asked.of && isUndone(asked.of.id))) return null;
     const facts = perform(added);
+    if (facts === null) return null;
     const action = { ...added.action, facts };
     database
       .prepare('INSERT INTO action (id, consultation, kind, at, facts) VALUES (?, ?, ?, ?, ?)')
       .run(id, consultation, kind, at, JSON.stringify(facts));
+    tell(action);
+    options.keep(at, [...lines, { line: 'action', ...action }]);
+    return action;
+  }
+
+  function tell(action: StaffAction): void {
     const email = emailOfAction(action);
+    if (email === null) return;
+    const { consultation, at } = action;
     database
       .prepare(
         `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id)
@@ -137,8 +154,6 @@ export function createActing(options: ActOptions) {
         ...([consultation, email.kind, email.key, JSON.stringify(email.facts)] as const),
         ...([at, at, makeMessageId(mailDomain)] as const),
       );
-    options.keep(at, [...lines, { line: 'action', ...action }]);
-    return true;
   }
 
   return {

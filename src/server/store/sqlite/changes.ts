@@ -62,16 +62,28 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
       .run(Number(added?.['id']), reference);
   }
 
+  function resendHeld(slug: string, now: number): string[] {
+    return database
+      .prepare(
+        `UPDATE email SET state = 'queued', left_out = 0, next_at = ?
+         WHERE state <> 'delivered' AND state = 'held' AND consultation = ?
+         RETURNING kind, consultation, key`,
+      )
+      .all(now, slug)
+      .map(nameOf);
+  }
+
   function forget(reference: string, now: number): void {
     const row = find(reference);
-    const facts = findOthers(database, row, reference);
+    const facts = { ...findOthers(database, row, reference), byStaff: true };
     eraseAll(database, folder, [reference], { why: 'withdrawn', at: now });
     const slug = String(row['consultation']);
     addWithdrawal(database, { slug, reference, facts, now, mailDomain });
   }
 
   const keep = (now: number, lines: JournalLine[]) => keepChanges(folder, now, lines);
-  const acting = createActing({ database, mailDomain, find: findStanding, resend, keep });
+  const doing = { find: findStanding, resend, resendHeld, forget };
+  const acting = createActing({ database, mailDomain, ...doing, keep });
 
   return {
     async act(action) {
@@ -79,41 +91,6 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
     },
 
     findAction: async (id) => acting.find(id),
-
-    async resend(references, now) {
-      inTransaction(database, () => {
-        for (const reference of references) resend(reference, now);
-      });
-    },
-
-    async resendHeld(slug, now) {
-      return database
-        .prepare(
-          `UPDATE email SET state = 'queued', left_out = 0, next_at = ?
-           WHERE state <> 'delivered' AND state = 'held' AND consultation = ?
-           RETURNING kind, consultation, key`,
-        )
-        .all(now, slug)
-        .map(nameOf);
-    },
-
-    async decide(references, decision, now) {
-      const change = database.prepare(
-        'UPDATE contribution SET decision = ?, decided_at = ? WHERE id = ?',
-      );
-      inTransaction(database, () => {
-        for (const reference of references)
-          change.run(decision, now, Number(findStanding(reference)['id']));
-        const lines = references.map(
-          (reference) => ({ line: 'decision', reference, decision, at: now }) as const,
-        );
-        keepChanges(folder, now, lines);
-      });
-    },
-
-    async forget(reference, now) {
-      inTransaction(database, () => forget(reference, now));
-    },
 
     async purge(references, now) {
       inTransaction(database, () => {

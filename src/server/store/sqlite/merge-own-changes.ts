@@ -19,6 +19,8 @@ const mailDomain = 'weigh-in.invalid';
 export function mergeOwnChanges(
   database: DatabaseSync,
   { changes, withdrawals }: Journalled,
+  /** References of those that staff withdrew for their persons. */
+  byStaff: ReadonlySet<string>,
   deliveryOf: FindDelivery,
   now: number,
 ): void {
@@ -48,7 +50,7 @@ export function mergeOwnChanges(
   }
   for (const line of withdrawals.values()) {
     const row = select.get(line.reference);
-    if (row) noteWithdrawal(database, row, line, deliveryOf, now);
+    if (row) noteWithdrawal(database, row, line, byStaff.has(line.reference), deliveryOf, now);
   }
 }
 
@@ -82,11 +84,13 @@ function noteWithdrawal(
   database: DatabaseSync,
   row: Row,
   { line, reference, at }: JournalledWithdrawal,
+  byStaff: boolean,
   deliveryOf: FindDelivery,
   now: number,
 ): void {
   if (at <= Math.max(Number(row['withdrawn_at'] ?? 0), Number(row['undone_at'] ?? 0))) return;
   if (line === 'undone') return undoRow(database, row, at, mailDomain, now);
   const asked = deliveryOf({ withdrawal: reference });
-  withdrawRow(database, row, at, mailDomain, now, asked !== undefined && asked.at >= at);
+  const isAsked = asked !== undefined && asked.at >= at;
+  withdrawRow(database, row, at, mailDomain, { byStaff, now, isAsked });
 }

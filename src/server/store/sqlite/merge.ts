@@ -1,12 +1,13 @@
 /** Adds to a database what only a journal has, and takes from it what the journal says is erased. */
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type {
-  Journalled,
-  JournalledContribution,
-  JournalledDecision,
-  JournalledErasure,
-  JournalledSettling,
+import {
+  findWithdrawnByStaff,
+  type Journalled,
+  type JournalledContribution,
+  type JournalledDecision,
+  type JournalledErasure,
+  type JournalledSettling,
 } from '../../../contribution/journal.ts';
 import { emailOfAction } from '../email-rows.ts';
 import { makeMessageId } from '../message-id.ts';
@@ -35,11 +36,13 @@ export function merge(database: DatabaseSync, journal: Journalled, now: number) 
     const kept = count(database, 'SELECT count(*) AS n FROM contribution');
     noteEmails(database, journal);
     const deliveryOf = indexDeliveries(journal);
-    for (const line of journal.erased.values()) noteErased(database, line, deliveryOf, now);
+    const byStaff = findWithdrawnByStaff(journal);
+    for (const line of journal.erased.values())
+      noteErased(database, line, deliveryOf, byStaff.has(line.reference), now);
     const missing = startAdding(database, journal, deliveryOf, now);
     const results = journal.contributions.map(missing);
     releaseWaiting(database, journal, now);
-    mergeOwnChanges(database, journal, deliveryOf, now);
+    mergeOwnChanges(database, journal, byStaff, deliveryOf, now);
     for (const line of journal.decisions.values()) noteDecided(database, line);
     for (const line of journal.settled.values()) noteSettled(database, line);
     addActions(database, journal, now);
@@ -76,6 +79,7 @@ function noteErased(
   database: DatabaseSync,
   line: JournalledErasure,
   deliveryOf: FindDelivery,
+  byStaff: boolean,
   now: number,
 ): void {
   const known = database
@@ -95,10 +99,13 @@ function noteErased(
   if (line.why !== 'withdrawn' || deliveryOf({ withdrawal: line.reference })) return;
   database
     .prepare(
-      `INSERT INTO email (consultation, kind, key, made_at, next_at, maybe_sent, message_id)
-       VALUES (?, 'withdrawal', ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, maybe_sent, message_id)
+       VALUES (?, 'withdrawal', ?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`,
     )
-    .run(line.consultation, line.reference, line.at, now, makeMessageId('weigh-in.invalid'));
+    .run(
+      ...([line.consultation, line.reference, JSON.stringify({ byStaff })] as const),
+      ...([line.at, now, makeMessageId('weigh-in.invalid')] as const),
+    );
 }
 
 /**
@@ -143,7 +150,7 @@ function noteSettled(database: DatabaseSync, line: JournalledSettling): void {
     .run(JSON.stringify(line.settled), line.at, line.reference, line.at);
 }
 
-/** Adds what staff did by links. The recipients are told again where it is not known that they were. */
+/** Adds what staff did. The recipients are told again where it is not known that they were. */
 function addActions(database: DatabaseSync, { actions }: Journalled, now: number): void {
   const add = database.prepare(
     `INSERT INTO action (id, consultation, kind, at, facts) VALUES (?, ?, ?, ?, ?)
@@ -157,6 +164,7 @@ function addActions(database: DatabaseSync, { actions }: Journalled, now: number
     const { id, consultation, kind, at, facts } = action;
     if (add.run(id, consultation, kind, at, JSON.stringify(facts)).changes === 0) continue;
     const email = emailOfAction(action);
+    if (email === null) continue;
     const said = JSON.stringify(email.facts);
     const messageId = makeMessageId('weigh-in.invalid');
     tell.run(consultation, email.kind, email.key, said, at, now, messageId);

@@ -183,24 +183,28 @@ function tellOfChange(
   });
 }
 
-/**
- * Withdraws a contribution, and asks staff to delete it.
- *
- * @param isAsked staff were asked already
- */
+interface Withdrawing {
+  /** Staff withdraw it for the person. Default: the person does. */
+  byStaff?: boolean;
+  /** Default: when it was withdrawn. */
+  now?: number;
+  /** Staff were asked to delete it already. Default: they were not. */
+  isAsked?: boolean;
+}
+
+/** Withdraws a contribution, and asks staff to delete it. */
 export function withdrawRow(
   database: DatabaseSync,
   row: Row,
   at: number,
   mailDomain: string,
-  now = at,
-  isAsked = false,
+  { byStaff = false, now = at, isAsked = false }: Withdrawing = {},
 ): void {
   setColumns(database, Number(row['id']), { withdrawn_at: at, undone_at: null });
   dropEmails(database, row, now);
   if (isAsked) return;
   const [slug, reference] = [String(row['consultation']), String(row['reference'])];
-  const facts = { ...findOthers(database, row, reference), undoUntil: undoEnds(at) };
+  const facts = { ...findOthers(database, row, reference), undoUntil: undoEnds(at), byStaff };
   addWithdrawal(database, { slug, reference, facts, now, mailDomain });
 }
 

@@ -1,6 +1,6 @@
 /** All that a site says to SQLite, prepared once. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { contributionColumns } from '../stored-row.ts';
+import { contributionColumns, storedColumns } from '../stored-row.ts';
 
 /** By its index: SQLite would go through all contributions in the order in which they came. */
 const unsent = `FROM contribution INDEXED BY contribution_unsent
@@ -29,7 +29,7 @@ export function prepareAll(database: DatabaseSync) {
       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
     countSince: `SELECT count(*) AS count FROM (
       SELECT 1 FROM contribution WHERE consultation = ? AND received_at >= ? LIMIT ?)`,
-    findByToken: `SELECT ${contributionColumns}, c.earlier, c.change_hash, e.state, e.next_at, e.via, e.taken_for, e.bounced_at
+    findByToken: `SELECT ${contributionColumns}, c.earlier, c.change_hash, ${storedColumns}
       FROM contribution c LEFT JOIN email e ON e.id = c.email WHERE c.token_hash = ?`,
     due: `SELECT e.id AS email, e.consultation AS email_consultation, e.kind, e.key, e.facts, e.made_at,
         e.message_id, e.tries, e.maybe_sent, e.taken_for, e.left_out, c.decision,
