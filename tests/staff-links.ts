@@ -45,6 +45,7 @@ export function formIn(
   label: string,
 ): { action: string; fields: [string, string][] } {
   const form = page
+    .replace(/<\/?span[^>]*>/g, '')
     .split('<form')
     .find((part) => new RegExp(`>\\s*${label}\\s*</button`).test(part));
   assert.ok(form, `no button says “${label}”`);
@@ -52,7 +53,9 @@ export function formIn(
   const hidden = [...form.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
     ([, name = '', value = '']): [string, string] => [unescape(name), unescape(value)],
   );
-  const value = new RegExp(`name="_do" value="([a-z]+)">\\s*${label}\\s*</button`).exec(form)?.[1];
+  const value = new RegExp(`name="_do" value="([^"]+)"[^>]*>\\s*${label}\\s*</button`).exec(
+    form,
+  )?.[1];
   return { action: unescape(action), fields: [...hidden, ['_do', value ?? '']] };
 }
 

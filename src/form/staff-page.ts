@@ -12,7 +12,21 @@ interface StaffForm {
   sections: { title: string | null; questions: Question[] }[];
   typed: Typed;
   errors: FieldError[];
-  buttons: { value: string; label: string }[];
+  buttons: StaffButton[];
+}
+
+/** Something to open, and what can be done about it without opening it. */
+export interface StaffLink {
+  href: string;
+  label: string;
+  note?: string;
+  /** Each says by itself what it is about: there are others like it on the page. Default: none. */
+  buttons?: StaffButton[];
+}
+
+interface StaffButton {
+  value: string;
+  label: string;
 }
 
 /** One after another, from the top of the page. */
@@ -20,7 +34,8 @@ export type StaffPart =
   | { heading: string }
   | { text: string }
   | { list: string[] }
-  | { links: { href: string; label: string; note?: string }[] }
+  /** `token`: of the buttons of these links, as of a form. */
+  | { links: StaffLink[]; token?: string }
   | { answers: { question: Question; answer: unknown }[] }
   | { form: StaffForm };
 

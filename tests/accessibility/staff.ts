@@ -1,5 +1,6 @@
 /** The pages and emails that staff get with links, as states. */
 import { composeAction } from '../../src/emails/action-email.ts';
+import { composeWithdrawal } from '../../src/emails/summary-email.ts';
 import type { StaffThing } from '../../src/server/settings/staff-link.ts';
 import { formIn, open, press, sendForm, sendUnclear, staffLink, today } from '../staff-links.ts';
 import { builtConsultation, slug, until, type TestSite } from '../site.ts';
@@ -69,6 +70,16 @@ async function sendGroup(site: TestSite): Promise<string> {
   return references[0] as string;
 }
 
+/** Sends another late contribution. Resolves to its reference, and to the address of its receipt. */
+async function sendLate(site: TestSite) {
+  const sent = await site.send({ 'vision-comment': 'Late' });
+  const receipt = sent.headers.get('location') ?? '';
+  const page = await (await open(site, receipt)).text();
+  const reference = /[A-Z]{3}-\d{3}-[A-Z]{3}/.exec(page)?.[0] ?? '';
+  await untilEmailed(site, reference);
+  return { reference, receipt };
+}
+
 export const staffPages: Omit<PageState, 'kind'>[] = [
   {
     name: 'staff-contribution',
@@ -93,8 +104,20 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
       'Waiting for a decision',
       'Answers that we could not work out',
       'Group of <span',
+      'Count all with the words of',
       'Email the figures and the report',
     ],
+  },
+  {
+    name: 'staff-today-decided',
+    says: 'staff count a contribution from today’s page',
+    on: 'staff',
+    status: 200,
+    reach: follow(async (site) => {
+      const { reference } = await sendLate(site);
+      return press(site, linkOn(site, today), `Count ${reference}`);
+    }),
+    has: ['Today’s page', 'Staff counted ', 'See what you have done, or undo it'],
   },
   {
     name: 'staff-group',
@@ -162,6 +185,18 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
       return page;
     },
     has: ['Contribution 1: ABC-123-DEF', 'Withdrawn on', 'can be taken back until'],
+  },
+  {
+    name: 'receipt-withdrawn-by-staff',
+    says: 'opens the receipt of answers that staff withdrew',
+    on: 'staff',
+    status: 200,
+    reach: async (site) => {
+      const { reference, receipt } = await sendLate(site);
+      await press(site, linkOn(site, withdraw(reference)), 'Withdraw it');
+      return open(site, receipt);
+    },
+    has: ['Staff have withdrawn your answers', 'You and staff of the Centre', 'Take this back'],
   },
   {
     name: 'staff-done',
@@ -237,6 +272,21 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
 const example = 'https://consult.example.org/staff/contribution/ABC-123-DEF?key=abc';
 
 export const staffEmails: EmailState[] = [
+  {
+    kind: 'email',
+    name: 'email-withdrawal-by-staff',
+    says: 'staff are told that one of them withdrew a contribution for its person',
+    has: ['Withdrawn: contribution 7, ABC-123-DEF', 'Staff have withdrawn contribution 7'],
+    compose: async () =>
+      composeWithdrawal(
+        await builtConsultation(),
+        { number: 7, reference: 'ABC-123-DEF' },
+        {
+          ...{ summaries: [], isInBatch: false, isInChanges: false, byStaff: true },
+          undoUntil: new Date('2027-08-28T08:00:00Z'),
+        },
+      ),
+  },
   {
     kind: 'email',
     name: 'email-late-with-link',

@@ -2,10 +2,11 @@
  * Pages for staff, who come by a link in an email. GET shows. A button acts, with the hidden token of its page:
  * a mail scanner follows links, and presses no button. Each action is recorded, and all recipients are told.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { findAt } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { isWithStaff, type FiledContribution } from '../../contribution/filed.ts';
+import type { GroupKind } from '../../contribution/group-marks.ts';
 import { findGroupsOf } from '../../contribution/groups.ts';
 import { isUnclear } from '../../contribution/settlement.ts';
 import { sayAction, whyNotUndone, type StaffAction } from '../../contribution/staff-action.ts';
@@ -46,6 +47,8 @@ interface Visit extends StaffVisit {
   key: Buffer;
   until: number;
   isOver: boolean;
+  /** The name of what was just done from this page, if its address says so. */
+  done: string | null;
 }
 
 export type StaffPages = ReturnType<typeof createStaffPages>;
@@ -75,7 +78,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     // Whatever was signed: contributions are erased on that day.
     const isOver = moment >= until || linkEnd(consultation, moment) === null;
     return {
-      ...{ thing, key, until, isOver, consultation, now: moment },
+      ...{ thing, key, until, isOver, consultation, now: moment, done: query.get('done') },
       address: (other) =>
         staffPath(other) === staffPath(thing)
           ? `${path}?key=${query.get('key') ?? ''}`
@@ -98,10 +101,13 @@ export function createStaffPages(options: StaffPagesOptions) {
       const { action, whyNot } = await findAction(thing.id, visit.now);
       return views.showAction(visit, action, whyNot);
     }
-    if ('slug' in thing)
-      return thing.page === 'file'
-        ? showFiling(visit)
-        : emails.atOneMoment(consultation.slug, (records) => views.showToday(visit, records));
+    if ('slug' in thing) {
+      if (thing.page === 'file') return showFiling(visit);
+      const done = await findDone(visit);
+      return emails.atOneMoment(consultation.slug, (records) =>
+        views.showToday(visit, records, done),
+      );
+    }
     const filed = await find(thing.reference);
     if (thing.page === 'contribution') return views.showContribution(visit, filed);
     if (thing.page === 'group') {
@@ -120,6 +126,13 @@ export function createStaffPages(options: StaffPagesOptions) {
     return filed;
   }
 
+  /** Resolves to what was just done from today’s page. `null`: nothing, or it is undone. */
+  async function findDone({ done, consultation }: Visit): Promise<StaffAction | null> {
+    const found = done === null ? null : await changes.findAction(done);
+    const isOfPage = found?.action.consultation === consultation.slug && !found.isUndone;
+    return isOfPage ? found.action : null;
+  }
+
   /** Resolves to what was done, and why it cannot be undone; `null`: it can. */
   async function findAction(id: string, at: number) {
     const found = await changes.findAction(id);
@@ -130,10 +143,10 @@ export function createStaffPages(options: StaffPagesOptions) {
     return { action, whyNot: whyNotUndone(action, isUndone, filed, at) };
   }
 
-  async function findGroup({ contribution }: FiledContribution) {
+  async function findGroup({ contribution }: FiledContribution, only?: GroupKind) {
     const { reference, consultation } = contribution;
     return emails.atOneMoment(consultation.slug, async (records) =>
-      findGroupsOf(records.all(consultation.slug), reference),
+      findGroupsOf(records.all(consultation.slug), reference, only),
     );
   }
 
@@ -167,6 +180,10 @@ export function createStaffPages(options: StaffPagesOptions) {
     });
     if (thing.page === 'today' && wish === 'figures')
       return act('figures', { upTo: await emails.lastNumber(consultation.slug) });
+    if (thing.page === 'today') {
+      const facts = await readDecision(consultation, wish);
+      return { action: { ...act('decide', facts).action, id: nameButton(id, wish) } };
+    }
     if (thing.page === 'file' && wish === 'file') return file(visit, fields, act, id);
     if (thing.page === 'action' && wish === 'undo') {
       const { action, whyNot } = await findAction(thing.id, at);
@@ -185,7 +202,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     const references = [thing.reference];
     if (wish === 'count' || wish === 'apart') {
       const all = thing.page === 'group' ? (await findGroup(filed)).references : references;
-      if (all.length === 0) throw new StaffError('There is no such group now.');
+      if (all.length === 0) throw new StaffError(noGroup);
       return act('decide', { references: all, decision: wish }, slug);
     }
     if (thing.page === 'contribution' && wish === 'resend')
@@ -201,6 +218,19 @@ export function createStaffPages(options: StaffPagesOptions) {
       ...act('settle', { references, question: { id: question, ask } }, slug),
       settlement: { action: id, question, answer, reason, at },
     };
+  }
+
+  /** Reads a button of today’s page. Its page is of one consultation, and so is what it decides. */
+  async function readDecision({ slug }: Consultation, wish: string) {
+    const read = views.readDeciding(wish);
+    if (read === null) throw new StaffError(unknownButton);
+    const { decision, reference, group } = read;
+    const filed = await find(reference);
+    if (filed.contribution.consultation.slug !== slug) throw new StaffError(unknownButton);
+    if (group === null) return { references: [reference], decision };
+    const { references } = await findGroup(filed, group);
+    if (references.length === 0) throw new StaffError(noGroup);
+    return { references, decision };
   }
 
   async function file(
@@ -248,6 +278,9 @@ export function createStaffPages(options: StaffPagesOptions) {
     const chosen = await choose(visit, wish, fields, id);
     if ('show' in chosen) return toReply(422, chosen);
     await perform(chosen);
+    // Where there is more to do.
+    if (thing.page === 'today' && chosen.action.kind === 'decide')
+      return { status: 303, location: `${visit.address(thing)}&done=${chosen.action.id}` };
     const shown = thing.page === 'action' ? thing.id : id;
     return { status: 303, location: signedPath(key, { page: 'action', id: shown }, until) };
   }
@@ -288,7 +321,13 @@ export function createStaffPages(options: StaffPagesOptions) {
   };
 }
 
+const noGroup = 'There is no such group now.';
 const unknownButton = 'This page has no such button.';
+
+/** Returns the name of what a button does, on a page where one token is for many: each is done once. */
+function nameButton(id: string, wish: string): string {
+  return createHash('sha256').update(`${id} ${wish}`).digest('base64url').slice(0, 22);
+}
 
 function toReply(status: number, page: StaffPage): PageReply {
   return { status, isPrivate: true, page };

@@ -8,15 +8,17 @@ import {
   reasonsApart,
   sayCounted,
   undoEnds,
+  type Decision,
   type Erased,
   type FiledContribution,
 } from '../../contribution/filed.ts';
-import { sayGroup, startGrouping, type Group } from '../../contribution/groups.ts';
+import type { GroupKind } from '../../contribution/group-marks.ts';
+import { groupNames, sayGroup, startGrouping, type Group } from '../../contribution/groups.ts';
 import { sayNotWithStaff } from '../../contribution/held.ts';
 import { isUnclear } from '../../contribution/settlement.ts';
 import { sayAction, type StaffAction } from '../../contribution/staff-action.ts';
 import { sayDrafts } from '../../emails/summary-email.ts';
-import type { StaffPage, StaffPart } from '../../form/staff-page.ts';
+import type { StaffLink, StaffPage, StaffPart } from '../../form/staff-page.ts';
 import { sayCount, sayList } from '../../questions/figures.ts';
 import { kindOf } from '../../questions/kinds.ts';
 import type { FieldError, Question, Typed } from '../../questions/question.ts';
@@ -73,22 +75,33 @@ export function formOf(
 const nameOf = ({ contribution: { number, reference } }: FiledContribution) =>
   `Contribution ${number}: ${reference}`;
 
-/** A heading with links below it; nothing where there are none. */
-function headed(
-  heading: string,
-  links: { href: string; label: string; note?: string }[],
-): StaffPart[] {
+/**
+ * A heading with links below it; nothing where there are none.
+ *
+ * @param token of the buttons, where links have some
+ */
+function headed(heading: string, links: StaffLink[], token?: string): StaffPart[] {
   if (links.length === 0) return [];
   const left = links.length - mostListed;
+  const listed = links.slice(0, mostListed);
+  const hasButtons = listed.some(({ buttons = [] }) => buttons.length > 0);
   return [
     { heading },
-    { links: links.slice(0, mostListed) },
+    { links: listed, ...(hasButtons ? { token } : {}) },
     ...(left > 0 ? [{ text: `And ${left.toLocaleString('en-GB')} more.` }] : []),
   ];
 }
 
-/** Today’s page: how many, what is held and why, what waits for a decision, and what staff can do. */
-export async function showToday(visit: StaffVisit, records: Records): Promise<StaffPage> {
+/**
+ * Today’s page: how many, what is held and why, what waits for a decision, and what staff can do.
+ *
+ * @param done what was just done from this page
+ */
+export async function showToday(
+  visit: StaffVisit,
+  records: Records,
+  done: StaffAction | null,
+): Promise<StaffPage> {
   const { consultation, now, address } = visit;
   const { slug } = consultation;
   const linkTo = (filed: FiledContribution, note: string) => ({
@@ -96,9 +109,9 @@ export async function showToday(visit: StaffVisit, records: Records): Promise<St
     label: nameOf(filed),
     note,
   });
-  const notHere: ReturnType<typeof linkTo>[] = [];
-  const undecided: ReturnType<typeof linkTo>[] = [];
-  const unclear: ReturnType<typeof linkTo>[] = [];
+  const notHere: StaffLink[] = [];
+  const undecided: StaffLink[] = [];
+  const unclear: StaffLink[] = [];
   const grouping = startGrouping();
   const counts = { received: 0, counted: 0, apart: 0, withdrawn: 0, purged: 0 };
   for (const filed of records.all(slug)) {
@@ -111,19 +124,25 @@ export async function showToday(visit: StaffVisit, records: Records): Promise<St
     else counts.counted += 1;
     if (why !== null) notHere.push(linkTo(filed, `It ${why}.`));
     if (!filed.erased && filed.decision === null && isApart)
-      undecided.push(linkTo(filed, `Why: ${sayList(doubtsOf(filed))}.`));
+      undecided.push({
+        ...linkTo(filed, `Why: ${sayList(doubtsOf(filed))}.`),
+        // Nobody decides about words that nobody has.
+        ...(isWithStaff(filed) ? { buttons: decideOne(filed.contribution.reference) } : {}),
+      });
     if (unclearOf(filed).length > 0)
       unclear.push(linkTo(filed, sayList(unclearOf(filed).map(({ question }) => question.ask))));
     if (counts.received % inOneGo === 0) await turn();
   }
   const groups = grouping.result().map((group) => ({
     href: address({ page: 'group', reference: group.references[0] }),
-    label: `Group of ${group.references[0]}`,
+    label: `Group of ${group.references[0]}: ${groupNames[group.kind]}`,
     note: sayGroup(group, consultation),
+    buttons: decideGroup(group),
   }));
   const drafts = records.drafts(slug);
   const waitsForNobody = notHere.length + undecided.length + unclear.length === 0;
-  return toPage(visit, 'Today’s page', [
+  const parts: StaffPart[] = [
+    ...(done ? [{ links: [undoLink(visit, done)] }] : []),
     { text: `${consultation.title}, ${sayMoment(new Date(now), consultation)}.` },
     { heading: 'How many' },
     { list: sayCounts(counts) },
@@ -131,9 +150,9 @@ export async function showToday(visit: StaffVisit, records: Records): Promise<St
     ...(waitsForNobody ? [{ text: 'Nothing waits for you.' }] : []),
     ...headed('Not in your mailbox yet', notHere),
     ...sayHeld(records, slug),
-    ...headed('Waiting for a decision', undecided),
+    ...headed('Waiting for a decision', undecided, visit.token()),
     ...headed('Answers that we could not work out', unclear),
-    ...headed('Groups', groups),
+    ...headed('Groups', groups, visit.token()),
     ...headed('What staff did in the last seven days', actionLinks(visit, records.actions(slug))),
     { heading: 'What else you can do' },
     {
@@ -145,7 +164,43 @@ export async function showToday(visit: StaffVisit, records: Records): Promise<St
       ],
     },
     buttons(visit, ['figures', 'Email the figures and the report']),
-  ]);
+  ];
+  return toPage(visit, 'Today’s page', parts, done ? [`${sayAction(done)}.`] : []);
+}
+
+const undoLink = ({ address }: StaffVisit, { id }: StaffAction): StaffLink => ({
+  href: address({ page: 'action', id }),
+  label: 'See what you have done, or undo it',
+});
+
+function decideOne(reference: string): StaffLink['buttons'] {
+  return [
+    { value: `count ${reference}`, label: `Count ${reference}` },
+    { value: `apart ${reference}`, label: `Set ${reference} apart` },
+  ];
+}
+
+/** Only what changes something. */
+function decideGroup({ kind, references, counted, undecided, apart }: Group): StaffLink['buttons'] {
+  const all = `all ${kind === 'network' ? 'from the network of' : 'with the words of'} ${references[0]}`;
+  const value = `${kind} ${references[0]}`;
+  return [
+    ...(undecided + apart > 0 ? [{ value: `count ${value}`, label: `Count ${all}` }] : []),
+    ...(undecided + counted > 0 ? [{ value: `apart ${value}`, label: `Set ${all} apart` }] : []),
+  ];
+}
+
+/** Reads the value of a button of today’s page that decides. `null`: it is another. */
+export function readDeciding(
+  wish: string,
+): { decision: Decision; reference: string; group: GroupKind | null } | null {
+  const pattern = /^(count|apart) (?:(same-words|network) )?([A-Z]{3}-\d{3}-[A-Z]{3})$/;
+  const [, decision, group, reference] = pattern.exec(wish) ?? [];
+  if (reference === undefined) return null;
+  return {
+    ...{ decision: decision as Decision, reference },
+    group: (group as GroupKind | undefined) ?? null,
+  };
 }
 
 /** Emails that bring no single contribution. */
@@ -324,7 +379,7 @@ export function showSettle(
 }
 
 /**
- * What was done by a link, and how to undo it.
+ * What was done, and how to undo it.
  *
  * @param whyNot why it cannot be undone; `null`: it can
  */
@@ -339,7 +394,7 @@ export function showAction(
   return toPage(visit, 'Done', [
     { text: `${sayAction(action)}.` },
     {
-      text: `This was on ${sayMoment(new Date(action.at), consultation)}. All recipients get an email about it.`,
+      text: `This was on ${sayMoment(new Date(action.at), consultation)}. ${action.facts.by === 'command' ? 'The next summary says it too.' : 'All recipients get an email about it.'}`,
     },
     ...(action.kind === 'file'
       ? [{ text: `Write the reference on the original: ${reference ?? ''}.` }]

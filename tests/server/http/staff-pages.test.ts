@@ -1,11 +1,21 @@
 /** What staff do by links: it is done, recorded, told to all recipients, and can be undone. */
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import * as answers from '../../accessibility/answers.ts';
-import { slug, startTestSite, until, whileOpen, type Fields, type TestSite } from '../../site.ts';
-import { askStaff } from '../../staff/run.ts';
+import { blankForm } from '../../../src/paper-form/text-form.ts';
+import {
+  builtConsultation,
+  slug,
+  startTestSite,
+  until,
+  whileOpen,
+  type Fields,
+  type TestSite,
+} from '../../site.ts';
+import { askStaff, runStaff } from '../../staff/run.ts';
 import {
   emailThatSays,
   formIn,
@@ -39,8 +49,8 @@ async function sendOne(site: TestSite, fields: Fields): Promise<string> {
   return /[A-Z]{3}-\d{3}-[A-Z]{3}/.exec(receipt)?.[0] ?? '';
 }
 
-async function countsOf(site: TestSite) {
-  const page = await readPage(open(site, staffLink(site, today)));
+async function countsOf(site: TestSite, path = staffLink(site, today)) {
+  const page = await readPage(open(site, path));
   return [/In the totals: (\d+)/, /Counted apart: (\d+)/].map((said) =>
     Number(said.exec(page)?.[1]),
   );
@@ -72,6 +82,25 @@ test('a late contribution is decided by its own link, all are told, and it is un
   const undone = await follow(site, await press(site, linkIn(told, 'action') ?? '', 'Undo'));
   assert.match(undone, /It has been undone/);
   assert.match(await readPage(open(site, path)), /apart, not decided yet: late/);
+});
+
+test('a contribution that was changed late comes with a link to decide about it', async (t) => {
+  const { site, clock } = await startLinkSite(t);
+  const sent = await site.send({ 'vision-comment': 'Early', 'about-you-email': 'zoe@example.org' });
+  const location = sent.headers.get('location') ?? '';
+  const receipt = /receipt=([\w-]+)/.exec(location)?.[1] ?? '';
+  const early = await emailThatSays(site, /Contribution 1/);
+  assert.ok(early.replyTo && !(early.text ?? '').includes('/staff/'));
+  clock.now = graceTime;
+  const fields = { 'vision-comment': 'Late', _receipt: receipt, _change: '1' };
+  const checked = await (await site.post(fields)).text();
+  const token = /name="_token" value="([^"]+)"/.exec(checked)?.[1] ?? '';
+  assert.equal((await site.post({ ...fields, _token: token, _do: 'send' })).status, 303);
+  clock.now += 600_000;
+  const changed = await emailThatSays(site, /Changed: contribution 1/);
+  assert.equal(changed.replyTo, undefined);
+  const path = linkIn(changed, 'contribution') ?? '';
+  await follow(site, await press(site, path, 'Count it'));
 });
 
 test('an ordinary contribution keeps its Reply-To and has no link, and so does every one without PUBLIC_URL', async (t) => {
@@ -108,7 +137,7 @@ test('today’s page is linked from the summary, and says what waits', async (t)
   assert.deepEqual(names, [`${slug}-report.html`, `${slug}.xlsx`, `${slug}.csv`]);
   clock.now += day;
   const next = await emailThatSays(site, /Summary, Wed 3 March/);
-  assert.match(next.text ?? '', /WHAT STAFF DID BY LINKS|What staff did by links/i);
+  assert.match(next.text ?? '', /^What staff did$/m);
   assert.match(next.text ?? '', /Staff asked for the figures/);
 });
 
@@ -128,6 +157,145 @@ test('a group is decided at once, and the undo puts each back as it was', async 
   assert.deepEqual(await countsOf(site), [0, 3]);
   await follow(site, await press(site, action, 'Undo'));
   assert.deepEqual(await countsOf(site), [2, 1]);
+});
+
+test('from today’s page one is decided, each button once, and what is undone says so', async (t) => {
+  const { site } = await startLinkSite(t, graceTime);
+  const one = await sendOne(site, { 'vision-comment': 'One' });
+  const two = await sendOne(site, { 'vision-comment': 'Two' });
+  const path = staffLink(site, today, graceTime + 10 * day);
+  const read = async () => (await open(site, path)).text();
+  assert.ok(!(await read()).includes('value="count'), 'nobody has its words yet');
+  await until('both are emailed', async () => (await read()).includes(`value="count ${two}"`));
+  const page = await read();
+  const names = [...page.matchAll(/<button[^>]*>([^]*?)<\/button>/g)].map(([, name = '']) =>
+    name.replace(/<[^>]*>/g, '').trim(),
+  );
+  const ofBoth = [one, two].flatMap((reference) => [
+    `Count ${reference}`,
+    `Set ${reference} apart`,
+  ]);
+  assert.deepEqual(names, [...ofBoth, 'Email the figures and the report']);
+  assert.ok(!page.includes('One<'), 'it says no more than emails do');
+
+  const counted = await sendForm(site, formIn(page, `Count ${one}`));
+  assert.match(counted.headers.get('location') ?? '', /^\/staff\/today\/.*&done=/);
+  const after = await follow(site, counted);
+  assert.match(after, new RegExp(`Staff counted ${one}\\.`));
+  assert.ok(!after.includes(`count ${one}`) && after.includes(`count ${two}`));
+  // The page before is still in a browser that goes back.
+  await follow(site, await sendForm(site, formIn(page, `Set ${two} apart`)));
+  const action = /href="(\/staff\/action\/[^"]*)"/.exec(after)?.[1]?.replace('&#38;', '&') ?? '';
+  await follow(site, await press(site, action, 'Undo'));
+  const again = await sendForm(site, formIn(page, `Count ${one}`));
+  const stale = await follow(site, again);
+  assert.ok(!stale.includes(`id="notice"`), 'it was not done a second time');
+  assert.match(stale, new RegExp(`value="count ${one}"`));
+});
+
+test('a group is decided from today’s page, and nothing of another consultation', async (t) => {
+  const { site } = await startLinkSite(t);
+  const words =
+    'Share power with the people whom it is about, from the first day on, and pay them.';
+  const references = [];
+  for (let count = 0; count < 3; count += 1)
+    references.push(await sendOne(site, { 'vision-comment': words, 'contact-name': `P ${count}` }));
+  const path = staffLink(site, today);
+  const [first = ''] = references;
+  const page = await (await open(site, path)).text();
+  assert.ok(!page.includes('value="count'), 'all of them count');
+  const done = await press(site, path, `Set all with the words of ${first} apart`);
+  const after = await follow(site, done);
+  assert.match(after, /Staff set apart 3 contributions/);
+  assert.match(after, new RegExp(`Count all with the words of ${first}`));
+  assert.deepEqual(await countsOf(site), [0, 3]);
+
+  changeDatabase(
+    site,
+    `INSERT INTO version SELECT 'another', version, json_set(document, '$.slug', 'another'), kept_at, shown_at FROM version;
+     UPDATE contribution SET consultation = 'another' WHERE reference = '${first}'`,
+  );
+  const form = formIn(page, `Set all with the words of ${first} apart`);
+  for (const wish of [
+    ...[`count ${first}`, `count same-words ${first}`, 'count ABC-000-DEF', 'count'],
+    ...[`count network ${references[1]}`, `withdraw ${references[1]}`],
+  ]) {
+    const fields = form.fields.map(([name, value]): [string, string] =>
+      name === '_do' ? [name, wish] : [name, value],
+    );
+    assert.equal((await sendForm(site, { ...form, fields })).status, 409, wish);
+  }
+  assert.deepEqual(await countsOf(site), [0, 2]);
+});
+
+function changeDatabase(site: TestSite, sql: string): void {
+  const database = new DatabaseSync(join(site.dataDir, 'weigh-in.sqlite'));
+  database.exec(sql);
+  database.close();
+}
+
+test('what is done by commands is on today’s page and in the next summary, and is undone there', async (t) => {
+  const clock = { now: Date.now() };
+  const site = await startTestSite(
+    t,
+    { PUBLIC_URL: publicUrl },
+    { now: () => clock.now, lookEvery: 20 },
+  );
+  const references: string[] = [];
+  for (const words of ['One', 'Two', 'Three'])
+    references.push(await sendOne(site, { 'vision-comment': words }));
+  const [one = '', two = '', three = ''] = references;
+  const path = staffLink(site, today, clock.now + 10 * day);
+  const read = () => readPage(open(site, path));
+  // Of when they were sent, by the clock of their pages.
+  changeDatabase(site, `UPDATE contribution SET marks = '[]'`);
+  await until('all are emailed', async () => (await read()).includes('Nothing waits for you'));
+  const run = async (...words: string[]) => {
+    const { code, error } = await runStaff(site.dataDir, words);
+    assert.ok(code === 0 || code === 3, error);
+  };
+  await run('decide', one, 'apart');
+  await run('decide', one, 'open');
+  await run('decide', two, 'apart');
+  await run('resend', two);
+  await run('resend', '--held');
+  const form = join(site.dataDir, 'form.txt');
+  const blank = blankForm(await builtConsultation());
+  await writeFile(form, blank.replace('[  ] Human', '[1] Human'));
+  await run('add', form, '--channel', 'post');
+  await run('forget', three, '--yes');
+  const filed = (await askStaff<{ reference: string }[]>(site.dataDir, ['list'])).at(-1)?.reference;
+  const said = [
+    `set apart ${one}`,
+    `took back the decision about ${one}`,
+    `set apart ${two}`,
+    `asked for the email of ${two} again`,
+    `filed ${filed} from paper or telephone`,
+    `erased ${three} for the person who sent it`,
+  ].map((what) => `The person who runs the site ${what}`);
+  const page = await read();
+  for (const sentence of said) assert.ok(page.includes(sentence), sentence);
+  assert.ok(!page.includes('that were held'), 'nothing was held');
+  const links = [...page.matchAll(/href="(\/staff\/action\/[^"]*)"/g)].map(([, link = '']) =>
+    link.replace('&#38;', '&'),
+  );
+  assert.equal(links.length, said.length);
+  const [forgotten = '', added = '', , decided = ''] = links;
+  assert.match(await readPage(open(site, forgotten)), /cannot be undone: the words are erased/);
+  assert.match(await readPage(open(site, decided)), /The next summary says it too/);
+  await follow(site, await press(site, decided, 'Undo'));
+  assert.deepEqual(await countsOf(site, path), [3, 0]);
+  await follow(site, await press(site, added, 'Undo'));
+  assert.deepEqual(await countsOf(site, path), [2, 1]);
+  const mail = await readdir(join(site.dataDir, 'mail'));
+  const told = mail.filter((name) => /^action-.*\.eml$/.test(name));
+  assert.ok(told.length <= 2, `only of what links undid: ${told.join(', ')}`);
+
+  clock.now += day;
+  const summary = await emailThatSays(site, /Summary/);
+  const text = (summary.text ?? '').replace(/\s+/g, ' ');
+  for (const sentence of said) assert.ok(text.includes(`${sentence}, on `), sentence);
+  assert.match(text, /What staff did/);
 });
 
 test('a contribution from paper is filed with its channel and day, and is never marked', async (t) => {
@@ -225,11 +393,35 @@ test('a withdrawal by staff can be taken back by its person, and is erased after
   const first = (await press(site, path, 'Withdraw it')).headers.get('location') ?? '';
   assert.match(await readPage(open(site, first)), /can undo it until/);
   const undoButton = formIn(await (await open(site, first)).text(), 'Undo');
+  const receiptSays = async () => {
+    const page = (await readPage(open(site, receipt))).replace(/\s+/g, ' ');
+    const text = await (await open(site, `${receipt}&as=text`)).text();
+    return { page, text: text.replace(/\s+/g, ' ') };
+  };
+  const when = 'can take this back until Monday 8 March 2027';
+  const both = await receiptSays();
+  assert.match(both.page, /<h1>Staff have withdrawn your answers<\/h1>/);
+  assert.match(both.page, /Staff of the Centre withdrew your answers for you\. They do not count any more/);
+  assert.ok(both.page.includes(`You and staff of the Centre ${when}`));
+  assert.match(both.text, /Withdrawn by staff of the Centre: Monday 1 March 2027/);
+  assert.ok(both.text.includes(`You and staff of the Centre ${when}`));
+  assert.match((await emailThatSays(site, /Withdrawn/)).text ?? '', /^Staff have withdrawn/m);
+  changeDatabase(site, 'UPDATE contribution SET may_change = 0');
+  const alone = await receiptSays();
+  assert.ok(alone.page.includes(`Only staff of the Centre ${when}`));
+  assert.ok(!alone.page.includes('name="_do"') && alone.text.includes('Only staff'));
+  changeDatabase(site, 'UPDATE contribution SET may_change = 1');
   clock.now += 1000;
   await press(site, receipt, 'Take this back: my answers count again');
   assert.match(await readPage(open(site, first)), /The person who sent it has taken this back/);
   assert.equal((await sendForm(site, undoButton)).status, 409);
   await emailThatSays(site, /Not withdrawn after all/);
+  const token = /receipt=([\w-]+)/.exec(receipt)?.[1] ?? '';
+  await site.post({ _receipt: token, _do: 'withdraw now' });
+  const own = await receiptSays();
+  assert.match(own.page, /<h1>You have withdrawn your answers<\/h1>.* You can take this back/);
+  assert.match(own.text, /Withdrawn: Monday/);
+  await press(site, receipt, 'Take this back: my answers count again');
 
   clock.now += 1000;
   const second = (await press(site, path, 'Withdraw it')).headers.get('location') ?? '';
