@@ -289,7 +289,11 @@ test('the receipt of a contribution from before the upgrade can only be read', a
   // Staff withdraw it for the person.
   runBeside(site.dataDir, `UPDATE contribution SET withdrawn_at = ${whileOpen}`);
   const withdrawn = (await open()).html;
-  assert.match(withdrawn, /can\s+take this back until Monday 8 March 2027/);
+  assert.match(withdrawn, /<h1>Staff have withdrawn your answers<\/h1>/);
+  assert.match(
+    withdrawn,
+    /Only staff of the Centre can\s+take this back until Monday 8 March 2027/,
+  );
   assert.doesNotMatch(withdrawn, /You can\s+take this back|name="_do"|The first words/);
 });
 

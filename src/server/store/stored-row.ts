@@ -70,7 +70,8 @@ export function readStored(consultation: Consultation, row: Row): Stored {
 
 function readWithdrawn(row: Row): Stored['withdrawn'] {
   const at = momentIn(row, 'withdrawn_at');
-  const byStaff = row['withdrawn_by_staff'] === 1;
+  // Nobody but staff can withdraw what a link can only read.
+  const byStaff = row['withdrawn_by_staff'] === 1 || row['may_change'] !== 1;
   return at && { at, undoUntil: new Date(undoEnds(at.getTime())), byStaff };
 }
 
