@@ -1,5 +1,5 @@
 /** Settings that do not stand in the environment itself: those in a file of settings, and secrets in files of their own. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { SettingError } from './settings-error.ts';
 
@@ -51,6 +51,8 @@ export function withSecrets(environment: Environment): Environment {
 /** The message does not have the path: somebody may have written the secret there. */
 function readSettingFile(setting: string, path: string): string {
   try {
+    // A pipe that nobody writes to, or a device, would be read without end.
+    if (!statSync(path).isFile()) throw Object.assign(new Error(), { code: 'it is not a file' });
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;

@@ -1,6 +1,6 @@
 /** Settings from a file, and secrets from files of their own: one sentence says what is wrong, and no value. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -77,6 +77,16 @@ for (const [what, text, said] of wrongFiles) {
     );
   });
 }
+
+test('what could be read without end is no file of settings, and no secret', async (t) => {
+  const pipe = join(await makeFolder(t), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  for (const path of [pipe, '/dev/zero', '/']) {
+    const said = /^Error: \w+_FILE names a file that cannot be read \(it is not a file\)/;
+    assert.throws(() => readSettings({ SMTP_URL_FILE: path }), said);
+    assert.throws(() => loadSettingsFile({ SETTINGS_FILE: path }), said);
+  }
+});
 
 test('a secret in a file and in the environment is told', async (t) => {
   const path = await write(t, secret);
