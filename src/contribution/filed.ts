@@ -77,6 +77,8 @@ export interface ChangedContribution {
   before: Contribution | null;
   /** Of the email that brought it first, or is to. `null`: there is none. */
   messageId: string | null;
+  /** Another email that has left since the change may have brought the newest form. */
+  mayBeThere: boolean;
 }
 
 /** Why it is counted apart for as long as staff decide nothing, in two or three words each. */

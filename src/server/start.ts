@@ -157,7 +157,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     pause: world.firstWait,
   });
   const { publicUrl } = settings;
-  const erasing = startErasing({ store, settings, log, every: world.lookEvery });
+  const erasing = startErasing({ store, settings, now, log, every: world.lookEvery });
   const common = {
     store,
     drafts,

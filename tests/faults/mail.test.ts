@@ -185,6 +185,41 @@ test('one email that hangs does not hold up the others', async (t) => {
   await until('the second has come', () => taken.length === 1);
 });
 
+test('nobody is asked to delete what comes later, or the other way round', async (t) => {
+  const [begun, released] = [new Set<string>(), new Set(['Not withdrawn'])];
+  const order: string[] = [];
+  const mail = await startMailServer(t, {
+    async onData(stream, _session, done) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      const { subject = '' } = await simpleParser(Buffer.concat(chunks));
+      const what = /Withdrawn|Not withdrawn|Contribution/.exec(subject)?.[0] ?? subject;
+      begun.add(what);
+      await until(`${what} may go on`, () => released.has(what));
+      order.push(what);
+      done(null, 'kept');
+    },
+  });
+  const site = await startTestSite(t, { SMTP_URL: mail.url, ...from });
+  const act = (receipt: string, wish: string) => site.post({ _receipt: receipt, _do: wish });
+  // What must not come has no event to wait for.
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 300));
+
+  const sent = await site.send({ 'final-comment': 'withdrawn while it leaves' });
+  const receipt = /receipt=([\w-]+)/.exec(sent.headers.get('location') ?? '')?.[1] ?? '';
+  await until('it is under way', () => begun.has('Contribution'));
+  await act(receipt, 'withdraw now');
+  await pause();
+  assert.deepEqual([...begun], ['Contribution']);
+  released.add('Contribution');
+  await until('staff are asked', () => begun.has('Withdrawn'));
+  await act(receipt, 'undo');
+  await pause();
+  released.add('Withdrawn');
+  await until('all have come', () => order.length === 3);
+  assert.deepEqual(order, ['Contribution', 'Withdrawn', 'Not withdrawn']);
+});
+
 test('a lock that cannot be used is said, and the site goes on', async (t) => {
   const folder = await makeFolder(t);
   await writeFile(join(folder, 'sender.lock'), 'rubbish '.repeat(1000));

@@ -3,6 +3,7 @@ import { findAt } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { periodAt } from '../../consultation/moments.ts';
 import { rehearsedBy } from '../../consultation/rehearsal.ts';
+import { watchClock } from '../store/clock-jumps.ts';
 import type { Drafts } from './drafts.ts';
 
 /** How often to look, in ms. */
@@ -18,6 +19,7 @@ interface ErasingOptions {
 
 /** Starts to look: at once, and then every minute. */
 export function startErasingDrafts({ drafts, consultations, now, log }: ErasingOptions) {
+  const hasJumped = watchClock(now);
   let looking: Promise<void> = Promise.resolve();
 
   function isOver(slug: string): boolean | null {
@@ -26,6 +28,8 @@ export function startErasingDrafts({ drafts, consultations, now, log }: ErasingO
   }
 
   function look(): void {
+    // A clock that is wrong for a moment erases nothing: it may be right when we look again.
+    if (hasJumped()) return;
     looking = looking
       .then(() => drafts.eraseEnded(isOver))
       .catch((error: Error) => log(`unfinished answers cannot be erased: ${error.message}`));

@@ -6,7 +6,7 @@ import { sayCount } from '../../questions/figures.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Attempt, CircuitBreaker } from './circuit-breaker.ts';
 import type { DueEmail, Outcome } from '../store/emails.ts';
-import { nameEmail } from '../store/email-facts.ts';
+import { batchFactsSchema, nameEmail, referenceIn } from '../store/email-facts.ts';
 import type { Mail, Sent } from './mail.ts';
 import { connections } from './smtp.ts';
 import { dateOf, decide, longestWait, sayOutcome } from './outcome.ts';
@@ -68,6 +68,8 @@ export function startOutbox(options: OutboxOptions) {
   const sleepers = new Set<() => void>();
   /** How often an email was tried without reaching a mail server, by its id. */
   const triesAway = new Map<number, number>();
+  /** The last email under way about a contribution, by its reference. */
+  const underWay = new Map<string, Promise<unknown>>();
 
   async function run(): Promise<void> {
     await waitForLock();
@@ -132,7 +134,7 @@ export function startOutbox(options: OutboxOptions) {
         next = null;
         isBroken = false;
         if (claimed) {
-          next = await send(claimed);
+          next = await sendInTurn(claimed);
         } else if (!isStopping) {
           await checkClock();
           await sleep(Math.max(await timeToNext(), breaker.timeToTry()));
@@ -164,6 +166,23 @@ export function startOutbox(options: OutboxOptions) {
     if (!claimed) return null;
     atFaultPoint('after claim');
     return { due: claimed.found, attempt: claimed.attempt };
+  }
+
+  /**
+   * Sends an email after those under way that are about the same contribution: staff must not be asked to delete
+   * what comes after that.
+   */
+  async function sendInTurn(claimed: Claimed): Promise<Claimed | null> {
+    const about = referencesOf(claimed.due);
+    const before = Promise.allSettled(about.map((reference) => underWay.get(reference)));
+    const sending = before.then(() => send(claimed));
+    for (const reference of about) underWay.set(reference, sending);
+    try {
+      return await sending;
+    } finally {
+      for (const reference of about)
+        if (underWay.get(reference) === sending) underWay.delete(reference);
+    }
   }
 
   /** Resolves to the email to be sent after this one. */
@@ -199,7 +218,7 @@ export function startOutbox(options: OutboxOptions) {
       to,
       messageId,
       date: dateOf(due, now()),
-      isMaybeSecondCopy: maybeSent,
+      isMaybeSecondCopy: maybeSent || ready.isMaybeSecondCopy === true,
       reference: nameEmail(due),
       slug: due.consultation,
       language: ready.language,
@@ -326,6 +345,12 @@ export function startOutbox(options: OutboxOptions) {
       timer.abort();
     },
   };
+}
+
+/** The contributions that an email is about. */
+function referencesOf({ kind, key, facts }: DueEmail): string[] {
+  if (kind === 'batch') return batchFactsSchema.parse(facts).references;
+  return ['contribution', 'change', 'withdrawal'].includes(kind) ? [referenceIn(key)] : [];
 }
 
 /** Not the message of the error, which could hold words of a person. */

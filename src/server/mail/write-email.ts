@@ -30,6 +30,8 @@ export interface ReadyEmail {
   references?: string[];
   /** The contribution that an email about a change is about. */
   contribution?: string;
+  /** It says that it may be a second copy, though no earlier try may have arrived: another email may have brought it. */
+  isMaybeSecondCopy?: boolean;
   /** The Message-ID of the email that it answers. */
   inReplyTo?: string;
   /** Which form it brings of each contribution that was changed, by reference. */
@@ -68,7 +70,7 @@ export function createWriting(options: WritingOptions): WriteEmail {
     due: DueEmail,
     consultation: Consultation,
     email: Email,
-    more: Pick<ReadyEmail, 'references' | 'contribution' | 'inReplyTo' | 'forms'> = {},
+    more: Partial<ReadyEmail> = {},
   ): ReadyEmail {
     return {
       ...fitEmail(email, due.leftOut, mostBytes),
@@ -87,13 +89,15 @@ export function createWriting(options: WritingOptions): WriteEmail {
     const { consultation, filed, before, messageId } = found;
     const { decision, contribution: now } = filed;
     const link = await linkToDecide(now, decision, consultation);
+    const isMaybeSecondCopy = due.maybeSent || ('since' in facts && found.mayBeThere);
     const email =
       'since' in facts
-        ? composeChange(consultation, now, before, due.maybeSent, decision, link)
+        ? composeChange(consultation, now, before, isMaybeSecondCopy, decision, link)
         : composeUndone(consultation, now, due.maybeSent, decision, new Date(facts.undoneAt), link);
     const shown = await findConsultation(due.consultation);
     return ready(due, shown, email, {
       contribution,
+      isMaybeSecondCopy,
       ...(messageId === null ? {} : { inReplyTo: messageId }),
       forms: formsOf([now]),
     });

@@ -121,8 +121,16 @@ export function carriesNewest(row: Row): boolean {
 
 /** Whether an email is in the queue, and nobody can have it. */
 export function isUntouched(row: Row): boolean {
+  return waitsForAll(row) && row['maybe_sent'] === 0;
+}
+
+/**
+ * Whether an email is in the queue for every recipient. One that is being sent is not: it may come before an email
+ * that asks staff to delete what it brings.
+ */
+export function waitsForAll(row: Row): boolean {
   const isWaiting = row['state'] === 'queued' || row['state'] === 'held';
-  return isWaiting && row['maybe_sent'] === 0 && row['taken_for'] === '[]';
+  return isWaiting && row['taken_for'] === '[]';
 }
 
 /** Why staff can do nothing with a contribution. */

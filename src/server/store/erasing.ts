@@ -1,7 +1,9 @@
 /** Erases what people withdrew, once they can no longer take that back. */
 import type { Settings } from '../settings/settings.ts';
+import { findDatabaseCopies, sayDatabaseCopies } from './database-copies.ts';
 import { removeMailFiles } from './mail-files.ts';
 import type { Store } from './store.ts';
+import { watchClock } from './clock-jumps.ts';
 
 /** How often to look, in ms. */
 const lookEvery = 20_000;
@@ -9,21 +11,28 @@ const lookEvery = 20_000;
 interface ErasingOptions {
   store: Pick<Store, 'eraseWithdrawn'>;
   settings: Pick<Settings, 'mail' | 'dataDir'>;
+  now: () => number;
   log: (line: string) => void;
   /** In ms. Tests look more often. */
   every?: number | undefined;
 }
 
-export function startErasing({ store, settings, log, every = lookEvery }: ErasingOptions) {
+export function startErasing({ store, settings, now, log, every = lookEvery }: ErasingOptions) {
+  const hasJumped = watchClock(now);
   let isBroken = false;
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
+    // A clock that is wrong for a moment erases nothing: it may be right when we look again.
+    if (hasJumped()) return;
     try {
-      for (const references of (await store.eraseWithdrawn()).values()) {
-        for (const reference of references) log(`${reference}: erased, as its person asked`);
+      const erased = await store.eraseWithdrawn(async (references) => {
         await removeMailFiles(settings, references, { own: [], others: [] });
-      }
+      });
+      const references = [...erased.values()].flat();
+      for (const reference of references) log(`${reference}: erased, as its person asked`);
+      if (references.length > 0)
+        for (const line of sayDatabaseCopies(findDatabaseCopies(settings.dataDir))) log(line);
       isBroken = false;
     } catch (error) {
       if (!isBroken) log(`what was withdrawn cannot be erased: ${(error as Error).message}`);

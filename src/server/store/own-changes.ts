@@ -49,8 +49,13 @@ export interface OwnChanges {
   /** Takes a withdrawal back. */
   undo(token: string): Promise<WithdrawalOutcome>;
 
-  /** Erases what can no longer be taken back. Resolves to the references by consultation. */
-  eraseWithdrawn(): Promise<Map<string, string[]>>;
+  /**
+   * Erases what can no longer be taken back. Resolves to the references by consultation.
+   *
+   * @param before called with the references before their words are erased: if the process ends between the two, it
+   *   is called again after the next start
+   */
+  eraseWithdrawn(before?: BeforeErasing): Promise<Map<string, string[]>>;
 
   /**
    * Counts an email to the person of a contribution. Resolves to false when they have had as many as they can
@@ -58,6 +63,8 @@ export interface OwnChanges {
    */
   countEmail(token: string, kind: PersonEmailKind): Promise<boolean>;
 }
+
+export type BeforeErasing = (references: string[]) => Promise<void>;
 
 /** An email that a person asked for, or one that tells them of a change or a withdrawal. */
 export type PersonEmailKind = 'receipt' | 'notice';

@@ -174,7 +174,10 @@ export function readRecords(database: DatabaseSync) {
 
     findChanged(reference: string, since: number): ChangedContribution | null {
       const row = one.get(reference);
-      return row ? readChanged(row, since, findWhole) : null;
+      if (!row) return null;
+      const asked = [reference, String(row['consultation'])] as const;
+      const brought = database.prepare(broughtAt('?1', '?2')).get(...asked);
+      return readChanged({ ...row, ...brought }, since, findWhole);
     },
 
     /** All contributions of a consultation, or those up to a number, in the order of their numbers. */
@@ -231,6 +234,7 @@ function toErased(row: Row): Erased | null {
  * @param row as `selectFiled` gives it
  * @param findWhole a version, with the questions for equality monitoring
  */
+/** @param row a contribution with all that staff know of it, its delivery, and `broughtAt` */
 export function readChanged(
   row: Row,
   since: number,
@@ -250,7 +254,24 @@ export function readChanged(
             ...{ version: form.version, answers: JSON.stringify(form.answers) },
           }),
     messageId: row['message_id'] === null ? null : String(row['message_id']),
+    mayBeThere: Number(row['brought_at'] ?? -1) >= Number(row['changed_at'] ?? 0),
   };
+}
+
+/**
+ * Selects when the last email left that brought a contribution, as `brought_at`. One that may have arrived, and goes
+ * again, counts as the last of all.
+ *
+ * @param reference and `consultation`, as places in a statement
+ */
+export function broughtAt(reference: string, consultation: string): string {
+  const columns = 'state, next_at, maybe_sent';
+  return `SELECT max(CASE state WHEN 'delivered' THEN next_at ELSE ${Number.MAX_SAFE_INTEGER} END) AS brought_at FROM (
+    SELECT ${columns} FROM email
+      WHERE id = (SELECT email FROM contribution WHERE reference = ${reference})
+    UNION ALL SELECT ${columns} FROM email WHERE consultation = ${consultation} AND kind = 'change'
+      AND substr(key, 1, length(${reference}) + 1) = ${reference} || '.') brought
+    WHERE state = 'delivered' OR maybe_sent = 1`;
 }
 
 function toDelivery(row: Row): DeliveryFacts | null {

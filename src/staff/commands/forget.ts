@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { hasWords } from '../../contribution/filed.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
+import { findDatabaseCopies, sayDatabaseCopies } from '../../server/store/database-copies.ts';
 import { removeMailFiles, sayMailFiles } from '../../server/store/mail-files.ts';
 import { act, runOnStore, findFiled, type CommonOptions } from './run-command.ts';
 
@@ -32,15 +33,17 @@ export function addForget(program: Command): void {
           await act(context, 'forget', { references: [reference] });
           const traces = await context.changes.eraseTraces();
           const files = await removeMailFiles(context.settings, [reference], written);
+          const copies = findDatabaseCopies(context.settings.dataDir);
           return {
             text: [
               `${reference} is erased. Its number, ${number}, stays, marked as withdrawn. Staff get an email that asks them to delete their copy.`,
               ...(traces === null ? [] : [traces]),
               ...sayMailFiles(files),
+              ...sayDatabaseCopies(copies),
               'Earlier backups still contain it: delete or replace them.',
             ].join('\n'),
-            json: { reference, number, erased: true, logEmptied: traces === null, files },
-            needsAttention: files.left.length + files.elsewhere.length > 0,
+            json: { reference, number, erased: true, logEmptied: traces === null, files, copies },
+            needsAttention: files.left.length + files.elsewhere.length + copies.length > 0,
           };
         },
         typed,

@@ -8,6 +8,7 @@ import { previewPath } from '../../server/settings/preview-link.ts';
 import type { Settings } from '../../server/settings/settings.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import { openStaffStore } from '../../server/store/open-staff-store.ts';
+import { findDatabaseCopies, sayDatabaseCopies } from '../../server/store/database-copies.ts';
 import { removeMailFiles, sayMailFiles } from '../../server/store/mail-files.ts';
 import { readShownSite } from '../shown-site.ts';
 import { runCommand, type CommandOutput, type CommonOptions } from './run-command.ts';
@@ -86,15 +87,18 @@ async function erase(settings: Settings, typed: string): Promise<CommandOutput> 
     await changes.eraseDrafts(slug);
     const written = await changes.findWritten(slug, due);
     await changes.purge(due, Date.now());
-    await changes.eraseTraces();
+    const traces = await changes.eraseTraces();
+    const copies = findDatabaseCopies(settings.dataDir);
     const files = await removeMailFiles(settings, due, written);
     return {
       text: [
         `${sayCount(due.length, 'rehearsal')} erased. The emails about them are still in the mailboxes of the recipients.`,
+        ...(traces === null ? [] : [traces]),
         ...sayMailFiles(files),
+        ...sayDatabaseCopies(copies),
       ].join('\n'),
-      json: { erased: due, files },
-      needsAttention: files.left.length + files.elsewhere.length > 0,
+      json: { erased: due, files, copies },
+      needsAttention: files.left.length + files.elsewhere.length + copies.length > 0,
     };
   } catch (error) {
     throw store.explain(error);

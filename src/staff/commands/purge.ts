@@ -4,6 +4,7 @@ import { hasWords, type FiledContribution } from '../../contribution/filed.ts';
 import { localDay } from '../../consultation/summary-times.ts';
 import { sayCount } from '../../questions/figures.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
+import { findDatabaseCopies, sayDatabaseCopies } from '../../server/store/database-copies.ts';
 import { removeMailFiles, sayMailFiles, type MailFiles } from '../../server/store/mail-files.ts';
 import { runOnStore, type CommonOptions, type CommandContext } from './run-command.ts';
 
@@ -21,6 +22,7 @@ export function addPurge(program: Command): void {
         const due: string[] = [];
         let files: MailFiles = { left: [], elsewhere: [], folder: '' };
         let traces: string | null = null;
+        let copies: string[] = [];
         let drafts = 0;
         const kept: { reference: string; why: string }[] = [];
         for (const filed of context.records.all(context.slug)) {
@@ -36,6 +38,7 @@ export function addPurge(program: Command): void {
           await context.changes.purge(due, Date.now());
           traces = await context.changes.eraseTraces();
           files = await removeMailFiles(context.settings, due, written);
+          copies = findDatabaseCopies(context.settings.dataDir);
         }
         const what = sayCount(due.length, 'contribution');
         return {
@@ -46,10 +49,12 @@ export function addPurge(program: Command): void {
             ...(drafts > 0 ? [`${sayCount(drafts, 'saved draft')} erased.`] : []),
             ...(traces === null ? [] : [traces]),
             ...sayMailFiles(files),
+            ...sayDatabaseCopies(copies),
             ...kept.map(({ reference, why }) => `Kept: ${reference}, ${why}`),
           ].join('\n'),
-          json: { [options.yes ? 'erased' : 'due']: due, kept, drafts, files },
-          needsAttention: kept.length + files.left.length + files.elsewhere.length > 0,
+          json: { [options.yes ? 'erased' : 'due']: due, kept, drafts, files, copies },
+          needsAttention:
+            kept.length + files.left.length + files.elsewhere.length + copies.length > 0,
         };
       });
     });

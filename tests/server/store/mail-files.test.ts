@@ -1,6 +1,6 @@
 /** Erased words are gone from every file that the program wrote, or the file is named. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { buildWith } from '../../journeys/batches.ts';
@@ -11,6 +11,7 @@ const canary = 'canary-in-a-coal-mine';
 
 interface Forgotten {
   files: { left: string[]; elsewhere: string[] };
+  copies: string[];
 }
 
 for (const isKnown of [true, false]) {
@@ -40,6 +41,10 @@ for (const isKnown of [true, false]) {
       (await runStaff(dataDir, ['status'])).out.endsWith('Nothing is waiting.'),
     );
 
+    const copies = ['weigh-in.sqlite.before-9', 'weigh-in.sqlite.damaged-2027-03-01'].map((name) =>
+      join(dataDir, name),
+    );
+    for (const copy of copies) writeFileSync(copy, canary);
     const { code, out } = await runStaff(
       dataDir,
       ['forget', reference, '--yes', '--json'],
@@ -47,7 +52,8 @@ for (const isKnown of [true, false]) {
       settings,
     );
     assert.equal(code, 3);
-    const { files } = JSON.parse(out) as Forgotten;
+    const { files, ...forgotten } = JSON.parse(out) as Forgotten;
+    assert.deepEqual(forgotten.copies, copies);
     const named = isKnown ? files.left : files.elsewhere;
     assert.deepEqual(isKnown ? files.elsewhere : files.left, []);
     assert.equal(named.filter((name) => /batch-/.test(name)).length, isKnown ? 2 : 1);

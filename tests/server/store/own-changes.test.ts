@@ -222,14 +222,27 @@ const rules: Record<string, Rule> = {
     assert.match(String(found?.messageId), /@example.org>$/);
   },
 
-  async 'a change while the email leaves is told of'(t, make) {
+  async 'a change while the email leaves is told of, and whether that email may have brought it'(
+    t,
+    make,
+  ) {
+    for (const leftAfter of [-minute, 2 * minute]) {
+      const { storage, consultation } = await openPlace(t, make);
+      const { store, emails } = storage;
+      const { reference } = await add(storage, consultation);
+      const [due] = await emails.claim(noon, 1);
+      await store.change(changeTo(consultation, 'second words'));
+      await emails.settle(Number(due?.id), { ...delivered, at: noon + leftAfter });
+      assert.equal((await emails.countByState()).queued, 1);
+      assert.equal((await emails.findChanged(reference, 1))?.mayBeThere, leftAfter > 0);
+    }
     const { storage, consultation } = await openPlace(t, make);
-    const { store, emails } = storage;
-    await add(storage, consultation);
-    const [due] = await emails.claim(noon, 1);
-    await store.change(changeTo(consultation, 'second words'));
-    await emails.settle(Number(due?.id), delivered);
-    assert.equal((await emails.countByState()).queued, 1);
+    const { reference } = await add(storage, consultation);
+    const [due] = await storage.emails.claim(noon, 1);
+    await storage.store.change(changeTo(consultation, 'second words'));
+    const cut: Outcome = { ...delivered, state: 'queued', maybeSent: true };
+    await storage.emails.settle(Number(due?.id), cut);
+    assert.equal((await storage.emails.findChanged(reference, 1))?.mayBeThere, true);
   },
 
   async 'a withdrawal is out of everything at once, and can be taken back for seven days'(t, make) {
@@ -338,6 +351,88 @@ const rules: Record<string, Rule> = {
     assert.deepEqual(await emails.waitingSlugs(), [consultation.slug]);
     await emails.releaseWaiting(consultation.slug, noon);
     assert.equal((await emails.find(reference))?.delivery?.state, 'queued');
+  },
+
+  async 'taken back before staff were asked, they get the change that waited'(t, make) {
+    const { storage, consultation, clock } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    await deliver(emails, noon);
+    await store.change(changeTo(consultation, 'second words'));
+    await store.withdraw('receipt');
+    // The outbox finds nothing to say, and takes it out of the queue before the withdrawal leaves.
+    const due = await emails.claim(noon, 9);
+    const change = due.find(({ kind }) => kind === 'change');
+    const withdrawal = due.find(({ kind }) => kind === 'withdrawal');
+    await emails.drop(Number(change?.id));
+    const refused = { ...delivered, state: 'queued', reply: '451 later', at: noon } as const;
+    await emails.settle(Number(withdrawal?.id), refused);
+    assert.equal(await store.undo('receipt'), 'done');
+    clock.now += 20 * minute;
+    const again = await emails.claim(clock.now, 9);
+    assert.deepEqual(
+      again.map(({ kind, key, facts, maybeSent }) => ({ kind, key, facts, maybeSent })),
+      [{ kind: 'change', key: `${reference}.2`, facts: { since: 1 }, maybeSent: false }],
+    );
+    await emails.settle(Number(again[0]?.id), { ...delivered, at: clock.now });
+    await store.withdraw('receipt');
+    assert.equal(await store.undo('receipt'), 'done');
+    assert.deepEqual(await emails.claim(clock.now, 9), [], 'they have it');
+  },
+
+  async 'taken back while an email about a change finds nothing to say, that email waits again'(
+    t,
+    make,
+  ) {
+    const { storage, consultation } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    await deliver(emails, noon);
+    await store.change(changeTo(consultation, 'second words'));
+    await store.withdraw('receipt');
+    const due = await emails.claim(noon, 9);
+    await store.undo('receipt');
+    await emails.drop(Number(due.find(({ kind }) => kind === 'change')?.id));
+    const again = await emails.claim(noon, 9);
+    assert.ok(again.some(({ key }) => key === `${reference}.2`));
+  },
+
+  async 'taken back while its email leaves, staff get it after they were asked to delete it'(
+    t,
+    make,
+  ) {
+    for (const isTaken of [false, true]) {
+      const { storage, consultation } = await openPlace(t, make);
+      const { store, emails } = storage;
+      await add(storage, consultation);
+      const [due] = await emails.claim(noon, 1);
+      const partly: Outcome = { ...delivered, state: 'queued', takenFor: ['a@example.org'] };
+      if (isTaken) await emails.settle(Number(due?.id), { ...partly, at: noon + minute });
+      await store.withdraw('receipt');
+      const asked = (await emails.claim(noon, 9)).find(({ kind }) => kind === 'withdrawal');
+      await emails.settle(Number(asked?.id), delivered);
+      await store.undo('receipt');
+      const kinds = (await deliver(emails, noon + minute)).map(({ kind }) => kind);
+      assert.ok(kinds.includes('change'), 'staff get it again');
+      assert.equal((await emails.countByState()).queued, 0);
+    }
+  },
+
+  async 'what stands outside the store goes before the words are erased'(t, make) {
+    const { storage, consultation, clock } = await openPlace(t, make);
+    const { store } = storage;
+    const { reference } = await add(storage, consultation);
+    await store.withdraw('receipt');
+    clock.now = noon + 7 * day;
+    const cut = store.eraseWithdrawn(async (references) => {
+      assert.deepEqual(references, [reference]);
+      throw new Error('the process ends');
+    });
+    await assert.rejects(cut, /the process ends/);
+    let asked = 0;
+    const erased = await store.eraseWithdrawn(async ({ length }) => void (asked += length));
+    assert.deepEqual([asked, [...erased.values()]], [1, [[reference]]]);
+    assert.equal((await store.eraseWithdrawn(() => assert.fail())).size, 0);
   },
 
   async 'a withdrawal takes it out of a batch that waits'(t, make) {

@@ -20,7 +20,7 @@ import { blankForm } from '../../../src/paper-form/text-form.ts';
 import { handOver } from '../../../src/server/files/ownership.ts';
 import { prepareProcess } from '../../faults/process.ts';
 import { letPeopleSend } from '../../faults/people.ts';
-import { builtConsultation, makeFolder, startTestSite, until } from '../../site.ts';
+import { builtConsultation, makeFolder, slug, startTestSite, until } from '../../site.ts';
 
 const user = { uid: 65534, gid: 65533 };
 const isRoot = process.geteuid?.() === 0;
@@ -101,6 +101,9 @@ test(
     await check('status');
     await check('decide', first, 'apart');
     await check('resend', second);
+    await check('preview', slug);
+    await check('rotate-links');
+    await check('export', '--format', 'xlsx', '--output', join(folder, 'inside.xlsx'));
     await check('forget', first, '--yes');
     await check('reconcile', join(folder, 'mail'));
     await check('export', '--output', join(folder, 'inside.csv'));

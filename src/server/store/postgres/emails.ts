@@ -6,7 +6,7 @@ import { momentOf, readCounts, readDueEmail, readSummary } from '../email-rows.t
 import { batchFactsSchema, nameOf } from '../email-facts.ts';
 import { deliveredLine } from '../journal.ts';
 import { makeMessageId } from '../message-id.ts';
-import { readChanged, readFiled, readRecords, selectFiled } from '../records.ts';
+import { broughtAt, readChanged, readFiled, readRecords, selectFiled } from '../records.ts';
 import { formsOf } from '../change-rules.ts';
 import { contributionColumns, type Row } from '../stored-row.ts';
 import { clock, type Database } from './database.ts';
@@ -159,9 +159,19 @@ export function openEmails(options: EmailsOptions): Emails {
       await database.inTransaction(async (ask) => {
         // Its contribution first, as a person does who changes it.
         await ask(
-          `SELECT 1 FROM contribution WHERE reference = (SELECT key FROM email WHERE id = $1) FOR UPDATE`,
+          `SELECT 1 FROM contribution
+           WHERE reference = (SELECT split_part(key, '.', 1) FROM email WHERE id = $1) FOR UPDATE`,
           [id],
         );
+        // Where a withdrawal was taken back meanwhile, there is a change to tell of after all.
+        const stands = await ask(
+          `UPDATE email e SET state = 'queued', next_at = ${clock} FROM contribution c
+           WHERE e.id = $1 AND e.state = 'sending' AND e.tries = $2 AND e.kind = 'change'
+             AND c.reference = split_part(e.key, '.', 1) AND c.erased IS NULL AND c.withdrawn_at IS NULL
+           RETURNING e.id`,
+          [id, leases.triesOf(id)],
+        );
+        if (stands.length > 0) return;
         const [dropped] = await ask(
           `DELETE FROM email WHERE id = $1 AND state = 'sending' AND tries = $2 RETURNING key`,
           [id, leases.triesOf(id)],
@@ -300,7 +310,12 @@ export function openEmails(options: EmailsOptions): Emails {
       const versions = new Map<string, Consultation>();
       for (const { version } of formsOf(row))
         versions.set(version, await options.versionOf({ consultation, version }));
-      return readChanged(row, since, (_slug, version) => versions.get(version) as Consultation);
+      const [brought] = await query(broughtAt('$1::text', '$2::text'), [reference, consultation]);
+      return readChanged(
+        { ...row, ...brought },
+        since,
+        (_slug, version) => versions.get(version) as Consultation,
+      );
     },
 
     atOneMoment,

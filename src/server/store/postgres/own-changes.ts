@@ -138,13 +138,15 @@ export function openOwnChanges(
         return 'done';
       }),
 
-    async eraseWithdrawn() {
+    async eraseWithdrawn(before = async () => {}) {
       const due = `SELECT id, consultation, reference FROM contribution
         WHERE withdrawn_at <= $1 AND withdrawn_at IS NOT NULL AND erased IS NULL`;
-      if ((await database.query(`${due} LIMIT 1`, [now() - undoTime])).length === 0)
-        return new Map();
+      const until = now() - undoTime;
+      const some = await database.query(due, [until]);
+      if (some.length === 0) return new Map();
+      await before(some.map((row) => String(row['reference'])));
       const rows = await database.inTransaction(async (query) => {
-        const found = await query(`${due} FOR UPDATE`, [now() - undoTime]);
+        const found = await query(`${due} FOR UPDATE`, [until]);
         for (const { id } of found) await eraseWords(query, id, 'withdrawn');
         return found;
       });

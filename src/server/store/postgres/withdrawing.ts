@@ -2,7 +2,7 @@
 import { changeKey, type EmailKind } from '../email-facts.ts';
 import { makeMessageId } from '../message-id.ts';
 import { undoEnds } from '../../../contribution/filed.ts';
-import { changingColumns } from '../change-rules.ts';
+import { changingColumns, waitsForAll } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
@@ -71,10 +71,29 @@ export async function undoRow(
     const maybeSent = wasInBatch ? 1 : 0;
     const own = { ...about, key: reference, facts: {}, maybeSent };
     await setColumns(query, id, { email: await addEmail(query, row, 'contribution', own) });
-  } else if (!isUnasked && state === 'delivered') {
+  } else if (!isUnasked && !waitsForAll(row)) {
     const key = changeKey(reference, 'undone', at);
     await addEmail(query, row, 'change', { ...about, key, facts: { undoneAt: at } });
+  } else if (isUnasked && !waitsForAll(row)) {
+    await tellNewest(query, row, about);
   }
+}
+
+/** Brings the newest form to staff again, where the email that was to bring it may have gone out of the queue. */
+async function tellNewest(
+  query: Query,
+  row: Row,
+  about: { now: number; mailDomain: string },
+): Promise<void> {
+  const [reference, change] = [String(row['reference']), Number(row['change'])];
+  const waits = await query(
+    `SELECT 1 FROM email WHERE consultation = $1 AND kind = 'change' AND starts_with(key, $2)
+       AND state <> 'delivered'`,
+    [row['consultation'], `${reference}.`],
+  );
+  if (change === 1 || waits.length > 0) return;
+  const own = { ...about, key: changeKey(reference, change), facts: { since: change - 1 } };
+  await addEmail(query, row, 'change', own);
 }
 
 interface NewEmail {

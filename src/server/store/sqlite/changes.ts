@@ -11,7 +11,7 @@ import { StaffError } from '../../settings/staff-error.ts';
 import type { Row } from '../stored-row.ts';
 import { addWithdrawal, findOthers, leaveBatch } from './withdrawal-email.ts';
 import { createActing } from './act.ts';
-import { eraseAll } from './erase-words.ts';
+import { eraseAll, eraseTraces } from './erase-words.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
@@ -152,10 +152,9 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
 
     /** Writes what was changed over the older pages of the write-ahead log too. */
     async eraseTraces() {
-      const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-      return Number(row?.['busy']) === 0
+      return eraseTraces(database)
         ? null
-        : 'The site was writing: the last traces on disk are overwritten at its next checkpoint.';
+        : 'The last traces on disk cannot be overwritten now: they go when the site next starts.';
     },
   };
 }

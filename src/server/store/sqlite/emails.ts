@@ -97,6 +97,8 @@ export function openEmails(folder: OpenFolder): Emails & { close(): void } {
 
     drop: async (id) => {
       await commit(() => {
+        // Where a withdrawal was taken back meanwhile, there is a change to tell of after all.
+        if (statements.keepChange.run(id).changes > 0) return;
         const key = statements.findEmail.get(id)?.['key'];
         statements.drop.run(id);
         // Where a withdrawal was taken back meanwhile, it waits for another.

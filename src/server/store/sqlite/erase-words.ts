@@ -35,6 +35,18 @@ export function eraseWords(database: DatabaseSync, id: number, { why, at }: Eras
     .run(randomBytes(32), why, at, id);
 }
 
+/**
+ * Empties the write-ahead log: words stand in its older pages too. Returns false when that cannot be done now, since
+ * somebody reads or writes, or the disk is full.
+ */
+export function eraseTraces(database: DatabaseSync): boolean {
+  try {
+    return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Erases contributions from the database and the journal of a folder. Call it inside a transaction. */
 export function eraseAll(
   database: DatabaseSync,

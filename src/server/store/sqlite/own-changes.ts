@@ -13,12 +13,13 @@ import {
   judgeChange,
   mostEmails,
   toForm,
+  waitsForAll,
   wordsOf,
 } from '../change-rules.ts';
 import type { NewChange, OwnChanges } from '../own-changes.ts';
 import { undoEnds, undoTime } from '../../../contribution/filed.ts';
 import { hashText, type Row } from '../stored-row.ts';
-import { eraseAll } from './erase-words.ts';
+import { eraseAll, eraseTraces } from './erase-words.ts';
 import { addWithdrawal, dropEmails, findOthers, takeBackWithdrawal } from './withdrawal-email.ts';
 import type { OpenFolder } from './writing.ts';
 
@@ -26,6 +27,8 @@ import type { OpenFolder } from './writing.ts';
 export function openOwnChanges(folder: OpenFolder): OwnChanges {
   const { database, journal, commit, options } = folder;
   const { mailDomain } = options;
+  // The process may have ended before it erased those of its last erasing.
+  let mayHaveTraces = true;
   const now = () => Math.round((options.now ?? Date.now)());
 
   const find = (token: string) => findChanging(database, 'token_hash', hashText(token));
@@ -86,20 +89,27 @@ export function openOwnChanges(folder: OpenFolder): OwnChanges {
         return 'done';
       }),
 
-    async eraseWithdrawn() {
-      const isDue = `withdrawn_at IS NOT NULL AND erased IS NULL AND withdrawn_at <= ?`;
-      const some = database.prepare(`SELECT 1 FROM contribution WHERE ${isDue} LIMIT 1`);
-      if (!folder.look(() => some.get(now() - undoTime))) return new Map();
-      const rows = await commit(() => {
-        const due = database
-          .prepare(`SELECT consultation, reference FROM contribution WHERE ${isDue}`)
-          .all(now() - undoTime);
-        const references = due.map((row) => String(row['reference']));
-        eraseAll(database, folder.folder, references, { why: 'withdrawn', at: now() });
-        return due;
-      });
-      // The words stand in older pages of the write-ahead log too. A reader can put this off.
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    async eraseWithdrawn(before = async () => {}) {
+      const due = database.prepare(
+        `SELECT consultation, reference FROM contribution
+         WHERE withdrawn_at IS NOT NULL AND erased IS NULL AND withdrawn_at <= ?`,
+      );
+      const at = now();
+      const find = () => due.all(at - undoTime);
+      const found = folder.look(find).map((row) => String(row['reference']));
+      if (found.length > 0) await before(found);
+      const rows =
+        found.length === 0
+          ? []
+          : await commit(() => {
+              // A command may have erased some of them meanwhile.
+              const left = find();
+              const references = left.map((row) => String(row['reference']));
+              eraseAll(database, folder.folder, references, { why: 'withdrawn', at });
+              return left;
+            });
+      if (rows.length > 0) mayHaveTraces = true;
+      if (mayHaveTraces) mayHaveTraces = !eraseTraces(database);
       return bySlug(rows);
     },
 
@@ -228,13 +238,33 @@ export function undoRow(
     const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
     setColumns(database, Number(row['id']), { email: id });
     database.prepare('UPDATE email SET maybe_sent = 1 WHERE id = ?').run(id);
-  } else if (!isUnasked && row['state'] === 'delivered') {
+  } else if (!isUnasked && !waitsForAll(row)) {
     add(database, 'change', {
       ...about,
       key: changeKey(reference, 'undone', at),
       facts: { undoneAt: at },
     });
+  } else if (isUnasked && !waitsForAll(row)) {
+    tellNewest(database, row, about);
   }
+}
+
+/** Brings the newest form to staff again, where the email that was to bring it may have gone out of the queue. */
+function tellNewest(
+  database: DatabaseSync,
+  row: Row,
+  about: { slug: string; now: number; mailDomain: string; nextAt: number },
+): void {
+  const [reference, change] = [String(row['reference']), Number(row['change'])];
+  const waits = database
+    .prepare(
+      `SELECT 1 FROM email WHERE consultation = ? AND kind = 'change' AND instr(key, ?) = 1
+         AND state <> 'delivered'`,
+    )
+    .get(about.slug, `${reference}.`);
+  if (change === 1 || waits) return;
+  const facts = { since: change - 1 };
+  add(database, 'change', { ...about, key: changeKey(reference, change), facts });
 }
 
 function add(

@@ -42,6 +42,9 @@ export function prepareAll(database: DatabaseSync) {
     hold: `UPDATE email SET state = 'held', reply = 'its contribution cannot be read', next_at = ? WHERE id = ?`,
     settle: `UPDATE email SET state = ?, reply = ?, via = ?, next_at = ?, maybe_sent = ?, taken_for = ?,
       left_out = ? WHERE id = ?`,
+    keepChange: `UPDATE email SET state = 'queued' WHERE id = ? AND kind = 'change'
+      AND EXISTS (SELECT 1 FROM contribution WHERE reference = substr(key, 1, instr(key, '.') - 1)
+        AND erased IS NULL AND withdrawn_at IS NULL)`,
     drop: 'DELETE FROM email WHERE id = ?',
     unbring:
       'UPDATE contribution SET email = NULL WHERE reference = ? AND email = ? AND erased IS NULL',
