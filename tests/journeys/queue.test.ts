@@ -9,6 +9,7 @@ import { restore } from '../../src/server/store/sqlite/restore.ts';
 import { refusal, startMailServer } from '../mail-server.ts';
 import { askStaff, runStaff } from '../staff/run.ts';
 import { builtConsultation, makeFolder, startTestSite, until } from '../site.ts';
+import { openFolderStorage } from '../server/store/stores.ts';
 import { buildWith } from './batches.ts';
 
 type OnMessage = (message: string) => Error | null;
@@ -30,11 +31,19 @@ async function startStrict(t: TestContext, onMessage: OnMessage) {
 }
 
 /** A site whose contributions all come in batches, and what it takes to let one come. */
-async function startBatches(t: TestContext, url: string, start = '2027-03-02T12:10:00Z') {
+async function startBatches(
+  t: TestContext,
+  url: string,
+  start = '2027-03-02T12:10:00Z',
+  more: Record<string, string> = {},
+) {
   const clock = { now: Date.parse(start) };
   const dataDir = await makeFolder(t);
   const dist = await buildWith(t, { above: 0, every: 'hour' });
-  const environment = { SMTP_URL: url, MAIL_FROM: 'weigh-in@example.org', DATA_DIR: dataDir };
+  const environment = {
+    ...{ SMTP_URL: url, MAIL_FROM: 'weigh-in@example.org', DATA_DIR: dataDir },
+    ...more,
+  };
   const world = { now: () => clock.now, lookEvery: 20, firstWait: 20, dist };
   const begin = () => startTestSite(t, environment, world);
   const site = await begin();
@@ -209,6 +218,51 @@ test('a batch of which everything was withdrawn is not sent', async (t) => {
   );
   await until('the withdrawals have come', () => mail.taken.length === 2);
   for (const { subject } of mail.taken) assert.match(subject ?? '', /Withdrawn: contribution/);
+});
+
+test('a batch that is held is known to the alarm, the metrics and status', async (t) => {
+  const mail = await startMailServer(t, {
+    onRcptTo: (_address, _session, done) => done(refusal(550, '5.1.1 no such mailbox')),
+  });
+  const more = { METRICS_PORT: '0' };
+  const { clock, dataDir, site, send } = await startBatches(t, mail.url, undefined, more);
+  for (const words of ['one', 'two', 'three']) await send(words);
+  clock.now = nextHour;
+  await until('the alarm says so', () =>
+    site.lines.some((line) => /ALARM: 1 email is held.*batch-.*550 5\.1\.1/.test(line)),
+  );
+  const metrics = async () => (await fetch(site.metricsUrl ?? '')).text();
+  await until('the metrics have it', async () =>
+    (await metrics()).includes('weigh_in_deliveries{state="held"} 1\n'),
+  );
+  const status = await runStaff(dataDir, ['status']);
+  assert.equal(status.code, 3);
+  assert.match(status.out, /550.*no such mailbox/);
+  assert.match((await runStaff(dataDir, ['resend', '--held'])).out, /^1 email will be sent/);
+});
+
+test('what is filed weeks after it came is dated for the day on which it goes', async (t) => {
+  const now = Date.parse('2027-03-02T12:10:00Z');
+  const old = (message: string) =>
+    now - Date.parse(/^Date: (.*)$/im.exec(message)?.[1] ?? '') > 7 * 86_400_000;
+  const mail = await startStrict(t, (message) => (old(message) ? refusal(554, 'too old') : null));
+  const site = await startTestSite(
+    t,
+    { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' },
+    { now: () => now, lookEvery: 20 },
+  );
+  const storage = await openFolderStorage(site.dataDir);
+  await storage.store.add({
+    consultation: await builtConsultation(),
+    answers: [{ question: 'final-comment', answer: { text: 'from paper' } }],
+    ...{ token: 'paper', receivedAt: new Date('2027-02-08T11:00:00Z'), late: false },
+    channel: 'post',
+  });
+  await storage.close();
+  await until('it has come', () => mail.taken.length === 1);
+  const [email] = mail.taken;
+  assert.ok(Math.abs(now - Number(email?.date)) <= 86_400_000, String(email?.date));
+  assert.match(email?.text ?? '', /Monday 8 February 2027/);
 });
 
 test('a wait that a wrong clock made is over when the clock is right again', async (t) => {

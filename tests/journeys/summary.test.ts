@@ -269,6 +269,45 @@ test('a summary whose attachments are rejected comes without them, and says so',
   assert.ok(!site.lines.some((line) => line.includes('HELD')));
 });
 
+test('a summary that is too large goes smaller at once, by our limit or by that of the mail server', async (t) => {
+  const sizes: number[] = [];
+  let most = Infinity;
+  const mail = await startMailServer(t, {
+    async onData(stream, _session, done) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      const message = Buffer.concat(chunks);
+      sizes.push(message.length);
+      if (message.length > most) return done(refusal(552, '5.3.4 too large'));
+      mail.emails.push(await simpleParser(message));
+      done(null, 'kept');
+    },
+  });
+  const more = { MAIL_MAX_MB: '1' };
+  const { clock, begin } = await startClock(t, mail, '2027-03-01T12:00:00Z', undefined, more);
+  const site = await begin();
+  const names = ['vision', 'mission', 'definition', 'values', 'goals', 'final'];
+  for (let index = 0; index < 3; index += 1) {
+    const words = `${index} ${'👩‍👩‍👧 '.repeat(3_500)}`;
+    const fields = Object.fromEntries(names.map((name) => [`${name}-comment`, words]));
+    assert.equal((await site.send(fields)).status, 303);
+  }
+  await until('they have come', () => mail.emails.length === 3);
+  sizes.length = 0;
+  clock.now = Date.parse('2027-03-02T08:00:01Z');
+  await until('the summary has come', () => summaries(mail).length === 1);
+  assert.match(
+    (summaries(mail)[0]?.text ?? '').replace(/\s+/g, ' '),
+    /strategy-2020-2022\.csv is too large for an email/,
+  );
+  // The sheet alone is larger than the difference.
+  most = (sizes[0] ?? 0) - 10_000;
+  clock.now = Date.parse('2027-03-03T08:00:01Z');
+  await until('the next has come', () => summaries(mail).length === 2);
+  assert.deepEqual(summaries(mail)[1]?.attachments, []);
+  assert.ok(Math.max(...sizes) < 1_000_000, String(sizes));
+});
+
 test('an email that is rejected in every form is held, and alarm, status and resend know it', async (t) => {
   let isRejecting = true;
   const mail = await startMailServer(t, {
