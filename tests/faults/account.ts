@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { readFolders } from '../../src/server/store/journal.ts';
 import type { Sent } from './people.ts';
@@ -118,7 +118,8 @@ export function holdToPromise(account: Account): void {
 /** Puts a result into the table that scripts/faults.ts makes. */
 export function record(fault: string, account: Omit<Account, 'integrity'> | null, note = ''): void {
   const file = process.env['FAULTS_RECORD'];
-  if (file) appendFileSync(file, `${JSON.stringify({ fault, account, note })}\n`);
+  const from = basename(process.argv[1] ?? '');
+  if (file) appendFileSync(file, `${JSON.stringify({ fault, account, note, from })}\n`);
 }
 
 /** How much to do: the long form does what takes more than CI should. */

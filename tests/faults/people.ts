@@ -1,6 +1,6 @@
 /** People who send, and who send the same page again when the line drops or the site says "again". */
 import { randomBytes } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { Agent, request, type RequestOptions } from 'node:http';
 
 export interface Sent {
   /** By the token: what was written. Each has a receipt. */
@@ -66,16 +66,27 @@ export async function letPeopleSend({
   return sent;
 }
 
+export interface Answer {
+  status: number;
+  text: string;
+  location: string;
+}
+
 /** Posts a form. Rejects when the line breaks. */
 export function post(
   endpoint: string,
   agent: Agent,
   fields: Record<string, string>,
-): Promise<{ status: number; text: string }> {
+): Promise<Answer> {
   const body = new URLSearchParams(fields).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return ask(endpoint, { method: 'POST', agent, headers }, body);
+}
+
+/** Makes a request. Rejects when the line breaks. */
+export function ask(address: string, options: RequestOptions, body = ''): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const call = request(endpoint, { method: 'POST', agent, headers }, (response) => {
+    const call = request(address, options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -83,6 +94,7 @@ export function post(
         resolve({
           status: response.statusCode ?? 0,
           text: Buffer.concat(chunks).toString(),
+          location: response.headers.location ?? '',
         }),
       );
     });

@@ -24,6 +24,8 @@ export interface Copy {
   /** The contributions in it, by reference; of a summary or withdrawal, its own name. */
   brings: string[];
   text: string;
+  /** Its Message-ID. */
+  id: string;
 }
 
 export interface Sink {
@@ -88,8 +90,8 @@ export async function startSink(test: TestContext, port = 0): Promise<Sink> {
     const read = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(header)?.[1] ?? '';
     const names = read('X-Weigh-In-References') || read('X-Weigh-In-Reference');
     const isMarked = read('X-Weigh-In-Second-Copy') === 'maybe';
-    const copy = { isMarked, to, brings: names.split(/,\s*/), text: raw };
     const id = read('Message-ID');
+    const copy = { isMarked, to, brings: names.split(/,\s*/), text: raw, id };
     copies.set(id, [...(copies.get(id) ?? []), copy]);
     sink.all.push(copy);
   }
