@@ -64,7 +64,7 @@ export interface OwnChanges {
   countEmail(token: string, kind: PersonEmailKind): Promise<boolean>;
 }
 
-export type BeforeErasing = (references: string[]) => Promise<void>;
+type BeforeErasing = (references: string[]) => Promise<void>;
 
 /** An email that a person asked for, or one that tells them of a change or a withdrawal. */
 export type PersonEmailKind = 'receipt' | 'notice';
