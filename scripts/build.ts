@@ -20,6 +20,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sayMistakes } from '../src/content-files/mistake.ts';
 import { readContent, type Content } from '../src/content-files/read-content.ts';
 import { outdatedFile } from '../src/server/http/built-site.ts';
+import { buildCommand } from '../src/content-files/commands.ts';
 import { contentDir, publicPaths } from '../src/content-files/content-dir.ts';
 import type { FormSizes } from '../src/paper-form/form-files.ts';
 import { SettingError } from '../src/server/settings/settings-error.ts';
@@ -147,7 +148,7 @@ function fail(what: string): void {
       `${what}, and there is no build of this folder from before: nothing can be served.`,
     );
   else if (options.includes('--or-last')) {
-    const sentence = `${what}: the site serves the last good build, without the latest changes. To see the mistakes, run "npm run build".`;
+    const sentence = `${what}: the site serves the last good build, without the latest changes. To see the mistakes, run "${buildCommand}".`;
     writeFileSync(join(dist, outdatedFile), sentence);
     return;
   } else console.error(`${what}: the build from before stays as it is.`);

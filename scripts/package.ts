@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { listScripts } from './package-files.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const { version, scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -28,10 +29,6 @@ const sources = [
   ...['src', 'public', 'docs', 'astro.config.mjs', 'tsconfig.json', 'package.json'],
   ...['package-lock.json', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'],
 ];
-const builders = [
-  ...['build', 'bundle-server', 'finish-build', 'fingerprint', 'make-forms', 'say-size', 'demo'],
-];
-
 /** The package `node` has its program twice, as one file on the disk; a copy of it would be two. */
 const twice = /node_modules\/node\/node_modules\/[^/]+\/(?:bin|include)$/;
 
@@ -40,7 +37,7 @@ try {
   const folder = join(stage, name);
   mkdirSync(join(folder, 'bin'), { recursive: true });
   for (const source of sources) copy(source, folder);
-  for (const builder of builders) copy(join('scripts', `${builder}.ts`), folder);
+  for (const script of listScripts(root)) copy(script, folder);
   for (const path of listPackages()) copy(path, folder);
   symlinkSync('../node_modules/node/bin/node', join(folder, 'bin/node'));
   const command = join(folder, 'bin/weigh-in');
@@ -89,9 +86,10 @@ function flags(): string {
 /** Uses nothing of the machine but its shell. */
 function commandText(): string {
   return `#!/bin/sh
-# weigh-in start: builds the site if needed, and serves it. weigh-in build: builds it, or lists the mistakes.
-# Everything else is a command for staff, such as weigh-in check: weigh-in --help lists them.
+# What it does: weigh-in --help.
 set -e
+# Other users serve what root builds.
+umask 022
 self=$0
 if [ -L "$self" ]; then self=$(readlink -f -- "$self"); fi
 root=$(cd -P -- "\${self%/*}/.." && pwd)
@@ -100,15 +98,24 @@ if [ -z "\${SETTINGS_FILE:-}" ] && [ -r /etc/weigh-in.env ]; then
   SETTINGS_FILE=/etc/weigh-in.env
   export SETTINGS_FILE
 fi
+# The password of the mail server, if it has a file of its own (docs/deploy/weigh-in.service).
+if [ -z "\${SMTP_URL_FILE:-}" ] && [ -r /etc/weigh-in.smtp-url ]; then
+  SMTP_URL_FILE=/etc/weigh-in.smtp-url
+  export SMTP_URL_FILE
+fi
+WEIGH_IN_COMMAND=weigh-in
+export WEIGH_IN_COMMAND
 case \${1:-} in
   start)
     "$node" "$root/scripts/build.ts" --if-needed --or-last
     exec "$node" ${flags()} "$root/dist/server/main.mjs"
     ;;
   build) exec "$node" "$root/scripts/build.ts" ;;
-  demo)
-    "$node" "$root/scripts/build.ts" --if-needed
-    exec "$node" "$root/scripts/demo.ts"
+  '' | -h | --help | help)
+    echo 'weigh-in build: builds the site, or lists the mistakes in the content with file and line.'
+    echo 'weigh-in start: builds the site if needed, and serves it. The service does this without building.'
+    echo
+    exec "$node" "$root/src/staff/main.ts" "$@"
     ;;
   *) exec "$node" "$root/src/staff/main.ts" "$@" ;;
 esac
@@ -117,8 +124,20 @@ esac
 
 /** The unit of docs/deploy/, for the package unpacked to /opt/weigh-in. */
 function unitText(): string {
-  return readFileSync(join(root, 'docs/deploy/weigh-in.service'), 'utf8')
-    .replace('from a copy of dist/', 'from the package in /opt/weigh-in')
-    .replace('/usr/bin/node', '/opt/weigh-in/bin/node')
-    .replace('/srv/weigh-in/server', '/opt/weigh-in/dist/server');
+  const pairs = [
+    ['from a copy of dist/', 'from the package in /opt/weigh-in'],
+    [
+      'Staff commands read the same file:\n# SETTINGS_FILE=/etc/weigh-in.env.',
+      'The command weigh-in reads the\n# same file.',
+    ],
+    ['/usr/bin/node', '/opt/weigh-in/bin/node'],
+    ['/srv/weigh-in/server', '/opt/weigh-in/dist/server'],
+  ] as const;
+  return pairs.reduce(
+    (text, [from, to]) => {
+      if (!text.includes(from)) throw new Error(`the unit has no "${from}"`);
+      return text.replace(from, to);
+    },
+    readFileSync(join(root, 'docs/deploy/weigh-in.service'), 'utf8'),
+  );
 }

@@ -121,8 +121,11 @@ test('each command in each document exists, with its options', async () => {
     for (const [whole, script = ''] of text.matchAll(/\bnpm run ([a-z][\w:-]*)/g)) {
       if (!Object.hasOwn(scripts, script)) unknown.push(`${name}: ${whole}`);
     }
-    const staff = /(?:npm run staff -- |staff\.mjs )([a-z-]+)([^`\n&]*)/g;
+    const staff =
+      /(?:npm run staff -- |staff\.mjs |(?<=^|`)(?:\/\S+\/)?weigh-in )([a-z-]+)([^`\n&]*)/gm;
     for (const [whole, command = '', rest = ''] of text.matchAll(staff)) {
+      // Those of the package's own command: tests/deploy/package.run.ts runs them.
+      if (/weigh-in (build|start)$/.test(whole)) continue;
       const help = await helpOf(command);
       const options = [...rest.matchAll(/(?<= )--[a-z-]+/g)].map(([option]) => option);
       const isKnown = help.startsWith(`Usage: npm run staff -- ${command}`);

@@ -1,104 +1,167 @@
 /**
- * The package that `npm run package` has made, in an empty folder and with nothing else on the PATH: it builds a
- * content folder, serves it, takes an answer, follows a change, and leaves content and data to a newer one.
+ * The package that `npm run package` has made, as docs/production.md tells operators to install and replace it: these
+ * very commands run below an empty folder, with nothing on the PATH but a few tools of every system.
  */
 import assert from 'node:assert/strict';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, glob, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseEnv } from 'node:util';
 import { atEnd } from '../cleanup.ts';
-import { newConsultation } from '../../src/content-files/new-consultation.ts';
-import { writeContent } from '../content-files/content.ts';
-import { makeFolder } from '../site.ts';
+import { freePort } from '../faults/process.ts';
+import { startMailServer } from '../mail-server.ts';
+import { makeFolder, until } from '../site.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const run = promisify(execFile);
+const tools = ['cp', 'gzip', 'ln', 'mkdir', 'mv', 'readlink', 'rm', 'tar'];
 
-interface Running {
-  url: string;
-  stop(): Promise<void>;
+/** The blocks of code below a heading of docs/production.md. */
+async function blocksUnder(heading: string): Promise<string[]> {
+  const docs = await readFile(join(root, 'docs/production.md'), 'utf8');
+  const part = docs.split(/^## /m).find((section) => section.startsWith(`${heading}\n`)) ?? '';
+  return [...part.matchAll(/^```\w+\n([^]*?)^```$/gm)].map(([, block = '']) => block);
 }
 
-/** Starts the site, and resolves when it says where it is. */
-async function start(test: TestContext, folder: string, env: NodeJS.ProcessEnv): Promise<Running> {
-  const child = spawn('/bin/sh', [join(folder, 'bin/weigh-in'), 'start'], { env, cwd: folder });
-  const stop = () => stopProcess(child);
-  atEnd(test, stop);
-  let said = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    const hear = (data: Buffer) => {
-      said += data.toString();
-      const found = /Weigh In is at (http\S+)/.exec(said)?.[1];
-      if (found) resolve(found);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.on('exit', () => reject(new Error(said)));
-  });
-  return { url, stop };
+/** Everything that the commands touch, below one folder. */
+interface Machine {
+  /** A text of the docs, with the paths of this machine. */
+  adapt(text: string): string;
+  /** Runs commands one after another, and resolves to what they said. Each must end well. */
+  run(commands: string): Promise<string>;
+  /** Starts what the service is, as systemd would. */
+  startService(): Promise<ChildProcess>;
 }
 
-async function stopProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => void child.on('exit', resolve));
+async function makeMachine(t: TestContext, file: string, port: number): Promise<Machine> {
+  const place = await makeFolder(t);
+  const bin = join(place, 'usr/local/bin');
+  for (const path of ['opt', 'srv', 'var/lib', 'etc/systemd/system', 'usr/local/bin'])
+    await mkdir(join(place, path), { recursive: true });
+  for (const tool of tools) await symlink(await findTool(tool), join(bin, tool));
+  // Nobody has systemd in a test: what it is asked to do, the test does.
+  await writeFile(join(bin, 'systemctl'), '#!/bin/sh\n');
+  await chmod(join(bin, 'systemctl'), 0o755);
+  const settings = join(place, 'etc/weigh-in.env');
+  const adapt = (text: string) =>
+    text
+      .replaceAll(/(?<![\w.])\/(opt|srv|var\/lib|etc|usr\/local)\//g, `${place}/$1/`)
+      .replaceAll(/weigh-in-[\d.]+-linux-x64\.tar\.gz/g, file);
+  const run = (command: string) =>
+    new Promise<string>((resolve, reject) => {
+      const env = { PATH: bin, SETTINGS_FILE: settings };
+      const child = execFile('/bin/sh', ['-c', command], { cwd: root, env }, (_e, out, error) => {
+        // 3: "check" has something to say.
+        const isDone = child.exitCode === 0 || child.exitCode === 3;
+        if (isDone) resolve(out);
+        else reject(new Error(`${command}\n${out}${error}`));
+      });
+    });
+  return {
+    adapt,
+    async run(commands) {
+      let said = '';
+      for (const command of adapt(commands).trim().split('\n')) said += await run(command);
+      return said;
+    },
+    async startService() {
+      const unit = adapt(
+        await readFile(join(place, 'etc/systemd/system/weigh-in.service'), 'utf8'),
+      );
+      const [, command = ''] = /^ExecStart=(.*)$/m.exec(unit) ?? [];
+      const own = [...unit.matchAll(/^Environment=(.*)$/gm)].map(([, line]) => line).join('\n');
+      const env = { ...parseEnv(own), ...parseEnv(await readFile(settings, 'utf8')) };
+      const [program = '', ...words] = command.split(' ');
+      const child = spawn(program, words, {
+        env,
+        cwd: '/',
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      atEnd(t, () => stop(child));
+      await until('the service answers', () =>
+        fetch(`http://127.0.0.1:${port}/healthz`).then(
+          ({ status }) => status === 200,
+          () => false,
+        ),
+      );
+      return child;
+    },
+  };
+}
+
+async function findTool(name: string): Promise<string> {
+  const [found] = await Array.fromAsync(glob(`{/usr/bin,/bin}/${name}`));
+  assert.ok(found, `this machine has ${name}`);
+  return found;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => void child.once('exit', resolve));
   child.kill('SIGTERM');
   await ended;
 }
 
-async function unpack(into: string): Promise<string> {
+test('an operator installs the package, changes words, and replaces it with a newer one', async (t) => {
   const [file] = await Array.fromAsync(glob('weigh-in-*.tar.gz', { cwd: root }));
   assert.ok(file, 'npm run package makes the file first');
-  await mkdir(into);
-  await run('tar', ['-xzf', join(root, file), '--strip-components=1', '-C', into]);
-  return into;
-}
+  const [unpack, settings, begin, change, replace, ...more] = await blocksUnder('From one file');
+  assert.ok(unpack && settings && begin && change && replace && more.length === 0);
+  const mail = await startMailServer(t);
+  const port = await freePort();
+  const { adapt, run, startService } = await makeMachine(t, file, port);
+  const url = `http://127.0.0.1:${port}`;
+  const read = async (path: string, init?: RequestInit) =>
+    (await fetch(`${url}${path}`, init)).text();
 
-test('the package runs by itself', async (t) => {
-  const place = await makeFolder(t);
+  await run(unpack);
+  const own = settings.replace(/^SMTP_URL=.*$/m, `SMTP_URL=${mail.url}`);
+  await writeFile(adapt('/etc/weigh-in.env'), adapt(`${own}PORT=${port}\n`), { mode: 0o600 });
+  const [first = '', ...others] = begin.trim().split('\n');
+  assert.match(await run(first), /"weigh-in build" builds the site/);
+  const yaml = adapt('/srv/consultations/park-plan/consultation.yaml');
+  const edit = async (from: RegExp, to: string) =>
+    writeFile(yaml, (await readFile(yaml, 'utf8')).replace(from, to));
   // Open by the clock of the machine, which the package goes by.
-  const now = new Date(Date.now() - 20 * 86_400_000);
-  const open = newConsultation({ title: 'A plan for the park', contact: 'park@example.org', now });
-  const content = await writeContent(t, {
-    'park/consultation.yaml': open['consultation.yaml'] ?? '',
-  });
-  const data = join(place, 'data');
-  await writeFile(
-    join(place, 'settings.env'),
-    `CONTENT_DIR=${content}\nDATA_DIR=${data}\nHOST=127.0.0.1\nPORT=0\n`,
-  );
-  const env = { PATH: '/nowhere', SETTINGS_FILE: join(place, 'settings.env') };
-  const folder = await unpack(join(place, 'weigh-in'));
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  await edit(/^opens: .*$/m, `opens: ${yesterday}T00:00:00+00:00`);
+  await edit(/^timeZone: .*$/m, 'timeZone: UTC');
+  await edit(/^(closes: \S+)\+01:00$/m, '$1+00:00');
+  await run(others.slice(0, -1).join('\n'));
+  const installed = await startService();
+  const checked = await run(others.at(-1) ?? '');
+  assert.match(checked, /The content in \S+ has no mistakes/);
+  assert.match(checked, /The mail server accepted a test email/);
+  assert.doesNotMatch(checked, /is set, but Weigh In has no such setting/);
+  assert.match(await run('weigh-in --help'), /weigh-in build[^]*Usage: weigh-in \[options\]/);
 
-  const first = await start(t, folder, env);
-  const page = await fetch(`${first.url}/park/`);
-  assert.equal(page.status, 200);
-  assert.match(await page.text(), /A plan for the park/);
+  assert.match(await read('/park-plan/'), /<h1[^>]*>\s*Park plan/);
   const form = new URLSearchParams({ 'comment-question': 'A bench, please.', _do: 'check' });
-  const checked = await (
-    await fetch(`${first.url}/park/respond`, { method: 'POST', body: form })
-  ).text();
-  const token = /name="_token" value="([^"]+)"/.exec(checked)?.[1];
-  assert.ok(token, checked);
+  const page = await read('/park-plan/respond', { method: 'POST', body: form });
+  const token = /name="_token" value="([^"]+)"/.exec(page)?.[1];
+  assert.ok(token, page);
   form.set('_token', token);
   form.set('_do', 'send');
-  const sent = await fetch(`${first.url}/park/respond`, { method: 'POST', body: form });
-  assert.match(await sent.text(), /We have received your answers/);
-  await first.stop();
-
-  const yaml = join(content, 'park/consultation.yaml');
-  const text = await readFile(yaml, 'utf8');
-  await writeFile(yaml, text.replace(/^title: .*$/m, 'title: A new plan for the park'));
-  await rename(folder, join(place, 'older'));
-  const newer = await unpack(join(place, 'weigh-in'));
-  const second = await start(t, newer, env);
-  assert.match(await (await fetch(`${second.url}/park/`)).text(), /A new plan for the park/);
-  const status = await run('/bin/sh', [join(newer, 'bin/weigh-in'), 'list', '--json'], {
-    env,
-    cwd: place,
+  const sent = await fetch(`${url}/park-plan/respond`, {
+    method: 'POST',
+    body: form,
+    redirect: 'manual',
   });
-  assert.match(status.stdout, /"number": 1/);
-  await second.stop();
+  assert.equal(sent.status, 303);
+
+  await edit(/^title: .*$/m, 'title: "A new plan: for the park');
+  await assert.rejects(run(change), /consultation\.yaml, line \d+: A quote, [^]*stays as it is/);
+  assert.match(await read('/park-plan/'), /<h1[^>]*>\s*Park plan/);
+  await edit(/^title: .*$/m, 'title: A new plan for the park');
+  await run(change);
+  await stop(installed);
+  const changed = await startService();
+  assert.match(await read('/park-plan/'), /A new plan for the park/);
+
+  await run(replace);
+  await stop(changed);
+  await startService();
+  assert.match(await read('/park-plan/'), /A new plan for the park/);
+  assert.match(await run('weigh-in list --json'), /"number": 1/);
 });

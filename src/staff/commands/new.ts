@@ -4,8 +4,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { reservedSlugs } from '../../content-files/file-names.ts';
+import { isRehearsal } from '../../consultation/rehearsal.ts';
 import { toId } from '../../consultation/say-issue.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
+import { wayToSee } from '../../content-files/commands.ts';
 import { contentDir } from '../../content-files/content-dir.ts';
 import { runCommand, type CommonOptions } from './run-command.ts';
 
@@ -35,7 +37,7 @@ export function addNew(program: Command): void {
         const text = [
           `${join(folder, slug)} is your new consultation. Change each line of these files:`,
           ...files.map((file) => `  ${file}`),
-          '"npm run dev" shows each change, and docs/content.md explains every key.',
+          `${wayToSee}, and docs/content.md explains every key.`,
         ].join('\n');
         return { text, json: { folder, slug, files } };
       });
@@ -49,7 +51,7 @@ async function writeConsultation(folder: string, slug: string, title: string): P
       `The slug must have only small letters, digits and hyphens, and begin with a letter${guess ? `: such as ${guess}` : ''}.`,
     );
   }
-  if ((reservedSlugs as readonly string[]).includes(slug)) {
+  if ((reservedSlugs as readonly string[]).includes(slug) || isRehearsal(slug)) {
     throw new StaffError(`The site itself uses the address /${slug}/: choose another slug.`);
   }
   const own = join(folder, slug);

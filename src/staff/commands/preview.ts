@@ -9,6 +9,7 @@ import type { Settings } from '../../server/settings/settings.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import { openStaffStore } from '../../server/store/open-staff-store.ts';
 import { findDatabaseCopies, sayDatabaseCopies } from '../../server/store/database-copies.ts';
+import { staffCommand } from '../../content-files/commands.ts';
 import { removeMailFiles, sayMailFiles } from '../../server/store/mail-files.ts';
 import { readShownSite } from '../shown-site.ts';
 import { runCommand, type CommandOutput, type CommonOptions } from './run-command.ts';
@@ -62,7 +63,7 @@ async function makeLink(settings: Settings, slug: string, days: number): Promise
       text: [
         link,
         `It works until ${sayMoment(new Date(until), consultation)}, for everybody who has it. Answers that are sent there are rehearsals: emailed as such, numbered apart, and in no figures.`,
-        `To erase all rehearsals: npm run staff -- preview ${slug} --erase`,
+        `To erase all rehearsals: ${staffCommand} preview ${slug} --erase`,
       ].join('\n'),
       json: { link, until: new Date(until).toISOString() },
     };

@@ -1,6 +1,7 @@
 /** Compares the mail that staff saved with the store, so that nothing can be missing unseen. */
 import type { Command } from 'commander';
 import { sayCount } from '../../questions/figures.ts';
+import { staffCommand } from '../../content-files/commands.ts';
 import { sayStatus, type Bounce } from '../../server/store/bounces.ts';
 import { readMailbox, type Mailbox, type SavedEmail } from '../mailbox.ts';
 import { runOnStore, type CommonOptions, type CommandContext } from './run-command.ts';
@@ -86,10 +87,10 @@ function toText(
       : []),
     missing.length === 0
       ? 'No contribution is missing.'
-      : `MISSING from this mail (send them again with "npm run staff -- resend REFERENCE"):\n  ${missing.join(', ')}`,
+      : `MISSING from this mail (send them again with "${staffCommand} resend REFERENCE"):\n  ${missing.join(', ')}`,
     ...(outdated.length > 0
       ? [
-          `CHANGED by the person, and this mail has only what they sent before (send them again with "npm run staff -- resend REFERENCE"):\n  ${outdated.join(', ')}`,
+          `CHANGED by the person, and this mail has only what they sent before (send them again with "${staffCommand} resend REFERENCE"):\n  ${outdated.join(', ')}`,
         ]
       : []),
     ...double.map(

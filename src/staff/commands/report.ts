@@ -8,6 +8,7 @@ import { reportHtml } from '../../report/report.ts';
 import { startPublishing } from '../../contribution/publishing.ts';
 import { sayCount } from '../../questions/figures.ts';
 import { inChunks } from '../../server/files/chunks.ts';
+import { staffCommand } from '../../content-files/commands.ts';
 import { writeWhole } from '../../server/files/write-whole.ts';
 import {
   runOnStore,
@@ -59,7 +60,7 @@ async function makeReport(context: CommandContext, options: ReportOptions): Prom
   if (problems.length > 0) {
     const lines = problems.map(({ of, problem }) => `- ${of} ${problem}`);
     return {
-      text: `No report yet: some contributions are missing or have not been emailed.\n${lines.join('\n')}\nSee "npm run staff -- status".`,
+      text: `No report yet: some contributions are missing or have not been emailed.\n${lines.join('\n')}\nSee "${staffCommand} status".`,
       json: { file: null, problems },
       needsAttention: true,
     };
