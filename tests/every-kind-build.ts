@@ -1,4 +1,4 @@
-/** The build of the gallery consultation: made once for all tests, and again when anything changes. */
+/** The build of the gallery consultation and of the one with prose: made once for all tests, and again when anything changes. */
 import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { Consultation } from '../src/consultation/consultation.ts';
 import { readBuiltSite } from '../src/server/http/built-site.ts';
 import { everyKindContent, everyKindSlug } from './questions/every-kind.ts';
+import { proseContent, proseSlug } from './prose-content.ts';
 import { slug } from './site.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -25,7 +26,7 @@ export function buildEveryKind(): Promise<string> {
 /** The consultation as it was built. */
 export async function builtEveryKind(): Promise<Consultation> {
   const { consultations } = await readBuiltSite(await buildEveryKind());
-  return consultations[0] as Consultation;
+  return consultations.find((one) => one.slug === everyKindSlug) as Consultation;
 }
 
 async function build(): Promise<string> {
@@ -38,14 +39,13 @@ async function build(): Promise<string> {
   try {
     const content = join(folder, 'content');
     await rm(content, { recursive: true, force: true });
-    await mkdir(join(content, everyKindSlug), { recursive: true });
+    await mkdir(content, { recursive: true });
     await writeFile(
       join(content, 'site.yaml'),
       JSON.stringify({ name: facts.name, organisation: facts.organisation }),
     );
-    for (const [name, text] of Object.entries(everyKindContent(like))) {
-      await writeFile(join(content, everyKindSlug, name), text);
-    }
+    await write(join(content, everyKindSlug), everyKindContent(like));
+    await write(join(content, proseSlug), await proseContent(like));
     const environment = { ...process.env, CONTENT_DIR: content, BUILD_DIR: dist };
     await promisify(execFile)(process.execPath, ['scripts/build.ts', '--if-needed'], {
       cwd: root,
@@ -55,4 +55,9 @@ async function build(): Promise<string> {
     lock.close();
   }
   return dist;
+}
+
+async function write(path: string, files: Record<string, string | Buffer>): Promise<void> {
+  await mkdir(path, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text);
 }

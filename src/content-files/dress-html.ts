@@ -18,14 +18,18 @@ export function dressPictures(html: string, sizes: ReadonlyMap<string, PictureSi
 }
 
 /**
- * Gives each cell the heading of its column, which narrow screens show before it. Alignment goes: it comes as a style,
+ * Gives a table of Markdown, which has no caption, the words of its first line as its name, and each cell the heading of its column, which narrow screens show before it. Alignment goes: it comes as a style,
  * and the site allows none but its own.
  */
 export function dressTables(html: string): string {
   return html.replace(/<table>[^]*?<\/table>/g, (whole) => {
     const table = whole.replace(/<(t[hd]) style="[^"]*">/g, '<$1>');
     const heads = [...table.matchAll(/<th>([^]*?)<\/th>/g)].map(([, head = '']) => toWords(head));
-    return table.replace(/<tr>[^]*?<\/tr>/g, (row) => {
+    const name = escapeHtml(heads.filter((head) => head !== '').join(', '));
+    const named = table
+      .replace('<table>', name === '' ? '<table>' : `<table aria-label="${name}">`)
+      .replaceAll('<th>', '<th scope="col">');
+    return named.replace(/<tr>[^]*?<\/tr>/g, (row) => {
       let column = 0;
       return row.replace(/<td>/g, () => {
         const head = heads[column++] ?? '';
@@ -42,6 +46,14 @@ function toWords(html: string): string {
     .replace(/<[^>]*>/g, '')
     .replace(/&(amp|lt|gt|quot);/g, (_whole, name: string) => entities[name] ?? '')
     .trim();
+}
+
+/** A way back from a note is a sign with another name: people who speak to their computer cannot say it. */
+export function nameWaysBack(html: string): string {
+  return html.replace(
+    /<a ([^>]*data-footnote-backref[^>]*) aria-label="([^"]*)"([^>]*)>[^]*?<\/a>/g,
+    (_whole, before: string, name: string, after: string) => `<a ${before}${after}>${name}</a>`,
+  );
 }
 
 /** Gives each heading an id, so that links can lead to it: that of the section, "--", and its own words. */

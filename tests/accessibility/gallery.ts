@@ -18,6 +18,13 @@ export interface Seen {
   policy: string | null;
   /** How many cookies came with it. */
   cookies: number;
+  /** The pictures that it shows, by their names: they stand beside it. */
+  pictures?: ReadonlyMap<string, Picture>;
+}
+
+interface Picture {
+  type: string;
+  bytes: Buffer;
 }
 
 export interface Gallery {
@@ -47,7 +54,14 @@ async function reachAll(test: TestContext): Promise<Gallery> {
 /** Serves pages under the names of their states, until the process ends. */
 export async function serveGallery(seen: Seen[]): Promise<Gallery> {
   const byPath = new Map(seen.map((page) => [`/${page.state.name}`, page]));
+  const pictures = new Map(seen.flatMap((page) => [...(page.pictures ?? [])]));
   const server = createServer((request, response) => {
+    const picture = pictures.get(request.url?.slice(1) ?? '');
+    if (picture) {
+      response.writeHead(200, { 'content-type': picture.type });
+      response.end(picture.bytes);
+      return;
+    }
     const page = byPath.get(request.url ?? '');
     response.writeHead(page ? 200 : 404, {
       'content-type': 'text/html; charset=utf-8',
@@ -79,7 +93,19 @@ async function reach(state: State, sites: Sites): Promise<Seen> {
     html,
     policy: response.headers.get('content-security-policy'),
     cookies: response.headers.getSetCookie().length,
+    pictures: await fetchPictures(html, response.url),
   };
+}
+
+async function fetchPictures(html: string, address: string): Promise<Map<string, Picture>> {
+  const pictures = new Map<string, Picture>();
+  for (const [, name = ''] of html.matchAll(/<img src="([^"/:]+)"/g)) {
+    const response = await fetch(new URL(name, address));
+    assert.equal(response.status, 200, `${address} shows ${name}`);
+    const type = response.headers.get('content-type') ?? '';
+    pictures.set(name, { type, bytes: Buffer.from(await response.arrayBuffer()) });
+  }
+  return pictures;
 }
 
 function expectOn({ name, has: [heading, ...others] }: State, html: string): void {

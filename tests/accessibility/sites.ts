@@ -27,7 +27,7 @@ export const sitePurposes = {
   busy: 'more forms come than it reads',
   damaged: 'the store cannot be read',
   staff: 'after the closing date, with a public address: emails to staff have links',
-  'every kind': 'it is open, and has every kind of question',
+  'every kind': 'it is open, and has every kind of question, and prose with pictures',
   'every kind, not yet open': 'the same, before the opening date',
   'every kind, closed': 'the same, after the closing date',
 } as const;

@@ -11,6 +11,8 @@ import * as answers from './answers.ts';
 import { emails, type EmailState } from './emails.ts';
 import { everyKindEmails, everyKindFiles, everyKindPages } from './every-kind.ts';
 import { changeStates } from './changes.ts';
+import { previewPages } from './previews.ts';
+import { prosePages } from './prose.ts';
 import { get, post, postTo, receipt, send } from './reach.ts';
 import { savedPages } from './saved.ts';
 import { files, summaryEmails, type FileState } from './summaries.ts';
@@ -512,10 +514,14 @@ const pages: Omit<PageState, 'kind'>[] = [
 ];
 
 export const states: State[] = [
-  ...[...pages, ...savedPages, ...staffPages, ...everyKindPages].map((page): PageState => ({
-    kind: 'page',
-    ...page,
-  })),
+  ...[
+    ...pages,
+    ...savedPages,
+    ...previewPages,
+    ...staffPages,
+    ...everyKindPages,
+    ...prosePages,
+  ].map((page): PageState => ({ kind: 'page', ...page })),
   ...emails,
   ...summaryEmails,
   ...staffEmails,

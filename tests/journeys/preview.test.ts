@@ -44,7 +44,11 @@ test('a link shows every state with a banner before anybody else can see anythin
   const read = async (rest: string, init?: RequestInit) => {
     const response = await fetch(site.url + path + rest, init);
     const html = await response.text();
-    assert.match(html, /<aside class="notice" aria-label="Preview">[^]*This is a preview/, rest);
+    assert.match(
+      html,
+      /<aside class="notice" aria-labelledby="preview_title">[^]*This is a preview/,
+      rest,
+    );
     assert.equal(response.headers.get('x-robots-tag'), 'noindex');
     assert.doesNotMatch(html, new RegExp(`="/(rehearsal-of-)?${slug}/`), 'no link leaves it');
     return { status: response.status, html, url: response.url };

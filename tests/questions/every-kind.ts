@@ -19,6 +19,11 @@ const options: Option[] = [
   { id: 'benches', label: 'The seats' },
 ];
 
+export const everyKindWords = [
+  { word: 'am, pm', means: 'before noon, after noon' },
+  { word: 'UK', means: 'United Kingdom' },
+];
+
 /** Each kind's plain question, its variants, and one that is needed. */
 export const everyQuestion: Question[] = kindNames.flatMap((kind) => {
   const { ask, variants, isAskedOnce }: Samples = samples[kind];
@@ -71,15 +76,11 @@ function inTurns<T>(allOf: (question: Question) => T[]): T[][] {
  * @param like where it takes all other settings from, so that the tests' clocks fit it too
  */
 export function everyKindContent(like: Consultation): Record<string, string> {
-  const settings = Object.entries(like).filter(([key]) => key in settingsShape);
   const own = {
     title: everyKindTitle,
     summary: 'It shows every kind of question that a consultation can ask.',
     invitation: 'Your answers',
-    words: [
-      { word: 'am, pm', means: 'before noon, after noon' },
-      { word: 'UK', means: 'United Kingdom' },
-    ],
+    words: everyKindWords,
     formats: [
       { label: 'Easy Read', link: 'easy-read.txt' },
       { label: 'Cymraeg', link: 'https://example.org/cy', language: 'cy' },
@@ -94,12 +95,18 @@ export function everyKindContent(like: Consultation): Record<string, string> {
     `${index + 1}-kind-${kind}.md`,
     sectionOf(kind),
   ]);
-  // Every JSON text is YAML.
   return {
-    'consultation.yaml': JSON.stringify({ ...Object.fromEntries(settings), ...own }, null, 2),
+    'consultation.yaml': settingsLike(like, own),
     ...Object.fromEntries(sections),
     'easy-read.txt': 'This is only to try it.\n',
   };
+}
+
+/** A consultation.yaml with the settings of another consultation, and some of its own. */
+export function settingsLike(like: Partial<Consultation>, own: object): string {
+  const settings = Object.entries(like).filter(([key]) => key in settingsShape);
+  // Every JSON text is YAML.
+  return JSON.stringify({ ...Object.fromEntries(settings), ...own }, null, 2);
 }
 
 function sectionOf(kind: KindName): string {

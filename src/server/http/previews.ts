@@ -116,8 +116,9 @@ const states = [
 ] as const;
 
 function bannerOf(consultation: Consultation, base: string, until: number): string {
-  return html`<aside class="notice" aria-label="Preview">
-<p><strong>This is a preview</strong> of “${consultation.title}”. The link works until ${sayMoment(new Date(until), consultation)}.</p>
+  // No id of a question has an underscore.
+  return html`<aside class="notice" aria-labelledby="preview_title">
+<p><strong id="preview_title">This is a preview</strong> of “${consultation.title}”. The link works until ${sayMoment(new Date(until), consultation)}.</p>
 <p>If you send answers here, they are a rehearsal: they are emailed as one, and are in no figures.</p>
 <ul>
 ${states.filter(([path]) => path !== '/late' || consultation.graceHours > 0).map(([path, words]) => html`<li><a class="go" href="${base + path}">Preview: ${words}</a></li>`)}

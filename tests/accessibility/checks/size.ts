@@ -141,7 +141,9 @@ export const targets: Check = {
         const boxes = [element, label].flatMap((one) => (one ? [one.getBoundingClientRect()] : []));
         const width = Math.max(...boxes.map((box) => box.width));
         const height = Math.max(...boxes.map((box) => box.height));
-        const around = (element.parentElement?.textContent ?? '').replace(/\s+/g, ' ').trim();
+        // The sign of a note stands alone in its <sup>.
+        const parent = element.parentElement?.closest(':not(sup)');
+        const around = (parent?.textContent ?? '').replace(/\s+/g, ' ').trim();
         const words = (element.textContent ?? '').replace(/\s+/g, ' ').trim();
         const isInSentence =
           element.tagName === 'A' &&

@@ -79,7 +79,7 @@ export const landmarks: Check = {
         }
       }
       for (const child of document.body.children) {
-        if (!/^(HEADER|MAIN|FOOTER|NAV)$/.test(child.tagName)) {
+        if (!/^(HEADER|MAIN|FOOTER|NAV|ASIDE)$/.test(child.tagName)) {
           const place = child.outerHTML.slice(0, 120);
           problems.push({ rule: 'outside', message: 'outside every landmark', where: place });
         }
@@ -120,8 +120,8 @@ export const tables: Check = {
         const where = table.outerHTML.slice(0, 120);
         const heads = [...table.querySelectorAll('th')];
         if (heads.length === 0) problems.push({ rule: 'th', message: 'it has no headers', where });
-        if (isPage && !table.caption?.textContent?.trim()) {
-          problems.push({ rule: 'caption', message: 'it has no caption', where });
+        if (isPage && !(table.caption?.textContent ?? table.ariaLabel)?.trim()) {
+          problems.push({ rule: 'caption', message: 'it has no caption and no name', where });
         }
         if (heads.some((head) => !/^(row|col)$/.test(head.scope))) {
           problems.push({ rule: 'scope', message: 'a header has no scope', where });

@@ -144,7 +144,7 @@ export const abbreviations: Check = {
 
 export const calm: Check = {
   name: 'calm',
-  says: 'no script, handler, timer, refresh, tooltip, new window, picture or sound: nothing changes or ends by itself',
+  says: 'no script, handler, timer, refresh, tooltip, new window, sound, or picture without words: nothing changes or ends by itself',
   criteria: [
     '1.1.1',
     '1.4.13',
@@ -171,8 +171,14 @@ export const calm: Check = {
           wrong('script', 'it acts by itself');
         // The mark beside the site's name says nothing that the name does not say.
         const isMark = element.matches('header svg[aria-hidden=true]');
-        if (/^(IMG|PICTURE|SVG|CANVAS|AUDIO|VIDEO)$/i.test(element.tagName) && !isMark)
-          wrong('picture', 'a picture or a sound');
+        // A picture of the prose has words, and a fixed place before it comes.
+        const isInProse = element.matches('main img[alt]:not([alt=""])[width][height]');
+        if (
+          /^(IMG|PICTURE|SVG|CANVAS|AUDIO|VIDEO)$/i.test(element.tagName) &&
+          !isMark &&
+          !isInProse
+        )
+          wrong('picture', 'a sound, or a picture without words');
         for (const { name, value } of element.attributes) {
           if (name.startsWith('on')) wrong('handler', `it acts: ${name}`);
           if (name === 'draggable') wrong('drag', 'it is moved by dragging');
