@@ -20,10 +20,12 @@ export async function fingerprintSources(content: string): Promise<string> {
   for (const file of code.filter((path) => !path.startsWith(join(root, 'src/content/')))) {
     hash.update(`${relative(root, file)}\0`).update(await readFile(file));
   }
+  // What cannot be read is told with all other mistakes.
   for (const file of statSync(content, { throwIfNoEntry: false })?.isDirectory()
-    ? await listFiles(content)
+    ? await listFiles(content).catch(() => [])
     : []) {
-    hash.update(`content/${file}\0`).update(await readFile(join(content, file)));
+    hash.update(`content/${file}\0`);
+    hash.update(await readFile(join(content, file)).catch((error: Error) => error.message));
   }
   return hash.digest('hex');
 }

@@ -12,16 +12,23 @@ export function findAt<T extends Addressed>(consultations: T[], slug: string): T
   );
 }
 
-/** Returns the earlier addresses that are also another consultation's. */
-export function findClashes(
-  consultations: Addressed[],
-): { slug: string; address: string; other: string }[] {
+interface Clash {
+  slug: string;
+  address: string;
+  /** The consultation that has it too: another, or the same. */
+  other: string;
+  /** The place of the address in `formerly`, from 0. */
+  index: number;
+}
+
+/** Returns the earlier addresses that a consultation has too, now or before. */
+export function findClashes(consultations: Addressed[]): Clash[] {
   const taken = new Map(consultations.map(({ slug }) => [slug, slug]));
   return consultations.flatMap(({ slug, formerly = [] }) =>
-    formerly.flatMap((address) => {
+    formerly.flatMap((address, index) => {
       const other = taken.get(address);
       if (other === undefined) taken.set(address, slug);
-      return other === undefined ? [] : [{ slug, address, other }];
+      return other === undefined ? [] : [{ slug, address, other, index }];
     }),
   );
 }

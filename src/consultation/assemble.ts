@@ -43,10 +43,14 @@ export interface SectionFile {
   html: string;
 }
 
-interface Assembled {
+export interface Assembled {
   /** `null` where a fault is more than a warning, or there is no section. */
   consultation: Consultation | null;
   faults: Fault[];
+  /** With all of their questions that could be read. */
+  sections: ReadSection[];
+  /** Whether every section and every question could be read. */
+  areAllRead: boolean;
 }
 
 const settingsFile = 'consultation.yaml';
@@ -57,6 +61,7 @@ const settingsFile = 'consultation.yaml';
  * @param settings what consultation.yaml holds
  * @param files in the order of the document
  * @param now for what must not have passed yet
+ * @param areFilesRead whether there is no file of a section besides, which could not be read
  */
 export function assemble(
   slug: string,
@@ -64,6 +69,7 @@ export function assemble(
   settings: unknown,
   files: readonly SectionFile[],
   now: Date,
+  areFilesRead = true,
 ): Assembled {
   const checked = check(settingsSchema, settings);
   const settingsFaults: Omit<Fault, 'file'>[] = [
@@ -77,25 +83,31 @@ export function assemble(
       ? escapeHtml(sayMoment(checked.value.closes, checked.value))
       : '';
   const sections = files.map((file) =>
-    readSection({ ...file, html: file.html.replaceAll('{closes}', () => closes) }, lists, faults),
+    readSection({ ...file, html: putDate(file.html, closes) }, lists, faults),
   );
+  const areAllRead = areFilesRead && sections.every((section) => section.areAllRead);
   faults.push(
     ...checkNames(sections),
-    ...checkFollows(sections),
+    ...checkFollows(sections, areAllRead),
     ...checkMonitoring(sections),
     ...checkSize(sections),
   );
   if (!areOnlyWarnings(faults) || sections.length === 0 || !checked.value)
-    return { consultation: null, faults };
+    return { consultation: null, faults, sections, areAllRead };
   // The questions have their options now.
   const { lists: _, ...own } = checked.value;
   const consultation = consultationSchema.parse({
     slug,
     version,
     ...own,
-    sections: introduce(sections).map(({ file: _file, ...section }) => section),
+    sections: introduce(sections).map(({ file: _file, areAllRead: _all, ...section }) => section),
   });
-  return { consultation, faults };
+  return { consultation, faults, sections, areAllRead };
+}
+
+/** A second pair of braces would stay on the page. */
+function putDate(html: string, closes: string): string {
+  return html.replaceAll(/(?<!\{)\{closes\}(?!\})/g, () => closes);
 }
 
 /** Shared lists of options. `null` where something is wrong in them. */
@@ -139,6 +151,7 @@ function readSection(
     thoughts: checked.value?.thoughts ?? 'below',
     parts,
     questions: inOrder(parts, questions),
+    areAllRead,
   };
 }
 

@@ -5,15 +5,19 @@ import { didYouMean } from '../text/did-you-mean.ts';
 import type { ReadSection } from './check-names.ts';
 import type { Fault } from './fault.ts';
 
-/** @param sections in the order of the document */
-export function checkFollows(sections: readonly ReadSection[]): Fault[] {
+/**
+ * @param sections in the order of the document
+ * @param areAllRead whether no question is missing here because something is wrong in it
+ */
+export function checkFollows(sections: readonly ReadSection[], areAllRead: boolean): Fault[] {
   const placed = sections.flatMap(({ file, questions }) =>
     questions.map((question) => ({ file, question })),
   );
   const all = placed.map(({ question }) => question);
   return placed.flatMap(({ file, question }, index): Fault[] => {
     const wrong = findWrong(question, all, all.slice(0, index));
-    if (!wrong) return [];
+    const isMissing = all.every(({ id }) => id !== question.follows?.question);
+    if (!wrong || (isMissing && !areAllRead)) return [];
     const path = ['questions', question.id, 'follows', wrong.key];
     return [{ file, path, message: wrong.message }];
   });

@@ -11,6 +11,8 @@ import { reservedFields } from './form-fields.ts';
 
 export interface ReadSection extends Section {
   file: string;
+  /** Whether all of its questions could be read. */
+  areAllRead: boolean;
 }
 
 interface Named {

@@ -16,8 +16,11 @@ export function checkSettings(settings: Partial<Settings>, now: Date): Found[] {
   if (timeZone !== undefined) found.push(...checkZone({ opens, closes, timeZone }));
   if (language !== undefined) found.push(...checkLanguage(language));
   if (opens !== undefined && closes !== undefined && Date.parse(opens) >= Date.parse(closes)) {
-    const message = `The consultation closes (${closes}) before it opens (${opens}). Change one of them.`;
+    const message = `The consultation closes (${closes}) before it has opened (${opens}). Change one of them.`;
     found.push({ path: ['closes'], message });
+  } else if (opens !== undefined && closes !== undefined && yearsFrom(opens, closes) > longest) {
+    const message = `The consultation would be open for ${Math.floor(yearsFrom(opens, closes))} years, from ${opens} to ${closes}. Check the years.`;
+    found.push({ path: ['closes'], message, isWarning: true });
   } else if (closes !== undefined && Date.parse(closes) <= now.getTime()) {
     const message = `The closing date has passed (${closes}): the consultation is closed.`;
     found.push({ path: ['closes'], message, isWarning: true });
@@ -32,6 +35,13 @@ export function checkSettings(settings: Partial<Settings>, now: Date): Found[] {
   }
   found.push(...checkFormats(settings.formats ?? []));
   return found;
+}
+
+/** More is a slip of the finger, in years. */
+const longest = 3;
+
+function yearsFrom(opens: string, closes: string): number {
+  return (Date.parse(closes) - Date.parse(opens)) / (365.25 * 86_400_000);
 }
 
 function checkFormats(formats: readonly Format[]): Found[] {

@@ -63,8 +63,19 @@ export type Section = z.infer<typeof sectionSchema>;
 /** A moment with its offset, so that nobody has to guess: `2027-08-20T23:59:59+01:00`. */
 const momentSchema = z.iso.datetime({
   offset: true,
-  error: 'write a moment with its offset, in quotes: "2027-08-20T23:59:59+01:00"',
+  error: ({ input }) => (typeof input === 'string' ? sayBadMoment(input) : undefined),
 });
+
+function sayBadMoment(written: string): string {
+  const time = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?$/;
+  if (/^\d{4}-\d\d-\d\d$/.test(written))
+    return `add the time, and the offset of your time zone on that day: "${written}T23:59:59+01:00"`;
+  if (time.test(written))
+    return `add the offset of your time zone on that day: "${written.replace(' ', 'T')}+01:00"`;
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(written))
+    return 'there is no such day or time. Correct it';
+  return 'write a moment with its offset, in quotes: "2027-08-20T23:59:59+01:00"';
+}
 
 /** What consultation.yaml holds. */
 export const settingsShape = {

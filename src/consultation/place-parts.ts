@@ -21,6 +21,7 @@ export function placeParts(
   report: Report,
 ): Part[] {
   const placed: string[] = [];
+  const misplaced: string[] = [];
   const find = (id: string): Part | null => {
     const table = tables.find((candidate) => candidate.id === id);
     if (table) {
@@ -34,12 +35,13 @@ export function placeParts(
   const parts = html.split(/<p>\{([^{}<>\s]+)\}<\/p>/);
   const split = parts.flatMap((piece, index): Part[] => {
     if (index % 2 === 0) {
-      for (const [words] of piece.matchAll(/\{[a-z][a-z0-9-]*\}/gi)) {
-        report(
-          [],
-          `${words} is in the middle of a text. Put a table or a question on a separate line, with an empty line above and below. Only {closes}, the closing date, can be in a text.`,
-          words,
-        );
+      for (const [words, id] of piece.matchAll(/\{[{\s]*([a-z][a-z0-9-]*)[\s}]*\}/gi)) {
+        const message =
+          words === `{${id}}`
+            ? `${words} is in the middle of a text. Put a table or a question on a separate line, with an empty line above and below. Only {closes}, the closing date, can be in a text.`
+            : `Write {${id}}, with one bracket on each side and no spaces.`;
+        report([], message, words);
+        misplaced.push(id ?? '');
       }
       return piece.trim() === '' ? [] : [{ html: piece.trim() }];
     }
@@ -50,7 +52,7 @@ export function placeParts(
     return part && !isSecond ? [part] : [];
   });
   for (const [index, { id }] of tables.entries()) {
-    if (placed.includes(id)) continue;
+    if (placed.includes(id) || misplaced.includes(id)) continue;
     report(
       ['tables', index],
       `The table "${id}" has no place in the prose. Write {${id}} there, on a separate line.`,

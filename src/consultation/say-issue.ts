@@ -70,19 +70,41 @@ function sayIssue(issue: Issue, root: unknown, schema: z.ZodType): Place[] {
     const known = keysOf(schema, path);
     return issue.keys.map((key) => ({
       path: [...path, key],
-      message: `There is no key "${key}" here.${didYouMean(key, known)} The keys are: ${known.join(', ')}.`,
+      message:
+        saySpace(key) ??
+        `There is no key "${key}" here.${didYouMean(key, known)} The keys are: ${known.join(', ')}.`,
     }));
   }
+  if (issue.code === 'invalid_key') {
+    const [inner] = issue.issues;
+    const key = String(path.at(-1));
+    const said = `"${key}" cannot be a name here: ${inner?.message}.${suggestId(inner?.message ?? '', key)}`;
+    return [{ path, message: said }];
+  }
   const value = valueAt(root, path);
-  if (value === undefined) return [{ path, message: sayMissing(path) }];
-  return [{ path, message: `${nameOf(path)} ${sayWrong(issue, value)}` }];
+  if (value === undefined) {
+    const beside = Object.keys(valueAt(root, path.slice(0, -1)) ?? {});
+    const squeezed = beside.find((key) => key.startsWith(`${path.at(-1)}:`));
+    return [{ path, message: saySpace(squeezed ?? '') ?? sayMissing(path) }];
+  }
+  const example =
+    typeof value === 'string' && keysOf(schema, path).includes('label')
+      ? ` For example: { id: ${toId(value) || 'first'}, label: ${JSON.stringify(value)} }.`
+      : '';
+  return [{ path, message: `${nameOf(path)} ${sayWrong(issue, value, path)}${example}` }];
+}
+
+/** `{ kind:choice }` is a key of that name, without a value. */
+function saySpace(key: string): string | null {
+  const [, name] = /^([\w-]+):\S/.exec(key) ?? [];
+  return name === undefined ? null : `Write a space after "${name}:".`;
 }
 
 function sayMissing(path: Path): string {
   const key = path.at(-1);
   return typeof key === 'string'
     ? `"${key}" is missing. Add a line that begins "${key}:". docs/content.md says what to write there.`
-    : 'Something is missing here.';
+    : `${nameOf(path)} is missing.`;
 }
 
 /** How a message begins: by the key, or for an item of a list by the list's key and its place from 1. */
@@ -94,11 +116,12 @@ export function nameOf(path: Path): string {
   return `Item ${key + 1} of "${list}"`;
 }
 
-function sayWrong(issue: Issue, value: unknown): string {
+function sayWrong(issue: Issue, value: unknown, path: Path): string {
   const isSimple = typeof value === 'number' || typeof value === 'boolean';
   if (value === null) return 'is empty. Write something there.';
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.expected === 'string' && isSimple && path.at(-1) === 'id') return sayBadId(value);
       if (issue.expected === 'string' && isSimple) {
         const what = typeof value === 'number' ? 'a number' : 'true or false';
         return `must be text, and ${value} is read as ${what}. Put it in quotes: "${value}".`;
@@ -124,7 +147,7 @@ function sayWrong(issue: Issue, value: unknown): string {
     case 'invalid_format':
       if (issue.format === 'email')
         return `must be one email address, such as name@example.org${said(value)}.`;
-      return `is wrong${said(value)}: ${issue.message}.${suggestId(issue.message, value)}`;
+      return `cannot be ${JSON.stringify(value)}: ${issue.message}.${suggestId(issue.message, value)}`;
     default:
       return `${issue.message}.`;
   }
@@ -148,6 +171,11 @@ function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
 }
 
+/** Quotes would not make an id of a number. */
+function sayBadId(value: number | boolean): string {
+  return `cannot be ${value}: use small letters, digits and hyphens, beginning with a letter. Write, for example, "n${value}".`;
+}
+
 function suggestId(message: string, value: unknown): string {
   const id = typeof value === 'string' && message.includes('hyphens') ? toId(value) : '';
   return id === '' ? '' : ` Write, for example, "${id}".`;
@@ -157,6 +185,7 @@ function suggestId(message: string, value: unknown): string {
 export function toId(text: string): string {
   return text
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+|-$/g, '');

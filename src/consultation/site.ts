@@ -11,7 +11,7 @@ export const siteSchema = z.strictObject({
   /** The file of a small picture beside the name; after the build, its address. */
   mark: z
     .string()
-    .regex(/\.(svg|png)$/, 'write the name of a file that ends in .svg or .png')
+    .regex(/\.(svg|png)$/, 'write the name of a file beside site.yaml that ends in .svg or .png')
     .optional(),
   /** Of links and the focus ring, on light ground. */
   colour: z

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { canShrink, isPicture } from './pictures.ts';
+import { canShrink, isPicture, isUnshown } from './pictures.ts';
 
 interface FoundInFile {
   file: string;
@@ -11,8 +11,7 @@ interface FoundInFile {
 }
 
 /** More takes half a minute on a slow line. In bytes. */
-const largePicture = 1_000_000;
-const unshown = /\.(heic|heif|tiff?|bmp|psd|eps)$/i;
+export const largePicture = 1_000_000;
 
 /**
  * @param folder with all consultations
@@ -49,17 +48,25 @@ async function sayProblem(path: string, home: string): Promise<Omit<FoundInFile,
     return { message: 'This file cannot be read. Change its permissions or its owner.' };
   if (facts.size === 0 && !path.endsWith('.md') && !path.endsWith('.yaml'))
     return { message: 'This file is empty. Save it again, or delete it.' };
-  if (unshown.test(path))
+  if (isUnshown(path))
     return {
       message: 'Most browsers do not show such a picture. Save it as JPEG or PNG.',
       isWarning: true,
     };
   if (isPicture(path) && !canShrink(path) && facts.size > largePicture)
     return {
-      message: `This picture has ${(facts.size / 1_000_000).toFixed(1)} MB, and takes long on a slow line. Save it smaller, or as JPEG or PNG: then the build makes it smaller.`,
+      message: `${saySize(facts.size)} Save it smaller, or as JPEG or PNG: then the build makes it smaller.`,
       isWarning: true,
     };
   return null;
+}
+
+const saySize = (bytes: number) =>
+  `This picture has ${(bytes / 1_000_000).toFixed(1)} MB, and takes long on a slow line.`;
+
+/** For a picture that is on the page, and that a link leads to. @param bytes its size */
+export function saySizeOfLinked(bytes: number): string {
+  return `${saySize(bytes)} The build does not make it smaller, because a link leads to it too. Save it smaller, or save another copy for the link.`;
 }
 
 async function isReadable(path: string): Promise<boolean> {

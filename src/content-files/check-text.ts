@@ -1,15 +1,22 @@
-/** Finds Markdown that became plain words because something is missing, and headings that skip a level. */
+/** Finds Markdown that became plain words because something is missing, words that nobody sees, and headings that skip a level. */
 import { lineOf, type Found, type MarkdownNode } from './check-html.ts';
 
-/** Its warnings have a line of the Markdown. A backslash before a sign says that it is meant as it stands. */
+/** What it finds has a line of the Markdown. A backslash before a sign says that it is meant as it stands. */
 export function checkText(tree: MarkdownNode, markdown: string): Found[] {
   const lines = markdown.split('\n');
   const nodes = allNodes(tree);
-  return [
+  const warnings = [
     ...nodes.filter(({ type }) => type === 'text').flatMap((node) => checkWords(node, lines)),
     ...findUnusedNotes(nodes),
     ...findSkippedLevels(nodes.filter(({ type }) => type === 'heading')),
+    ...findIndented(nodes, lines),
   ].map((found) => ({ ...found, isWarning: true }));
+  const all = [...warnings, ...findDoubles(nodes), ...findLostCells(nodes, lines)];
+  return all.filter(
+    (found, index) =>
+      all.findIndex(({ line, message }) => line === found.line && message === found.message) ===
+      index,
+  );
 }
 
 function allNodes(node: MarkdownNode): MarkdownNode[] {
@@ -30,6 +37,24 @@ const patterns: { pattern: RegExp; isMeant: string; say: (found: string) => stri
       `This link has no address. Write it on a line of its own, such as "[${id}]: https://…", or write the address between round brackets.`,
   },
   {
+    pattern: /\]\((?!\))|\] \((?=$|#|\/|[^)\s]+\.[a-z]{2,}[^)\s]*\))|\)\[(?=$|[^\]\s]*\/)/g,
+    isMeant: '\\[',
+    say: () =>
+      'This looks like a link or an image, and people see it as it is written. Write [words](address), with nothing between the brackets, and %20 for each space in the address.',
+  },
+  {
+    pattern: /\*\*/g,
+    isMeant: '\\*',
+    say: () =>
+      'People see these ** as they are written. Write them close to the words, before and after: **like this**. If they are meant, write \\ before each *.',
+  },
+  {
+    pattern: /^\|(?=.*\|)/gm,
+    isMeant: '\\|',
+    say: () =>
+      'This line is text, and no table. Below the first line of a table, write one such as | --- | --- | with as many cells. If it is no table, write \\ before the first |.',
+  },
+  {
     pattern: /^#{1,6}(?=[\p{L}\d])/gmu,
     isMeant: '\\#',
     say: () =>
@@ -39,15 +64,17 @@ const patterns: { pattern: RegExp; isMeant: string; say: (found: string) => stri
 
 function checkWords(node: MarkdownNode, lines: string[]): Found[] {
   const { value = '' } = node;
-  return patterns.flatMap(({ pattern, isMeant, say }) =>
-    [...value.matchAll(pattern)].flatMap(({ index, 1: id = '' }) => {
+  return patterns.flatMap(({ pattern, isMeant, say }) => {
+    const found = [...value.matchAll(pattern)].flatMap(({ index, 0: sign, 1: id = '' }) => {
       const line = lineOf(node) + value.slice(0, index).split('\n').length - 1;
       const written = lines[line - 1] ?? '';
-      const isHeading = pattern.source.startsWith('^');
-      if (written.includes(isMeant) || (isHeading && !/^[\s>]*#/.test(written))) return [];
+      const isFirst = /^[\s>]*(.)/.exec(written)?.[1] === sign[0];
+      if (written.includes(isMeant) || (pattern.source.startsWith('^') && !isFirst)) return [];
       return [{ line, message: say(id) }];
-    }),
-  );
+    });
+    // A table that is none has many such lines.
+    return pattern.source.startsWith('^\\|') ? found.slice(0, 1) : found;
+  });
 }
 
 /** Markdown leaves out a note that nothing leads to. */
@@ -64,6 +91,54 @@ function findUnusedNotes(nodes: MarkdownNode[]): Found[] {
         message: `Nobody sees the note ${name}, because nothing leads to it. Write ${name} in the text where it belongs, or delete it.`,
       };
     });
+}
+
+/** Words that are pasted with spaces before them become the code of a program. */
+function findIndented(nodes: MarkdownNode[], lines: string[]): Found[] {
+  return nodes
+    .filter((node) => node.type === 'code' && !/`{3}|~{3}/.test(lines[lineOf(node) - 1] ?? ''))
+    .map((node) => ({
+      line: lineOf(node),
+      message:
+        'This text begins with spaces, so people see it as the code of a program, in lines that do not break. Delete the spaces at the beginning of its lines.',
+    }));
+}
+
+/** Of two notes or addresses with one name, the second would be lost. */
+function findDoubles(nodes: MarkdownNode[]): Found[] {
+  const seen = new Set<string>();
+  return nodes.flatMap((node): Found[] => {
+    if (node.type !== 'footnoteDefinition' && node.type !== 'definition') return [];
+    const what = node.type === 'definition' ? 'The address' : 'The note';
+    const name = `[${what === 'The note' ? '^' : ''}${node.label ?? node.identifier}]`;
+    const key = name.toLowerCase();
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const message = `${what} ${name} is here twice, and people would see only the first. Give the second another name, or delete it.`;
+    return [{ line: lineOf(node), message }];
+  });
+}
+
+/** A row with more cells than the first line: Markdown leaves out what is in them. */
+function findLostCells(nodes: MarkdownNode[], lines: string[]): Found[] {
+  return nodes
+    .filter(({ type }) => type === 'table')
+    .flatMap(({ children: [head, ...rows] = [] }) => {
+      const most = head ? countCells(head, lines) : 0;
+      return rows.flatMap((row): Found[] => {
+        const cells = countCells(row, lines);
+        if (cells <= most) return [];
+        const message = `This row has ${cells} cells, and the first line of the table has ${most}: people would not see the rest. Give both as many. If a | belongs to the words, write \\ before it.`;
+        return [{ line: lineOf(row), message }];
+      });
+    });
+}
+
+function countCells(row: MarkdownNode, lines: string[]): number {
+  const written = (lines[lineOf(row) - 1] ?? '').replace(/^[\s>]*\|?|(?<!\\)\|\s*$/g, '');
+  return written.split(/(?<!\\)\|/).length;
 }
 
 /** A section has a heading of level two. What skips a level sounds to screen readers as if something were missing. */

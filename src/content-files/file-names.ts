@@ -82,6 +82,11 @@ function sayWrongName(file: string): string | null {
   return null;
 }
 
+/** Whether somebody may have meant a file as a section, and it is a document to download. */
+export function isLikeSection(file: string): boolean {
+  return /^\d+[-_. ].*\.(txt|docx?|odt|rtf|pages)$/i.test(file);
+}
+
 function sayUnused(why: string): string {
   return `This file is not read. ${why} Begin its name with "_" if you want to keep it here, or delete it.`;
 }

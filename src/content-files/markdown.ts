@@ -3,8 +3,8 @@ import { markdownToHtml, markdownToMdast, type Features } from 'satteri';
 import { formFiles } from '../paper-form/form-files.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import { checkText } from './check-text.ts';
-import { dressPictures, dressTables, nameHeadings } from './dress-html.ts';
-import type { PictureSize } from './pictures.ts';
+import { dressPictures, dressTables, nameHeadings, nameWaysBack } from './dress-html.ts';
+import { isPicture, isUnshown, type PictureSize } from './pictures.ts';
 import { checkHtml, lineOf, type Found, type MarkdownNode } from './check-html.ts';
 
 export interface Rendered {
@@ -20,6 +20,8 @@ export interface Rendered {
 }
 
 export interface Surroundings {
+  /** The address of the consultation. */
+  slug: string;
   /** The id of the section: footnotes of several sections stand on one page. */
   section: string;
   /** Files that the Markdown can refer to, by their path from the consultation's folder on. */
@@ -45,7 +47,7 @@ export function renderMarkdown(markdown: string, line: number, around: Surroundi
     ...checkText(tree, markdown),
   ];
   const { html } = markdownToHtml(markdown, { features });
-  const own = dressTables(dressPictures(html, around.sizes));
+  const own = nameWaysBack(dressTables(dressPictures(html, around.sizes)));
   const named = nameHeadings(own, around.section);
   return {
     ...targets,
@@ -71,21 +73,20 @@ function checkLinks(node: MarkdownNode, around: Surroundings, targets: Targets):
     if (message !== null) found.push({ line, message, ...(isWarning ? { isWarning } : {}) });
   };
   if (node.type === 'heading' && node.depth === 1) {
-    say('A heading with one # would be a second title of the page. Write ## or ###.', true);
+    const message =
+      'A heading with one #, or with = below it, would be a second title of the page. Begin it with ## or ###.';
+    say(message, true);
   }
   if (node.type === 'image') {
-    targets.shown.push(toName(node.url ?? ''));
+    const name = toName(node.url ?? '');
+    targets.shown.push(name);
     say(sayWrongImage(node.url ?? '', around));
-    if (!node.alt?.trim()) {
-      say(
-        'This image has no words for people who cannot see it. Write them between the square brackets.',
-        true,
-      );
-    }
+    say(sayWrongAlt(node.alt ?? '', name, 'Write them between the square brackets.'), true);
   }
   const checkTarget = (url: string) => {
     targets.linked.push(toName(url));
-    if (url.startsWith('#')) targets.anchors.push({ id: decode(url.slice(1)), line });
+    const onThisPage = url.startsWith(`/${around.slug}/#`) ? url.slice(url.indexOf('#')) : url;
+    if (onThisPage.startsWith('#')) targets.anchors.push({ id: decode(onThisPage.slice(1)), line });
     else if (url.startsWith('/')) say(sayUnknownPath(url, around), true);
     else say(sayWrongLink(url, around));
   };
@@ -100,6 +101,11 @@ function checkLinks(node: MarkdownNode, around: Surroundings, targets: Targets):
         say(sayWrongImage(url, around));
       } else checkTarget(url);
     }
+    for (const [tag] of (node.value ?? '').matchAll(/<img\b[^>]*>/gi)) {
+      const [, name = ''] = /\ssrc\s*=\s*["']?([^"'\s>]*)/i.exec(tag) ?? [];
+      const [, double, single] = /\salt\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag) ?? [];
+      say(sayWrongAlt(double ?? single ?? '', toName(name), 'Write them as alt="…".'), true);
+    }
   }
   return [
     ...found,
@@ -107,15 +113,31 @@ function checkLinks(node: MarkdownNode, around: Surroundings, targets: Targets):
   ];
 }
 
+/** @param todo where the words belong */
+function sayWrongAlt(alt: string, name: string, todo: string): string | null {
+  if (alt.trim() === '') return `This image has no words for people who cannot see it. ${todo}`;
+  if (alt.trim().toLowerCase() === name.toLowerCase())
+    return `The words of this image are the name of its file, which tells nothing to people who cannot see it. Say what it shows. ${todo}`;
+  return null;
+}
+
 function sayWrongImage(url: string, around: Surroundings): string | null {
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) {
     return 'The site does not show an image from another site, because that site would learn who reads this page. Save the image in the same folder as this file, and write its name.';
   }
-  return url.startsWith('/') ? sayUnknownPath(url, around) : sayMissingFile(url, around);
+  if (url.startsWith('/')) return sayUnknownPath(url, around);
+  const name = toName(url);
+  if (around.files.has(name) && !isPicture(name) && !isUnshown(name))
+    return `No browser shows "${name}" as an image. Write a link to it: without the "!".`;
+  return sayMissingFile(url, around);
 }
 
 function sayWrongLink(url: string, around: Surroundings): string | null {
-  if (/^(https?|mailto|tel|sms):/i.test(url)) return null;
+  if (/^https?:\/\/(localhost|127\.|0\.0\.0\.0|\[::1\])/i.test(url))
+    return 'This address leads each person to their own computer. Write the public address, or one that begins with /.';
+  if (/^https?:\/\/[^/]|^(mailto|tel|sms):/i.test(url)) return null;
+  if (/^https?[:/]/i.test(url))
+    return `This address is not whole. Write https://${url.replace(/^https?[:/]*/i, '')}.`;
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) {
     return `A link cannot lead to "${url}". Begin it with https:// or mailto:.`;
   }
@@ -134,13 +156,20 @@ function toName(url: string): string {
 function sayMissingFile(url: string, { files }: Surroundings): string | null {
   const name = toName(url);
   if (files.has(name) || formFiles.some((form) => form.name === name)) return null;
-  const isSite =
-    /^[\w-]+(\.[\w-]+)+(\/|$)/.test(name) &&
-    !/\.(pdf|png|jpe?g|gif|webp|svg|docx?|odt|xlsx?|csv|txt)$/i.test(name);
-  const other = isSite ? ` If it is the address of a site, write https://${url}.` : '';
+  const other = sayOtherAddress(url, name);
   if ([...files].some((file) => file.normalize('NFC') === name.normalize('NFC')))
     return `The name of the file "${name}" looks the same here and in the folder, but a letter with an accent is stored in another way. Rename the file without accents, and write that name here.`;
   return `There is no file "${name}" beside this one.${didYouMean(name, [...files])} Put it there, or correct the name.${other}`;
+}
+
+/** What somebody may have meant who wrote an address without its beginning. */
+function sayOtherAddress(url: string, name: string): string {
+  if (/^[^\s/@]+@[^\s/@]+$/.test(name)) return ` If it is an email address, write mailto:${url}.`;
+  if (/^\+?[\d() -]{6,}$/.test(name))
+    return ` If it is a telephone number, write tel:${name.replace(/[^\d+]/g, '')}.`;
+  const isFile = /^[^/]*\.(pdf|png|jpe?g|gif|webp|svg|docx?|odt|xlsx?|csv|txt)$/i.test(name);
+  const isSite = /^[\w-]+(\.[\w-]+)+(\/|$)/.test(name) && !isFile;
+  return isSite ? ` If it is the address of a site, write https://${url}.` : '';
 }
 
 function sayUnknownPath(url: string, { hasPath }: Surroundings): string | null {

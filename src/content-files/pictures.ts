@@ -11,6 +11,9 @@ export const widestPicture = 1_200;
 
 export const isPicture = (file: string) => /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(file);
 
+/** Pictures of cameras and drawing programs, which most browsers do not show. */
+export const isUnshown = (file: string) => /\.(heic|heif|tiff?|bmp|psd|eps)$/i.test(file);
+
 /** Photographs and screenshots. Drawings (SVG) are small, and what moves (GIF) stays as it is. */
 export const canShrink = (file: string) => /\.(jpe?g|png|webp)$/i.test(file);
 

@@ -1,9 +1,10 @@
 /** Reads the folder of one consultation. */
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { assemble, sectionId, type SectionFile } from '../consultation/assemble.ts';
-import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { assemble, sectionId, type Assembled, type SectionFile } from '../consultation/assemble.ts';
+import { questionsOf, settingsShape, type Consultation } from '../consultation/consultation.ts';
+import { validKeys } from '../consultation/say-issue.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import type { Fault } from '../consultation/fault.ts';
 import { frameIds } from '../consultation/page-ids.ts';
@@ -11,8 +12,10 @@ import { showFormat } from '../consultation/other-ways.ts';
 import { kindOf } from '../questions/kinds.ts';
 import { dropIds } from './dress-html.ts';
 import { canShrink, isPicture, measurePicture, type PictureSize } from './pictures.ts';
-import { checkFiles } from './check-files.ts';
-import { sortFiles } from './file-names.ts';
+import { staffCommand } from './commands.ts';
+import { checkFiles, largePicture, saySizeOfLinked } from './check-files.ts';
+import { isLikeSection, sortFiles } from './file-names.ts';
+import { isIgnored } from './list-files.ts';
 import { idSchema } from '../questions/question.ts';
 import { renderMarkdown, type Rendered, type Surroundings } from './markdown.ts';
 import type { Mistake } from './mistake.ts';
@@ -22,7 +25,12 @@ import { readYaml, type ReadYaml } from './yaml-text.ts';
 
 const settingsFile = 'consultation.yaml';
 
-interface ReadConsultation {
+export interface ReadConsultation {
+  slug: string;
+  /** Its earlier addresses, also where something else is wrong. */
+  formerly: string[] | undefined;
+  /** The line of a place in consultation.yaml. */
+  lineOf(path: Fault['path']): number | null;
   /** `null` where a mistake is more than a warning. */
   consultation: Consultation | null;
   /** Files to be served below its address, by their path from its folder on. */
@@ -43,6 +51,14 @@ function renderHints(
     return { ...(question as object), hint: render(index, hint) };
   });
   return { ...(frontMatter as object), questions: rendered };
+}
+
+/** Folders with the names of files that are read. */
+async function findFolders(path: string) {
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries.filter(
+    (entry) => entry.isDirectory() && !isIgnored(entry.name) && /\.(md|ya?ml)$/i.test(entry.name),
+  );
 }
 
 /** One file, as it was read, and a way to find the lines of it. */
@@ -77,13 +93,15 @@ export async function readConsultation(
     file: `${slug}/${one.file}`,
     line: null,
   }));
-  const say = (file: string, line: number | null, message: string, isWarning = false) =>
-    void mistakes.push({
-      file: `${slug}/${file}`,
-      line,
-      message,
-      ...(isWarning ? { isWarning } : {}),
-    });
+  const say = (name: string, line: number | null, message: string, isWarning = false) => {
+    const file = `${slug}/${name}`;
+    if (mistakes.some((one) => one.file === file && one.line === line && one.message === message))
+      return;
+    mistakes.push({ file, line, message, ...(isWarning ? { isWarning } : {}) });
+  };
+
+  for (const { name } of await findFolders(join(folder, slug)))
+    say(name, null, 'This is a folder. Put a file with this name in its place, or rename it.');
 
   const sizes = new Map<string, PictureSize>();
   for (const file of others.filter(isPicture)) {
@@ -116,33 +134,68 @@ export async function readConsultation(
     .update(JSON.stringify([settings, read]))
     .digest('hex')
     .slice(0, 12);
-  const { consultation, faults } = assemble(id, version, settings, read, now);
+  const areAllRead = read.length === sections.length;
+  const assembled = assemble(id, version, settings, read, now, areAllRead);
+  const { consultation, faults } = assembled;
   for (const fault of faults) {
     if (settings === undefined && fault.file === settingsFile) continue;
-    say(fault.file, lineOf(fault), quoteAsWritten(fault), fault.isWarning);
+    const line = lineOf(fault);
+    // A line that YAML cuts or misreads is told once.
+    const isSaid = sources
+      .get(fault.file)
+      ?.yaml?.faults.some((one) => one.line === line && !one.isWarning);
+    if (!isSaid) say(fault.file, line, quoteAsWritten(fault), fault.isWarning);
   }
-  if (consultation) {
-    checkAnchors(consultation);
-    await addFormats(consultation);
-  }
-  const isWhole = mistakes.every(({ isWarning }) => isWarning);
-  return { consultation: isWhole ? consultation : null, files: others.map(sortPicture), mistakes };
+  const right = validKeys(settingsShape, settings);
+  if (assembled.areAllRead) checkAnchors(assembled.sections, right.words !== undefined);
+  const formats = await readFormats(right);
+  if (consultation && formats) consultation.formats = formats;
+  for (const name of others) await checkUse(name);
+  const isRight = mistakes.every(({ isWarning }) => isWarning);
+  return {
+    slug,
+    formerly: right.formerly,
+    lineOf: (path) => lineOf({ file: settingsFile, path }),
+    consultation: isRight ? consultation : null,
+    files: others.map(sortPicture),
+    mistakes,
+  };
 
   /** A picture that people can also open by a link stays as it is there. */
   function sortPicture(name: string) {
+    const { isShown, isLinked } = useOf(name);
+    return { name, shrinks: canShrink(name) && sizes.has(name) && isShown && !isLinked };
+  }
+
+  function useOf(name: string) {
     const isShown = all().some(({ shown }) => shown.includes(name));
     const isLinked = all().some((targets) => targets.linked.includes(name));
-    return { name, shrinks: canShrink(name) && sizes.has(name) && isShown && !isLinked };
+    return { isShown, isLinked };
+  }
+
+  async function checkUse(name: string): Promise<void> {
+    const { isShown, isLinked } = useOf(name);
+    if (canShrink(name) && isShown && isLinked) {
+      const { size } = await stat(join(folder, slug, name));
+      if (size > largePicture) say(name, null, saySizeOfLinked(size), true);
+    }
+    const isPromised = right.formats?.some(({ link }) => link === name) ?? false;
+    if (isLikeSection(name) && !isLinked && !isPromised) {
+      const message =
+        'This file has the name of a section, but only Markdown files (.md) are sections, and nothing links to it. Write its words into a Markdown file, or link to it; or begin its name with "_".';
+      say(name, null, message, true);
+    }
   }
 
   async function readSettingsFile(): Promise<unknown> {
     const file = settingsFile;
     if (!files.includes(file)) {
+      if (mistakes.some((one) => one.file === `${slug}/${file}`)) return undefined;
       if (files.some((name) => /^consultation\.ya?ml$/i.test(name))) return undefined;
       say(
         file,
         null,
-        'This file is missing. Write one ("npm run staff -- new" shows how); or begin the name of the folder with "_" if it is no consultation.',
+        `This file is missing. Write one ("${staffCommand} new" shows how); or begin the name of the folder with "_" if it is no consultation.`,
       );
       return undefined;
     }
@@ -150,7 +203,7 @@ export async function readConsultation(
     if (text === null) return undefined;
     const yaml = readYaml(text);
     sources.set(file, { yaml, text, prose: 1, targets: noTargets() });
-    for (const { line, message } of yaml.faults) say(file, line, message);
+    for (const { line, message, isWarning } of yaml.faults) say(file, line, message, isWarning);
     if (yaml.value !== null) return yaml.value;
     say(file, null, 'This file is empty. docs/content.md says what to write there.');
     return undefined;
@@ -166,20 +219,21 @@ export async function readConsultation(
     }
     const yaml =
       split.frontMatter === null ? null : readYaml(split.frontMatter, split.frontMatterLine);
-    for (const { line, message } of yaml?.faults ?? []) say(file, line, message);
+    for (const { line, message, isWarning } of yaml?.faults ?? [])
+      say(file, line, message, isWarning);
     const frontMatter = yaml ? yaml.value : {};
     if ((frontMatter ?? null) === null && split.markdown.trim() === '' && !yaml?.faults.length) {
       say(file, null, 'This file is empty. Write the section, or delete the file.');
     } else if (!yaml && split.markdown.trim() === '') {
       say(file, null, 'This file is empty. Write the section, or delete the file.');
     }
-    const around = { section: sectionId(file), files: new Set(others), sizes, hasPath };
+    const around = { slug, section: sectionId(file), files: new Set(others), sizes, hasPath };
     const rendered = renderMarkdown(split.markdown, split.markdownLine, around);
     for (const { line, message, isWarning } of rendered.found) say(file, line, message, isWarning);
     sources.set(file, { yaml, text, prose: split.markdownLine, targets: rendered });
     if (yaml && yaml.value === undefined) return null;
     const withHints = renderHints(frontMatter ?? {}, (index, hint) => {
-      const line = yaml?.lineOf(['questions', index, 'hint']) ?? 1;
+      const line = yaml?.textLineOf(['questions', index, 'hint']) ?? 1;
       const { html, found, ...targets } = renderMarkdown(hint, line, around);
       for (const one of found) say(file, one.line, one.message, one.isWarning);
       rendered.anchors.push(...targets.anchors);
@@ -196,7 +250,7 @@ export async function readConsultation(
     return text;
   }
 
-  function lineOf({ file, path, words }: Fault): number | null {
+  function lineOf({ file, path, words }: Pick<Fault, 'file' | 'path' | 'words'>): number | null {
     const source = sources.get(file);
     if (!source) return null;
     if (words !== undefined) {
@@ -215,51 +269,56 @@ export async function readConsultation(
   }
 
   /** Finds the files of the formats. One that is missing is left out of the page, which says how to ask for it. */
-  async function addFormats(whole: Consultation): Promise<void> {
-    const { formats, opens } = whole;
-    if (!formats) return;
-    whole.formats = await Promise.all(
-      formats.map(async (format, index) => {
-        const { link, ...rest } = format;
-        const name = link?.replace(/^\.\//, '');
-        const found = name !== undefined && others.includes(name);
-        const shown = showFormat(format, found ? await stat(join(folder, slug, name)) : null);
-        if (shown) return shown;
-        const when =
-          Date.parse(opens) <= now.getTime()
-            ? 'The consultation is open: put the file there now'
-            : `Put it there before the consultation opens (${opens})`;
-        const message = `You promise “${format.label}”, and there is no file "${name}" beside this one.${didYouMean(name ?? '', others)} ${when}, or correct the name. Until then the page tells people to ask for it.`;
-        const path = ['formats', index, 'link'];
-        say(settingsFile, lineOf({ file: settingsFile, path, message }), message, true);
-        return rest;
-      }),
+  async function readFormats({ formats, opens }: Pick<typeof right, 'formats' | 'opens'>) {
+    const wrongOnes = faults.filter(
+      ({ file, path }) => file === settingsFile && path[0] === 'formats',
+    );
+    return (
+      formats &&
+      Promise.all(
+        formats.map(async (format, index) => {
+          const { link, ...rest } = format;
+          if (wrongOnes.some(({ path }) => path[1] === index)) return rest;
+          const name = link?.replace(/^\.\//, '');
+          const found = name !== undefined && others.includes(name);
+          const shown = showFormat(format, found ? await stat(join(folder, slug, name)) : null);
+          if (shown) return shown;
+          const when =
+            opens !== undefined && Date.parse(opens) > now.getTime()
+              ? `Put it there before the consultation opens (${opens})`
+              : 'The consultation is open: put the file there now';
+          const message = `You promise “${format.label}”, and there is no file "${name}" beside this one.${didYouMean(name ?? '', others)} ${when}, or correct the name. Until then the page tells people to ask for it.`;
+          const path = ['formats', index, 'link'];
+          say(settingsFile, lineOf({ file: settingsFile, path }), message, true);
+          return rest;
+        }),
+      )
     );
   }
 
   /** Links to places on the page: some lead nowhere, and nobody is told by a browser. */
-  function checkAnchors(whole: Consultation): void {
+  function checkAnchors(whole: Assembled['sections'], hasWords: boolean): void {
     const headings = all().flatMap((targets) => targets.headings);
     const known: string[] = [
       ...headings,
-      ...whole.sections.map(({ id }) => id),
-      ...questionsOf(whole).flatMap((question) => [
+      ...whole.map(({ id: own }) => own),
+      ...questionsOf({ sections: whole }).flatMap((question) => [
         question.id,
         ...kindOf(question)
           .fields(question)
           .map(({ name }) => name),
       ]),
       ...frameIds.filter(
-        (id) => id === 'contents' || id === 'main' || (id === 'words' && whole.words),
+        (own) => own === 'contents' || own === 'main' || (own === 'words' && hasWords),
       ),
     ];
-    const ids = whole.sections.map(({ id }) => id);
+    const ids = whole.map(({ id: own }) => own);
     for (const [file, { targets }] of sources) {
-      for (const { id, line } of targets.anchors) {
-        if (known.includes(id)) continue;
-        const heading = headings.find((one) => one.endsWith(`--${id}`));
-        const guess = heading ? ` Did you mean "${heading}"?` : didYouMean(id, known);
-        const message = `There is no place "#${id}" on this page.${guess} Sections are: ${ids.map((one) => `#${one}`).join(', ')}.`;
+      for (const { id: to, line } of targets.anchors) {
+        if (known.includes(to)) continue;
+        const heading = headings.find((one) => one.endsWith(`--${to}`));
+        const guess = heading ? ` Did you mean "${heading}"?` : didYouMean(to, known);
+        const message = `There is no place "#${to}" on this page.${guess} Sections are: ${ids.map((one) => `#${one}`).join(', ')}.`;
         say(file, line, message, true);
       }
     }

@@ -8,10 +8,11 @@ import { isRehearsal } from '../consultation/rehearsal.ts';
 import { toId } from '../consultation/say-issue.ts';
 import type { Site } from '../consultation/site.ts';
 import { formFiles } from '../paper-form/form-files.ts';
+import { staffCommand } from './commands.ts';
 import { reservedSlugs } from './file-names.ts';
 import { isIgnored, listFiles } from './list-files.ts';
 import type { Mistake } from './mistake.ts';
-import { readConsultation } from './read-consultation.ts';
+import { readConsultation, type ReadConsultation } from './read-consultation.ts';
 import { readSite } from './read-site.ts';
 
 /** All that a build takes from the content folder. */
@@ -47,18 +48,30 @@ export async function readContent(
   const mistakes = entries
     .filter((entry) => !entry.isDirectory())
     .flatMap(({ name }) => checkLooseFile(name));
+  const linked = entries.filter(
+    (entry) =>
+      entry.isSymbolicLink() && !isIgnored(entry.name) && !isFile(join(folder, entry.name)),
+  );
+  mistakes.push(...linked.map(({ name }) => sayLinked(name)));
   const slugs = entries
-    .filter((entry) => entry.isDirectory() && !isIgnored(entry.name))
+    .filter((entry) => entry.isDirectory() && !isIgnored(entry.name) && entry.name !== 'site.yaml')
     .map(({ name }) => name)
     .sort();
-  if (slugs.length === 0) {
-    const message = 'There is no consultation. Write one: npm run staff -- new park-plan';
+  if (slugs.length === 0 && linked.length === 0) {
+    const message = `There is no consultation. Write one: ${staffCommand} new park-plan`;
     mistakes.push({ file: folder, line: null, message });
   }
   const { site, mark, mistakes: siteMistakes } = await readSite(folder);
   if (!names.includes('site.yml')) mistakes.push(...siteMistakes);
 
-  const listed = await Promise.all(slugs.map((slug) => listFiles(join(folder, slug))));
+  const listed = await Promise.all(
+    slugs.map((slug) =>
+      listFiles(join(folder, slug)).catch((error: NodeJS.ErrnoException) => {
+        mistakes.push(sayUnreadable(slug, error));
+        return null;
+      }),
+    ),
+  );
   const paths = new Set([
     '/',
     '/accessibility/',
@@ -71,33 +84,76 @@ export async function readContent(
     ),
   ]);
   const hasPath = (path: string) => paths.has(path) || paths.has(`${path}/`);
-  const read = await Promise.all(
-    slugs.map((slug, index) => readConsultation(folder, slug, listed[index] ?? [], hasPath, now)),
+  const all = await Promise.all(
+    slugs.map(async (slug, index) => {
+      const names = listed[index];
+      // Of a folder that is none, its name says enough.
+      const isNone = checkSlug(slug).length > 0 && !names?.includes('consultation.yaml');
+      return names && !isNone ? [await readConsultation(folder, slug, names, hasPath, now)] : [];
+    }),
   );
+  const read = all.flat();
   mistakes.push(...slugs.flatMap(checkSlug), ...read.flatMap((one) => one.mistakes));
-  const found = read.flatMap(({ consultation }) => consultation ?? []);
-  mistakes.push(...findClashes(found).map(sayClash));
+  mistakes.push(...read.flatMap(checkFormerly), ...checkClashes(read));
   if (mistakes.some(({ isWarning }) => !isWarning)) return { content: null, mistakes };
-  const consultations = found.sort(
-    (a, b) => Date.parse(b.closes) - Date.parse(a.closes) || a.slug.localeCompare(b.slug),
-  );
-  const files = slugs.flatMap((slug, index) =>
-    (read[index]?.files ?? []).map(({ name, shrinks }) => ({
-      from: join(folder, slug, name),
-      to: `/${slug}/${name}`,
+  const consultations = read
+    .flatMap(({ consultation }) => consultation ?? [])
+    .sort((a, b) => Date.parse(b.closes) - Date.parse(a.closes) || a.slug.localeCompare(b.slug));
+  const files = read.flatMap((one) =>
+    one.files.map(({ name, shrinks }) => ({
+      from: join(folder, one.slug, name),
+      to: `/${one.slug}/${name}`,
       shrinks,
     })),
   );
   return { content: { site, consultations, files: [...(mark ? [mark] : []), ...files] }, mistakes };
 }
 
-function sayClash({ slug, address, other }: ReturnType<typeof findClashes>[number]): Mistake {
-  const message = `"formerly" has the address "${address}", which "${other}" has too. Remove it from one of them.`;
-  return { file: `${slug}/consultation.yaml`, line: null, message };
+type Addresses = Pick<ReadConsultation, 'slug' | 'formerly' | 'lineOf'>;
+
+function checkClashes(read: Addresses[]): Mistake[] {
+  return findClashes(read).map(({ slug, address, other, index }) => {
+    const why =
+      other !== slug
+        ? `, which "${other}" has too. Delete it from one of them.`
+        : address === slug
+          ? ', which it has now. Delete it here.'
+          : ' twice. Delete one of them.';
+    const line = read.find((one) => one.slug === slug)?.lineOf(['formerly', index]) ?? null;
+    const message = `"formerly" has the address "${address}"${why}`;
+    return { file: `${slug}/consultation.yaml`, line, message };
+  });
+}
+
+/** No consultation can ever have had an address that the site has for itself. */
+function checkFormerly({ slug, formerly = [], lineOf }: Addresses): Mistake[] {
+  return formerly.flatMap((address, index) => {
+    if (!isReserved(address) && !isRehearsal(address)) return [];
+    const message = `"formerly" has the address "${address}", which the site itself uses. Delete it here.`;
+    return [{ file: `${slug}/consultation.yaml`, line: lineOf(['formerly', index]), message }];
+  });
+}
+
+const isReserved = (slug: string) => (reservedSlugs as readonly string[]).includes(slug);
+
+function sayLinked(name: string): Mistake {
+  const message =
+    'This link is not read as a consultation. Put the folder itself here; or begin the name with "_" if it is not one.';
+  return { file: name, line: null, message };
+}
+
+function sayUnreadable(slug: string, { code, path = '' }: NodeJS.ErrnoException): Mistake {
+  const inside = path.split(`/${slug}/`).slice(1).join(`/${slug}/`);
+  const message = `This folder cannot be read (${code}). Change its permissions or its owner.`;
+  return { file: `${slug}/${inside}`, line: null, message };
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** A file beside the consultations. Others than these are the editor's own: a readme, a licence, the mark. */
@@ -110,12 +166,17 @@ function checkLooseFile(name: string): Mistake[] {
       'Each consultation needs its own folder. Make one, such as "park-plan", and move this file there.',
     );
   }
+  if (/\.ya?ml$/i.test(name) && !isIgnored(name) && name !== 'site.yaml') {
+    const message =
+      'This file is not read: what all pages have in common is in "site.yaml". Rename it, or begin its name with "_".';
+    return [{ file: name, line: null, message, isWarning: true }];
+  }
   return [];
 }
 
 function checkSlug(slug: string): Mistake[] {
   const say = (message: string) => [{ file: `${slug}/`, line: null, message }];
-  if ((reservedSlugs as readonly string[]).includes(slug)) {
+  if (isReserved(slug)) {
     return say(`The site itself uses the address /${slug}/. Rename the folder.`);
   }
   if (isRehearsal(slug)) {

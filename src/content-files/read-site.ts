@@ -1,12 +1,14 @@
 /** Reads site.yaml and the mark that it names. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { sayBadLanguage } from '../consultation/check-settings.ts';
 import { sayWeakColour } from '../consultation/contrast.ts';
 import { check, validKeys } from '../consultation/say-issue.ts';
 import { plainSite, siteSchema, type Site } from '../consultation/site.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 import type { Mistake } from './mistake.ts';
+import { measurePicture } from './pictures.ts';
 import { readText } from './text-file.ts';
 import { readYaml } from './yaml-text.ts';
 
@@ -30,12 +32,15 @@ export async function readSite(folder: string): Promise<ReadSite> {
   }
   const yaml = readYaml(read.text);
   const mistakes: Mistake[] = yaml.faults.map((fault) => ({ file, ...fault }));
+  const told = new Set(yaml.faults.flatMap(({ line, isWarning }) => (isWarning ? [] : [line])));
   if (yaml.value === undefined) return { ...none, mistakes };
   const say = (key: string, message: string) =>
     void mistakes.push({ file, line: yaml.lineOf([key]), message });
   const checked = check(siteSchema, yaml.value);
   for (const { path: at, message } of checked.faults) {
-    mistakes.push({ file, line: yaml.lineOf(at), message });
+    const line = yaml.lineOf(at);
+    // A line that YAML cuts or misreads is told once.
+    if (!told.has(line)) mistakes.push({ file, line, message });
   }
   const { colour, languages = [], mark } = validKeys(siteSchema.shape, yaml.value);
   const weak = colour === undefined ? null : sayWeakColour(colour);
@@ -45,7 +50,7 @@ export async function readSite(folder: string): Promise<ReadSite> {
     if (problem !== null) say('languages', `Each of "languages" ${problem}`);
   }
   const from = mark === undefined ? null : join(folder, mark);
-  const problem = from === null ? null : await sayWrongMark(from);
+  const problem = mark === undefined ? null : await sayWrongMark(folder, mark);
   if (problem !== null) say('mark', `"mark": ${problem}`);
   if (!checked.value) return { ...none, mistakes };
   if (from === null) return { site: checked.value, mark: null, mistakes };
@@ -56,15 +61,23 @@ export async function readSite(folder: string): Promise<ReadSite> {
 /** Every page asks for it: more would hold up what people came for. In bytes. */
 const largestMark = 20_000;
 
-async function sayWrongMark(path: string): Promise<string | null> {
-  if (!existsSync(path))
-    return 'there is no such file beside site.yaml. Put it there, or correct the name.';
+async function sayWrongMark(folder: string, mark: string): Promise<string | null> {
+  if (/[/\\]/.test(mark))
+    return 'it must be beside site.yaml. Put the file there, and write its name alone.';
+  const path = join(folder, mark);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    const others = readdirSync(folder).filter((name) => name !== mark);
+    const guess = didYouMean(mark, others);
+    return `there is no such file beside site.yaml.${guess} Put it there, or correct the name.`;
+  }
   const bytes = await readFile(path);
   const isRight = path.endsWith('.png')
     ? bytes.subarray(1, 4).toString('latin1') === 'PNG'
     : /<svg[\s>]/.test(bytes.toString('utf8'));
   if (!isRight)
     return `this file is not ${extname(path).slice(1).toUpperCase()}. Save the picture as SVG or PNG.`;
+  if ((await measurePicture(path)) === null)
+    return 'this picture cannot be read, or has no size. Save it again as SVG or PNG.';
   if (bytes.length <= largestMark) return null;
   return `this file is ${Math.ceil(bytes.length / 1000)} kB, and every page loads it. Make it ${largestMark / 1000} kB at most.`;
 }

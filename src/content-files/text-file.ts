@@ -10,7 +10,12 @@ const howToSave = 'Save it as UTF-8 (in most editors: "Save as", then "Encoding:
 
 /** @param file its path */
 export async function readText(file: string): Promise<TextFile> {
-  const bytes = await readFile(file);
+  let bytes;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    return { text: null, problem: sayUnreadable(error as NodeJS.ErrnoException), line: null };
+  }
   if (isUtf16(bytes))
     return { text: null, problem: `This file is in UTF-16. ${howToSave}`, line: null };
   const text = new TextDecoder('utf-8').decode(bytes).replaceAll(/\r\n?/g, '\n');
@@ -24,7 +29,19 @@ export async function readText(file: string): Promise<TextFile> {
     return { text: null, problem, line };
   }
   if (text.includes('\0')) return { text: null, problem: 'This file is not text.', line: null };
+  const left = text.search(/^(?:<{7}|>{7})(?: |$)/m);
+  if (left !== -1)
+    return { text: null, problem: leftByGit, line: text.slice(0, left).split('\n').length };
   return { text };
+}
+
+const leftByGit =
+  'Git has left two versions of some lines here, because two people changed them. Keep the lines that are right, and delete the others and the lines of <<<<<<<, ======= and >>>>>>>.';
+
+function sayUnreadable({ code }: NodeJS.ErrnoException): string {
+  if (code === 'EISDIR')
+    return 'This is a folder. Put a file with this name in its place, or rename it.';
+  return `This file cannot be read (${code}). Change its permissions or its owner.`;
 }
 
 /** By its mark, or by a zero byte beside each Latin letter. */

@@ -15,39 +15,140 @@ import type { Fault } from '../consultation/fault.ts';
 export interface ReadYaml {
   /** `undefined` where it could not be read. */
   value: unknown;
-  faults: { line: number; message: string }[];
+  faults: YamlFault[];
   /** The line of a place: of its key, of its item, or of the nearest that holds it. */
   lineOf(path: Fault['path']): number;
+  /** The line on which the words of a text begin. */
+  textLineOf(path: Fault['path']): number;
   /** A single value as it is written: "1.10", which is read as 1.1. `null`: there is none at this place. */
   writtenAt(path: Fault['path']): string | null;
 }
 
+interface YamlFault {
+  line: number;
+  message: string;
+  isWarning?: boolean;
+}
+
 /** @param firstLine the line of the file on which the text begins */
-export function readYaml(text: string, firstLine = 1): ReadYaml {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+export function readYaml(written: string, firstLine = 1): ReadYaml {
+  const { document, lines, mistakes } = readOn(withPlainSpaces(written));
   const lineAt = (offset: number) => lines.linePos(offset).line - 1 + firstLine;
-  const startLine = lineAt(document.contents ? startOf(document.contents) : 0);
-  const faults = isIndentedFirst(document, lines)
-    ? [{ line: startLine, message: indentedFirst }]
-    : withoutConsequences([...document.errors, ...document.warnings]).map((error) => ({
-        line: lineAt(error.pos[0]),
-        message: sayError(error),
-      }));
-  const say = (message: string) => (node: Node) => ({ line: lineAt(startOf(node)), message });
-  const strayStars = findStrayStars(document);
-  faults.push(...strayStars.map(say(strayStar)), ...findCutText(document).map(say(cutText)));
+  const say = (message: string, isWarning: boolean) => (node: Node) => ({
+    ...{ line: lineAt(startOf(node)), message },
+    ...(isWarning ? { isWarning } : {}),
+  });
+  const found: YamlFault[] = [
+    ...mistakes.map(({ line, message }) => ({ line: line - 1 + firstLine, message })),
+    ...findCutText(document).map(say(cutText, false)),
+    ...findTexts(document, placeholders).map(say(placeholder, false)),
+    ...findTexts(document, marks).map(say(mark, true)),
+  ];
   emptyBlankTexts(document);
-  const isReadable = document.errors.length === 0 && strayStars.length === 0;
   return {
-    value: isReadable ? document.toJS() : undefined,
-    faults,
+    value: areHarmless(document) ? document.toJS() : undefined,
+    // More of one line is a consequence of its first mistake.
+    faults: found.filter(
+      ({ line }, index) => found.findIndex((fault) => fault.line === line) === index,
+    ),
     lineOf: (path) => lineAt(offsetOf(document.contents, path)),
+    textLineOf(path) {
+      const node: unknown = document.getIn(path, true);
+      if (!isScalar(node)) return lineAt(offsetOf(document.contents, path));
+      // The words of a block stand below its sign, | or >.
+      return lineAt(startOf(node)) + (node.type?.startsWith('BLOCK') ? 1 : 0);
+    },
     writtenAt(path) {
       const node: unknown = document.getIn(path, true);
       return isScalar(node) && typeof node.source === 'string' ? node.source : null;
     },
   };
+}
+
+interface Parsed {
+  document: Document;
+  lines: LineCounter;
+}
+
+interface Mistake {
+  /** From 1. */
+  line: number;
+  message: string;
+}
+
+function parse(text: string): Parsed {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+}
+
+/**
+ * Parses a text. Where quotes around a value would help, it is read as if they were there, so that one such mistake hides
+ * no other.
+ */
+function readOn(text: string): Parsed & { mistakes: Mistake[] } {
+  const parsed = parse(text);
+  const told: Mistake[] = [];
+  for (let now = { text, parsed }; ;) {
+    const problems = problemsOf(now.parsed, now.text);
+    const [first] = problems.filter(({ isHarmless }) => !isHarmless);
+    const quoted = first ? quoteValue(now.text, first.line) : null;
+    const next = quoted === null ? null : parse(quoted);
+    const isBetter =
+      next !== null &&
+      quoted !== null &&
+      problemsOf(next, quoted).length < problems.length &&
+      problemsOf(next, quoted).every(({ line }) => line !== first?.line);
+    if (!isBetter) return { ...now.parsed, mistakes: [...told, ...problems] };
+    if (first) told.push(first);
+    now = { text: quoted, parsed: next };
+  }
+}
+
+/** The line with its value in quotes, as a text. `null`: there is no value. */
+function quoteValue(text: string, line: number): string | null {
+  const lines = text.split('\n');
+  const [, key = '', value = ''] =
+    /^( *(?:- +)?(?:[\w-]+:) +|[ ]*- +)(\S.*)$/.exec(lines[line - 1] ?? '') ?? [];
+  return value === '' ? null : lines.with(line - 1, key + JSON.stringify(value)).join('\n');
+}
+
+function areHarmless({ errors }: Document): boolean {
+  return errors.every(({ code }) => code === 'DUPLICATE_KEY');
+}
+
+/** What is wrong with the text, without what is only a consequence, in the order of lines. */
+function problemsOf({ document, lines }: Parsed, text: string) {
+  const lineAt = (offset: number) => lines.linePos(offset).line;
+  if (isIndentedFirst(document, lines)) {
+    const line = lineAt(document.contents ? startOf(document.contents) : 0);
+    return [{ line, message: indentedFirst, isHarmless: false }];
+  }
+  const [, first] = /^([\w-]+):\S/.exec(firstWords(document)) ?? [];
+  if (first !== undefined && document.contents)
+    return [
+      { line: lineAt(startOf(document.contents)), message: saySpace(first), isHarmless: false },
+    ];
+  const errors = withoutConsequences([...document.errors, ...document.warnings]);
+  return [
+    ...errors.map((error) => ({
+      line: lineAt(error.pos[0]),
+      message: sayError(error, text),
+      isHarmless: error.code === 'DUPLICATE_KEY',
+    })),
+    ...findStrayStars(document).map((node) => ({
+      ...{ line: lineAt(startOf(node)), message: strayStar, isHarmless: false },
+    })),
+  ].sort((a, b) => a.line - b.line);
+}
+
+const strange = '\\u00a0\\u2000-\\u200b\\u202f\\u205f\\u3000\\ufeff';
+const strangeSpaces = new RegExp(`^[ \\t${strange}]*(?:(?:- *)?[\\w-]+:[${strange}]+)?`, 'gm');
+
+/** Spaces that YAML takes for letters come with words that are pasted: they are meant as spaces. */
+function withPlainSpaces(text: string): string {
+  return text.replace(strangeSpaces, (start) =>
+    start.replace(/[\u200b\ufeff]/g, '').replace(/[^\x21-\x7e\t]/g, ' '),
+  );
 }
 
 const indentedFirst =
@@ -59,12 +160,31 @@ function isIndentedFirst({ contents, errors }: Document, lines: LineCounter): bo
   return isTooFar && isMap(contents) && errors.some(({ code }) => code === 'UNEXPECTED_TOKEN');
 }
 
-/** What is wrong with the structure makes more wrong below it: only the first of such mistakes is certain. */
+/**
+ * What is wrong with the structure, or a tab, makes more wrong below it: only the first of such mistakes is certain, and
+ * who indents one line with a tab does it everywhere.
+ */
 const structural = ['UNEXPECTED_TOKEN', 'BAD_INDENT'];
 
 function withoutConsequences(errors: YAMLError[]): YAMLError[] {
-  const first = errors.find(({ code }) => structural.includes(code));
-  return errors.filter((error) => error === first || !structural.includes(error.code));
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  const spread = errors.filter(isStructural);
+  const [first] = tabs.length > 0 ? tabs : spread;
+  return errors.filter((error) => error === first || ![...tabs, ...spread].includes(error));
+}
+
+function isStructural({ code, message }: YAMLError): boolean {
+  return structural.includes(code) || message.startsWith(noHyphen);
+}
+
+/** YAML's words for a line of a list that is indented like its hyphens. */
+const noHyphen = 'Sequence item without';
+
+/** The quote that ends a text too early: `'It's ours'` is "It". `null`: that is not the mistake. */
+function quoteThatEnds({ code, pos: [at] }: YAMLError, text: string): string | null {
+  if (code !== 'UNEXPECTED_TOKEN') return null;
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return /[:-] +(["']).*\1 *$/.exec(before)?.[1] ?? null;
 }
 
 const startOf = (node: Node): number => node.range?.[0] ?? 0;
@@ -118,6 +238,32 @@ function findStrayStars(document: Document): Node[] {
   return found;
 }
 
+const placeholders = /\{\s*closes\s*\}/i;
+const placeholder =
+  'Only the prose of a section can have {closes}: here people would see it as it is written. Write the date itself, or leave it out.';
+
+/** Markdown and HTML. */
+const marks =
+  /<\/?(?:abbr|a|b|br|em|h\d|i|li|p|span|strong|su[bp]|u|ul)(?=[\s/>])[^<>]*>|\*\*|\]\(/i;
+const mark =
+  'People see the signs here as they are written: only prose and hints can have Markdown or HTML. Write plain words.';
+
+/** Texts with something in them, except for hints: they are prose. */
+function findTexts(document: Document, pattern: RegExp): Node[] {
+  const found: Node[] = [];
+  visit(document, {
+    Pair(_key, { key, value }) {
+      if (pattern === marks && isScalar(key) && key.value === 'hint' && isScalar(value))
+        return visit.SKIP;
+      return undefined;
+    },
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && pattern.test(node.value)) found.push(node);
+    },
+  });
+  return found;
+}
+
 /** A text of only spaces says nothing, and is told like an empty one. */
 function emptyBlankTexts(document: Document): void {
   visit(document, {
@@ -127,20 +273,53 @@ function emptyBlankTexts(document: Document): void {
   });
 }
 
-function sayError({ code, message }: YAMLError): string {
-  const advice: Partial<Record<typeof code, string>> = {
-    DUPLICATE_KEY: 'This key is here twice. Delete one of them.',
-    TAB_AS_INDENT: 'This line is indented with a tab. Use spaces.',
-    BAD_INDENT: 'This line is not indented as its neighbours are. Use the same number of spaces.',
-    BLOCK_AS_IMPLICIT_KEY:
-      'There is a second colon on this line. If it belongs to the text, put all of the text in quotes.',
-    MULTILINE_IMPLICIT_KEY:
-      'This line has no colon after its key, or it continues a text that should be in quotes.',
-    MISSING_CHAR: 'A quote, a bracket, a comma or a colon is missing here, or on the line before.',
-    BAD_SCALAR_START: 'A text cannot begin with this sign. Put all of the text in quotes.',
-    BAD_ALIAS: 'A text cannot begin with * or &. Put all of the text in quotes.',
-    UNEXPECTED_TOKEN:
-      'This cannot be read. If it is text, put all of it in quotes. If it continues the line before, indent it.',
-  };
-  return advice[code] ?? `This cannot be read as YAML: ${message.split('\n')[0]}.`;
+const saySpace = (key: string) => `Write a space after "${key}:".`;
+const openBracket = 'A bracket has no end here. Write it, or put all of the text in quotes.';
+
+/** Of a text in the place of keys: `title:A plan` is one. */
+function firstWords({ contents }: Document): string {
+  return isScalar(contents) && typeof contents.value === 'string' ? contents.value : '';
+}
+
+const advice = {
+  BAD_DQ_ESCAPE:
+    'Between " and ", a \\ is read together with the letter after it. Put the text between \' and \' instead, or write \\\\.',
+  MULTIPLE_DOCS:
+    'A line "---" begins a second part of the file, which nobody reads. Delete that line.',
+  TAG_RESOLVE_FAILED: 'A text cannot begin with !. Put all of the text in quotes.',
+  DUPLICATE_KEY: 'This key is here twice. Delete one of them.',
+  TAB_AS_INDENT: 'This line is indented with a tab. Use spaces, here and below.',
+  BAD_INDENT: 'This line is not indented as its neighbours are. Use the same number of spaces.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'There is a second colon on this line. If it belongs to the text, put all of the text in quotes.',
+  MULTILINE_IMPLICIT_KEY:
+    'This line has no colon after its key. If it continues the text above, begin it with two more spaces.',
+  MISSING_CHAR: 'A quote, a bracket, a comma or a colon is missing here, or on the line before.',
+  BAD_SCALAR_START: 'A text cannot begin with this sign. Put all of the text in quotes.',
+  BAD_ALIAS: 'A text cannot begin with * or &. Put all of the text in quotes.',
+  UNEXPECTED_TOKEN:
+    'This cannot be read. If it is text, put all of it in quotes. If it continues the line before, indent it.',
+} satisfies Partial<Record<YAMLError['code'], string>>;
+
+function sayError(error: YAMLError, text: string): string {
+  const { code, message } = error;
+  const quote = quoteThatEnds(error, text);
+  if (quote !== null) {
+    const other = quote === '"' ? "'" : '"';
+    return `The text ends at the second ${quote} of this line. Put all of it between ${other} and ${other} instead.`;
+  }
+  const [line = ''] = text.slice(text.lastIndexOf('\n', error.pos[0] - 1) + 1).split('\n', 1);
+  const [, key] = /^ *(?:- +)?([\w-]+):(?!\/\/)\S/.exec(line) ?? [];
+  if (
+    key !== undefined &&
+    ['MISSING_CHAR', 'MULTILINE_IMPLICIT_KEY', 'UNEXPECTED_TOKEN'].includes(code)
+  )
+    return saySpace(key);
+  if (message.startsWith('Flow')) return openBracket;
+  if (/: +\?( |$)/.test(line) && code === 'BLOCK_AS_IMPLICIT_KEY') return advice.BAD_SCALAR_START;
+  if (message.startsWith('Implicit map keys')) return advice.MULTILINE_IMPLICIT_KEY;
+  if (message.startsWith(noHyphen)) return advice.BAD_INDENT;
+  return (
+    advice[code as keyof typeof advice] ?? `This cannot be read as YAML: ${message.split('\n')[0]}.`
+  );
 }

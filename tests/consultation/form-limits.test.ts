@@ -20,7 +20,8 @@ const rankingOf = (count: number): Question & { options: { id: string; label: st
 });
 
 const sectionOf = (questions: Question[]) => ({
-  ...{ file: '1-a.md', id: 'a', title: null, thoughts: 'below' as const, parts: [], questions },
+  ...{ file: '1-a.md', id: 'a', title: null, thoughts: 'below' as const },
+  ...{ parts: [], questions, areAllRead: true },
 });
 
 const messages = (questions: Question[]) =>

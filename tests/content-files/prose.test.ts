@@ -17,6 +17,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 function render(markdown: string) {
   const size = { width: 600, height: 400 };
   return renderMarkdown(markdown, 1, {
+    slug: 'park',
     section: 'places',
     files: new Set(['my map.jpg', 'plan.pdf']),
     sizes: new Map([['my map.jpg', size]]),
@@ -41,6 +42,7 @@ test('a cell of a table has the heading of its column, and no style that the sit
     /<td data-head="Place &amp; time">Pond<\/td>\s*<td data-head="Cost">2<\/td>\s*<td>x/,
   );
   assert.doesNotMatch(html, /style=/);
+  assert.match(html, /<table aria-label="Place &amp; time, Cost">[^]*<th scope="col">Cost<\/th>/);
 });
 
 test('headings have ids of their section, and the first of two has it', () => {
@@ -50,6 +52,8 @@ test('headings have ids of their section, and the first of two has it', () => {
   assert.deepEqual(headings, ['places--the-pond']);
   assert.match(html, /<h3 id="places--the-pond">The <em>pond<\/em><\/h3>\s*<h3>The pond<\/h3>/);
   assert.match(html, /<h3 id="places-footnotes">/);
+  assert.match(html, /<a href="#places-fnref-1" [^>]*>Back to reference 1<\/a>/);
+  assert.doesNotMatch(html, /aria-label/, 'what people see is what they can say');
 });
 
 test('a page with pictures can be read and answered before they arrive, at 320 pixels too', async (t) => {
