@@ -21,10 +21,21 @@ export const chromiumArguments = [
   '--disable-sync',
 ];
 
-/** Starts Chromium, which stops when the test ends. */
-export async function startBrowser(test: TestContext): Promise<Browser> {
+/**
+ * Starts Chromium, which stops when the test ends.
+ *
+ * @param keepsPages whether it has its back/forward cache, which Playwright takes away
+ */
+export async function startBrowser(
+  test: TestContext,
+  { keepsPages = false }: { keepsPages?: boolean } = {},
+): Promise<Browser> {
   const executablePath = await findProgram('chromium');
-  const browser = await chromium.launch({ executablePath, args: chromiumArguments });
+  const browser = await chromium.launch({
+    executablePath,
+    args: chromiumArguments,
+    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
+  });
   atEnd(test, () => browser.close());
   return browser;
 }
@@ -42,7 +53,8 @@ export async function openContext(
 export async function goBack(page: Page): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await page.goBack();
+      // A page from the back/forward cache is not loaded again.
+      await page.goBack({ waitUntil: 'commit' });
       return;
     } catch (error) {
       if (tries === 50 || !/Not attached to an active page/.test(String(error))) throw error;

@@ -1,13 +1,21 @@
-/** Back, a restored window, and reload once it is saved, in Chromium: every kind of question keeps what was typed. */
+/**
+ * Back, a restored window, and reload once it is saved, in Chromium: every kind of question keeps what was typed.
+ * nothing-typed-is-lost-firefox.test.ts is the same in Firefox.
+ */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, readlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { findProgram } from '../../scripts/tools.ts';
-import { chromiumArguments, goBack, openContext } from '../browser.ts';
+import { chromiumArguments, goBack, openContext, startBrowser } from '../browser.ts';
 import { atEnd } from '../cleanup.ts';
 import { buildEveryKind } from '../every-kind-build.ts';
-import { answersOfPeople, everyKindSlug } from '../questions/every-kind.ts';
-import { makeFolder, startTestSite } from '../site.ts';
+import { answersOfPeople, everyKindSlug, mistakesOfPeople } from '../questions/every-kind.ts';
+import { makeFolder, startTestSite, until } from '../site.ts';
 
 async function startEveryKind(t: TestContext) {
   return startTestSite(t, {}, { dist: await buildEveryKind() }, everyKindSlug);
@@ -19,8 +27,10 @@ async function fillIn(page: Page, answers: Record<string, string | readonly stri
     const named = page.locator(`[name="${name}"]`);
     const isTick = /radio|checkbox/.test((await named.first().getAttribute('type')) ?? '');
     for (const value of [values].flat()) {
-      if (isTick) await page.locator(`[name="${name}"][value="${value}"]`).check();
-      else await named.fill(value);
+      const box = page.locator(`[name="${name}"][value="${value}"]`);
+      // Some mistakes are options that the page does not have.
+      if (!isTick) await named.fill(value);
+      else if ((await box.count()) > 0) await box.check();
     }
   }
 }
@@ -35,37 +45,61 @@ const typedOn = (page: Page) =>
   );
 
 const [answers = {}, others = {}] = answersOfPeople as Record<string, string | readonly string[]>[];
+const mistakes = { ...answers, ...mistakesOfPeople[0]?.fields } as typeof answers;
 
-test('Back from another page, without a back/forward cache', async (t) => {
-  const site = await startEveryKind(t);
-  const page = await (await openContext(t)).newPage();
-  for (const person of [answers, others]) {
+for (const isKept of [true, false]) {
+  test(`Back from another page, with${isKept ? '' : 'out'} a back/forward cache`, async (t) => {
+    const site = await startEveryKind(t);
+    const browser = await startBrowser(t, { keepsPages: isKept });
+    for (const person of [answers, others]) {
+      const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+      await page.goto(site.form);
+      await fillIn(page, person);
+      const typed = await typedOn(page);
+      assert.ok(typed.length > 20, `${typed.length} fields are filled in`);
+      await page.evaluate(() => document.body.setAttribute('data-same', ''));
+      await page.getByRole('link', { name: 'Privacy notice' }).click();
+      await page.waitForURL(/privacy/);
+      await goBack(page);
+      await page.waitForURL(site.form, { waitUntil: 'commit' });
+      const isTheSame = await page.evaluate(() => document.body.hasAttribute('data-same'));
+      assert.equal(isTheSame, isKept, 'the page comes from the cache');
+      assert.deepEqual(await typedOn(page), typed);
+    }
+  });
+}
+
+for (const [name, fields, heading] of [
+  ['the check page', answers, 'Check your answers before you send them'],
+  ['the page with errors', mistakes, 'There is a problem'],
+] as const) {
+  test(`Back to ${name}, and back from it`, async (t) => {
+    const site = await startEveryKind(t);
+    const page = await (await openContext(t)).newPage();
     await page.goto(site.form);
-    await fillIn(page, person);
+    await fillIn(page, fields);
     const typed = await typedOn(page);
-    assert.ok(typed.length > 20, `${typed.length} fields are filled in`);
+    await page.getByRole('button', { name: 'Check your answers' }).click();
+    await page.waitForURL(/respond/);
+    await page.getByRole('heading', { name: heading }).waitFor();
+    const carried = await typedOn(page);
+    assert.ok(carried.length > 20);
+
+    const leaving = page.locator('a[href$="/#words"]');
+    assert.equal(await leaving.count(), 0, 'words are explained without leaving');
     await page.getByRole('link', { name: 'Privacy notice' }).click();
     await page.waitForURL(/privacy/);
     await goBack(page);
-    await page.waitForURL(site.form);
+    await page.waitForURL(/respond/);
+    await page.getByRole('heading', { name: heading }).waitFor();
+    assert.deepEqual(await typedOn(page), carried);
+
+    while (page.url() !== site.form) await goBack(page);
     assert.deepEqual(await typedOn(page), typed);
-  }
-});
+  });
+}
 
-test('Back from the check page and from the page with errors', async (t) => {
-  const site = await startEveryKind(t);
-  const page = await (await openContext(t)).newPage();
-  await page.goto(site.form);
-  await fillIn(page, answers);
-  const typed = await typedOn(page);
-  await page.getByRole('button', { name: 'Check your answers' }).click();
-  await page.waitForURL(/respond/);
-  await goBack(page);
-  await page.waitForURL(site.form);
-  assert.deepEqual(await typedOn(page), typed);
-});
-
-// Chromium empties a form that it loads again by itself: what is saved does not need it.
+// Saved answers are in the page itself: a reload has them, whatever the browser does with a form.
 test('reload, once answers are saved', async (t) => {
   const site = await startEveryKind(t);
   const page = await (await openContext(t)).newPage();
@@ -80,6 +114,34 @@ test('reload, once answers are saved', async (t) => {
   assert.deepEqual(await typedOn(page), typed);
 });
 
+/** A page with one box, and nothing that could keep a browser from restoring it. */
+async function startBarePage(t: TestContext): Promise<string> {
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end('<!doctype html><title>Bare</title><form><input name="box"></form>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  atEnd(t, () => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+// Chromium restores forms only for Back, Forward and restored tabs: `IsBackForwardOrRestore(load_type_)` in its
+// DocumentLoader. docs/reliability.md says so.
+test('a reload keeps of our form what Chromium keeps of any form', async (t) => {
+  const site = await startEveryKind(t);
+  const page = await (await openContext(t)).newPage();
+  await page.goto(await startBarePage(t));
+  await page.locator('[name=box]').fill('Typed');
+  await page.reload();
+  const isRestored = (await page.locator('[name=box]').inputValue()) === 'Typed';
+  await page.goto(site.form);
+  const empty = await typedOn(page);
+  await fillIn(page, answers);
+  const typed = await typedOn(page);
+  await page.reload();
+  assert.deepEqual(await typedOn(page), isRestored ? typed : empty);
+});
+
 async function startWindow(t: TestContext, profile: string, args: string[] = []) {
   const executablePath = await findProgram('chromium');
   const context = await chromium.launchPersistentContext(profile, {
@@ -87,8 +149,24 @@ async function startWindow(t: TestContext, profile: string, args: string[] = [])
     args: [...chromiumArguments, ...args],
     javaScriptEnabled: false,
   });
-  atEnd(t, () => context.close());
+  atEnd(t, () => context.close().catch(() => undefined));
   return context;
+}
+
+/**
+ * Ends the browser as a power cut does: its profile names the process. Chromium then asks whether to restore the
+ * pages, and the test says yes by writing down that it ended well.
+ */
+async function cutOff(context: BrowserContext, profile: string): Promise<void> {
+  const file = join(profile, 'Default', 'Preferences');
+  await until('Chromium has written what a profile of some days has', () => existsSync(file));
+  const lock = await readlink(join(profile, 'SingletonLock'));
+  const closed = context.waitForEvent('close');
+  process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
+  await closed;
+  const preferences = await readFile(file, 'utf8');
+  assert.match(preferences, /"exit_type":"Crashed"/);
+  await writeFile(file, preferences.replace('"exit_type":"Crashed"', '"exit_type":"Normal"'));
 }
 
 async function pageAt(context: BrowserContext, url: string): Promise<Page> {
@@ -99,19 +177,24 @@ async function pageAt(context: BrowserContext, url: string): Promise<Page> {
   }
 }
 
-test('a window that is restored after the browser has ended', async (t) => {
-  const site = await startEveryKind(t);
-  const profile = await makeFolder(t);
-  const before = await startWindow(t, profile);
-  const page = await before.newPage();
-  await page.goto(site.form);
-  await fillIn(page, answers);
-  const typed = await typedOn(page);
-  // Chromium writes a session down a few seconds after a change.
-  await page.waitForTimeout(6_000);
-  await before.close();
-  const after = await startWindow(t, profile, ['--restore-last-session']);
-  const restored = await pageAt(after, site.form);
-  await restored.waitForLoadState();
-  assert.deepEqual(await typedOn(restored), typed);
-});
+for (const [how, end] of [
+  ['was closed', (context: BrowserContext) => context.close()],
+  ['was cut off', cutOff],
+] as const) {
+  test(`a window that is restored after the browser ${how}`, async (t) => {
+    const site = await startEveryKind(t);
+    const profile = await makeFolder(t);
+    const before = await startWindow(t, profile);
+    const page = await before.newPage();
+    await page.goto(site.form);
+    await fillIn(page, answers);
+    const typed = await typedOn(page);
+    // Chromium writes a session down a few seconds after a change.
+    await page.waitForTimeout(6_000);
+    await end(before, profile);
+    const after = await startWindow(t, profile, ['--restore-last-session']);
+    const restored = await pageAt(after, site.form);
+    await restored.waitForLoadState();
+    assert.deepEqual(await typedOn(restored), typed);
+  });
+}
