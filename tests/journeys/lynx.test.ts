@@ -74,3 +74,54 @@ test('Lynx, which selects a radio by itself, casts no vote that nobody cast', as
   assert.match(check, /Which vision statement do you prefer\?\s+No answer/);
   assert.match(check, /Only this/);
 });
+
+test('in Lynx, what was sent is changed, withdrawn, and that is taken back', async (t) => {
+  const site = await startTestSite(t);
+  const folder = await makeFolder(t);
+  const shown = (name: string) => readFile(join(folder, name), 'utf8');
+  const sent = await site.send({ 'final-comment': 'The first words' });
+  const receipt = `${site.localUrl}${sent.headers.get('location')}`;
+  const _receipt = /receipt=([\w-]+)/.exec(receipt)?.[1] as string;
+  const stopsOf = async (response: Promise<Response>) => stopsIn(await (await response).text());
+  const changed = { 'final-comment': 'Changed in Lynx', _receipt, _change: '1', _do: 'check' };
+
+  const change = new Keys()
+    .goTo(await stopsOf(fetch(receipt)), /^Change your answers$/)
+    .press('^J')
+    .atFirstStop()
+    .save(join(folder, 'form'))
+    .goTo(await stopsOf(site.post({ _receipt, _do: 'open' })), /any final comments/)
+    .press('^U')
+    .type('Changed in Lynx')
+    .goTo(await stopsOf(site.post({ _receipt, _do: 'open' })), /^Check your answers$/)
+    .press('^J')
+    .atFirstStop()
+    .save(join(folder, 'check'))
+    .goTo(await stopsOf(site.post(changed)), /^Send your changed answers$/)
+    .press('^J')
+    .save(join(folder, 'changed'));
+  await change.play(t, receipt);
+  assert.match(await shown('form'), /You are changing the answers[^]*The first words/);
+  assert.match(await shown('check'), /Before:\s+The first words\s+Now:\s+Changed in Lynx/);
+  assert.match(await shown('changed'), /Only these count now[^]*Changed in Lynx/);
+
+  const withdraw = new Keys()
+    .goTo(await stopsOf(fetch(receipt)), /^Withdraw your answers$/)
+    .press('^J')
+    .atFirstStop()
+    .save(join(folder, 'ask'))
+    .goTo(await stopsOf(site.post({ _receipt, _do: 'withdraw' })), /^Yes, withdraw my answers$/)
+    .press('^J')
+    .save(join(folder, 'withdrawn'));
+  await withdraw.play(t, receipt);
+  assert.match(await shown('ask'), /Withdraw your answers\?/);
+  assert.match(await shown('withdrawn'), /You have withdrawn your answers/);
+  assert.doesNotMatch(await shown('withdrawn'), /Changed in Lynx/);
+
+  const undo = new Keys()
+    .goTo(await stopsOf(fetch(receipt)), /^Take this back/)
+    .press('^J')
+    .save(join(folder, 'undone'));
+  await undo.play(t, receipt);
+  assert.match(await shown('undone'), /We have received your answers[^]*Changed in Lynx/);
+});
