@@ -291,11 +291,11 @@ function toHtml(
     link !== null && address !== null
       ? html` <a href="mailto:${encodeURIComponent(address).replace('%40', '@')}">${address}</a>`
       : html``;
-  const rows = [
-    rowHtml('Consultation', consultation.title),
-    rowHtml('Received', facts.received.replace(/^Received /, '')),
-    rowHtml('Answered', facts.answered),
-  ];
+  const table = factsToHtml([
+    ['Consultation', consultation.title],
+    ['Received', facts.received.replace(/^Received /, '')],
+    ['Answered', facts.answered],
+  ]);
   const sections = showBySection(contribution).map(
     ({ section, answers }) =>
       html`<h2 style="${style.h2}">${section}</h2>${answersToHtml(answers, 'h3')}`,
@@ -311,16 +311,21 @@ ${notices}`
     : html`${notices}
 <h1 style="${style.h1}">${facts.title}</h1>`;
   const body = html`${head}
-<table style="border-collapse:collapse;border-bottom:1px solid"><tbody>
-${joinHtml(rows, '\n')}
-</tbody></table>
+${table}
 ${joinHtml([...sections, ...remarksToHtml(contribution, 'h2', style.h2)], '\n')}
 <p style="${style.small}">${facts.reply}${written} ${footerOf(consultation)}</p>`;
   return emailPage(language, `[${consultation.title}] ${opening?.title ?? facts.title}`, body);
 }
 
-function rowHtml(name: string, value: string): Html {
-  return html`<tr><th scope="row" style="${style.fact}">${name}</th><td style="${style.fact}">${value}</td></tr>`;
+/** A table of names and values. */
+export function factsToHtml(facts: [name: string, value: string][]): Html {
+  const rows = facts.map(
+    ([name, value]) =>
+      html`<tr><th scope="row" style="${style.fact}">${name}</th><td style="${style.fact}">${value}</td></tr>`,
+  );
+  return html`<table style="border-collapse:collapse;border-bottom:1px solid"><tbody>
+${joinHtml(rows, '\n')}
+</tbody></table>`;
 }
 
 /** Each question below its heading, with the answer or that there is none. */

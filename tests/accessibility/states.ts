@@ -8,7 +8,7 @@ import { mostFields } from '../../src/consultation/form-limits.ts';
 import type { TestSite } from '../site.ts';
 import { slug, tokenIn, type Fields } from '../site.ts';
 import * as answers from './answers.ts';
-import { emails, type EmailState } from './emails.ts';
+import { emails, personEmails, type EmailState } from './emails.ts';
 import { everyKindEmails, everyKindFiles, everyKindPages } from './every-kind.ts';
 import { changeStates } from './changes.ts';
 import { previewPages } from './previews.ts';
@@ -523,6 +523,7 @@ export const states: State[] = [
     ...prosePages,
   ].map((page): PageState => ({ kind: 'page', ...page })),
   ...emails,
+  ...personEmails,
   ...summaryEmails,
   ...staffEmails,
   ...everyKindEmails,

@@ -1,6 +1,7 @@
 /** Emails to people who answer: fixed words, a link on one line, and no code where others can see it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parse } from 'node-html-parser';
 import { composePersonEmail } from '../../src/emails/person-email.ts';
 import { builtConsultation } from '../site.ts';
 
@@ -27,5 +28,12 @@ for (const [what, subject, says] of [
     for (const line of lines) if (line !== link) assert.ok(line.length <= 72, line);
     assert.ok(email.text.includes(consultation.contact));
     assert.match(words, /somebody entered your address by mistake/);
+
+    const page = parse(email.html);
+    assert.equal(page.querySelector(`a[href="${link}"]`)?.text, 'Your private link');
+    const shown = page.querySelectorAll('p').map(({ text }) => text);
+    assert.ok(shown.length > 3);
+    for (const paragraph of shown) assert.ok(words.includes(paragraph), paragraph);
+    assert.match(page.querySelector('table')?.text ?? '', new RegExp(`${mark}$`, 'm'));
   });
 }

@@ -50,6 +50,7 @@ export interface EmailToPerson {
   language: string;
   subject: string;
   text: string;
+  html: string;
 }
 
 /** `enough`: this draft or contribution had as many as it may. `too many`: another limit is reached for now. */
@@ -131,9 +132,9 @@ export function createEmailsToPeople(options: EmailsToPeopleOptions): EmailsToPe
   }
 
   async function send(one: Waiting): Promise<void> {
-    const { to, subject, text, language } = one.email;
+    const { to, subject, text, html, language } = one.email;
     const { outcome, reply } = await mail.sendToPerson({
-      ...{ to, subject, text, language },
+      ...{ to, subject, text, html, language },
       date: new Date(now()),
     });
     if (outcome === 'accepted') return;

@@ -65,11 +65,13 @@ export interface Mail {
   close(): void;
 }
 
-/** Plain text to one address. */
+/** To one address, without files. */
 export interface PlainEmail {
   to: string;
   subject: string;
   text: string;
+  /** The same for programs that show HTML. */
+  html?: string;
   date: Date;
   language?: string;
 }

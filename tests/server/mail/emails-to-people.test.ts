@@ -21,6 +21,7 @@ const email: EmailToPerson = {
   language: 'en-GB',
   subject: 'Your saved answers',
   text: 'The link: https://example.org/x\n',
+  html: '<p><a href="https://example.org/x">The link</a></p>',
 };
 
 /** A store's count: three of each kind. */
