@@ -309,7 +309,7 @@ const rows: [
     'Status Messages',
     'AA',
     'met',
-    'errors and notices have the focus and the role of an alert',
+    'errors and notices have the focus, and are said once by their name',
   ],
 ];
 

@@ -2,7 +2,6 @@
 
 const meanings = {
   'A, AA, AAA': 'the levels of the guidelines: A asks least of a site, AAA most',
-  alert: 'a message that a screen reader says at once',
   ARIA: 'Accessible Rich Internet Applications: marks in a page that are there for screen readers',
   'assistive technology':
     'equipment or programs that help people with a disability to use a computer, such as a screen reader',

@@ -27,7 +27,7 @@ export const goodPage = `<!doctype html>
 </header>
 <main id="main" tabindex="-1">
 <h1>Have your say</h1>
-<div class="errors" id="errors" tabindex="-1" autofocus role="alert" aria-labelledby="errors-title">
+<div class="errors" id="errors" tabindex="-1" autofocus role="group" aria-labelledby="errors-title">
 <h2 id="errors-title">There is a problem</h2>
 <ul><li><a href="#email">Write your email address like name@example.com</a></li></ul>
 </div>
@@ -420,7 +420,13 @@ export const barriers: Barrier[] = [
     name: 'unmoved-focus',
     says: 'the focus does not begin with the errors',
     criterion: '2.4.3',
-    change: [[' autofocus role="alert"', ' role="alert"']],
+    change: [[' autofocus role="group"', ' role="group"']],
+  },
+  {
+    name: 'spoken-twice',
+    says: 'errors that have the focus, and are announced besides',
+    criterion: '4.1.3',
+    change: [[' autofocus role="group"', ' autofocus role="alert"']],
   },
   {
     name: 'quiet-title',

@@ -1,4 +1,4 @@
-/** Errors and notices reach who does not see them: tied to their fields, spoken first, in the title. */
+/** Errors and notices reach who does not see them: tied to their fields, spoken first and once, in the title. */
 import type { Check } from './check.ts';
 
 export const errors: Check = {
@@ -27,7 +27,7 @@ export const errors: Check = {
         (element) =>
           (/^error:/i.test(wordsOf(element)) || element.classList.contains('error')) &&
           ![...element.children].some((child) => wordsOf(child) === wordsOf(element)) &&
-          !element.closest('[role=alert], h1, h2, title, textarea, label, dd, .vh, a'),
+          !element.closest('.errors, h1, h2, title, textarea, label, dd, .vh, a'),
       );
       const messages = said.filter(
         (one) => !said.some((other) => other !== one && other.contains(one)),
@@ -61,7 +61,7 @@ export const errors: Check = {
         }
       }
 
-      const summary = document.querySelector('[role=alert]');
+      const summary = document.querySelector('.errors');
       const links = [...(summary?.querySelectorAll('a') ?? [])];
       for (const link of links) {
         const target = document.getElementById(link.hash.slice(1));
@@ -99,7 +99,7 @@ export const errors: Check = {
 
 export const announced: Check = {
   name: 'announced',
-  says: 'what a person must know first has the focus when the page comes, and the role of an alert',
+  says: 'what a person must know first has the focus when the page comes, and a name; it is no live region, which would say it twice',
   criteria: ['2.4.3', '4.1.3'],
   skipsEmails: true,
   run: (page) =>
@@ -109,7 +109,7 @@ export const announced: Check = {
         /^(there is a problem|sorry|error|saved|sent|success|you have sent|the closing date was)\b/i;
       const known = [
         ...document.querySelectorAll(
-          '.errors, form > .notice, h1 + .notice[id], [role=alert], [role=status]',
+          '.errors, form > .notice, h1 + .notice[id], [role=alert], [role=status], [aria-live]',
         ),
       ];
       const said = [...document.querySelectorAll('main p, main div, main h2')].filter(
@@ -123,12 +123,17 @@ export const announced: Check = {
         ...known,
         ...said
           .filter((element) => !isOfThePage(element))
-          .map((element) => element.closest('[role=alert], .errors, .notice') ?? element),
+          .map((element) => element.closest('.errors, .notice') ?? element),
       ]);
       for (const element of all) {
         const where = element.outerHTML.slice(0, 140);
-        if (!/^(alert|status)$/.test(element.getAttribute('role') ?? '')) {
-          problems.push({ rule: 'role', message: 'it is not announced', where });
+        const named = element.getAttribute('aria-labelledby')?.split(' ') ?? [];
+        const name = named.map((id) => document.getElementById(id)?.textContent ?? '').join('');
+        if (element.getAttribute('role') !== 'group' || name.trim() === '') {
+          problems.push({ rule: 'name', message: 'the focus has nothing to say', where });
+        }
+        if (element.matches('[role=alert], [role=status], [aria-live]')) {
+          problems.push({ rule: 'twice', message: 'it is a live region too', where });
         }
         if (document.activeElement !== element) {
           problems.push({ rule: 'focus', message: 'the focus does not begin with it', where });

@@ -45,7 +45,7 @@ export const headings: Check = {
         const display = getComputedStyle(element).display;
         const isWhole = display !== 'inline' || (parent?.textContent ?? '').trim() === text;
         const isNamed = element.closest(
-          'h1,h2,h3,h4,h5,h6,label,legend,caption,th,td,dt,dd,li,button,a,.error,[role=alert]',
+          'h1,h2,h3,h4,h5,h6,label,legend,caption,th,td,dt,dd,li,button,a,.error,.errors,.notice',
         );
         if (text === '' || text.length > 90 || !isWhole || isNamed) continue;
         if (element.querySelector('p,div,ul,ol,table,form,h1,h2,h3,input,textarea,a')) continue;
