@@ -113,6 +113,8 @@ export const settingsShape = {
   minutes: z.tuple([z.int().min(1), z.int().min(1)]),
   /** The heading of each part that asks for thoughts. */
   invitation: z.string().min(1),
+  /** What happens after it closes, and when, in whole sentences. */
+  next: z.string().min(1).optional(),
   /**
    * Unusual words and abbreviations of the document, as they stand in it, and what they mean there. Not
    * set: there are none, or it is a version from before there could be any.

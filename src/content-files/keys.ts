@@ -128,6 +128,11 @@ const settings: Record<string, Key> = {
     means: 'The heading above the questions of each section.',
     example: 'Tell us what you think',
   },
+  next: {
+    means:
+      'What happens after it closes, and when, in one or two sentences. It stands on the receipt, and on the page once it has closed.',
+    example: 'The council decides on the plan in June, and says here what people told it.',
+  },
   lists: {
     means:
       'Lists of options that several questions share, each with its name. A question takes one with "options:" and the name.',

@@ -33,7 +33,7 @@ test('a right form leads to a check page, a receipt, and one email to staff', as
   await until('the email has come', () => mail.emails.length === 1);
 
   await until('the receipt says so', async () =>
-    /We emailed them to the Centre: the mail server accepted them on Monday 1 March 2027, midday UK time/.test(
+    /We emailed them to the Centre on Monday 1 March 2027, midday UK time, and the email service accepted them/.test(
       await (await fetch(location)).text(),
     ),
   );
