@@ -1,22 +1,25 @@
 /**
- * Orca reads the whole journey, errors included, in Chromium and in Firefox with scripting off. What it
- * said is asserted loosely and kept in docs/. Not part of `npm test`: it takes minutes, and installs a
+ * Orca reads the whole journey, errors included, and a grid, in Chromium and in Firefox with scripting off. What
+ * it said is asserted loosely and kept in docs/. Not part of `npm test`: it takes minutes, and installs a
  * desktop. `npm run orca` runs it.
  */
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findProgram } from '../../../scripts/tools.ts';
 import { chromiumArguments } from '../../browser.ts';
+import { buildEveryKind } from '../../every-kind-build.ts';
+import { everyKindSlug } from '../../questions/every-kind.ts';
 import { makeFolder, startTestSite } from '../../site.ts';
 import { startOrca, type Orca } from './session.ts';
 
-async function makeJourney(orca: Orca, site: { lines: string[] }): Promise<void> {
+async function makeJourney(orca: Orca, { lines }: { lines: string[] }): Promise<void> {
   await orca.hear(/Strategy consultation/);
-  await orca.tabUntil(/Which vision statement do you prefer\?/);
-  assert.match(await orca.press('Down'), /Option 1[^]*not selected radio button/);
+  // With the full stop, it is what has the focus, and not what Orca is still reading.
+  await orca.tabUntil(/Which vision statement do you prefer\? panel\./);
+  assert.match(await orca.press('r'), /Option 1[^]*not selected radio button/);
   await orca.press('space');
   await orca.tabUntil(/Human \(?1 to 6/);
   await orca.type('2');
@@ -26,7 +29,8 @@ async function makeJourney(orca: Orca, site: { lines: string[] }): Promise<void>
   await orca.type('Said with Orca');
   await orca.tabUntil(/Check your answers.*button/i);
   await orca.press('Return');
-  await orca.hear(/There is a problem/);
+  await orca.hear(/There is a problem[^]*You gave Human and Real the same number \(2\)/);
+  assert.equal(countSince(orca, 'KEY Return', /There is a problem/g), 1, 'spoken once');
 
   await orca.tabUntil(/You gave Human and Real the same number \(2\)/);
   await orca.press('Return');
@@ -41,66 +45,111 @@ async function makeJourney(orca: Orca, site: { lines: string[] }): Promise<void>
   await orca.press('Return');
   await orca.hear(/We have received your answers[^]*[A-Z]{3}-\d{3}-[A-Z]{3}/);
   assert.ok(
-    site.lines.some((line) => line.includes('is stored')),
+    lines.some((line) => line.includes('is stored')),
     'nothing was stored',
   );
 }
 
-test('with Chromium', async (t) => {
-  const site = await startTestSite(t);
-  const orca = await startOrca(t);
-  const profile = await makeFolder(t);
-  orca.start(await findProgram('chromium'), [
-    ...chromiumArguments,
-    '--force-renderer-accessibility',
-    '--blink-settings=scriptEnabled=false',
-    '--no-default-browser-check',
-    `--user-data-dir=${profile}`,
-    site.form,
-  ]);
-  await keep('Chromium', orca, () => makeJourney(orca, site));
-});
+/** How often something has been said since a key was last pressed. */
+function countSince({ transcript }: Orca, key: string, words: RegExp): number {
+  const said = transcript.slice(transcript.lastIndexOf(key)).join(' ');
+  return said.match(words)?.length ?? 0;
+}
 
-test('with Firefox', async (t) => {
-  const site = await startTestSite(t);
-  const orca = await startOrca(t);
-  const profile = await makeFolder(t);
-  const settings = [
-    ['javascript.enabled', false],
-    ['browser.shell.checkDefaultBrowser', false],
-    ['browser.aboutwelcome.enabled', false],
-    ['datareporting.policy.dataSubmissionEnabled', false],
-    ['toolkit.telemetry.reportingpolicy.firstRun', false],
-    ['app.update.enabled', false],
-    ['browser.startup.homepage_override.mstone', 'ignore'],
-    ['network.captive-portal-service.enabled', false],
-    ['network.connectivity-service.enabled', false],
-  ].map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
-  await writeFile(join(profile, 'user.js'), settings.join(''));
-  orca.start('firefox-esr', ['--no-remote', '--profile', profile, site.form]);
-  await keep('Firefox', orca, () => makeJourney(orca, site));
-});
+/** Answers a grid: its question, its rows and its scale are all heard, and nothing has only a column's name. */
+async function answerGrid(orca: Orca): Promise<void> {
+  await orca.hear(/Questions of the kind grid/);
+  await orca.tabUntil(/Try this question: grid, plain panel\.[^]*The pond panel\.[^]*No answer/);
+  assert.match(await orca.press('r'), /Strongly agree[^]*not selected radio button/);
+  await orca.press('space');
+  await orca.tabUntil(/The grass panel\.[^]*No answer/);
+  await orca.tabUntil(/The seats panel\.[^]*No answer/);
+}
 
-/** Keeps the transcript, whatever becomes of the journey. */
-async function keep(browser: string, orca: Orca, journey: () => Promise<void>): Promise<void> {
-  const name = `accessibility-orca-${browser.toLowerCase()}.md`;
-  const file = fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
+const firefoxSettings = [
+  ['javascript.enabled', false],
+  ['browser.shell.checkDefaultBrowser', false],
+  ['browser.aboutwelcome.enabled', false],
+  ['datareporting.policy.dataSubmissionEnabled', false],
+  ['toolkit.telemetry.reportingpolicy.firstRun', false],
+  ['app.update.enabled', false],
+  ['browser.startup.homepage_override.mstone', 'ignore'],
+  ['network.captive-portal-service.enabled', false],
+  ['network.connectivity-service.enabled', false],
+]
+  .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+  .join('');
+
+/** Opens an address in a browser that begins with nothing. */
+const browsers: Record<string, (t: TestContext, orca: Orca, address: string) => Promise<void>> = {
+  async Chromium(t, orca, address) {
+    orca.start(await findProgram('chromium'), [
+      ...chromiumArguments,
+      '--force-renderer-accessibility',
+      '--blink-settings=scriptEnabled=false',
+      '--no-default-browser-check',
+      `--user-data-dir=${await makeFolder(t)}`,
+      address,
+    ]);
+  },
+  async Firefox(t, orca, address) {
+    const profile = await makeFolder(t);
+    await writeFile(join(profile, 'user.js'), firefoxSettings);
+    orca.start('firefox-esr', ['--no-remote', '--profile', profile, address]);
+  },
+};
+
+for (const [browser, open] of Object.entries(browsers)) {
+  test(`the journey with ${browser}`, async (t) => {
+    const site = await startTestSite(t);
+    const orca = await startOrca(t);
+    await open(t, orca, site.form);
+    await keep(orca, () => makeJourney(orca, site), {
+      file: `accessibility-orca-${browser.toLowerCase()}.md`,
+      title: `What Orca said, with ${browser}`,
+      about:
+        'It answers with a mistake, is told, goes to the field, corrects it, checks and sends.',
+    });
+  });
+
+  test(`a grid with ${browser}`, async (t) => {
+    const site = await startTestSite(t, {}, { dist: await buildEveryKind() }, everyKindSlug);
+    const orca = await startOrca(t);
+    await open(t, orca, `${site.form}#kind-grid`);
+    await keep(orca, () => answerGrid(orca), {
+      file: `accessibility-orca-${browser.toLowerCase()}-grid.md`,
+      title: `What Orca said of a grid, with ${browser}`,
+      about: 'It opens a grid of three rows on a scale of five, and answers its first row.',
+    });
+  });
+}
+
+interface Document {
+  file: string;
+  title: string;
+  about: string;
+}
+
+/** Keeps the transcript of a journey that came to its end. */
+async function keep(orca: Orca, journey: () => Promise<void>, document: Document): Promise<void> {
+  const file = fileURLToPath(new URL(`../../../docs/${document.file}`, import.meta.url));
   try {
     await journey();
-    await writeFile(file, toDocument(browser, orca));
+    await writeFile(file, toText(document, orca));
   } catch (error) {
     console.error(orca.transcript.slice(-60).join('\n'));
     throw error;
   }
 }
 
-function toDocument(browser: string, { transcript }: Orca): string {
+function toText({ title, about }: Document, { transcript }: Orca): string {
   const said = transcript.join('\n').replace(/127\.0\.0\.1:\d+/g, 'the site');
-  return `# What Orca said, with ${browser}
+  return `# ${title}
 
-Written by \`npm run orca\`: a real screen reader with a real browser, JavaScript off. It answers with a mistake,
-is told, goes to the field, mends it, checks and sends. KEY and TYPES are what was pressed; what is set in is what
-Orca said.
+${about}
+
+Written by \`npm run orca\`: a real screen reader with a real browser, JavaScript off. KEY and TYPES are what was
+pressed; the indented lines are what Orca said.
 
 \`\`\`
 ${said}
