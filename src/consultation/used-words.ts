@@ -12,5 +12,5 @@ export function wordsUsedIn(text: string, words: Words | undefined): Words | und
 /** Also where it is in the plural, or begins a sentence. */
 function isIn(text: string, word: string): boolean {
   const plural = RegExp.escape(word).replace(/y$/, '(?:y|ies)');
-  return new RegExp(`(?<![\\p{L}-])${plural}(?:e?s)?(?![\\p{L}-])`, 'iu').test(text);
+  return new RegExp(`(?<![\\p{L}.@-])${plural}(?:e?s)?(?![\\p{L}-])`, 'iu').test(text);
 }
