@@ -321,7 +321,7 @@ ${joinHtml([...sections, ...remarksToHtml(contribution, 'h2', style.h2)], '\n')}
 export function factsToHtml(facts: [name: string, value: string][]): Html {
   const rows = facts.map(
     ([name, value]) =>
-      html`<tr><th scope="row" style="${style.fact}">${name}</th><td style="${style.fact}">${value}</td></tr>`,
+      html`<tr><th scope="row" style="${style.fact};white-space:nowrap">${name}</th><td style="${style.fact}">${value}</td></tr>`,
   );
   return html`<table style="border-collapse:collapse;border-bottom:1px solid"><tbody>
 ${joinHtml(rows, '\n')}
