@@ -29,8 +29,8 @@ const budgets = {
   drawnForm: 8_800,
   /** The whole form for staff, to file what came on paper. */
   staffForm: 6_500,
-  /** Check pages, and what was wrong with a request. */
-  drawn: 5_200,
+  /** Check pages, with the unusual words on them explained, and what was wrong with a request. */
+  drawn: 5_400,
   /** A receipt: the full copy, and what can still be done with it. */
   receipt: 5_800,
   /** A form that is turned away unread: to compress it would cost more than to turn it away. */
