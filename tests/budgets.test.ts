@@ -30,7 +30,7 @@ const budgets = {
   /** The whole form for staff, to file what came on paper. */
   staffForm: 6_500,
   /** Check pages, with the unusual words on them explained, and what was wrong with a request. */
-  drawn: 5_400,
+  drawn: 5_650,
   /** A receipt: the full copy, and what can still be done with it. */
   receipt: 5_800,
   /** A form that is turned away unread: to compress it would cost more than to turn it away. */
