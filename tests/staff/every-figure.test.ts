@@ -102,7 +102,7 @@ function sameTables(shown: Shown[], question: Asked, rows: Row[], what: string):
   const plainly = countPlainly(question, rows).tables;
   same(shown.length, plainly.length, what);
   for (const [at, table] of plainly.entries()) {
-    const said = sayPlainly(question.kind, table);
+    const said = sayPlainly(question, table);
     same(Object.keys(shown[at] ?? {}).sort(), Object.keys(said).sort(), what);
     for (const [row, columns] of Object.entries(said)) {
       for (const [column, figure] of Object.entries(columns)) {
@@ -227,7 +227,7 @@ test('the summary shows the first table of each question, as HTML and as text', 
       same(own.tables, [], question.ask);
       continue;
     }
-    const said = sayPlainly(question.kind, table);
+    const said = sayPlainly(question, table);
     const asText = lines.find((part) => oneLine(part).startsWith(oneLine(question.ask)));
     for (const [row, columns] of Object.entries(said)) {
       const inText = readSummaryText(asText ?? '')[oneLine(row)];

@@ -19,10 +19,10 @@ import { readRecords } from '../../src/server/store/records.ts';
 import { atEnd } from '../cleanup.ts';
 import { builtConsultation, slug } from '../site.ts';
 import {
+  sayAnswered,
   sayPlainly,
   countPlainly,
   type Asked,
-  type Counted,
   type Figures,
   type Row,
 } from './plain-count.ts';
@@ -304,10 +304,7 @@ test('all that staff get has the same answers and the same figures, cell by cell
   });
 });
 
-const say =
-  ({ kind }: Asked) =>
-  (figures: Figures) =>
-    sayPlainly(kind, figures);
+const say = (question: Asked) => (figures: Figures) => sayPlainly(question, figures);
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
@@ -319,13 +316,6 @@ function flat(figures: Figures): [row: string, column: string, figure: number | 
       figure,
     ]),
   );
-}
-
-function sayAnswered({ kind }: Asked, { asked, answered }: Counted): string {
-  if (kind === 'contact') {
-    return `${answered} of ${asked} people said who they are; ${answered} left an email address.`;
-  }
-  return `${answered} of ${asked} answered; ${asked - answered} gave no answer.`;
 }
 
 /** It is winter: the days of London are those of UTC. */
@@ -383,7 +373,7 @@ function attachedCells(
 }
 
 /** What the email shows below a question, as cells. */
-function shownCells(html: string, { id, kind, ask, options = [] }: Asked): Row {
+function shownCells(html: string, { id, ask, options = [] }: Asked): Row {
   const title = parse(html)
     .querySelectorAll('h3')
     .find(({ text }) => text === ask);
@@ -398,14 +388,17 @@ function shownCells(html: string, { id, kind, ask, options = [] }: Asked): Row {
         cells[`${id}-${found?.id}`] = item.getAttribute('value') ?? '';
       }
     }
-    for (const part of next.querySelectorAll('dt, dd')) texts.push(part.text);
+    // "Name:" and "Email:" are columns of their own.
+    const heads = next.querySelectorAll('dt');
+    const values = next.querySelectorAll('dd');
+    for (const [at, { text }] of heads.entries()) {
+      cells[`${id}-${text.replace(':', '').toLowerCase()}`] = values[at]?.text ?? '';
+    }
     if (next.tagName === 'P') texts.push(parse(next.innerHTML.replaceAll('<br>', '\n')).text);
   }
-  if (kind === 'choice') cells[id] = (texts[0] ?? '').split(':')[0] ?? '';
-  if (kind === 'comment') cells[id] = texts.join('\n\n');
-  if (kind === 'contact') {
-    cells[`${id}-name`] = texts[texts.indexOf('Name:') + 1] ?? '';
-    cells[`${id}-email`] = texts[texts.indexOf('Email:') + 1] ?? '';
+  if (texts.length > 0 && Object.keys(cells).length === 0) {
+    const said = texts.join('\n\n');
+    cells[id] = options.find(({ label }) => said.startsWith(label))?.label ?? said;
   }
   return cells;
 }

@@ -8,6 +8,7 @@ import {
   type Question,
 } from '../../../src/questions/question.ts';
 import { describeOther, markOption, type WithOptions } from './options.ts';
+import { optionFigures, type Named } from './plain-figures.ts';
 import type { Fields, Samples } from './samples.ts';
 
 const ask = (id: string, words: string, options: Option[]): WithOptions => ({
@@ -119,5 +120,18 @@ export const checkboxesSamples: Samples = {
       answers.filter((answer) => (answer as CheckboxesAnswer).options.includes(option.id)).length,
     ]);
     return { column: 0, figures: Object.fromEntries(counts) };
+  },
+  plainly: {
+    tables(question, answered) {
+      const { id } = question;
+      const clear = answered.filter((row) => !row[`${id}-unclear`]);
+      const ticked = (option: Named) =>
+        clear.filter((row) => {
+          const cell = row[`${id}-${option.id}`] ?? '';
+          return option.id === 'other' && question.other ? cell !== '' : cell === '1';
+        }).length;
+      return [optionFigures(question, ticked, clear.length)];
+    },
+    none: () => 'nobody answered',
   },
 };

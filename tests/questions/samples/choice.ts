@@ -6,6 +6,7 @@ import {
   type Option,
 } from '../../../src/questions/question.ts';
 import { describeOther, markOption, type WithOptions } from './options.ts';
+import { optionFigures, type Named } from './plain-figures.ts';
 import type { Samples } from './samples.ts';
 
 const optionsOf = (question: unknown) => (question as WithOptions).options;
@@ -87,5 +88,13 @@ export const choiceSamples: Samples = {
       answers.filter((answer) => (answer as { option: string }).option === option.id).length,
     ]);
     return { column: 0, figures: Object.fromEntries(counts) };
+  },
+  plainly: {
+    tables(question, answered) {
+      const chosen = (option: Named) =>
+        answered.filter((row) => row[question.id] === (option.letter ?? option.label)).length;
+      return [optionFigures(question, chosen, answered.length)];
+    },
+    none: () => 'nobody answered',
   },
 };

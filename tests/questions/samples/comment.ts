@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { limitOf, type CommentQuestion } from '../../../src/questions/comment/comment-question.ts';
 import type { Question } from '../../../src/questions/question.ts';
+import { noFigures } from './plain-figures.ts';
 import type { Random, Samples } from './samples.ts';
 
 const words =
@@ -57,4 +58,5 @@ export const commentSamples: Samples = {
 
   cells: ({ id }, answer) => ({ [id]: (answer as { text: string }).text }),
   count: () => null,
+  plainly: noFigures,
 };

@@ -5,6 +5,7 @@ import {
   type ConsentAnswer,
   type ConsentQuestion,
 } from '../../../src/questions/consent/consent-question.ts';
+import { type Figures } from './plain-figures.ts';
 import type { Samples } from './samples.ts';
 
 const labels = {
@@ -55,5 +56,20 @@ export const consentSamples: Samples = {
       column: 0,
       figures: { ...Object.fromEntries(figures), 'Did not say, so not published': 0 },
     };
+  },
+  plainly: {
+    tables({ id, labels = {} }, answered, all) {
+      const row = (many: number) => ({
+        People: many,
+        'Share of all people': all.length === 0 ? null : many / all.length,
+      });
+      const figures: Figures = {};
+      for (const [code, words] of Object.entries(labels)) {
+        figures[words] = row(answered.filter((one) => one[id] === code).length);
+      }
+      figures['Did not say, so not published'] = row(all.length - answered.length);
+      return [figures];
+    },
+    none: () => 'nobody was asked',
   },
 };

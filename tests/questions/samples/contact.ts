@@ -32,4 +32,9 @@ export const contactSamples: Samples = {
     return { [`${id}-name`]: name ?? '', [`${id}-email`]: email ?? '' };
   },
   count: () => null,
+  plainly: {
+    tables: () => [],
+    sayAnswered: (asked, answered) =>
+      `${answered} of ${asked} people said who they are; ${answered} left an email address.`,
+  },
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { GridAnswer, GridQuestion } from '../../../src/questions/grid/grid-question.ts';
 import type { Question } from '../../../src/questions/question.ts';
 import { asHead } from '../../../src/text/shown.ts';
+import { decimal, middleOf, sayPercent, type Figures } from './plain-figures.ts';
 import type { Fields, Filled, Samples } from './samples.ts';
 
 const scale = [
@@ -116,5 +117,38 @@ export const gridSamples: Samples = {
       ).length,
     ]);
     return { column: 0, figures: Object.fromEntries(counts) };
+  },
+  plainly: {
+    tables({ id, rows = [], scale = [], besides = [] }, answered) {
+      const figures: Figures = {};
+      const half = Math.floor(scale.length / 2);
+      for (const { id: row, label } of rows) {
+        const said = answered.map((one) => one[`${id}-${row}`] ?? '').filter((cell) => cell !== '');
+        const counts: Record<string, number | null> = {};
+        for (const option of [...scale, ...besides]) {
+          counts[option.label] = said.filter((words) => words === option.label).length;
+        }
+        const places = said
+          .map((words) => scale.findIndex((option) => option.label === words) + 1)
+          .filter((place) => place > 0)
+          .sort((a, b) => a - b);
+        const first = places.filter((place) => place <= half).length;
+        const last = places.filter((place) => place > scale.length - half).length;
+        counts['Answered'] = said.length;
+        counts['Median'] = middleOf(places);
+        counts['Net'] = said.length === 0 ? null : (first - last) / said.length;
+        figures[label] = counts;
+      }
+      return [figures];
+    },
+    none: () => 'none',
+    say(column, figure, answered) {
+      if (column === 'Net') {
+        const points = decimal(Math.abs(figure) * 100, 0, 1);
+        return figure === 0 ? '0' : `${figure < 0 ? '−' : '+'}${points}`;
+      }
+      if (column === 'Answered' || column === 'Median' || answered === 0) return null;
+      return `${decimal(figure, 0, 0)} (${sayPercent(figure / answered)})`;
+    },
   },
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { LineAnswer, LineQuestion } from '../../../src/questions/line/line-question.ts';
 import type { Question } from '../../../src/questions/question.ts';
+import { noFigures } from './plain-figures.ts';
 import type { Samples } from './samples.ts';
 
 /** What people write, by what the line is for. */
@@ -54,4 +55,5 @@ export const lineSamples: Samples = {
 
   cells: ({ id }, answer) => ({ [id]: (answer as LineAnswer).text }),
   count: () => null,
+  plainly: noFigures,
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { NumberAnswer } from '../../../src/questions/number/number-question.ts';
 import type { Question } from '../../../src/questions/question.ts';
+import { meanOf, middleOf } from './plain-figures.ts';
 import type { Samples } from './samples.ts';
 
 const written = ['20', '1 hundred', 'about 45', '12 minutes', 'twenty-five', '７', 'N/A', '2½'];
@@ -48,5 +49,24 @@ export const numberSamples: Samples = {
     });
     const sum = numbers.reduce((all, number) => all + number, 0);
     return { column: 3, figures: { 'All numbers': sum / numbers.length } };
+  },
+  plainly: {
+    tables({ id }, answered) {
+      const numbers = answered
+        .map((row) => row[id] ?? '')
+        .filter((cell) => cell !== '')
+        .map(Number)
+        .sort((a, b) => a - b);
+      const many = numbers.length;
+      const all = {
+        'How many': many,
+        Least: many === 0 ? null : (numbers[0] as number),
+        Median: middleOf(numbers),
+        Mean: meanOf(numbers),
+        Most: many === 0 ? null : (numbers[many - 1] as number),
+      };
+      return [{ 'All numbers': all }];
+    },
+    none: () => 'no numbers',
   },
 };

@@ -6,6 +6,7 @@ import {
   type PointsQuestion,
 } from '../../../src/questions/points/points-question.ts';
 import { markOption } from './options.ts';
+import { meanOf, middleOf, nameOf, type Figures } from './plain-figures.ts';
 import type { Fields, Filled, Random, Samples } from './samples.ts';
 
 /** Gives all points away, option by option; the last one that gets any gets the rest. */
@@ -89,5 +90,24 @@ export const pointsSamples: Samples = {
       ).length,
     ]);
     return { column: 2, figures: Object.fromEntries(givers) };
+  },
+  plainly: {
+    tables({ id, options = [] }, answered) {
+      const figures: Figures = {};
+      for (const option of options) {
+        const points = answered
+          .map((row) => row[`${id}-${option.id}`] ?? '')
+          .filter((cell) => cell !== '')
+          .map(Number)
+          .sort((a, b) => a - b);
+        figures[nameOf(option)] = {
+          'Mean points': meanOf(points),
+          'Median points': middleOf(points),
+          'Given points by': points.filter((each) => each > 0).length,
+        };
+      }
+      return [figures];
+    },
+    none: () => 'no answers',
   },
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { nameBriefly, nameOption, type Option } from '../../../src/questions/question.ts';
 import type { RankingAnswer } from '../../../src/questions/ranking/ranking-question.ts';
 import { markOption, type WithOptions } from './options.ts';
+import { nameOf, type Asked, type Figures, type Row } from './plain-figures.ts';
 import type { Fields, Filled, Random, Samples } from './samples.ts';
 
 function rank({ id }: { id: string }, order: { id: string }[]): Fields {
@@ -82,4 +83,43 @@ export const rankingSamples: Samples = {
     ]);
     return { column: 1, figures: Object.fromEntries(firsts) };
   },
+  plainly: {
+    tables: (question, answered) =>
+      countRanking(
+        question,
+        answered.filter((row) => !row[`${question.id}-unclear`]),
+      ),
+    none: (column) => (column.startsWith('Above ') ? 'itself' : 'nobody ranked it'),
+  },
 };
+
+function countRanking({ id, options = [], top }: Asked, rows: Row[]): Figures[] {
+  const places = top ?? Math.floor(options.length / 2);
+  const rankOf = (row: Row, option: string) => Number(row[`${id}-${option}`] || 1000);
+  const five: Figures = {};
+  const pairs: Figures = {};
+  for (const one of options) {
+    const ranks = rows.map((row) => rankOf(row, one.id)).filter((rank) => rank < 1000);
+    let points = 0;
+    const above: Record<string, number | null> = {};
+    for (const other of options) {
+      let higher = 0;
+      for (const row of rows) {
+        const [mine, theirs] = [rankOf(row, one.id), rankOf(row, other.id)];
+        if (mine < theirs) higher += 1;
+        if (other.id !== one.id) points += mine < theirs ? 1 : mine === theirs ? 0.5 : 0;
+      }
+      above[`Above ${other.letter ?? other.label}`] = other.id === one.id ? null : higher;
+    }
+    five[nameOf(one)] = {
+      'Borda points': points,
+      'First choices': ranks.filter((rank) => rank === 1).length,
+      [`Times in the top ${places}`]: ranks.filter((rank) => rank <= places).length,
+      'Mean rank':
+        ranks.length === 0 ? null : ranks.reduce((sum, rank) => sum + rank, 0) / ranks.length,
+      'Ranked by': ranks.length,
+    };
+    pairs[nameOf(one)] = above;
+  }
+  return [five, pairs];
+}

@@ -1,6 +1,7 @@
 /** What tests need of a kind of question. With it, they never ask which kind a question is of. */
 import type fc from 'fast-check';
 import type { Option, Question } from '../../../src/questions/question.ts';
+import type { PlainFigures } from './plain-figures.ts';
 
 /** A number from 0 up to, but not including, `below`. */
 export type Random = (below: number) => number;
@@ -66,4 +67,6 @@ export interface Samples {
     question: Question,
     answers: unknown[],
   ): { column: number; figures: Record<string, number> } | null;
+  /** All its figures, counted from the rows of an export. */
+  plainly: PlainFigures;
 }
