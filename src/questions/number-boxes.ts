@@ -1,7 +1,10 @@
 /** A box for a number beside each option, as rankings and points have. */
 import { isBlank } from '../text/blank.ts';
+import { onOneLine } from '../text/one-line.ts';
+import { quoteBriefly } from '../text/plain-characters.ts';
 import { addAll, findOwn, plainWords, restOf, wordsOf } from '../text/words.ts';
 import { beginsLine, findEntries, ownWords, takeMark, type Entry } from './entries.ts';
+import { readNumber } from './number/read-number.ts';
 import {
   itemField,
   nameOption,
@@ -41,6 +44,21 @@ export function readBoxes(
     const text = valueIn(typed, field);
     return { option, field, typed: text, number: read(text) };
   });
+}
+
+/** Says exactly why what was typed is no whole number of a range. */
+export function sayWrongNumber({ typed, number }: NumberBox, from: number, to: number): string {
+  const line = onOneLine(typed) ?? '';
+  const read =
+    typeof number === 'number' ? { is: 'number' as const, number } : readNumber(line, {});
+  if (read.is === 'unclear') return read.why;
+  const said = quoteBriefly(line);
+  if (read.is === 'number') {
+    if (read.number < from) return `${said} is less than ${from}`;
+    if (read.number > to) return `${said} is more than ${to.toLocaleString('en-GB')}`;
+    if (!Number.isInteger(read.number)) return `${said} is not a whole number`;
+  }
+  return `We could not work out ${said}`;
 }
 
 /** Whether the person insists on every box that these errors are about. */

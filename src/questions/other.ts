@@ -1,5 +1,6 @@
 /** "Other", for kinds whose options are chosen: its box, the person's words in it, and how they are shown. */
 import { isBlank } from '../text/blank.ts';
+import { saysNone } from '../text/one-line.ts';
 import type { Block } from '../text/shown.ts';
 import {
   addedOptions,
@@ -43,11 +44,11 @@ export function otherColumn(question: Question): Column {
   };
 }
 
-/** The person's words for "Other", or `null` if there are none. */
+/** The person's words for "Other", or `null` if there are none: "N/A" in an empty box chooses nothing. */
 export function readOther(question: Question, typed: Typed): string | null {
   if (!addedOptions(question).includes(otherOption)) return null;
   const words = valueIn(typed, otherField(question));
-  return isBlank(words) ? null : words.trim();
+  return isBlank(words) || saysNone(words) ? null : words.trim();
 }
 
 export function showOther(words: string): Block {

@@ -5,9 +5,10 @@ export function onOneLine(typed: string): string | null {
   return isBlank(typed) ? null : typed.replace(/\s+/g, ' ').trim();
 }
 
-const none = /^(?:n[/\\.]? ?a\.?|not applicable|none|no answer|[-–—/.]+)[.!]?$/;
+const none =
+  /^(?:n[/\\.]? ?a\.?|not (?:applicable|relevant)|none|nil|null|nothing|no answer|[-–—_/.]+)[.!]?$/;
 
-/** Whether a box holds only what people write where they have nothing to write: "N/A", "none", "-". */
+/** Whether a box holds only what people write where they have nothing to write: "N/A", "none", "nil", "-". */
 export function saysNone(typed: string): boolean {
   return none.test(withoutInvisible(typed).replace(/\s+/g, ' ').trim().toLowerCase());
 }

@@ -112,19 +112,25 @@ test('says of each box that cannot be read what to write, before any sum', () =>
       message,
     ]),
     [
-      ['money-pond', 'Enter a whole number from 0 to 100 for The pond, or leave the box blank'],
-      ['money-meadow', 'Enter a whole number from 0 to 100 for The meadow, or leave the box blank'],
+      [
+        'money-pond',
+        'We found no number in “lots”. Enter a whole number from 0 to 100 for The pond, or leave the box blank',
+      ],
+      [
+        'money-meadow',
+        '“101” is more than 100. Enter a whole number from 0 to 100 for The meadow, or leave the box blank',
+      ],
     ],
   );
 });
 
 test('keeps points that do not add up, sent twice, as they were typed, and quotes them', () => {
-  const given = { pond: '60', meadow: '30 or so' };
+  const given = { pond: '60', meadow: '30 to 40' };
   const typed = {
     state: 'unclear',
     typed: [
       { option: 'pond', typed: '60' },
-      { option: 'meadow', typed: '30 or so' },
+      { option: 'meadow', typed: '30 to 40' },
     ],
   } satisfies PointsAnswer;
   assert.deepEqual(parse(given, ['money-meadow']), { answer: typed, errors: [] });
@@ -133,7 +139,7 @@ test('keeps points that do not add up, sent twice, as they were typed, and quote
   assert.deepEqual(points.quote?.(question, typed), points.show(question, typed));
   assert.deepEqual(points.show(question, typed), [
     { say: 'ours', text: 'We could not add up these points, so they are shown as typed:' },
-    { list: ['“60” beside The pond', '“30 or so” beside The meadow'] },
+    { list: ['“60” beside The pond', '“30 to 40” beside The meadow'] },
   ]);
   assert.deepEqual(Object.keys(points.cells(question, typed)), ['money-unclear']);
 });

@@ -53,8 +53,8 @@ test('reads a rank as people write it', () => {
   }
 });
 
-test('takes a blank box, and a dash, for no rank', () => {
-  for (const written of ['', '  ', '-', '–']) assert.equal(readRank(written), null);
+test('takes a blank box, a dash and “N/A” for no rank', () => {
+  for (const written of ['', '  ', '-', '–', 'N/A', 'none']) assert.equal(readRank(written), null);
 });
 
 test('does not guess at what it cannot understand', () => {
@@ -101,12 +101,12 @@ test('names both options where a number stands twice, and links to the later box
   ]);
 });
 
-test('says what the range is', () => {
+test('says what is wrong, and what the range is', () => {
   assert.deepEqual(
     parse({ human: '4', real: '0' }).errors.map(({ message }) => message),
     [
-      'Enter a number from 1 to 3 for Human, or leave the box blank',
-      'Enter a number from 1 to 3 for Real, or leave the box blank',
+      '“4” is more than 3. Enter a number from 1 to 3 for Human, or leave the box blank',
+      '“0” is less than 1. Enter a number from 1 to 3 for Real, or leave the box blank',
     ],
   );
 });

@@ -1,7 +1,7 @@
 /** Who the person is, if they want to say: a name and an email address, either or neither. */
 import { sayCount } from '../figures.ts';
 import { valueIn, type Kind } from '../question.ts';
-import { onOneLine, saysNone } from '../../text/one-line.ts';
+import { onOneLine } from '../../text/one-line.ts';
 import type { Block } from '../../text/shown.ts';
 import {
   contactAnswerSchema,
@@ -12,7 +12,7 @@ import {
   type ContactQuestion,
 } from './contact-question.ts';
 import { blankContact, readContact } from './contact-lines.ts';
-import { longestAddress, readAddress } from './read-address.ts';
+import { longestAddress, readAddress, saysNoAddress } from './read-address.ts';
 
 const longestName = 300;
 
@@ -46,7 +46,7 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
     const fields = contactFields(question);
     const name = onOneLine(valueIn(form.typed, fields.name));
     const email = onOneLine(valueIn(form.typed, fields.email));
-    if (email === null || saysNone(email)) {
+    if (email === null || saysNoAddress(email)) {
       const isEmpty = name === null && email === null;
       return { answer: isEmpty ? null : { name, email, isAddress: false }, errors: [] };
     }
@@ -75,7 +75,7 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
     const pairs: { name: string; blocks: Block[] }[] = [];
     if (name !== null) pairs.push({ name: 'Name', blocks: [{ say: 'theirs', text: name }] });
     if (email !== null) {
-      const isRight = isAddress || saysNone(email);
+      const isRight = isAddress || saysNoAddress(email);
       const note: Block[] = isRight ? [] : [{ say: 'ours', text: invalidAddressNote }];
       pairs.push({ name: 'Email', blocks: [{ say: 'theirs', text: email }, ...note] });
     }
@@ -103,7 +103,7 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
     return {
       add(_question, { name, email, isAddress }) {
         if (isAddress) writable += 1;
-        if ([name, email].some((said) => said !== null && !saysNone(said))) known += 1;
+        if (isGiven(name) || isGiven(email)) known += 1;
       },
       summarise: ({ asked }) => ({
         sentences: [
@@ -116,10 +116,15 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
 
   replyTo: ({ email, isAddress }) => (isAddress ? email : null),
   personalIn: (_question, { name, email }) => [
-    ...(name === null ? [] : [{ is: 'name' as const, text: name }]),
-    ...(email === null ? [] : [{ is: 'address' as const, text: email }]),
+    ...(isGiven(name) ? [{ is: 'name' as const, text: name }] : []),
+    ...(isGiven(email) ? [{ is: 'address' as const, text: email }] : []),
   ],
 };
+
+/** Not "N/A", "no thanks" or the like: these say of nobody who they are. */
+function isGiven(said: string | null): said is string {
+  return said !== null && !saysNoAddress(said);
+}
 
 /** A name that came with the address is kept, in the place of a part of it or beside another. */
 function joinNames(name: string | null, beside: string | null): string | null {

@@ -1,5 +1,6 @@
 /** Reads an email address as people write or paste it, and says exactly what is wrong with another. */
 import { withoutInvisible } from '../../text/blank.ts';
+import { saysNone } from '../../text/one-line.ts';
 import { quoteBriefly, toHalfWidth } from '../../text/plain-characters.ts';
 
 /** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, two of them brackets. */
@@ -13,9 +14,17 @@ type ReadAddress =
   /** `wrong` completes "This address …". */
   | { isAddress: false; wrong: string };
 
+const refusal =
+  /^(?:no|nope|no (?:thanks|thank you|e-?mail|e-?mail address|address)|(?:i )?(?:don['’]?t|do not) have (?:one|(?:an )?e-?mail(?: address)?)|(?:i(?:['’]d| would)? )?(?:prefer|rather) not(?: to)?(?: say)?|anonymous)[.!]?$/;
+
+/** Whether a person says that they have no address, or do not want to give one. */
+export function saysNoAddress(typed: string): boolean {
+  return saysNone(typed) || refusal.test(withoutInvisible(typed).trim().toLowerCase());
+}
+
 /**
- * Reads one address. Passes over `mailto:`, brackets, a final full stop or comma, and characters that
- * nobody sees; makes a straight apostrophe of a curly one.
+ * Reads one address. Passes over `mailto:`, “Email:”, brackets, a final full stop or comma, spaces beside the
+ * @, and characters that nobody sees; makes a straight apostrophe of a curly one.
  *
  * @param typed on one line
  */
@@ -32,8 +41,12 @@ export function readAddress(typed: string): ReadAddress {
 function toPlainAddress(text: string): string {
   return toHalfWidth(withoutInvisible(text))
     .trim()
-    .replace(/^[("'“‘<]*(?:mailto:)?\s*/i, '')
-    .replace(/[\s)"'”’>.,;:]+$/, '')
+    .replace(
+      /^[("'“‘<]*(?:(?:mailto|e-?mail(?: address)?) *:|my e-?mail(?: address)? is:?(?= ))?\s*/i,
+      '',
+    )
+    .replace(/\s*@\s*/g, '@')
+    .replace(/[\s)"'”’>.,;:!?]+$/, '')
     .replace(/[’‘ʼ](?=[^@]*@)/g, "'");
 }
 

@@ -8,6 +8,9 @@ import type { LinePurpose } from './line-question.ts';
 
 type Check = (text: string) => string | null;
 
+/** What stands around a line without changing it. A bracket can be part of a telephone number. */
+const around = /^[\s"“”'‘’]+|[\s"“”'‘’.,;]+$/g;
+
 const checks: Record<LinePurpose, Check> = {
   postcode: checkPostcode,
   organisation: () => null,
@@ -22,14 +25,16 @@ const checks: Record<LinePurpose, Check> = {
  */
 export function checkLine(typed: string, purpose: LinePurpose | undefined): string | null {
   if (purpose === undefined) return null;
-  return checks[purpose](toPlainDigits(toHalfWidth(withoutInvisible(typed))).trim());
+  const plain = toPlainDigits(toHalfWidth(withoutInvisible(typed)));
+  return checks[purpose](plain.replace(around, ''));
 }
 
 /** Universal Postal Union: no country has more, nor any without a digit. A part of one is enough. */
 const longestPostcode = 10;
 
-function checkPostcode(text: string): string | null {
-  const strange = /[^\p{L}\p{M}\d -]/u.exec(text.replace(/[.,;]+$/, ''))?.[0];
+function checkPostcode(typed: string): string | null {
+  const text = typed.replace(/^\((.*)\)$/, '$1').replace(/^post ?code *:? +/i, '');
+  const strange = /[^\p{L}\p{M}\d -]/u.exec(text)?.[0];
   if (strange !== undefined) {
     return `Your postcode has ${quoteBriefly(strange)} in it. Enter one postcode, with letters and digits only`;
   }
@@ -52,9 +57,12 @@ const fewestDigits = 5;
 
 function checkTelephone(text: string): string | null {
   const number = text
-    .replace(/^tel:/i, '')
+    .replace(/^(?:(?:tel(?:ephone)?|(?:mobile )?phone|mob(?:ile)?)\b[.:\s]*|[a-z ]{1,20}: *)/i, '')
     .replace(/[ ,;]*(?:ext(?:ension)?|x)\.? ?\d{1,6}\.?$/i, '')
     .replace(/[.,;]+$/, '');
+  if (!/\d/.test(number)) {
+    return `${quoteBriefly(text)} has no digit, so it is not a telephone number. Enter one number, with the area code`;
+  }
   const strange = /[^\d\s()+./–-]+/u.exec(number)?.[0];
   if (strange !== undefined) {
     return `Your telephone number has ${quoteBriefly(strange)} in it. Enter one number, with digits and spaces only`;
@@ -65,7 +73,8 @@ function checkTelephone(text: string): string | null {
   return `Your telephone number has ${digits} digits, which is ${wrong}. Enter one number, with the area code`;
 }
 
-function checkWebAddress(text: string): string | null {
+function checkWebAddress(typed: string): string | null {
+  const text = typed.replace(/^(https?)\/\//i, '$1://');
   const like = 'Enter a web address like www.example.com';
   const scheme = /^([a-z][a-z\d+.-]*):(?!\d)/i.exec(text)?.[1];
   if (scheme !== undefined && !/^https?$/i.test(scheme)) {

@@ -13,31 +13,37 @@ type ReadNumber =
   /** `why` is a sentence. */
   | { is: 'unclear'; why: string };
 
-type Asked = Pick<NumberQuestion, 'unit' | 'ask'>;
+type Asked = Partial<Pick<NumberQuestion, 'unit' | 'ask'>>;
 
-const fractions: Record<string, number> = { '½': 0.5, '¼': 0.25, '¾': 0.75 };
+const fractions: Record<string, number> = {
+  ...{ '½': 0.5, '¼': 0.25, '¾': 0.75 },
+  ...{ '1/2': 0.5, '1/4': 0.25, '3/4': 0.75 },
+};
 
 /** Say that a number is not exact, or nothing: the number is meant. */
 const nearly =
-  /(?<![\p{L}\d])(?:about|approx(?:imately)?\.?|around|roughly|circa|ca?\.|maybe|perhaps|probably|nearly|almost|only|just|exactly|in total|or so)(?![\p{L}\d])|[~≈≃]/gu;
+  /(?<![\p{L}\d])(?:about|approx(?:imately)?\.?|around|roughly|circa|maybe|perhaps|probably|nearly|almost|only|just|exactly|in total|or so|i think|i guess|i(?:['’]d| would) say)(?![\p{L}\d])|(?<![\p{L}\d])ca?(?:\. ?|(?=[\d\p{Sc}]))|(?<=\d)(?:[ -]?ish|[ -]odd)(?!\p{L})|[~≈≃]/gu;
 
 /** Of many numbers, none is said. */
 const bound =
-  /(?<![\p{L}\d])(?:(?:more|less|fewer) than|or (?:more|less|fewer)|at (?:least|most)|over|under|above|below|up to)(?![\p{L}\d])|[<>≤≥]|\d ?\+(?!\d)/u;
+  /(?<![\p{L}\d])(?:(?:more|less|fewer) than|or (?:more|less|fewer)|at (?:least|most)|over|under|above|below|up to|max(?:imum)?|minimum)(?![\p{L}\d])|[<>≤≥]|\d ?(?:\+|plus(?!\p{L}))(?! ?\d)/u;
 
 /** @param typed on one line, not blank */
 export function readNumber(typed: string, asked: Asked): ReadNumber {
-  if (saysNone(typed)) return { is: 'none' };
   const text = toPlainText(typed);
-  if (bound.test(text)) {
+  // "None" can mean anything; "nil" is a number.
+  if (saysNone(typed) && text !== 'nil') return { is: 'none' };
+  const { numbers, words, problem } = readParts(text.replace(nearly, ' '), asked);
+  // "See above" is no bound.
+  if (bound.test(text) && (numbers.length > 0 || problem !== null)) {
     return unclear(`${quoteBriefly(typed)} can be many numbers`);
   }
-  const { numbers, words, problem } = readParts(text.replace(nearly, ' '), asked);
   if (problem !== null) return unclear(problem);
   const [number] = numbers;
   if (number === undefined) return unclear(`We found no number in ${quoteBriefly(typed)}`);
   if (numbers.length > 1) return unclear(`${quoteBriefly(typed)} is more than one number`);
-  const other = words.find((word) => isKnownUnit(word));
+  // Among more words, "day" is no unit: "on a good day".
+  const other = words.length <= 2 ? words.find((word) => isKnownUnit(word)) : undefined;
   if (other !== undefined && asked.unit !== undefined) {
     return unclear(`This question asks for ${asked.unit}, and you wrote ${quoteBriefly(other)}`);
   }
@@ -60,31 +66,43 @@ function toPlainText(typed: string): string {
     .replaceAll('٬', ',')
     .replace(/\s+/g, ' ')
     .replace(/(\d) and a half(?!\p{L})/gu, '$1½')
-    .replace(/(\d*) ?([½¼¾])/g, (_all, whole: string, part: string) =>
-      String(Number(whole) + (fractions[part] ?? 0)),
-    )
-    .replace(/(\d)[.,]-(?!\d)/g, '$1')
+    .replace(/(\d*) ?([½¼¾])|(\d+) (1\/2|[13]\/4)(?!\d)/g, (_all, ...groups: string[]) => {
+      const [whole, sign, other, part] = groups;
+      return String(Number(whole ?? other) + (fractions[sign ?? part ?? ''] ?? 0));
+    })
+    .replace(/(\d)[.,/]-+(?!\d)/g, '$1')
+    .replace(/(?<!\p{L})minus (?=[\d.,\p{Sc}])/gu, '-')
+    .replace(/(?<!\p{L})per cent(?!\p{L})/gu, 'percent')
+    .replace(/(?<!\p{L})us ?\$/gu, '$')
     .replace(/^[\s("'“‘[=:]+|[\s)"'”’\].,;:!?]+$/g, '');
 }
 
 interface Parts {
   numbers: number[];
+  /** How many of them stand there in words. */
+  inWords: number;
   /** What is neither a number nor the unit that was asked for. */
   words: string[];
   /** A sentence. */
   problem: string | null;
 }
 
+/** How many times that is. */
+const often: Record<string, number> = { never: 0, once: 1, twice: 2 };
+
+const without = (words: string[], word: string) => words.filter((one) => one !== word);
+
 const pieces =
   /(?<![\d.,])(?:-|(?<=^|\s)\+)?(?:(?<!\d)\d{1,3}(?: \d{3})+(?![\d])(?:[.,]\d+)?|[.,]?\d(?:[\d.,'’]*\d)?)|\p{Sc}|\p{L}[\p{L}\p{M}]*\.?|[^\s]/gu;
 
 function readParts(text: string, asked: Asked): Parts {
   const { unit } = asked;
-  const parts: Parts = { numbers: [], words: [], problem: null };
+  const parts: Parts = { numbers: [], inWords: 0, words: [], problem: null };
   // "-£5" is "£-5".
   const signed = withoutSigns(text, unit).replace(/^- ?(\p{Sc}) ?/u, '$1-');
   const found = signed.match(pieces) ?? [];
   const plain = found.filter((piece, at) => piece !== '-' || !isHyphen(found, at));
+  const asksHowOften = isUnit('times', unit) || /\btimes\b/i.test(asked.ask ?? '');
   let hasCurrency = isCurrency(unit);
   for (let at = 0; at < plain.length; at += 1) {
     const piece = plain[at] as string;
@@ -105,11 +123,21 @@ function readParts(text: string, asked: Asked): Parts {
       parts.numbers[last] = round((parts.numbers[last] as number) * times);
       continue;
     }
+    const how = asksHowOften ? often[piece] : undefined;
     const inWords = readNumberWords(plain, at);
     if (inWords !== null) {
-      parts.numbers.push(inWords.number);
-      at += inWords.length - 1;
-    } else if (!isAsked(piece, plain[at + 1], asked)) parts.words.push(piece);
+      const end = at + inWords.length;
+      const isHalfMore = plain.slice(end, end + 3).join(' ') === 'and a half';
+      parts.numbers.push(inWords.number + (isHalfMore ? 0.5 : 0));
+      parts.inWords += 1;
+      at = end - 1 + (isHalfMore ? 3 : 0);
+    } else if (how !== undefined) parts.numbers.push(how);
+    else if (!isAsked(piece, plain[at + 1], asked)) parts.words.push(piece);
+  }
+  // "12 (twelve)"
+  const [first, second] = parts.numbers;
+  if (parts.numbers.length === 2 && parts.inWords === 1 && first === second) {
+    return { ...parts, numbers: parts.numbers.slice(1), words: without(parts.words, '(') };
   }
   return parts;
 }
@@ -131,9 +159,9 @@ const fillers = ['/', 'per', 'a', 'an', 'each', 'every'];
 function isAsked(piece: string, next: string | undefined, asked: Asked): boolean {
   if (fillers.includes(piece) && next !== undefined && isAsked(next, undefined, asked)) return true;
   if (!/^\p{L}/u.test(piece)) return false;
-  const { ask } = asked;
+  const { ask = '' } = asked;
   const said: string[] = ask.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
-  return said.includes(piece) || said.includes(`${piece}s`);
+  return said.some((word) => word === `${piece}s` || isUnit(piece, word));
 }
 
 const multipliers: Record<string, number> = {

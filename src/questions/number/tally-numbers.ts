@@ -56,7 +56,10 @@ export function startNumberTally(
 function whyUnclear(question: NumberQuestion, typed: string): string[] {
   const read = readNumber(typed, question);
   if (read.is === 'unclear') return ['that cannot be read as one number'];
-  return read.is === 'number' ? ['outside the range that was asked for'] : [];
+  const { from = -Infinity, to = Infinity } = question;
+  const isOutside = read.is === 'number' && (read.number < from || read.number > to);
+  // A number within it was not understood by an earlier version of the program.
+  return isOutside ? ['outside the range that was asked for'] : [];
 }
 
 function sumUp(numbers: readonly number[]) {

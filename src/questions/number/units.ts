@@ -3,7 +3,6 @@ import { sayNumber } from './number-question.ts';
 
 /** The words for one unit; the first two are those for several and for one. */
 const families: readonly (readonly string[])[] = [
-  ['minutes', 'minute', 'mins', 'min'],
   ['hours', 'hour', 'hrs', 'hr', 'h'],
   ['days', 'day'],
   ['weeks', 'week', 'wks', 'wk'],
@@ -15,8 +14,11 @@ const families: readonly (readonly string[])[] = [
   ['%', '%', 'percent', 'per cent', 'pct'],
   ['miles', 'mile', 'mi'],
   ['km', 'km', 'kilometres', 'kilometre', 'kilometers', 'kilometer', 'kms'],
+  // Before minutes: a unit that is written as “m” alone is metres.
   ['metres', 'metre', 'meters', 'meter', 'm'],
-  ['people', 'person', 'persons'],
+  ['minutes', 'minute', 'mins', 'min', 'm'],
+  ['people', 'person', 'persons', 'ppl'],
+  ['points', 'point', 'pts', 'pt'],
   ['times', 'time', 'x'],
 ];
 

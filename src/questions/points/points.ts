@@ -11,6 +11,7 @@ import {
   longestRemark,
   readBoxes,
   sayTyped,
+  sayWrongNumber,
   type NumberBox,
 } from '../number-boxes.ts';
 import {
@@ -138,9 +139,9 @@ function toPoints(boxes: NumberBox[]): PointsAnswer | null {
 function findBadPoints(question: PointsQuestion, boxes: NumberBox[]): FieldError[] {
   return boxes
     .filter((box) => box.number === undefined || (box.number ?? 0) > question.total)
-    .map(({ option, field }) => ({
-      field,
-      message: askForPoints(question, option),
+    .map((box) => ({
+      field: box.field,
+      message: `${sayWrongNumber(box, 0, question.total)}. ${askForPoints(question, box.option)}`,
       mayStay: true,
     }));
 }

@@ -20,6 +20,7 @@ import {
   longestRemark,
   readBoxes,
   sayTyped,
+  sayWrongNumber,
   type NumberBox,
 } from '../number-boxes.ts';
 import { blankRanking, readRanking } from './ranking-lines.ts';
@@ -153,7 +154,11 @@ function findBadRanks(question: RankingQuestion, boxes: NumberBox[]): FieldError
     .filter(
       ({ number: rank }) => rank === undefined || (rank !== null && (rank < 1 || rank > last)),
     )
-    .map(({ option, field }) => ({ field, message: askForRank(question, option), mayStay: true }));
+    .map((box) => ({
+      field: box.field,
+      message: `${sayWrongNumber(box, 1, last)}. ${askForRank(question, box.option)}`,
+      mayStay: true,
+    }));
 }
 
 function askForRank(question: RankingQuestion, option: Option): string {

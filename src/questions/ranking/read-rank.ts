@@ -1,34 +1,47 @@
 import { isBlank, withoutInvisible } from '../../text/blank.ts';
+import { saysNone } from '../../text/one-line.ts';
 import { toPlainDigits } from '../../text/plain-characters.ts';
+import { readNumberWords } from '../number/number-words.ts';
 
-const words = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const ordinals =
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
 
 /** No rank is longer; and normalising a long text can take seconds (200,000 combining marks: 11 s). */
 const longest = 30;
 
-/** What stands around a number without changing it: brackets, quotation marks, the frame of "1️⃣". */
-const around = /^[\s([{<"'“‘«]+|[\s)\]}>"'”’».,;:\u20E3]+$/g;
+/** What stands around a number without changing it: brackets, quotation marks, the frame of "1️⃣", "2 –". */
+const around = /^[\s([{<"'“‘«*]+|(?:[\s)\]}>"'”’».,;:!?*\u20E3]|(?<=.)[-–—])+$/g;
+
+/** What people call a rank: "number 2", "2nd choice", "2 of 6". */
+const before = /^(?:#|(?:no?|nr)(?![a-z])\.?|number|rank|place|choice|priority)\s*:?\s*/;
+const after = /\s+(?:(?:choice|place|priority|preference)|(?:out )?of \d{1,3})$/;
 
 /**
- * Reads a rank as people write it: " 2 ", "2.", "(2)", "2nd", "2º", "no. 2", "#2", "two", "second", "２", "٢",
- * "2️⃣".
+ * Reads a rank as people write it: " 2 ", "2.", "(2)", "2nd", "2º", "no. 2", "#2", "two", "second choice",
+ * "2 of 6", "２", "٢", "2️⃣".
  *
- * Returns `null` for a box left blank (also "-", which people write for "none"), and `undefined` for
+ * Returns `null` for a box left blank (also "-" and "N/A", which people write for "none"), and `undefined` for
  * what cannot be understood. Zero and numbers too great are numbers: the range is not judged here.
  */
 export function readRank(typed: string): number | null | undefined {
   if (isBlank(typed)) return null;
   if (typed.length > longest) return undefined;
-  const text = toPlainDigits(withoutInvisible(typed).normalize('NFKC'))
+  if (saysNone(typed)) return null;
+  // "1ª" is a rank; "1a" can be one of several.
+  const plain = withoutInvisible(typed).replace(/[ªº°]/g, '.').normalize('NFKC');
+  const text = toPlainDigits(plain)
     .toLowerCase()
-    .replace(around, '');
-  if (/^[-–—]*$/.test(text)) return null;
+    .replace(around, '')
+    .replace(before, '')
+    .replace(after, '');
+  if (text === '') return undefined;
 
-  const digits = /^(?:#|no\.?|nr\.?|number)?\s*(\d{1,6})\s*(?:st|nd|rd|th|[oa])?$/.exec(text)?.[1];
+  const digits = /^(\d{1,6})(?:[.,]0)?\s*(?:st|nd|rd|th|er|[eè]re|[eè]?me|e)?$/.exec(text)?.[1];
   if (digits !== undefined) return Number(digits);
 
-  const place = Math.max(words.indexOf(text), ordinals.indexOf(text));
-  return place === -1 ? undefined : place + 1;
+  const place = ordinals.indexOf(text);
+  if (place !== -1) return place + 1;
+  const words = text.split(/[\s-]+/);
+  const read = readNumberWords(words, 0);
+  return read?.length === words.length ? read.number : undefined;
 }

@@ -43,7 +43,7 @@ export const pointsSamples: Samples = {
       },
       'more than there are': {
         fields: fields(question, '101'),
-        says: `Enter a whole number from 0 to 100 for ${nameBriefly(options[0] as Option)}, or leave the box blank`,
+        says: `“101” is more than 100. Enter a whole number from 0 to 100 for ${nameBriefly(options[0] as Option)}, or leave the box blank`,
       },
     };
   },

@@ -31,7 +31,7 @@ export const rankingSamples: Samples = {
       },
       'a number that is too high': {
         fields: { [`${id}-${second.id}`]: String(top + 1) },
-        says: `Enter a number from 1 to ${top} for ${nameBriefly(second)}, or leave the box blank`,
+        says: `“${top + 1}” is more than ${top}. Enter a number from 1 to ${top} for ${nameBriefly(second)}, or leave the box blank`,
       },
     };
   },
