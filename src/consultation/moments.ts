@@ -80,7 +80,12 @@ export function periodAt(
   const time = moment.getTime();
   if (time < Date.parse(consultation.opens)) return 'not-yet-open';
   if (time < minuteAfter(Date.parse(consultation.closes))) return 'open';
-  return time < minuteAfter(graceEnds(consultation).getTime()) ? 'grace' : 'closed';
+  return time < answersEnd(consultation).getTime() ? 'grace' : 'closed';
+}
+
+/** From when nobody can send answers any more: the first full minute after the grace period. */
+export function answersEnd(consultation: Pick<Consultation, 'closes' | 'graceHours'>): Date {
+  return new Date(minuteAfter(graceEnds(consultation).getTime()));
 }
 
 const minute = 60_000;

@@ -4,23 +4,29 @@
  *
  * - They are shown only once nobody can send answers any more.
  * - They hold every contribution, whatever staff decide: a decision changes no total.
- * - What staff file after the last contribution from the site comes in only in groups of five.
- * - After a contribution is erased, there are none: the difference would be that person's answers.
- * - A figure below 5 is hidden, and with it as many others as it needs so that no subtraction shows it. There
- *   are no percentages: they would show the figures that are hidden.
+ * - What staff file after the last contribution from the site comes in only in groups of five. So does all that
+ *   comes when a consultation is opened again after totals could be seen.
+ * - After a contribution is changed or withdrawn, or a withdrawal is taken back, there are none: the difference
+ *   would be that person's answers.
+ * - A figure below 5 is hidden, and with it as many others as it needs so that no subtraction shows it. Where
+ *   people can tick several options, so is one that fewer than 5 did not tick. There are no percentages: they
+ *   would show the figures that are hidden.
  */
 import { startOptionCounts } from '../questions/option-counts.ts';
 import type { Question } from '../questions/question.ts';
 import { chosenBy } from '../questions/follows.ts';
 import { sayCount, type FigureTable, type Findings } from '../questions/figures.ts';
 import { noAnswer } from '../text/shown.ts';
-import { graceEnds } from '../consultation/moments.ts';
+import { answersEnd } from '../consultation/moments.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 
 /** One contribution without anything that says whose it is. */
 export interface Monitored {
-  isFromSite: boolean;
-  erasedAt: Date | null;
+  /** It came on the site, before anybody could see totals. */
+  isInTime: boolean;
+  isErased: boolean;
+  /** It was changed or withdrawn, or its withdrawal was taken back, when totals could be seen. */
+  hasMoved: boolean;
   answers: { question: Question; answer: unknown }[];
 }
 
@@ -43,22 +49,21 @@ export function countMonitoring(
   const newest = versions.at(-1);
   const tallies = startTallies(versions);
   if (!newest || tallies.size === 0) return null;
-  const ends = graceEnds(newest);
-  if (now <= ends) {
+  if (now < answersEnd(newest)) {
     return { sentences: ['Totals are shown when nobody can send answers any more.'], tables: [] };
   }
   let waiting: Monitored[] = [];
-  let erased = 0;
+  let moved = 0;
   for (const one of all) {
-    if (one.erasedAt !== null && one.erasedAt > ends) erased += 1;
-    if (one.erasedAt !== null) continue;
+    if (one.hasMoved) moved += 1;
+    if (one.isErased) continue;
     waiting.push(one);
-    if (!one.isFromSite && waiting.length < fewest) continue;
+    if (!one.isInTime && waiting.length < fewest) continue;
     for (const { answers } of waiting) addTo(tallies, answers);
     waiting = [];
   }
-  if (erased > 0) {
-    const sentence = `There are no totals any more: ${sayCount(erased, 'contribution')} ${erased === 1 ? 'was' : 'were'} erased after the end, and a comparison with an earlier report could show what these people said.`;
+  if (moved > 0) {
+    const sentence = `There are no totals any more: ${sayCount(moved, 'contribution')} ${moved === 1 ? 'was' : 'were'} erased or changed after the end, and a comparison with an earlier report could show what these people said.`;
     return { sentences: [sentence], tables: [] };
   }
   return {
@@ -67,7 +72,7 @@ export function countMonitoring(
       ...(waiting.length === 0
         ? []
         : [
-            `${sayCount(waiting.length, 'contribution')} that staff filed last ${waiting.length === 1 ? 'is' : 'are'} not in them yet: such contributions are added five at a time.`,
+            `${sayCount(waiting.length, 'contribution')} that came last ${waiting.length === 1 ? 'is' : 'are'} not in them yet: after the end, contributions are added five at a time.`,
           ]),
     ],
     tables: [...tallies.values()].map(toTable),
@@ -76,7 +81,10 @@ export function countMonitoring(
 
 interface Tally {
   ask: string;
+  answered: number;
   unanswered: number;
+  /** Whether anybody chose more than one option. */
+  isSeveral: boolean;
   options: ReturnType<typeof startOptionCounts>;
 }
 
@@ -88,7 +96,7 @@ function startTallies(versions: readonly Consultation[]): Map<string, Tally> {
       id,
       {
         ask: questions.at(-1)?.ask ?? '',
-        unanswered: 0,
+        ...{ answered: 0, unanswered: 0, isSeveral: false },
         options: startOptionCounts(questions),
       },
     ]),
@@ -99,16 +107,25 @@ function addTo(tallies: Map<string, Tally>, answers: Monitored['answers']): void
   for (const { question, answer } of answers) {
     const tally = tallies.get(question.id) as Tally;
     if (answer === null) tally.unanswered += 1;
-    for (const id of chosenBy(question, answer)) tally.options.add(id);
+    else tally.answered += 1;
+    const chosen = chosenBy(question, answer);
+    if (chosen.length > 1) tally.isSeveral = true;
+    for (const id of chosen) tally.options.add(id);
   }
 }
 
-function toTable({ ask, options, unanswered }: Tally): FigureTable {
+function toTable({ ask, options, answered, unanswered, isSeveral }: Tally): FigureTable {
   const rows = [
-    ...options.rows().map(({ words, count }) => ({ label: words, count })),
-    { label: noAnswer, count: unanswered },
+    ...options.rows().map(({ words, count }) => ({
+      ...{ label: words, count },
+      about: isSeveral ? Math.min(count, answered - count) : count,
+    })),
+    { label: noAnswer, count: unanswered, about: unanswered },
   ];
-  const figures = hideSmall(rows.map(({ count }) => count));
+  const figures = hideSmall(
+    rows.map(({ count }) => count),
+    rows.map(({ about }) => about),
+  );
   return {
     caption: ask,
     rowHead: 'Answer',
@@ -123,14 +140,18 @@ function toTable({ ask, options, unanswered }: Tally): FigureTable {
  * Hides figures below 5, and then the smallest of the others until at least two are hidden, which are about
  * at least 5 people together: what is hidden cannot be had by subtraction from the total.
  *
+ * @param about how few people each figure says something of: also of those whom it leaves out
  * @returns `null` in the place of a hidden figure
  */
-export function hideSmall(figures: readonly number[]): (number | null)[] {
-  const bySize = [...figures.keys()].sort((a, b) => (figures[a] ?? 0) - (figures[b] ?? 0));
+export function hideSmall(
+  figures: readonly number[],
+  about: readonly number[] = figures,
+): (number | null)[] {
+  const bySize = [...figures.keys()].sort((a, b) => (about[a] ?? 0) - (about[b] ?? 0));
   const hidden = new Set<number>();
   let people = 0;
   for (const index of bySize) {
-    const figure = figures[index] ?? 0;
+    const figure = about[index] ?? 0;
     const isEnough = hidden.size === 0 || (hidden.size >= 2 && people >= fewest);
     if (figure >= fewest && isEnough) break;
     hidden.add(index);

@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import type { Consultation } from '../../src/consultation/consultation.ts';
-import { graceEnds } from '../../src/consultation/moments.ts';
+import { answersEnd } from '../../src/consultation/moments.ts';
 import { countMonitoring, hideSmall, type Monitored } from '../../src/report/monitoring.ts';
+import { readSettings } from '../../src/server/settings/settings.ts';
+import { openStaffStore } from '../../src/server/store/open-staff-store.ts';
 import { openStorage } from '../../src/server/store/open-storage.ts';
+import { atEnd } from '../cleanup.ts';
 import { fillFolder } from '../generated.ts';
 import { builtConsultation, makeFolder } from '../site.ts';
 import { runStaff } from '../staff/run.ts';
@@ -28,11 +31,10 @@ const asking: Consultation = {
   ...built,
   sections: [{ ...first, questions: [...first.questions, question] }, ...others],
 };
-const later = new Date(graceEnds(asking).getTime() + 1);
+const later = answersEnd(asking);
 
 const said = (option: string | null, isFromSite = true): Monitored => ({
-  isFromSite,
-  erasedAt: null,
+  ...{ isInTime: isFromSite, isErased: false, hasMoved: false },
   answers: [{ question, answer: option === null ? null : { option } }],
 });
 
@@ -54,7 +56,7 @@ test('totals are shown when nobody can send answers any more, and not before', (
     ...people(5, null),
   ];
   assert.deepEqual(figuresOf(all), [20, 9, 6, 5]);
-  assert.equal(figuresOf(all, graceEnds(asking)), null);
+  assert.equal(figuresOf(all, new Date(later.getTime() - 1)), null);
   assert.equal(countMonitoring([built], all, later), null);
 });
 
@@ -89,13 +91,117 @@ test('nothing can be worked out from two reports: one person more, less, or deci
     assert.deepEqual(figuresOf([...before, ...people(count, 'old', false)]), figures);
   }
   assert.deepEqual(figuresOf([...before, ...people(5, 'old', false)]), [20, null, 17, null]);
-  // One that was erased after the end: no figures at all. One erased before it was in no report.
-  const erase = (at: Date) => [{ isFromSite: true, erasedAt: at, answers: [] }, ...before.slice(1)];
-  assert.equal(
-    figuresOf(erase(new Date(later.getTime() + 1)), new Date(later.getTime() + 2)),
-    null,
+  // One that was erased or changed after the end: no figures at all. One erased before it was in no report.
+  const [one, ...rest] = before;
+  assert.ok(one);
+  const erased = { ...one, isErased: true, answers: [] };
+  assert.equal(figuresOf([{ ...erased, hasMoved: true }, ...rest]), null);
+  assert.equal(figuresOf([{ ...one, hasMoved: true }, ...rest]), null);
+  assert.deepEqual(figuresOf([erased, ...rest]), [19, null, 12, null]);
+});
+
+test('where people tick several, a figure is hidden that fewer than 5 did not tick', () => {
+  const boxes = { ...question, kind: 'checkboxes' };
+  const ticked = (...options: string[]): Monitored => ({
+    ...{ isInTime: true, isErased: false, hasMoved: false },
+    answers: [{ question: boxes, answer: { state: 'clear', options } }],
+  });
+  const all = [
+    ...Array.from({ length: 8 }, () => ticked('young', 'middle')),
+    ...Array.from({ length: 9 }, () => ticked('young', 'old')),
+    ticked('middle'),
+  ];
+  // 17 of 18 ticked the first: the one who did not must have said “middle” or “old” alone.
+  const [young, , , unanswered] = figuresOf(all) ?? [];
+  assert.deepEqual([young, unanswered], [null, null]);
+});
+
+/** A store in which 51 people have answered in time, and what its report has at a moment. */
+async function openHistory(t: TestContext) {
+  const folder = await makeFolder(t);
+  const end = answersEnd(asking).getTime();
+  const clock = { now: end - 10 * 86_400_000 };
+  const options = { mailDomain: 'example.org', now: () => clock.now };
+  const { store, changes, close } = await openStorage(
+    { dataDir: folder, databaseUrl: null },
+    options,
   );
-  assert.deepEqual(figuresOf(erase(graceEnds(asking))), [19, null, 12, null]);
+  const add = (token: string, option: string | null, consultation = asking) =>
+    store.add({
+      consultation,
+      answers: [{ question: 'age', answer: option === null ? null : { option } }],
+      ...{ token, receivedAt: new Date(clock.now), late: false },
+    });
+  await store.keepVersion(asking);
+  const people = { young: 30, middle: 3, old: 12, silent: 6 };
+  for (const [name, count] of Object.entries(people)) {
+    const option = name === 'silent' ? null : name;
+    for (let index = 0; index < count; index += 1) await add(`${name}-${index}`, option);
+  }
+  const read = async () => {
+    const { records, close: done } = await openStaffStore(readSettings({ DATA_DIR: folder }));
+    const { slug } = asking;
+    const now = new Date(clock.now);
+    const totals = countMonitoring(records.wholeVersions(slug), records.monitored(slug), now);
+    await done();
+    return totals?.tables[0]?.rows.map(({ figures }) => figures[0] ?? null) ?? null;
+  };
+  atEnd(t, close);
+  return { store, changes, add, read, clock, end };
+}
+
+const day = 86_400_000;
+
+test('a withdrawal that is taken back after the end leaves no totals to compare', async (t) => {
+  const { store, read, clock, end } = await openHistory(t);
+  clock.now = end - day;
+  assert.equal(await store.withdraw('young-0'), 'done');
+  assert.equal(await read(), null);
+  clock.now = end + 1;
+  assert.deepEqual(await read(), [29, null, 12, null]);
+  assert.equal(await store.undo('young-0'), 'done');
+  assert.equal(await read(), null);
+});
+
+test('a withdrawal after the end, by the person or by staff, leaves no totals', async (t) => {
+  const { store, changes, add, read, clock, end } = await openHistory(t);
+  const late = await add('late', 'middle');
+  clock.now = end + 1;
+  assert.deepEqual(await read(), [30, null, 12, null]);
+  await changes.forget(late.reference, clock.now);
+  assert.equal(await read(), null);
+  assert.equal(await store.withdraw('old-0'), 'done');
+  assert.equal(await read(), null);
+});
+
+test('what is sent when a consultation is opened again comes in five at a time', async (t) => {
+  const { store, add, read, clock, end } = await openHistory(t);
+  clock.now = end + day;
+  assert.deepEqual(await read(), [30, null, 12, null]);
+  const longer = new Date(Date.parse(asking.closes) + 30 * day).toISOString();
+  const again = { ...asking, version: 'opened again', closes: longer };
+  await store.keepVersion(again);
+  assert.equal(await read(), null, 'people can send answers again');
+  for (const count of [1, 2, 3, 4]) await add(`again-${count}`, 'old', again);
+  clock.now = end + 31 * day;
+  assert.deepEqual(await read(), [30, null, 12, null]);
+  clock.now = end + 2 * day;
+  await add('again-5', 'old', again);
+  clock.now = end + 31 * day;
+  assert.deepEqual(await read(), [30, null, 17, null]);
+});
+
+test('an end that was moved before it came is no end', async (t) => {
+  const { store, add, read, clock, end } = await openHistory(t);
+  const longer = new Date(Date.parse(asking.closes) + 30 * day).toISOString();
+  const moved = { ...asking, version: 'moved', closes: longer };
+  clock.now += day;
+  await store.keepVersion(moved);
+  clock.now = end + day;
+  await add('later', 'old', moved);
+  assert.equal(await store.withdraw('young-0'), 'done');
+  clock.now = end + 31 * day;
+  assert.deepEqual(await read(), [29, null, 13, null]);
 });
 
 test('no command, export or email of staff has such an answer; the report has totals alone', async (t) => {

@@ -1,6 +1,7 @@
 /** What staff can read of the store: one contribution, or all of them one after another. */
 import type { DatabaseSync } from 'node:sqlite';
 import { withoutMonitoring, type Consultation } from '../../consultation/consultation.ts';
+import { answersEnd } from '../../consultation/moments.ts';
 import type {
   ChangedContribution,
   Decision,
@@ -60,6 +61,31 @@ export function readRecords(database: DatabaseSync) {
       )
       .all(slug)
       .map((row) => findWhole(slug, String(row['version'])));
+
+  /**
+   * When answers ended first, in ms since 1970: a consultation can be opened again after its end. An end before
+   * the first contribution was a mistake that an editor corrected.
+   */
+  function firstEnd(slug: string): number {
+    const first = database
+      .prepare('SELECT min(received_at) AS first FROM contribution WHERE consultation = ?')
+      .get(slug)?.['first'];
+    const shown = database
+      .prepare(
+        `SELECT version, kept_at AS at FROM version WHERE consultation = ?1
+         UNION SELECT version, shown_at FROM version WHERE consultation = ?1 AND shown_at IS NOT NULL
+         ORDER BY at`,
+      )
+      .all(slug);
+    const ends = shown.flatMap((row, index) => {
+      const end = answersEnd(findWhole(slug, String(row['version']))).getTime();
+      const next = shown[index + 1]?.['at'] ?? Infinity;
+      // Otherwise a later version moved the end before it came.
+      return end < Number(next) && end > Number(first ?? Infinity) ? [end] : [];
+    });
+    const newest = wholeVersions(slug).at(-1);
+    return Math.min(...ends, newest ? answersEnd(newest).getTime() : Infinity);
+  }
 
   return {
     slugs: (): string[] =>
@@ -188,13 +214,18 @@ export function readRecords(database: DatabaseSync) {
 
     /** The answers for equality monitoring, and nothing that says whose they are, for totals. */
     *monitored(slug: string, upTo = Number.MAX_SAFE_INTEGER): Generator<Monitored> {
+      const end = firstEnd(slug);
+      const isAfter = (moment: Date | null) => moment !== null && moment.getTime() >= end;
       for (const row of database.prepare(rest).iterate(slug, upTo)) {
         const whole = findWhole(slug, String(row['version']));
         const erased = toErased(row);
-        const { channel, answers } = readContribution(whole, row);
+        const { channel, answers, receivedAt } = readContribution(whole, row);
+        const isFromSite = channel === 'site';
+        const hasChanged = isFromSite && isAfter(momentIn(row, 'changed_at'));
         yield {
-          isFromSite: channel === 'site',
-          erasedAt: erased?.at ?? null,
+          isInTime: isFromSite && !isAfter(new Date(receivedAt)),
+          isErased: erased !== null,
+          hasMoved: isAfter(erased?.at ?? momentIn(row, 'undone_at')) || hasChanged,
           answers: erased ? [] : answers.filter(({ question }) => question.monitoring === true),
         };
       }
