@@ -3,16 +3,27 @@ import { z } from 'zod';
 import { sectionSchema, type Consultation } from '../consultation/consultation.ts';
 import { channels } from '../contribution/contribution.ts';
 import { decisions, type FiledContribution } from '../contribution/filed.ts';
+import { kinds } from '../questions/kinds.ts';
 import { program } from '../text/program.ts';
 
 const moment = z.iso.datetime();
 
-/** As published: a question may hold whatever its kind needs. */
+/** As published: a question holds what its kind needs. */
 const publishedSection = z.object({
   id: sectionSchema.shape.id,
   title: sectionSchema.shape.title,
-  questions: z.array(z.looseObject({ id: z.string(), kind: z.string(), ask: z.string() })),
+  questions: z.array(
+    z.union(
+      kinds.map(({ name, questionSchema }) => questionSchema.meta({ id: `${name}-question` })),
+    ),
+  ),
 });
+
+/** `null`: not answered. An answer does not name its kind: its question does. */
+const publishedAnswer = z.union([
+  z.null(),
+  ...kinds.map(({ name, answerSchema }) => answerSchema.meta({ id: `${name}-answer` })),
+]);
 
 export const exportSchema = z.strictObject({
   format: z.literal('weigh-in-export-1'),
@@ -72,8 +83,8 @@ export const exportSchema = z.strictObject({
         .nullable()
         .describe('State of the email to staff.'),
       answers: z
-        .array(z.strictObject({ question: z.string(), answer: z.unknown() }))
-        .describe('null: not answered.'),
+        .array(z.strictObject({ question: z.string(), answer: publishedAnswer }))
+        .describe('null: not answered. The kind of its question says what an answer holds.'),
     }),
   ),
 });
