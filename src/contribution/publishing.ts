@@ -56,10 +56,10 @@ export function sayLeftOut(counts: ReadonlyMap<LeftOut, number>): string[] {
 export function readThisFirst(isAsked: boolean): string[] {
   return [
     isAsked
-      ? 'This file quotes only people who said that we may publish their words, and names only people who allowed that too. People who did not answer that question are not quoted.'
-      : 'Nobody was asked whether we may publish what they say, so this file quotes nobody.',
-    'It has no references, no times of contributions, no contact details and no notes of staff.',
-    'A program left out all words that hold a name, an address, a telephone number or a postcode that somebody gave. It cannot find everything: a nickname, the name of somebody who gave none, or a person who is described without a name. Read every word before you publish it.',
-    'Somebody who knows a person can recognise them by unusual answers. Look at figures of one or two people, and at rows that are like no other.',
+      ? 'This file has the words only of people who said that we may publish them, and names only people who allowed that too. People who did not answer that question are not quoted.'
+      : 'Nobody was asked whether we may publish what they say, so nobody is quoted in this file.',
+    'It has no reference or time of a contribution, no contact details and no notes of staff.',
+    'A program left out all words that hold a name, an address, a telephone number or a postcode that somebody gave. It cannot find everything, such as a short form of a name, the name of somebody who gave none, or a person who is described without a name. Read every word before you publish it.',
+    'Somebody who knows a person can tell who it is by answers that few people give. Look at figures of one or two people, and at rows that are like no other.',
   ];
 }

@@ -116,5 +116,5 @@ function* answersTo(
 const rules = [
   'If somebody was warned about an answer, such as a ranking that uses a number twice, and sent it again as it was, it is not in any figure.',
   'Contributions that are late or look automatic are counted apart until the people who asked decide. Those that are counted apart are in no figure, and are not quoted.',
-  'The words of people are in the order of the alphabet.',
+  'What people wrote is in the order of its letters, from A to Z.',
 ];

@@ -12,7 +12,7 @@ import {
 import { composeFrom, emailHeading, type EmailState } from './emails.ts';
 import { get, post, receipt } from './reach.ts';
 import type { PageState } from './states.ts';
-import { drawReport, type FileState } from './summaries.ts';
+import { drawPublicReport, drawReport, type FileState } from './summaries.ts';
 
 type Page = Omit<PageState, 'kind'>;
 
@@ -114,5 +114,18 @@ export const everyKindFiles: FileState[] = [
     says: 'a committee opens the report on every kind of question',
     has: ['Report on the contributions', ...asks],
     draw: async () => drawReport(await builtEveryKind()),
+  },
+  {
+    kind: 'file',
+    name: 'report-public-every-kind',
+    says: 'anybody opens the report for everybody, with words of those who allow it',
+    has: [
+      'Report on the contributions',
+      'Read this before you publish it',
+      'because the person did not allow it, or did not say',
+      '<blockquote>',
+      ...asks,
+    ],
+    draw: async () => drawPublicReport(await builtEveryKind()),
   },
 ];

@@ -7,6 +7,8 @@ import {
   type FiledContribution,
 } from '../../src/contribution/filed.ts';
 import { markSameWords } from '../../src/contribution/group-marks.ts';
+import { startPublishing } from '../../src/contribution/publishing.ts';
+import { publicReportHtml } from '../../src/report/public-report.ts';
 import { reportHtml } from '../../src/report/report.ts';
 import type { Consultation } from '../../src/consultation/consultation.ts';
 import type { Answers } from '../../src/consultation/answers.ts';
@@ -85,6 +87,14 @@ async function composeWith(
 export function drawReport(consultation: Consultation): string {
   const { all, count } = generate(consultation, 12);
   return [...reportHtml({ consultation, count, all: () => all, madeAt })].join('');
+}
+
+/** The report for everybody. */
+export function drawPublicReport(consultation: Consultation): string {
+  const { all, count } = generate(consultation, 12);
+  const publishing = startPublishing(all);
+  const facts = { consultation, count, all: () => all, madeAt, publishing };
+  return [...publicReportHtml(facts)].join('');
 }
 
 export const summaryEmails: EmailState[] = [
@@ -181,5 +191,12 @@ export const files: FileState[] = [
       'and 2 more: same words',
     ],
     draw: async () => drawReport(await builtConsultation()),
+  },
+  {
+    kind: 'file',
+    name: 'report-public',
+    says: 'anybody opens the report for everybody, for which nobody was asked for consent',
+    has: ['Report on the contributions', 'Read this before you publish it', 'Nobody is quoted'],
+    draw: async () => drawPublicReport(await builtConsultation()),
   },
 ];

@@ -24,7 +24,9 @@ function ownText({ html }: Seen): { text: string; explained: string[]; isLinked:
   );
   const explained = page.querySelectorAll('#words dt').map((term) => term.text.trim());
   const isLinked = page.querySelector('footer a[href$="/#words"]') !== null;
-  for (const element of page.querySelectorAll('style, pre, blockquote, .answer, .reference')) {
+  for (const element of page.querySelectorAll(
+    'style, pre, blockquote, h4 > [dir], .answer, .reference',
+  )) {
     element.remove();
   }
   return { text: page.querySelector('main')?.text ?? '', explained, isLinked };
