@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { keyGroups } from '../src/content-files/keys.ts';
 import { kinds } from '../src/questions/kinds.ts';
 import { settingPurposes } from '../src/server/settings/settings.ts';
 import { runStaff } from './staff/run.ts';
@@ -53,6 +54,37 @@ test('CONTRIBUTING has each kind of question, with the words of the code', () =>
     rowsIn(partUnder(read('CONTRIBUTING.md'), 'Kinds of question')),
     kinds.map(({ name, purpose }) => [name, purpose]),
   );
+});
+
+test('docs/kinds-of-question.md names only kinds, keys and commands that there are, and counts right', () => {
+  const document = read('docs/kinds-of-question.md');
+  const keys = keyGroups.flatMap((group) => Object.keys(group.keys));
+  const known = new Set([
+    ...kinds.map(({ name }) => name as string),
+    ...keys.map((key) => key.split('.').at(-1)),
+    ...['add', 'report --public', 'export --public'],
+  ]);
+  const named = [...document.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+  assert.ok(named.length > 80);
+  assert.deepEqual(
+    named.filter((name) => !known.has(name)),
+    [],
+  );
+
+  const forms = [
+    ...partUnder(document, 'Each form').matchAll(/^\| +(\d+) \| [^|]+ \| ([a-z ]+?) +\|/gm),
+  ];
+  assert.deepEqual(
+    forms.map(([, number]) => Number(number)),
+    Array.from({ length: 24 }, (_, index) => index + 1),
+  );
+  const many = (held: string) => forms.filter(([, , said]) => said === held).length;
+  assert.ok(
+    document.includes(
+      `${many('yes')} of the 24 are held, ${many('in part')} in part, and one is not.`,
+    ),
+  );
+  assert.equal(many('no'), 1);
 });
 
 const fence = /^```[^\n]*\n[\s\S]*?^```$/gm;
