@@ -58,6 +58,7 @@ function* pieces(facts: PublicReportFacts): Generator<Html> {
 }
 
 function* commentsHtml(facts: PublicReportFacts, isAsked: boolean): Generator<Html> {
+  if (isAsked && !facts.count.questions.some(({ question }) => isQuoted(question))) return;
   yield html`<section><h2>What people wrote</h2>`;
   if (!isAsked) {
     yield html`<p>Nobody was asked whether we may publish what they say, so nobody is quoted.</p>`;

@@ -191,6 +191,7 @@ function questionHtml({ question, summary }: CountedQuestion, index: number, who
 
 /** Figures come first, since comments fill most of the pages. */
 function* commentsHtml({ count, all }: ReportFacts): Generator<Html> {
+  if (!count.questions.some(({ question }) => isQuoted(question))) return;
   yield html`<section><h2>What people wrote, in full</h2>`;
   const isAsked = asksConsent(count.questions.map(({ question }) => question));
   for (const [index, { question }] of count.questions.entries()) {

@@ -3,13 +3,10 @@
  * budget and a single question. Each is built, answered, emailed, exported and reported as a site does it.
  */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
 import { request } from 'node:http';
 import { questionsOf, type Consultation } from '../../src/consultation/consultation.ts';
@@ -19,11 +16,11 @@ import { parseSubmission } from '../../src/form/submission.ts';
 import { blankForm } from '../../src/paper-form/text-form.ts';
 import { readTextForm } from '../../src/paper-form/read-text-form.ts';
 import { readBuiltSite } from '../../src/server/http/built-site.ts';
+import { buildFour } from '../four-build.ts';
 import { fillFields, fillFolder, generateAnswers, seeded } from '../generated.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
 import { runStaff } from '../staff/run.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const slugs = ['budget', 'buses', 'elm-park', 'one-question'];
 
 /** The whole form in one request, also of the green paper. In bytes on the wire. */
@@ -35,12 +32,7 @@ const dist = () => join(folder, 'dist');
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weigh-in-four-'));
-  const content = join(root, 'tests/consultations');
-  const environment = { ...process.env, CONTENT_DIR: content, BUILD_DIR: dist() };
-  await promisify(execFile)(process.execPath, ['scripts/build.ts'], {
-    cwd: root,
-    env: environment,
-  });
+  await buildFour(dist());
   ({ consultations } = await readBuiltSite(dist()));
 });
 after(() => rm(folder, { recursive: true, force: true }));
