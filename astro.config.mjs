@@ -30,9 +30,9 @@ function ownServer() {
 }
 
 /**
- * `import site, { isRich } from 'virtual:site'`: what site.yaml says, and whether prose has pictures, quotations or
- * tables; also in pages that are drawn on demand.
- * `import sizes from 'virtual:form-sizes'`: how large the forms are that the build has made.
+ * `import site, { isRich } from 'virtual:site'`: what site.yaml says, and whether the prose has pictures,
+ * quotations or tables, also for pages that are rendered on demand. `import sizes from 'virtual:form-sizes'`: the
+ * sizes of the forms that the build has made.
  *
  * @returns {NonNullable<import('astro').ViteUserConfig['plugins']>[number]}
  */
@@ -82,14 +82,14 @@ function ownCodeOnce() {
 export default defineConfig({
   adapter: ownServer(),
   session: false,
-  // The default joins words across inline elements, which a screen reader then reads as one.
+  // The default joins words across inline elements, which a screen reader then reads as one word.
   compressHTML: true,
   build: { format: 'directory' },
   security: { checkOrigin: false },
   image: { endpoint: { route: '/_image', entrypoint: './src/server/http/no-images.ts' } },
   devToolbar: { enabled: false },
-  // esbuild, because for these browsers the default adds variables that no rule of ours uses, and eight
-  // names of fonts: 98 bytes of each page.
+  // esbuild, because for these browsers the default adds variables that none of our rules uses, and eight font names:
+  // 98 bytes in each page.
   vite: {
     plugins: [contentFacts(), ownCodeOnce()],
     build: { cssMinify: 'esbuild', cssTarget: ['chrome87', 'safari14', 'firefox78'] },

@@ -1,4 +1,4 @@
-/** `npm run bench`: all measurements of the server, or those that are named. Takes about ten minutes. */
+/** `npm run bench`: runs all measurements of the server, or those that are named. Takes about ten minutes. */
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { measureDrain } from './bench/drain.ts';

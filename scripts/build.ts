@@ -1,8 +1,8 @@
 /**
- * Builds the site into dist/. The build before stays in its place until the new one is whole.
+ * Builds the site into dist/. The previous build stays in place until the new one is complete.
  *
- * --if-needed: only when the sources have changed since the last build.
- * --or-last: where the content is wrong, leaves the last build to be served, and says so.
+ * --if-needed: only if the sources have changed since the last build.
+ * --or-last: if the content is wrong, keeps the last build, and says so.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -31,7 +31,7 @@ import { makeForms, type Forms } from './make-forms.ts';
 import { saySize } from './say-size.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-/** Tests build elsewhere than where the site is served from. */
+/** Tests build into another folder than the one that is served. */
 const dist = resolve(process.env['BUILD_DIR'] || join(root, 'dist'));
 /** Inside the project, because Astro runs the pages from there and looks for packages above them. */
 const workshop = join(root, '.astro');
@@ -56,7 +56,7 @@ try {
 }
 
 async function build(): Promise<void> {
-  // The machine stopped between the two steps of a change.
+  // The machine stopped between the two renames of a new build.
   if (!existsSync(dist) && existsSync(last)) renameSync(last, dist);
   const folder = contentDir();
   const sources = `${await fingerprintSources(folder)} ${folder}`;
@@ -92,7 +92,7 @@ async function build(): Promise<void> {
   for (const { warning } of sizes) if (warning !== null) console.error(warning);
 }
 
-/** The forms of each consultation to fill in without a browser, by its slug. */
+/** Returns the forms of each consultation to fill in without a browser, by its slug. */
 async function allForms({ consultations }: Content): Promise<Map<string, Forms>> {
   const made = consultations.map(async (one) => [one.slug, await makeForms(one)] as const);
   return new Map(await Promise.all(made));
@@ -106,7 +106,7 @@ function sizesOf(forms: Map<string, Forms>): FormSizes {
   return Object.fromEntries(sizes) as FormSizes;
 }
 
-/** Lets Astro draw all pages. What it says is shown where it fails. */
+/** Lets Astro render all pages. Its output is shown if it fails. */
 function draw(content: Content & { formSizes: FormSizes }, work: string, made: string): boolean {
   const file = join(work, 'content.json');
   writeFileSync(file, JSON.stringify(content));
@@ -129,28 +129,26 @@ function move(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch {
-    // Another disk.
+    // They are on different disks.
     cpSync(from, to, { recursive: true });
   }
 }
 
-/** Of which sources and which content folder the build is. Empty: there is none. */
+/** Returns which sources and which content folder the build is from. Empty: there is no build. */
 function readMark(): string {
   const file = join(dist, markFile);
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 function fail(what: string): void {
-  // One of another content folder is another site.
+  // A build of another content folder is another site.
   const isThere = readMark().endsWith(` ${contentDir()}`);
   if (!isThere)
-    console.error(
-      `${what}, and there is no build of this folder from before: nothing can be served.`,
-    );
+    console.error(`${what}, and there is no previous build of this folder: nothing can be served.`);
   else if (options.includes('--or-last')) {
     const sentence = `${what}: the site serves the last good build, without the latest changes. To see the mistakes, run "${buildCommand}".`;
     writeFileSync(join(dist, outdatedFile), sentence);
     return;
-  } else console.error(`${what}: the build from before stays as it is.`);
+  } else console.error(`${what}: the previous build stays as it is.`);
   process.exitCode = 1;
 }

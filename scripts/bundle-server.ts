@@ -1,4 +1,4 @@
-/** Puts the server and all it needs into the build, so that it runs where nothing is installed but Node. */
+/** Puts the server and everything it needs into the build, so that it runs on a machine that has only Node. */
 import { rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
@@ -20,7 +20,7 @@ const limiter: Plugin = {
 };
 
 /**
- * Bundles our server with Astro's, so that what both import is in memory once.
+ * Bundles our server with Astro's, so that modules which both import are in memory only once.
  *
  * @param dist the build; its `server/` is replaced by one with `main.mjs`, `entry.mjs` and `staff.mjs`
  */

@@ -16,7 +16,7 @@ if (!consultation) throw new Error('the build has no consultation');
 const folder = await mkdtemp(join(tmpdir(), 'weigh-in-demo-'));
 await fillFolder(folder, consultation, count);
 
-// Nobody types a slug where one will do.
+// If there is only one consultation, nobody needs to type its slug.
 const choice = consultations.length > 1 ? ` --consultation ${consultation.slug}` : '';
 const staff = (command: string) => `  DATA_DIR=${folder} npm run staff -- ${command}${choice}`;
 console.log(

@@ -1,7 +1,7 @@
 /**
- * For developing and writing: builds and starts the site again after each change in src/, public/ and the
- * content, on the same address. The build takes two seconds, and what is seen is what will be served.
- * While something is wrong, the site stays as it was.
+ * For developing and writing: builds and restarts the site after each change in src/, public/ and the content, at
+ * the same address. The build takes two seconds, and people see exactly what will be served. If something is wrong,
+ * the site stays as it was.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, watch } from 'node:fs';
@@ -12,7 +12,7 @@ import { loadSettingsFile } from '../src/server/settings/settings-file.ts';
 
 loadSettingsFile(process.env);
 const root = fileURLToPath(new URL('../', import.meta.url));
-/** Editors write several times when they save, in ms. */
+/** How long to wait after a change, in ms, because editors write several times when they save. */
 const settle = 150;
 
 let site: ChildProcess | null = null;

@@ -51,8 +51,8 @@ function run(files: string[], atOnce: number): number | null {
     '--test-timeout=3600000',
     ...files.map((name) => `tests/faults/${name}`),
   ];
-  // Mounts of its own, where they can be had: another program that is started in mounts of its own would
-  // take a copy of ours with it, and keep a disk that has lost its power.
+  // In a separate mount namespace, if possible. Otherwise a program that starts in its own namespace would copy our
+  // mounts, and keep a disk that has lost its power.
   const hasOwnMounts = spawnSync('unshare', ['--mount', 'true']).status === 0;
   const { status } = spawnSync(
     hasOwnMounts ? 'unshare' : process.execPath,

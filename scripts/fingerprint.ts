@@ -1,4 +1,4 @@
-/** Tells whether a build is of these very sources. */
+/** Finds out whether a build was made from the current sources. */
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const sources = ['src', 'public', 'scripts', 'astro.config.mjs', 'package-lock.json'];
 
 /**
- * Returns a hash of all that a build is made from.
+ * Returns a hash of everything that a build is made from.
  *
  * @param content the folder of consultations
  */

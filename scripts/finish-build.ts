@@ -1,4 +1,7 @@
-/** What the build still needs after Astro: an editor's files, the forms to fill in, the server's data out of reach, all compressed, a server that needs no packages. */
+/**
+ * Finishes the build after Astro: adds the editor's files and the forms to fill in, moves the server's data out of
+ * what is served, compresses files, and bundles the server.
+ */
 import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +13,7 @@ import { widestPicture } from '../src/content-files/pictures.ts';
 import { bundleServer } from './bundle-server.ts';
 import type { Forms } from './make-forms.ts';
 
-/** @param dist where Astro built to; its `client/` holds the files for browsers */
+/** @param dist where Astro built to; `client/` has the files for browsers */
 export async function finishBuild(
   dist: URL,
   content: Content,
@@ -42,8 +45,8 @@ export async function finishBuild(
 }
 
 /**
- * Makes a picture no wider than the page needs, in its own format, without what a camera notes in it, such as the place.
- * Resolves to `null` where the file cannot be made smaller, or moves.
+ * Makes a picture no wider than the page needs, in the same format, without what a camera records in it, such as
+ * the place. Resolves to `null` if the file cannot be made smaller, or is animated.
  */
 async function shrink(from: string): Promise<Buffer | null> {
   const { size } = statSync(from);
@@ -56,17 +59,17 @@ async function shrink(from: string): Promise<Buffer | null> {
       .toBuffer();
     return width > widestPicture || bytes.length < size ? bytes : null;
   } catch {
-    // The build has said that the picture cannot be read.
+    // The build has already reported that the picture cannot be read.
     return null;
   }
 }
 
-/** How many bytes of a consultation's page with its form a browser gets. */
+/** Returns how many bytes a browser gets for a consultation's page with its form. */
 export function pageBytes(dist: string, slug: string): number {
   return statSync(join(dist, 'client', slug, 'index.html.br')).size;
 }
 
-/** Puts smaller variants beside a file, where they are smaller: most pictures are packed already. */
+/** Writes compressed variants beside a file if they are smaller. Most pictures are already compressed. */
 async function compress(file: string): Promise<void> {
   const bytes = await readFile(file);
   const brotli = brotliCompressSync(bytes, {

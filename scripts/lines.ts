@@ -1,7 +1,7 @@
 /**
- * `npm run lines`: how long the consultation takes over slow lines, beside what else a person might meet.
- * Real TCP, TLS 1.3 and HTTP/2 between two network namespaces, so it needs root, nginx, openssl, python3
- * and Chromium. Takes about ten minutes. `BENCH_DEFRA=1` adds DEFRA's forms engine: 622 MB from npm.
+ * `npm run lines`: how long the consultation takes over slow lines, compared with other programs that people may
+ * meet. Real TCP, TLS 1.3 and HTTP/2 between two network namespaces, so it needs root, nginx, openssl, python3 and
+ * Chromium. Takes about ten minutes. `BENCH_DEFRA=1` adds DEFRA's forms engine: 622 MB from npm.
  */
 import { chromiumArguments } from '../tests/browser.ts';
 import { readFileSync } from 'node:fs';
@@ -30,7 +30,7 @@ const lines: Line[] = [
   { name: '400 ms, 400/400 kbit/s (slow 3G)', delay: 200, down: 400, up: 400 },
   { name: '800 ms, 50/20 kbit/s (GPRS)', delay: 400, down: 50, up: 20 },
 ];
-/** What takes longer than this, in ms, is given up. */
+/** The longest time to wait for anything, in ms. */
 const patience = 180_000;
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -85,7 +85,7 @@ async function openFirst(context: BrowserContext, url: string): Promise<Times> {
   return { firstByte, painted, usable: Math.max(painted, field), bytes, requests };
 }
 
-/** From the first click to the receipt of a full contribution, with no time for thinking. */
+/** Measures from the first click to the receipt of a full contribution, without time for thinking. */
 async function makeJourney(page: Page, url: string): Promise<number> {
   const start = performance.now();
   await page.goto(url, { timeout: patience });

@@ -1,4 +1,4 @@
-/** Makes the forms to fill in without a browser, in every format, from what the pages are made of. */
+/** Makes the forms to fill in without a browser, in every format, from the same data as the pages. */
 import type { Consultation } from '../src/consultation/consultation.ts';
 import { docxParts } from '../src/paper-form/document/docx.ts';
 import { odtParts } from '../src/paper-form/document/odt.ts';

@@ -1,6 +1,7 @@
 /**
- * Packs everything that a server needs into one file, Node and the builder included: weigh-in-VERSION-SYSTEM.tar.gz.
- * A machine without network, Node and npm unpacks it, builds its content and runs the site. docs/production.md says how.
+ * Packs everything that a server needs into one file, including Node and the builder:
+ * weigh-in-VERSION-SYSTEM.tar.gz. A machine without network, Node and npm unpacks it, builds its content and runs
+ * the site. docs/production.md says how.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -59,7 +60,7 @@ function copy(path: string, folder: string): void {
   });
 }
 
-/** The folders of the packages that run and build the site: those that `npm ci --omit=dev` would install. */
+/** Returns the folders of the packages that run and build the site: those that `npm ci --omit=dev` would install. */
 function listPackages(): string[] {
   const packages = run('npm', ['ls', '--omit=dev', '--all', '--parseable'])
     .split('\n')
@@ -83,7 +84,7 @@ function flags(): string {
   return /exec node (.*) dist\//.exec(scripts['start'] ?? '')?.[1] ?? '';
 }
 
-/** Uses nothing of the machine but its shell. */
+/** Returns the command `weigh-in`, which uses only the machine's shell. */
 function commandText(): string {
   return `#!/bin/sh
 # What it does: weigh-in --help.
@@ -122,7 +123,7 @@ esac
 `;
 }
 
-/** The unit of docs/deploy/, for the package unpacked to /opt/weigh-in. */
+/** Returns the systemd unit of docs/deploy/, for a package unpacked to /opt/weigh-in. */
 function unitText(): string {
   const pairs = [
     ['from a copy of dist/', 'from the package in /opt/weigh-in'],

@@ -1,11 +1,11 @@
-/** Makes a picture small enough for the docs: its most frequent colours only, each pixel one byte. */
+/** Makes a picture small enough for the docs: keeps only its most frequent colours, with one byte for each pixel. */
 import { crc32, deflateSync } from 'node:zlib';
 import { readPng, type Picture } from '../tests/accessibility/png.ts';
 
-/** Text has some shades of its colour; what has more colours loses the rarest. */
+/** The most colours to keep. Text has some shades of its colour; rarer colours are lost. */
 const most = 48;
 
-/** Colours that are nearer than this are one, as the sum of the differences of red, green and blue. */
+/** Colours that differ by less than this count as one. The difference is the sum of those of red, green and blue. */
 const nearest = 18;
 
 export function toPalettePng(bytes: Buffer): Buffer {
@@ -65,7 +65,7 @@ function parts(colour: number): number[] {
   return [(colour >> 16) & 255, (colour >> 8) & 255, colour & 255];
 }
 
-/** ISO/IEC 15948, §5.3: length, type, data, and a sum over the last two. */
+/** ISO/IEC 15948, §5.3: length, type, data, and a checksum over the last two. */
 function chunk(type: string, data: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];

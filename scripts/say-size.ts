@@ -1,4 +1,4 @@
-/** Says after a build how large a consultation is, beside what a form and its page can hold. */
+/** Says after a build how large a consultation is, compared with the limits of a form and its page. */
 import { questionsOf, type Consultation } from '../src/consultation/consultation.ts';
 import {
   close,
@@ -9,7 +9,7 @@ import {
   mostBoxes,
 } from '../src/consultation/form-limits.ts';
 
-/** @param page the bytes of the page with the form, as they are sent */
+/** @param page the size of the page with the form as it is sent, in bytes */
 export function saySize(
   consultation: Consultation,
   page: number,

@@ -24,7 +24,7 @@ import { drawGrowth, type Series } from './scale/draw.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const slug = 'strategy-2020-2022';
-/** How many there are when each step is measured. */
+/** How many contributions there are at the last step. */
 const most = Number(process.env['BENCH_CONTRIBUTIONS'] ?? 100_000);
 const contributions = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000].filter(
   (count) => count <= most,
@@ -33,7 +33,7 @@ const consultations = [1, 10, 100];
 
 const away = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'weigh-in@example.org' };
 
-/** Generated, and copied until there are enough. */
+/** How many are generated. They are then copied until there are enough. */
 const few = 500;
 
 async function growContributions(): Promise<Series[]> {
@@ -80,7 +80,7 @@ async function growContributions(): Promise<Series[]> {
   }
   console.log();
   return costs.map(({ id, title }) => {
-    // All times of the picture are in ms.
+    // All times in the chart are in ms.
     const factor = title.endsWith(', s') ? 1000 : 1;
     return {
       name: title.replace(/, s$/, ', ms'),
@@ -101,7 +101,7 @@ const costs = [
   { id: 'csv', title: 'CSV, s', digits: 1 },
 ] as const;
 
-/** The median of nine, in ms. */
+/** Returns the median of nine requests, in ms. */
 async function timeOf(ask: () => Promise<Response>): Promise<number> {
   const times: number[] = [];
   for (let turn = 0; turn < 9; turn += 1) {
@@ -154,7 +154,7 @@ async function growConsultations(): Promise<Series[]> {
   ];
 }
 
-/** The sources, with the consultation in them so many times. */
+/** Copies the sources, with a given number of copies of the consultation. */
 function copyProject(count: number): string {
   const copy = join(makeFolder(), 'project');
   mkdirSync(copy);

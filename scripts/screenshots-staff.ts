@@ -1,6 +1,6 @@
 /**
- * Pictures of what staff get, for the docs: the email of a contribution, the day's summary and the
- * report (its beginning, and a ranking), all for 500 generated contributions; at 320 and 900 px, light and dark.
+ * Takes pictures of what staff get, for the docs: the email of a contribution, the day's summary and the report
+ * (its beginning, and a ranking), for 500 generated contributions, at 320 and 900 px, light and dark.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ try {
         };
         await take(name);
         if (name === 'report') {
-          // Its first part with a ranking, which has bars and both kinds of tables.
+          // The first part with a ranking, which has bars and both kinds of tables.
           const heading = page.getByRole('heading', { level: 2, name: 'Our Core values' });
           await heading.evaluate((element) => element.scrollIntoView());
           await take('report-ranking');
@@ -54,7 +54,7 @@ try {
   await rm(data, { recursive: true, force: true });
 }
 
-/** Emails are light, and programs with a dark look turn them over by force: Chromium does it alike. */
+/** Inverts the page. Emails are light, and mail programs in dark mode invert them; Chromium does the same. */
 async function invert(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setAutoDarkModeOverride', { enabled: true });

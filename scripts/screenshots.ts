@@ -1,5 +1,5 @@
 /**
- * Pictures of the site for the docs: each page a person meets, at 320, 768 and 1280 px, dark, in forced
+ * Takes pictures of the site for the docs: each page that people see, at 320, 768 and 1280 px, dark, in forced
  * colours and in print. Look at them before and after a change of style.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { startSite } from '../src/server/start.ts';
 import { findProgram } from './tools.ts';
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
-/** Within the shipped consultation's time. */
+/** While the shipped consultation is open. */
 const moment = Date.parse('2027-03-01T12:00:00Z');
 
 interface Look {
@@ -58,7 +58,7 @@ try {
 
 async function takeAll(page: Page, look: Look): Promise<void> {
   const take = async (name: string) => {
-    // Only for the picture: in print there are no buttons to press.
+    // Only now, for the picture, because in print there are no buttons to press.
     if (look.isPrint) await page.emulateMedia({ media: 'print' });
     await page.screenshot({ path: join(folder, `${name}-${look.name}.png`) });
     if (look.isPrint) await page.emulateMedia({ media: 'screen' });

@@ -1,13 +1,13 @@
 /**
- * The programs that the tests drive: found on this machine, or installed with its package manager, or
- * named in one sentence that says how to get them. `npm test` runs this first.
+ * Finds the programs that the tests use, or installs them with the package manager, or says in one sentence how to
+ * get them. `npm test` runs this first.
  */
 import { spawnSync } from 'node:child_process';
 import { access, constants, glob } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Each with the names it goes by, and the packages that bring it. */
+/** The tools, with their possible names, and the packages that have them. */
 const tools = {
   chromium: {
     programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
@@ -42,7 +42,7 @@ const managers = {
   brew: [['brew', 'install']],
 } as const;
 
-/** The path of a program. Throws an error of one sentence that says how to get it. */
+/** Returns the path of a program. Throws an error of one sentence that says how to get it. */
 export async function findProgram(tool: Tool): Promise<string> {
   const chosen = tool === 'chromium' ? process.env['CHROMIUM_PATH'] : undefined;
   const found = chosen ?? (await look(tools[tool].programs));
@@ -53,7 +53,7 @@ export async function findProgram(tool: Tool): Promise<string> {
 }
 
 async function look(programs: readonly string[]): Promise<string | null> {
-  // Debian's packages keep PostgreSQL's programs out of the PATH; the newest version is last.
+  // On Debian, PostgreSQL's programs are not in the PATH. The newest version is last.
   const versions = await Array.fromAsync(glob('/usr/lib/postgresql/*/bin'));
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...versions.sort().reverse()];
   for (const folder of folders) {
@@ -77,7 +77,7 @@ async function missingTools(): Promise<Tool[]> {
   return missing;
 }
 
-/** Installs what is missing, where this user may. Throws when something is missing still. */
+/** Installs missing programs, if this user may. Throws if some are still missing. */
 async function installTools(): Promise<void> {
   const missing = await missingTools();
   if (missing.length === 0) return;

@@ -1,4 +1,4 @@
-/** What the build has read of the content folder (scripts/build.ts), for the pages. */
+/** What the build read from the content folder (scripts/build.ts), for the pages. */
 import { readFileSync } from 'node:fs';
 import type { Content } from './content-files/read-content.ts';
 import type { Consultation } from './consultation/consultation.ts';
@@ -7,7 +7,7 @@ import site from 'virtual:site';
 
 let read: Content | undefined;
 
-/** All consultations, the one that closes last first. */
+/** Returns all consultations. The one that closes last comes first. */
 function loadConsultations(): Consultation[] {
   const file = process.env['CONTENT_FILE'];
   if (!file)
@@ -16,7 +16,7 @@ function loadConsultations(): Consultation[] {
   return read.consultations;
 }
 
-/** `getStaticPaths` of the pages that each consultation has. */
+/** `getStaticPaths` for the pages of each consultation. */
 export function forEachConsultation() {
   return loadConsultations().map((consultation) => ({
     params: { consultation: consultation.slug },
@@ -24,14 +24,14 @@ export function forEachConsultation() {
   }));
 }
 
-/** What people see of all consultations now. The server draws pages with it again when that changes. */
+/** Returns what people see of all consultations now. When that changes, the server renders these pages again. */
 export function listNow(): Listing {
   return listAt(new Date(), loadConsultations(), site.contact);
 }
 
 /**
- * What pages of the whole site need that are the same at any time. `only`: the one consultation of a site that has
- * no other. `contacts`: every address that helps.
+ * Returns what pages of the whole site need if they are the same at any time. `only`: the consultation, if the site
+ * has only one. `contacts`: the email addresses for help.
  */
 export function wholeSite(): Pick<Listing, 'only' | 'contacts'> {
   const consultations = loadConsultations();

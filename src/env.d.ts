@@ -7,15 +7,15 @@ declare namespace App {
   }
 }
 
-/** What site.yaml says. The build puts it into every page (astro.config.mjs). */
+/** The content of site.yaml, which the build puts into every page (astro.config.mjs). */
 declare module 'virtual:site' {
   const site: import('./consultation/site.ts').Site;
   export default site;
-  /** Whether prose has pictures, quotations or tables of Markdown. */
+  /** Whether the prose has pictures, quotations or Markdown tables. */
   export const isRich: boolean;
 }
 
-/** How large the forms are that the build has made to fill in without a browser (astro.config.mjs). */
+/** The sizes of the forms to fill in without a browser that the build has made (astro.config.mjs). */
 declare module 'virtual:form-sizes' {
   const sizes: import('./paper-form/form-files.ts').FormSizes;
   export default sizes;

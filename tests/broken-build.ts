@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { defaultDist } from '../src/server/http/built-site.ts';
 import { makeFolder } from './site.ts';
 
-/** A build like ours, whose pages cannot be drawn. */
+/** Makes a build whose pages cannot be rendered. */
 export async function breakDrawing(test: TestContext): Promise<string> {
   const folder = await makeFolder(test);
   for (const part of ['client', 'consultations.json', 'site.json']) {

@@ -10,7 +10,7 @@ import type { TestContext } from 'node:test';
 import { findProgram } from '../scripts/tools.ts';
 import { atEnd } from './cleanup.ts';
 
-/** For each start: no sandbox, since tests may run as root; no call to the outside. */
+/** Arguments for each start: no sandbox, because tests may run as root, and no network access. */
 export const chromiumArguments = [
   '--no-sandbox',
   '--disable-gpu',
@@ -49,7 +49,7 @@ export async function openContext(
   return browser.newContext({ javaScriptEnabled: false, ...options });
 }
 
-/** Goes back as a person would, who waits until Chromium is no longer between two pages. */
+/** Goes back like a person, who waits until Chromium is no longer between two pages. */
 export async function goBack(page: Page): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -1,6 +1,6 @@
 /**
- * What each state costs a person, in bytes on the wire as Chromium counts them: headers and body as they
- * were compressed. A page that has no budget of its own has the budget of its kind.
+ * What each state costs a person, in bytes on the wire as Chromium counts them: headers and the compressed body. A
+ * page without its own budget has the budget of its kind.
  */
 import assert from 'node:assert/strict';
 import { createServer, connect, type AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ import { openContext, startBrowser } from './browser.ts';
 import { atEnd } from './cleanup.ts';
 import { startTestSite, until, type TestSite } from './site.ts';
 
-/** In bytes, headers included. One request each. */
+/** In bytes, including headers. Each page is one request. */
 const budgets = {
   /** The consultation and its form: a TLS 1.3 and HTTP/2 connection carries 10,000 in its first round trip. */
   form: 7_500,
@@ -35,7 +35,7 @@ const budgets = {
   receipt: 5_800,
   /** A form that is turned away unread: to compress it would cost more than to turn it away. */
   tooBusy: 9_400,
-  /** On top of a drawn page: its person's own words, by the byte as they were sent. */
+  /** What a rendered page may have on top for each byte of the person's words, as they were sent. */
   ownWord: 0.5,
   /**
    * From home to receipt with 2,000 words, both ways. The words go up twice, to be checked and to be sent,
@@ -70,7 +70,7 @@ async function countCost(session: CDPSession, load: () => Promise<unknown>): Pro
   session.on('Network.responseReceived', received);
   session.on('Network.requestWillBeSent', sent);
   await load();
-  // Chromium tells it a moment after the page is there.
+  // Chromium reports this a moment after the page has loaded.
   await until('all is counted', () => complete > 0 && complete >= cost.requests);
   session.off('Network.loadingFinished', finished);
   session.off('Network.responseReceived', received);
@@ -96,7 +96,7 @@ async function lastRequest(state: PageState, site: TestSite): Promise<Request> {
   return last;
 }
 
-/** Asks for the very same in Chromium: it opens the address, and on the way the request is put in place. */
+/** Repeats a request in Chromium: opens the address, and replaces the request on the way. */
 async function repeat(page: Page, session: CDPSession, request: Request, body: Buffer) {
   const type = request.headers.get('content-type');
   const change = {
@@ -163,11 +163,11 @@ test('what is copied to a server keeps to its budget', async (t) => {
   assert.ok(all <= budgets.dist, `${all} bytes`);
 });
 
-test('every state keeps to its budget, in one request', async (t) => {
+test('every state is within its budget, in one request', async (t) => {
   const sites = await startSites(t);
   const browser = await startBrowser(t);
-  // Nobody answers the consultation with every kind of question: it has no budget. What staff withdrew is
-  // undone before its page could be asked for again: it says less than a contribution that stands.
+  // The consultation with every kind of question has no budget, because nobody answers it in reality. What staff
+  // withdrew is undone before its page could be asked for again: it says less than one that is not withdrawn.
   const pages = states.filter(
     (state): state is PageState =>
       state.kind === 'page' &&
@@ -177,7 +177,7 @@ test('every state keeps to its budget, in one request', async (t) => {
   const rows: Row[] = [];
   for (const state of pages) {
     let seen = await open(browser, state, sites[state.on]);
-    // A site is too busy for a second only, which a slow machine can miss.
+    // A site is too busy for only a second, which a slow machine can miss.
     for (let tries = 1; seen.cost.status !== state.status && tries < 5; tries += 1)
       seen = await open(browser, state, sites[state.on]);
     const { cost, sent } = seen;
@@ -203,7 +203,7 @@ function print(t: TestContext, rows: Row[]): void {
   }
 }
 
-/** A line that counts what passes, both ways. Resolves to its address. */
+/** Starts a relay that counts bytes in both directions. Resolves to its address. */
 async function countingLine(
   t: TestContext,
   port: number,

@@ -6,7 +6,7 @@ import type { Consultation } from '../src/consultation/consultation.ts';
 import { defaultDist } from '../src/server/http/built-site.ts';
 import { makeFolder } from './site.ts';
 
-/** Copies the build, and changes what the server knows of its consultation. Resolves to the folder. */
+/** Copies the build, and changes the consultation that the server has. Resolves to the folder. */
 export async function changeBuild(
   test: TestContext,
   change: Partial<Consultation>,

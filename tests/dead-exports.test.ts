@@ -1,4 +1,4 @@
-/** Every name that a file of src/ exports is imported by another file: of src/, scripts/ or tests/. */
+/** Every name that a file of src/ exports is imported by another file, in src/, scripts/ or tests/. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';

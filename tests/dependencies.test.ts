@@ -1,4 +1,4 @@
-/** Few packages, each with a reason, a hash and a licence we know. */
+/** Few packages, each with a reason, a hash and an accepted licence. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -20,7 +20,7 @@ const lockfiles = ['package-lock.json', 'tests/observatory/package-lock.json'].m
   return { file, packages: Object.entries(packages).filter(([path]) => path !== '') };
 });
 
-test('each package that is named has its reason in docs/dependencies.md, and no other', () => {
+test('docs/dependencies.md has the reason for each package, and no others', () => {
   for (const [heading, key] of [
     ['What runs', 'dependencies'],
     ['What checks', 'devDependencies'],
@@ -39,7 +39,7 @@ test('each version is exact', () => {
   }
 });
 
-test('the lockfiles have a hash for each package, and name no address', () => {
+test('the lockfiles have a hash for each package, and no addresses', () => {
   for (const { file, packages } of lockfiles) {
     assert.ok(packages.length > 100, file);
     for (const [path, { integrity, link, resolved }] of packages) {
@@ -50,7 +50,7 @@ test('the lockfiles have a hash for each package, and name no address', () => {
   }
 });
 
-test('only the named few have scripts at install, and each is allowed or not on purpose', () => {
+test('only the named packages have install scripts, and each is allowed or not on purpose', () => {
   const [{ packages } = { packages: [] }] = lockfiles;
   const withScripts = packages
     .filter(([, { hasInstallScript }]) => hasInstallScript)
@@ -61,7 +61,7 @@ test('only the named few have scripts at install, and each is allowed or not on 
   );
 });
 
-test('all licences are in the list', () => {
+test('all licences are on the list', () => {
   const [, list = ''] = docs.split(/^## Licences\n/m);
   const known = new Set(
     [...(list.split('\n## ')[0] ?? '').matchAll(/`([^`/]+)`/g)].map(([, name]) => name),

@@ -12,7 +12,7 @@ import { runStaff } from './staff/run.ts';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (name: string) => readFileSync(root + name, 'utf8');
 
-/** Every document of the project. The texts of consultations have tests of their own. */
+/** Every document of the project. The texts of consultations have separate tests. */
 const documents = globSync('**/*.md', {
   cwd: root,
   exclude: ['**/node_modules', '.astro', 'dist*', 'data', 'src/content'],
@@ -89,12 +89,12 @@ test('docs/kinds-of-question.md names only kinds, keys and commands that there a
 
 const fence = /^```[^\n]*\n[\s\S]*?^```$/gm;
 
-/** A document without its code, in which brackets and hashes mean something else. */
+/** Returns a document without code, in which brackets and hashes have other meanings. */
 function proseOf(document: string): string {
   return document.replace(fence, '').replace(/`[^`\n]+`/g, '');
 }
 
-/** As GitHub makes them of headings. */
+/** Returns anchors as GitHub makes them from headings. */
 function anchorsOf(document: string): string[] {
   const headings = document.replace(fence, '').matchAll(/^#{1,6} +(.+?) *$/gm);
   const seen = new Map<string, number>();
@@ -126,7 +126,7 @@ test('each link in each document leads to a file, and each anchor to a heading',
   assert.deepEqual(broken, []);
 });
 
-test('each file of ours that a document or a command names is there', () => {
+test('each of our files that a document or a command names exists', () => {
   const texts: [string, string][] = [
     ...documents.map((name): [string, string] => [name, read(name)]),
     ['package.json', Object.values(scripts).join('\n')],
@@ -196,7 +196,7 @@ test('the changelog has the newest release first, and it is the version of the p
   assert.deepEqual(days, days.toSorted().reverse());
 });
 
-test('CI runs what README tells, and nothing else', () => {
+test('CI runs what README says, and nothing else', () => {
   const commands = read('.ci/run')
     .split('\n')
     .filter((line) => /^(npm|npx|node)\b/.test(line));

@@ -33,7 +33,7 @@ async function build(): Promise<string> {
   const { consultations, facts } = await readBuiltSite();
   const like = consultations.find((consultation) => consultation.slug === slug) as Consultation;
   await mkdir(folder, { recursive: true });
-  // Test files run in processes of their own. A lock of SQLite ends with its process, however that ends.
+  // Test files run in separate processes. A SQLite lock ends with its process, however that ends.
   const lock = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: 240_000 });
   lock.exec('BEGIN EXCLUSIVE');
   try {

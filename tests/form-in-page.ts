@@ -1,4 +1,4 @@
-/** The form of a page as a browser would send it, where a test has no browser. */
+/** The form of a page as a browser would send it, for tests without a browser. */
 import { parse, type HTMLElement } from 'node-html-parser';
 import type { TestSite } from './site.ts';
 

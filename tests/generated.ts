@@ -1,4 +1,4 @@
-/** Contributions as people might send them, always the same ones for the same seed. */
+/** Contributions as people might send them. The same seed gives the same contributions. */
 import { questionsOf, type Consultation } from '../src/consultation/consultation.ts';
 import type { Answers } from '../src/consultation/answers.ts';
 import { parseSubmission } from '../src/form/submission.ts';
@@ -27,7 +27,7 @@ function fill(consultation: Consultation, random: Random): [string, Fields[strin
   );
 }
 
-/** What one person typed, by field, where nothing is wrong in it. */
+/** What one person typed, by field, without mistakes. */
 export function fillFields(consultation: Consultation, random: Random): Fields {
   for (;;) {
     const fields = Object.fromEntries(fill(consultation, random));

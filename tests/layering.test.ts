@@ -1,4 +1,4 @@
-/** Rooms stand in an order, and each imports only from itself and from rooms above it. */
+/** Rooms have an order, and each imports only from itself and from rooms above it. */
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -36,7 +36,7 @@ const rooms = [
   'pages',
 ];
 
-/** Data in, data out: these import zod and rooms above, and nothing that touches the world. */
+/** Pure rooms: they import zod and the rooms above, and nothing with side effects. */
 const pureRooms = rooms.slice(0, rooms.indexOf('content-files'));
 
 interface Import {
@@ -95,7 +95,7 @@ test('a room imports only from rooms above it: move what both need into the high
   assert.deepEqual(breaks, []);
 });
 
-test('no files import each other in a ring: take what they share into a file of its own', () => {
+test('there are no import cycles: move what the files share into a separate file', () => {
   const importsFrom = Map.groupBy(ownImports, ({ from }) => from);
   const done = new Set<string>();
   const rings: string[] = [];
@@ -128,7 +128,7 @@ test('Node runs everything but pages as it is written: only one file imports mod
   assert.deepEqual(names.sort(), ['content.ts', renderEntry]);
 });
 
-test('what reads the content imports Node, its two parsers, zod, and what measures pictures', () => {
+test('the code that reads the content imports Node, its two parsers, zod, and the package that measures pictures', () => {
   const breaks = imports
     .filter(({ from, isOwn }) => roomOf(from) === 'content-files' && !isOwn)
     .filter(
@@ -148,7 +148,7 @@ test('the server imports Node and these packages', () => {
   assert.deepEqual(breaks, []);
 });
 
-test('pages and components show: they import no server, which reaches them through Astro.locals', () => {
+test('pages and components import nothing from the server, which gives them data through Astro.locals', () => {
   const breaks = imports
     .filter(({ from }) => /^(pages|components|layouts)\//.test(from) || from.endsWith('.astro'))
     .filter(({ to }) => /^(server|staff)\/|^node:/.test(to))

@@ -1,4 +1,4 @@
-/** A real SMTP server on a free port, which keeps what it gets and can be told to misbehave. */
+/** A real SMTP server on a free port, which stores what it gets and can be told to misbehave. */
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { findProgram } from '../scripts/tools.ts';
 import { freePort } from './faults/process.ts';
 
-/** What must never be read in a log or a page. */
+/** A password that must never be in a log or on a page. */
 export const password = 'canary-hunter2-%2F';
 
 export interface Postgres {
@@ -18,10 +18,10 @@ export interface Postgres {
   makeDatabase(): Promise<string>;
   /** Runs a statement in a database, beside the site. */
   run(url: string, sql: string): Promise<Record<string, unknown>[]>;
-  /** `immediate`: as if its machine had lost power, but for the disk. */
+  /** `immediate`: as if its machine had lost power, except that the disk keeps everything. */
   stop(how?: 'fast' | 'immediate'): Promise<void>;
   start(): Promise<void>;
-  /** Stops it, and takes its folder away. */
+  /** Stops it, and deletes its folder. */
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** A running site for a test: its own folder, a free port, and a mail server that keeps what it gets. */
+/** A running site for a test, with its own folder, a free port, and a mail server that stores what it gets. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ import { startSite, type RunningSite, type World } from '../src/server/start.ts'
 
 export const slug = 'strategy-2020-2022';
 
-/** Within the consultation's time, whenever the tests run. */
+/** A time while the consultation is open, whenever the tests run. */
 export const whileOpen = Date.parse('2027-03-01T12:00:00Z');
 
-/** A clock that begins at a moment, and goes on. */
+/** Returns a clock that starts at a given time. */
 export function clockFrom(moment: number): () => number {
   const start = performance.now();
   return () => moment + Math.round(performance.now() - start);
@@ -26,14 +26,14 @@ export interface TestSite extends RunningSite {
   form: string;
   endpoint: string;
   post(fields: Fields, init?: RequestInit): Promise<Response>;
-  /** Goes through the check page and sends. Resolves to the answer to the sending. */
+  /** Goes through the check page and sends. Resolves to the final response. */
   send(fields: Fields): Promise<Response>;
 }
 
 export type Fields = Record<string, string | readonly string[] | undefined> | [string, string][];
 
 /**
- * Starts a site that stops, and whose folder goes, when the test ends.
+ * Starts a site. When the test ends, it stops, and its folder is deleted.
  *
  * @param consultation the one that is answered
  */
@@ -78,7 +78,7 @@ export async function startTestSite(
     post,
     async send(fields) {
       const html = await (await post(fields)).text();
-      // A minute later, as far as the page says: people look at it before they send.
+      // The page says that it was made a minute ago, because people look at it before they send.
       const checked = String(whileOpen - 60_000);
       return post([
         ...toPairs(fields),
@@ -97,14 +97,14 @@ function toPairs(fields: Fields): [string, string][] {
   );
 }
 
-/** A folder that goes when the test ends. */
+/** Makes a folder that is deleted when the test ends. */
 export async function makeFolder(test: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'weigh-in-'));
   atEnd(test, () => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** The token of a check page. Throws when the page is none. */
+/** Returns the token of a check page. Throws if the page is not a check page. */
 export function tokenIn(html: string): string {
   const token = /name="_token" value="([^"]+)"/.exec(html)?.[1];
   if (!token) throw new Error('this page has no token');
@@ -119,7 +119,7 @@ export async function builtConsultation() {
   return consultation;
 }
 
-/** Waits until something is so. Throws when it is not so in 20 seconds. */
+/** Waits until a condition is met. Throws after 20 seconds. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
   const end = performance.now() + 20_000;
   while (!(await isSo())) {

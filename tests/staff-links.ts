@@ -28,7 +28,7 @@ export function open(site: TestSite, path: string, init: RequestInit = {}): Prom
   return fetch(new URL(path, site.localUrl), { redirect: 'manual', ...init });
 }
 
-/** Opens a page and presses the button with these words. Resolves to the answer. */
+/** Opens a page and presses the button with these words. Resolves to the response. */
 export async function press(
   site: TestSite,
   path: string,

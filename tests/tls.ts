@@ -1,4 +1,4 @@
-/** TLS in front of a site, as a proxy would have it, with a certificate of this test's own. */
+/** TLS in front of a site, like a reverse proxy, with a certificate made for the test. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -32,7 +32,7 @@ export async function makeCertificate(test: TestContext, days = 1): Promise<Cert
   return { keyFile, certificateFile };
 }
 
-/** Serves a site over TLS, and leads from plain HTTP there. Resolves to both ports. */
+/** Serves a site over TLS, and redirects plain HTTP to it. Resolves to both ports. */
 export async function startTls(
   test: TestContext,
   { keyFile, certificateFile }: Certificate,

@@ -1,4 +1,4 @@
-/** The reference: node:http, with the bytes of the page in memory, and nothing else. */
+/** The reference: node:http with the bytes of the page in memory, and nothing else. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,8 +1,8 @@
 /**
- * The reference for the outbox: nodemailer in a loop, with emails of the same size, as many connections,
- * and no store.
+ * The reference for the outbox: nodemailer in a loop, with emails of the same size, as many connections, and no
+ * store.
  *
- * Words: the mail server's address, how many emails, over how many connections.
+ * Arguments: the mail server's address, the number of emails, the number of connections.
  */
 import { createTransport } from 'nodemailer';
 import { composeEmail } from '../../src/emails/email.ts';

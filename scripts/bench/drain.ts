@@ -1,4 +1,4 @@
-/** How fast a queue of emails drains, against a bare loop of nodemailer to the same mail server. */
+/** How fast a full queue of emails is sent, compared with a bare loop of nodemailer to the same mail server. */
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connections } from '../../src/server/mail/smtp.ts';
@@ -30,13 +30,16 @@ export async function measureDrain(): Promise<string> {
   );
 }
 
-/** Fills a queue while the mail server is away, then starts again with it, and watches the queue go. */
+/**
+ * Fills a queue while the mail server is away, restarts with the mail server, and measures how fast the queue
+ * empties.
+ */
 async function drainOnce(smtpUrl: string): Promise<number> {
   const from = { MAIL_FROM: 'weigh-in@example.org' };
   const away = await startSite({ ...from, SMTP_URL: 'smtp://127.0.0.1:9' });
   await sendFlatOut(away, 1_500);
   await away.stop();
-  // Each failed try waits before the next: let all of them come due.
+  // Each failed attempt waits before the next: let all of them become due.
   await wait(6_000);
   const site = await startSite({ ...from, SMTP_URL: smtpUrl, DATA_DIR: away.dataDir });
   await wait(500);

@@ -1,4 +1,4 @@
-/** Pages that are drawn for one person: the check page, and the form with its errors. */
+/** Pages that are rendered for one person: the check page, and the form with errors. */
 import { putLoad, toRequest } from './http-load.ts';
 import { readProcessorTime, startSite } from './processes.ts';
 import { inRounds, toTable } from './rounds.ts';

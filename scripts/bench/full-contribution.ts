@@ -1,4 +1,4 @@
-/** A contribution that answers everything, for loads and limits. */
+/** A contribution that answers everything, for load tests and limits. */
 import type { Consultation } from '../../src/consultation/consultation.ts';
 import type { Answers } from '../../src/consultation/answers.ts';
 import { parseSubmission } from '../../src/form/submission.ts';
@@ -7,7 +7,7 @@ const sentence =
   'We would like people who use services to be asked early, paid for their time, and told what came of it. ';
 
 /**
- * The fields of a complete contribution: both choices, both rankings and all six comments.
+ * Returns the fields of a complete contribution: both choices, both rankings and all six comments.
  *
  * @param length of each comment, in characters
  */
@@ -36,10 +36,10 @@ export function fullContribution(length: number): Record<string, string> {
   };
 }
 
-/** Comments of this length make some 3,900 bytes in all, as in the measurements of other programs. */
+/** Comments of this length make about 3,900 bytes in all, as in the measurements of other programs. */
 export const usualLength = 550;
 
-/** The same as it is stored. Throws when the consultation does not ask for it. */
+/** Returns the same as it is stored. Throws if the consultation does not ask for it. */
 export function fullAnswers(consultation: Consultation): Answers {
   const fields = Object.entries(fullContribution(usualLength)).map(
     ([name, value]): [string, string[]] => [name, [value]],

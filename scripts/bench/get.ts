@@ -1,4 +1,4 @@
-/** The consultation page, against node:http with the same bytes from memory, and nginx where it is installed. */
+/** The consultation page, compared with node:http serving the same bytes from memory and, if it is installed, nginx. */
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -51,7 +51,7 @@ export async function measureGet(): Promise<string> {
       against: reference,
       goal: name === 'Weigh In' ? goal : '',
     }));
-  // nginx answers in a process of its own, which this does not see.
+  // nginx answers in a separate process, which this does not measure.
   delete times['nginx, gzip_static'];
   return [
     toTable(
@@ -65,7 +65,7 @@ export async function measureGet(): Promise<string> {
   ].join('\n');
 }
 
-/** How many answers came. Throws when wrk is missing, or one answer was not right. */
+/** Returns how many replies came. Throws if wrk is missing, or a reply was wrong. */
 function runWrk(url: string): { perSecond: number; answers: number } {
   const words = ['-t1', '-c16', '-d2s', '-H', 'Accept-Encoding: gzip, br', url];
   const { stdout, error } = spawnSync('wrk', words, { encoding: 'utf8' });

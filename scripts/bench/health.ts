@@ -1,4 +1,4 @@
-/** What `/healthz` costs beside no contributions and beside a million: `node scripts/bench/health.ts`. */
+/** What `/healthz` costs with no contributions and with a million: `node scripts/bench/health.ts`. */
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { databaseIn } from '../../src/server/store/sqlite/database.ts';
 import { startSite } from './processes.ts';
 
 const requests = 10_000;
-/** How long to watch a site that nobody asks anything, in ms. */
+/** How long to watch an idle site, in ms. */
 const idle = 15_000;
 
 for (const rows of [0, 1_000_000]) {
@@ -28,7 +28,7 @@ for (const rows of [0, 1_000_000]) {
   );
 }
 
-/** Contributions that are all emailed, as many as asked for, each with few words. */
+/** Adds a number of short contributions that have all been emailed. */
 function fill(folder: string, rows: number): void {
   const database = new DatabaseSync(databaseIn(folder));
   database.exec(`
@@ -49,7 +49,7 @@ async function ask(url: string, times: number): Promise<void> {
     await (await fetch(`${url}/healthz`)).arrayBuffer();
 }
 
-/** What a process has used so far, in ms. Linux only. */
+/** Returns the CPU time that a process has used so far, in ms. Linux only. */
 function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return 10 * (Number(fields[11]) + Number(fields[12]));

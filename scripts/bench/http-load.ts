@@ -1,4 +1,4 @@
-/** A closed loop of HTTP/1.1 requests, small enough not to be what is measured. */
+/** A closed loop of HTTP/1.1 requests that is too cheap to affect the measurement. */
 import { connect, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,15 +6,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Load {
   port: number;
   connections: number;
-  /** In ms. Requests under way at the end are waited for, and counted. */
+  /** In ms. Requests in flight at the end are waited for, and counted. */
   duration: number;
-  /** The next request, head and body. Called once for each. */
+  /** Returns the next request, head and body. Called once for each request. */
   next: () => Buffer | string;
-  /** Between an answer and the next request, in ms. Default: none. */
+  /** The pause between a reply and the next request, in ms. Default: none. */
   pause?: number;
-  /** A connection for each request, as people come who each send one form. Default: they are kept. */
+  /** Whether each request has a new connection, like people who each send one form. Default: connections are kept. */
   isFresh?: boolean;
-  /** What an answer must have. Others are counted as errors. */
+  /** The status that a reply must have. Others are counted as errors. */
   status: number;
 }
 
@@ -22,12 +22,12 @@ export interface LoadResult {
   perSecond: number;
   answers: number;
   errors: number;
-  /** Of an answer, in ms. */
+  /** The time of a reply, in ms. */
   p50: number;
   p99: number;
 }
 
-/** Sends requests as fast as they are answered. Rejects when a connection breaks. */
+/** Sends requests as fast as they are answered. Rejects if a connection breaks. */
 export async function putLoad(load: Load): Promise<LoadResult> {
   const times: number[] = [];
   let errors = 0;
@@ -52,7 +52,7 @@ export async function putLoad(load: Load): Promise<LoadResult> {
   };
 }
 
-/** A request as bytes. */
+/** Returns a request as text. */
 export function toRequest(path: string, body?: string): string {
   const head = `Host: 127.0.0.1\r\nAccept-Encoding: br\r\n`;
   if (body === undefined) return `GET ${path} HTTP/1.1\r\n${head}\r\n`;
@@ -71,7 +71,7 @@ function runConnection(
     let read = readAnswer();
     const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
     const send = () => {
-      // A connection of its own is part of what a person waits for.
+      // A person also waits for the new connection.
       if (!isFresh) sentAt = performance.now();
       socket.write(next());
     };
@@ -97,7 +97,7 @@ function runConnection(
   });
 }
 
-/** Returns a function that takes the pieces of one answer, and gives its status when it is whole. */
+/** Returns a function that takes the chunks of one reply, and returns its status when it is complete. */
 function readAnswer(): (chunk: Buffer) => number | null {
   let head = '';
   let left = -1;

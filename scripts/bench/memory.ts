@@ -1,4 +1,4 @@
-/** Memory of one process through its day: idle, read, drawn for, and after 100,000 contributions. */
+/** The memory of one process: idle, after GETs, after rendered pages, and after 100,000 contributions. */
 import { putLoad, toRequest } from './http-load.ts';
 import { readMemory, startSite } from './processes.ts';
 import { toTable, type Row } from './rounds.ts';

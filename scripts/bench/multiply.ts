@@ -1,12 +1,12 @@
-/** Many contributions in a moment, for what is measured with many. */
+/** Makes many contributions quickly, for measurements. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeReference } from '../../src/server/store/reference.ts';
 
 /**
- * Copies the first `few` contributions of a folder until there are `many`, all of them delivered.
- * Returns how many there are: not fewer, and more where there were more.
+ * Copies the first `few` contributions of a folder until there are `many`, all of them delivered. Returns how many
+ * there are, which is more than `many` if there were more before.
  */
 export function multiply(folder: string, few: number, many: number): number {
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));

@@ -1,4 +1,4 @@
-/** Starts what is measured, each in a process of its own, and stops it by its id. */
+/** Starts the programs that are measured, each in a separate process, and stops them by their ids. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,12 +10,12 @@ export interface Running {
   url: string;
   port: number;
   pid: number;
-  /** From the start of the process to the line that says it is up, in ms. */
+  /** The time from the start of the process to the line that says it is ready, in ms. */
   startTime: number;
   stop(): Promise<void>;
 }
 
-/** The folder of this program's own files. */
+/** The path of a file beside this one. */
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Starts one of the programs beside this file, and waits until it prints its address. */
@@ -23,7 +23,7 @@ export function startBeside(name: string, ...words: string[]): Promise<Running> 
   return start([here(name), ...words], {});
 }
 
-/** The site as it runs in production, from the build, with an own folder. */
+/** Starts the site as it runs in production, from the build, with a separate data folder. */
 export async function startSite(
   environment: Record<string, string> = {},
   dist = here('../../dist/'),
@@ -32,14 +32,14 @@ export async function startSite(
   const running = await start([...nodeFlags, join(dist, 'server/main.mjs')], {
     PORT: '0',
     DATA_DIR: dataDir,
-    // Its own limit, 300 by default, is not what is measured.
+    // So that the limit of 300 does not affect the measurement.
     FORMS_PER_SECOND: '100000',
     ...environment,
   });
   return { ...running, dataDir };
 }
 
-/** As `npm start` has them. */
+/** The flags of `npm start`. */
 const nodeFlags = (
   JSON.parse(readFileSync(here('../../package.json'), 'utf8')) as { scripts: { start: string } }
 ).scripts.start
@@ -63,7 +63,7 @@ process.once('exit', () => {
   for (const clean of atExit) clean();
 });
 
-/** A folder on the disk of this machine's temporary files. It goes at the end. */
+/** Makes a folder among this machine's temporary files. It is deleted at the end. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'weigh-in-bench-'));
   atExit.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -100,7 +100,7 @@ function printedUrl(child: ChildProcess, what: string): Promise<string> {
   });
 }
 
-/** Resident memory of a process, in MB (10^6). `own`: without the program's own file, which is shared. */
+/** Returns the resident memory of a process, in MB (10^6). `own`: without the executable, which is shared. */
 export function readMemory(pid: number): { resident: number; own: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const read = (name: string) =>
@@ -108,7 +108,7 @@ export function readMemory(pid: number): { resident: number; own: number } {
   return { resident: read('VmRSS'), own: read('RssAnon') };
 }
 
-/** The time that a process has spent on a processor so far, in ms, in steps of 10 (`USER_HZ` is 100). */
+/** Returns the processor time of a process so far, in ms, in steps of 10 (`USER_HZ` is 100). */
 export function readProcessorTime(pid: number): number {
   const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
   const [user, system] = fields.split(' ').slice(11, 13).map(Number);

@@ -1,17 +1,17 @@
-/** Measurements that are compared are made in turn, so that what disturbs the machine disturbs all. */
+/** Runs measurements in alternating rounds, so that any disturbance of the machine affects all of them. */
 
 export interface Row {
   name: string;
   unit: string;
   /** One for each round. */
   values: number[];
-  /** What to compare with: the name of a row of the same table. */
+  /** The name of the row to compare with, in the same table. */
   against?: string;
-  /** What the ratio, or else the value, should be, in words. */
+  /** The goal for the ratio or, if there is none, for the value, in words. */
   goal?: string;
 }
 
-/** At least five, since the median of three can be one accident. */
+/** At least five, because one outlier can decide the median of three. */
 export const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 
 /** Runs each measurement once in every round, in turn. */
@@ -36,7 +36,7 @@ export function median(values: number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** A table in Markdown: the median, the least and the most, and the median of the rounds' own ratios. */
+/** Returns a table in Markdown: the median, the least, the most, and the median of the rounds' ratios. */
 export function toTable(title: string, rows: Row[]): string {
   const lines = rows.map(({ name, unit, values, against, goal = '' }) => {
     const reference = rows.find((row) => row.name === against);

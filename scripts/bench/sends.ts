@@ -1,4 +1,4 @@
-/** Contributions sent and durably stored, and what a reader notices of it. */
+/** Contributions sent and durably stored, and how that affects a reader. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,13 +10,13 @@ import { inRounds, toTable } from './rounds.ts';
 const slug = 'strategy-2020-2022';
 const path = `/${slug}/respond`;
 const connections = 16;
-/** People who come each by a connection of their own, at once. */
+/** The number of people who send at the same time, each on a new connection. */
 const newcomers = 64;
-/** Enough for a hundredth of their answers to be more than one. */
+/** Enough readers that a hundredth of their replies is more than one. */
 const readers = 4;
 const duration = 2_000;
 
-/** The version that the form of a site carries, as a browser would send it back. */
+/** Returns the body of a full form, with the version that the site's form has. */
 export async function fullBody(site: Running): Promise<string> {
   const form = await (await fetch(`${site.url}/${slug}/`)).text();
   const version = /name="_version" value="([^"]+)"/.exec(form)?.[1];
@@ -30,13 +30,13 @@ export interface Sends extends LoadResult {
 }
 
 /**
- * Sends as fast as it is answered, and meanwhile reads the page now and then.
+ * Sends as fast as replies come, and reads the page from time to time.
  *
- * @param isFresh each on a connection of its own
+ * @param isFresh whether each request has a new connection
  */
 export async function sendFlatOut(site: Running, time = duration, isFresh = false): Promise<Sends> {
   const body = await fullBody(site);
-  // Words of each person's own: the same words are looked up more quickly than others.
+  // Different words for each person, because the same words are looked up more quickly.
   const next = () => {
     const token = randomBytes(16).toString('base64url');
     const own = body.replace('final-comment=', `final-comment=${token}+`);
@@ -64,7 +64,7 @@ export async function sendFlatOut(site: Running, time = duration, isFresh = fals
   return { ...sends, p99OfGet: reads.p99 };
 }
 
-/** Every token that was answered with a receipt is a row, and no row is without one. */
+/** Checks that every token with a receipt has a row, and every row has a receipt. */
 export function assertStored(dataDir: string, answered: number): void {
   const database = new DatabaseSync(join(dataDir, 'weigh-in.sqlite'), { readOnly: true });
   const row = database

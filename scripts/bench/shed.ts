@@ -1,4 +1,4 @@
-/** What it costs to turn a form away unread, against judging it: processor time of the site. */
+/** The site's processor time for turning a form away unread, compared with judging it. */
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { putLoad, toRequest } from './http-load.ts';
@@ -9,7 +9,7 @@ const path = '/strategy-2020-2022/respond';
 const size = 2 * 1024 * 1024 - 100;
 const field = 'vision-comment=';
 
-/** What people write, and what nobody's browser sends, in bodies of 5 kB and 2 MB. */
+/** Bodies of 5 kB and 2 MB: what people write, and what no browser sends. */
 const bodies: Record<string, string> = {
   '5 kB of English': usual('We would like people to be asked early, and “paid” for their time.\n'),
   '5 kB of Ukrainian': usual('Ми хотіли б, щоб людей питали рано, і щоб їм платили.\n'),
@@ -21,7 +21,7 @@ const bodies: Record<string, string> = {
   'quotation marks': field + '"'.repeat(size),
 };
 
-/** Percent-encoded, in three comments. */
+/** Returns a sentence, repeated in three comments, percent-encoded. */
 function usual(sentence: string, bytes = 5_000): string {
   const text = sentence.repeat(bytes / 3 / encodeURIComponent(sentence).length);
   const names = ['vision-comment', 'mission-comment', 'final-comment'];
@@ -30,12 +30,12 @@ function usual(sentence: string, bytes = 5_000): string {
 
 export async function measureShed(): Promise<string> {
   const judging = await startSite();
-  // Less than one form in a second: the first is read, all others are not.
+  // With one form a second, the first is read, and all others are turned away.
   const shedding = await startSite({ FORMS_PER_SECOND: '1' });
   const rows: Row[] = [];
   for (const [name, body] of Object.entries(bodies)) {
     const request = toRequest(path, body);
-    // A flood finds the code compiled; the first few forms do not.
+    // During a flood the code is already compiled, so compile it before measuring.
     await processorTime(judging, request);
     await processorTime(shedding, request);
     const times = await inRounds({
@@ -57,7 +57,7 @@ export async function measureShed(): Promise<string> {
   return toTable('Processor time for a form, of 2 MB where nothing else is said', rows);
 }
 
-/** Of one form, in ms. */
+/** Returns the processor time for one form, in ms. */
 async function processorTime(site: Running, request: string): Promise<number> {
   const before = readProcessorTime(site.pid);
   const { answers } = await putLoad({
@@ -70,7 +70,7 @@ async function processorTime(site: Running, request: string): Promise<number> {
   return (readProcessorTime(site.pid) - before) / answers;
 }
 
-/** Memory while bodies of 1.9 MB stand still before their end, all from one network. */
+/** Measures memory while bodies of 1.9 MB stall before their end, all from one network. */
 export async function measureStalled(): Promise<string> {
   const rows: Row[] = [];
   for (const count of [0, 100, 400, 1_000]) {

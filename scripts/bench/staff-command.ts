@@ -1,4 +1,4 @@
-/** A staff command in a process of its own: how long it takes, and the most memory it holds. */
+/** Runs a staff command in a separate process, and measures its time and its peak memory. */
 import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,13 +8,13 @@ const script = fileURLToPath(new URL('../../src/staff/main.ts', import.meta.url)
 
 export interface Spent {
   seconds: number;
-  /** At most, in KB (1024). */
+  /** The peak memory, in KB (1024). */
   memory: number;
-  /** Written, into the folder. */
+  /** How much it wrote into the folder. */
   bytes: number;
 }
 
-/** Throws with what the command said when it fails. */
+/** Throws an error with the command's output if it fails. */
 export async function runStaff(folder: string, words: string[]): Promise<Spent> {
   const file = join(folder, `out-${words.at(-1)}`);
   const output = words[0] === 'status' ? [] : ['--output', file, '--replace'];

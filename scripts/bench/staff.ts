@@ -1,6 +1,6 @@
 /**
- * Exports and the report for 100,000 contributions, beside those for 500: time, and the most memory they
- * held. `node scripts/bench/staff.ts [how many]`. Memory is what must not grow with the number.
+ * Exports and the report for 100,000 contributions, compared with those for 500: time and peak memory. `node
+ * scripts/bench/staff.ts [how many]`. Memory must not grow with the number.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

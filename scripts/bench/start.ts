@@ -1,4 +1,4 @@
-/** From the start of the process to the first answer, from the build. */
+/** The time from the start of the process to the first reply, from the build. */
 import { startBeside, startSite } from './processes.ts';
 import { inRounds, toTable } from './rounds.ts';
 import { fileURLToPath } from 'node:url';

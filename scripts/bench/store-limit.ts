@@ -1,8 +1,8 @@
 /**
- * The limit of this machine: rows as a contribution leaves them, committed and synced by node:sqlite,
- * so many to a transaction. No HTTP, no form, no check.
+ * The limit of this machine: the rows of contributions, committed and synced by node:sqlite, with a given number in
+ * each transaction. No HTTP, no form, no check.
  *
- * Words: how many to a transaction, and for how many ms.
+ * Arguments: how many in each transaction, and for how many ms.
  */
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';

@@ -1,6 +1,6 @@
 /**
- * Contributions sent to the durable receipt, on SQLite and on PostgreSQL, in turn on the same machine:
- * `node scripts/bench/stores.ts`. PostgreSQL runs beside the site, which is kinder to it than a network.
+ * Contributions sent until the durable receipt, on SQLite and on PostgreSQL, in alternating rounds on the same
+ * machine: `node scripts/bench/stores.ts`. PostgreSQL runs beside the site, which is faster than over a network.
  */
 import { rm } from 'node:fs/promises';
 import { startPostgres } from '../../tests/postgres.ts';
@@ -21,7 +21,7 @@ async function sendOnce(environment: Record<string, string>): Promise<number> {
   return perSecond;
 }
 
-/** Two nodes take turns at the same counter, and share the machine. */
+/** Two nodes share the machine, and take turns with the same counter. */
 async function sendToTwo(): Promise<number> {
   const environment = { ...away, DATABASE_URL: await postgres.makeDatabase() };
   const nodes = [await startSite(environment), await startSite(environment)];

@@ -1,8 +1,8 @@
 /**
- * Starts the server that comes with DEFRA's forms engine, asks it for the form, and prints the page as
- * JSON: `node defra-page.ts FOLDER-OF-THE-ENGINE FORM.json`. A process of its own, because the engine
- * takes its settings from the environment. It asks without a port, and keeps its sessions in memory as
- * the engine's own tests do, so it needs no Redis: a first visit has nothing stored.
+ * Starts the server that comes with DEFRA's forms engine, requests the form, and prints the page as JSON: `node
+ * defra-page.ts FOLDER-OF-THE-ENGINE FORM.json`. It is a separate process, because the engine reads its settings
+ * from the environment. It uses no port, and keeps sessions in memory as the engine's own tests do, so it needs no
+ * Redis: a first visit has nothing stored.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,11 +15,11 @@ Object.assign(process.env, {
   SESSION_COOKIE_PASSWORD: 'for this benchmark, and for no person',
 });
 
-// It looks for its templates from here.
+// The engine looks for its templates from here.
 process.chdir(engine);
 
 interface Server {
-  /** Starts all but the port. */
+  /** Starts everything except the port. */
   initialize(): Promise<void>;
   inject(path: string): Promise<{ statusCode: number; payload: string }>;
 }

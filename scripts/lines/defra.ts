@@ -1,6 +1,6 @@
 /**
- * The same consultation as a form of one page of DEFRA's forms engine. Its page is replayed as a file, so
- * the time that its server takes to draw one is left out, and so are its cookies: both favour it.
+ * The same consultation as a form of one page in DEFRA's forms engine. nginx serves the page as a file, so the time
+ * of the engine's server and its cookies are left out, which favours it.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -12,16 +12,16 @@ import { escapeHtml } from '../../src/text/escape.ts';
 import { runBeside } from '../bench/processes.ts';
 
 /**
- * 4.12.0 and 4.23.0 ask for a version of `@defra/interactive-map` that npm did not have in November 2026.
- * 8.0.1 depends on an older govuk-frontend.
+ * 4.12.0 and 4.23.0 need a version of `@defra/interactive-map` that npm did not have in November 2026. 8.0.1
+ * depends on an older govuk-frontend.
  */
 export const defraVersion = '4.0.44';
 
-/** Makes the folder. Throws when npm does not install the engine, or the engine does not draw the page. */
+/** Makes the folder. Throws if npm does not install the engine, or the engine does not render the page. */
 export async function makeDefra(folder: string, consultation: Consultation): Promise<string> {
   const root = join(folder, 'public');
   mkdirSync(root, { recursive: true });
-  // A folder of its own, because it needs an older govuk-frontend than the one that it is compared with.
+  // A separate folder, because it needs an older govuk-frontend than the one that we compare it with.
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   const engine = `@defra/forms-engine-plugin@${defraVersion}`;
   const words = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
@@ -42,7 +42,7 @@ export async function makeDefra(folder: string, consultation: Consultation): Pro
   return root;
 }
 
-/** The form as the engine reads it. Tables are left out, as they are for SurveyJS. */
+/** Returns the form as the engine reads it. Tables are left out, as they are for SurveyJS. */
 function describeForm({ title, sections }: Consultation): object {
   const components = sections.flatMap((section) => {
     const heading = section.title === null ? '' : `<h2>${escapeHtml(section.title)}</h2>`;
@@ -74,7 +74,7 @@ function toComponents(question: Question): object[] {
   if (kind === 'choice') return [{ ...field('RadiosField', id, ask), list: toName(id) }];
   if (kind === 'comment') return [field('MultilineTextField', id, ask)];
   if (kind !== 'ranking') return [field('TextField', id, ask)];
-  // It has no ranking: a box for a number beside each option, as on our page.
+  // The engine has no ranking, so there is a box for a number beside each option, as on our page.
   const boxes = optionsOf(question).map((option) =>
     field('NumberField', `${id} ${option.id}`, nameOption(option)),
   );
@@ -99,5 +99,5 @@ const showHtml = (name: string, content: string) => ({
 
 const optionsOf = (question: Question) => (question as Question & { options: Option[] }).options;
 
-/** Its names are of letters alone. */
+/** Names in the engine have only letters. */
 const toName = (id: string) => id.replace(/[^a-z]/g, '');

@@ -24,7 +24,7 @@ const run = (program: string, ...words: string[]) =>
 const inside = (namespace: string, program: string, ...words: string[]) =>
   run('ip', 'netns', 'exec', namespace, program, ...words);
 
-/** Makes the namespaces and the line. Resolves to what takes both down. */
+/** Makes the namespaces and the line. Resolves to a function that removes both. */
 export async function layLine({ delay, up, down }: Line): Promise<() => Promise<void>> {
   for (const namespace of namespaces) {
     run('ip', 'netns', 'add', namespace);
@@ -63,7 +63,7 @@ export function startFar(
   });
 }
 
-/** A program that runs at the near end as if it stood here. */
+/** Writes a script that runs a program at the near end. */
 export function wrapNear(program: string, folder: string): string {
   const wrapper = join(folder, 'near-end');
   writeFileSync(wrapper, `#!/bin/sh\nexec ip netns exec ${namespaces[0]} ${program} "$@"\n`);
@@ -71,7 +71,7 @@ export function wrapNear(program: string, folder: string): string {
   return wrapper;
 }
 
-/** A chain as a public authority gives it: a leaf and an intermediate, both with elliptic curves. */
+/** Makes a certificate chain like that of a public authority: a leaf and an intermediate, both with elliptic curves. */
 export function makeCertificate(folder: string): { chain: string; key: string } {
   const file = (name: string) => join(folder, name);
   const openssl = (...words: string[]) => run('openssl', ...words);
@@ -127,7 +127,10 @@ export function makeCertificate(folder: string): { chain: string; key: string } 
   return { chain: file('chain.pem'), key: file('leaf.key') };
 }
 
-/** nginx with TLS 1.3 and HTTP/2: the site by proxy, each folder of files under its own port. */
+/**
+ * Returns a configuration of nginx with TLS 1.3 and HTTP/2, which proxies the site, and serves each folder of files
+ * on a separate port.
+ */
 export function nginxConfig(
   folder: string,
   certificate: { chain: string; key: string },

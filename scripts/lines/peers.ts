@@ -1,6 +1,6 @@
 /**
- * The same consultation as other libraries would show it. They are fetched from npm into a folder of their
- * own: the project does not depend on them. Their files are compressed with gzip, as nginx would.
+ * The same consultation as other libraries would show it. They are installed from npm into a separate folder,
+ * because the project does not depend on them. Their files are compressed with gzip, as nginx would do it.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { defraVersion, makeDefra } from './defra.ts';
 const packages = ['survey-core@2.5.38', 'survey-js-ui@2.5.38', 'govuk-frontend@6.6.0'];
 
 /**
- * Makes a folder for each peer. Resolves to the folders by name. DEFRA's forms engine is among them when
+ * Makes a folder for each peer. Resolves to the folders by name. DEFRA's forms engine is included only if
  * BENCH_DEFRA is set, because it takes 622 MB.
  */
 export async function makePeers(
@@ -42,7 +42,7 @@ export async function makePeers(
   return peers;
 }
 
-/** Our words and controls under the style sheet, the script and the fonts of GOV.UK. */
+/** Makes a page with our words and controls, and the style sheet, script and fonts of GOV.UK. */
 function makeGovuk(folder: string, modules: string, ourPage: string): string {
   const dist = join(modules, 'govuk-frontend/dist/govuk');
   mkdirSync(folder, { recursive: true });

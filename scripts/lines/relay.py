@@ -1,9 +1,9 @@
 """
-A line between two network namespaces: it delays every packet, and passes no more than a rate. Each end is
-a TUN device, so TCP and TLS run over it from end to end as over a real one.
+A line between two network namespaces: it delays every packet, and limits the rate. Each end is a TUN device, so
+TCP and TLS run over it from end to end as over a real line.
 
-Words: both namespaces, the one-way delay in ms, and the rates in kbit/s from the first to the second and
-back. It prints "up" when it is.
+Arguments: both namespaces, the one-way delay in ms, and the rates in kbit/s from the first to the second and
+back. It prints "up" when it is ready.
 """
 
 import ctypes
@@ -18,7 +18,7 @@ import time
 TUNSETIFF = 0x400454CA
 IFF_TUN_NO_PI = 0x0001 | 0x1000
 CLONE_NEWNET = 0x40000000
-QUEUE = 60_000  # bytes that wait for the line; more are dropped, as a modem does
+QUEUE = 60_000  # waiting bytes; more are dropped, as a modem does
 
 
 def open_tun(namespace):

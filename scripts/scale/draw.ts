@@ -1,4 +1,7 @@
-/** Growth as a picture: both axes logarithmic, so that a straight line is a power, and flat is free. */
+/**
+ * Draws a chart of growth. Both axes are logarithmic, so that a straight line is a power, and a flat line means no
+ * growth.
+ */
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
@@ -8,7 +11,7 @@ export interface Series {
   points: { count: number; value: number }[];
 }
 
-/** An SVG of its own, with its words as text. */
+/** Returns a separate SVG file, with its words as text. */
 export function drawGrowth(series: Series[]): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const rows = series.flatMap(({ name, along, points }) =>

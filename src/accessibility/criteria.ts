@@ -1,4 +1,7 @@
-/** Every success criterion of WCAG 2.2, and how this site stands to it. The report and the statement are made of it. */
+/**
+ * Every success criterion of WCAG 2.2, and whether this site meets it. The report and the statement are made from
+ * this list.
+ */
 
 type Verdict = 'met' | 'not applicable' | 'not met';
 
@@ -7,7 +10,7 @@ interface Criterion {
   name: string;
   level: 'A' | 'AA' | 'AAA';
   verdict: Verdict;
-  /** By what it is met, or why it is not, or why it does not apply. */
+  /** How it is met, or why it is not, or why it does not apply. */
   how: string;
 }
 

@@ -1,4 +1,4 @@
-/** What the last run of `npm run accessibility` was of. It writes the file only when nothing is complained of. */
+/** The results of the last run of `npm run accessibility`, which writes the file only if there are no complaints. */
 import { z } from 'zod';
 import written from './results.json' with { type: 'json' };
 
@@ -11,12 +11,12 @@ const describedSchema = z.strictObject({
 const resultsSchema = z.strictObject({
   /** The day of the run: 2027-03-01. */
   day: z.iso.date(),
-  /** What it was run with. */
+  /** The browser that it was run with. */
   browser: z.string(),
   states: z.array(z.strictObject({ name: z.string(), says: z.string() })),
-  /** Each has looked at every state, and has nothing to complain of but the exceptions. */
+  /** Each has examined every state, and found nothing except the exceptions. */
   checks: z.array(describedSchema),
-  /** Tests of every change that are no check of one page. */
+  /** Tests of every change that are not checks of one page. */
   journeys: z.array(describedSchema),
   exceptions: z.array(
     z.strictObject({
@@ -26,7 +26,7 @@ const resultsSchema = z.strictObject({
       instead: z.string(),
     }),
   ),
-  /** Pages with one barrier each, and how many of them at least one check sees. */
+  /** How many pages with one barrier there are, and in how many at least one check finds it. */
   barriers: z.strictObject({ shown: z.number(), seen: z.number() }),
 });
 export type Results = z.infer<typeof resultsSchema>;

@@ -1,4 +1,4 @@
-/** Words of the site itself that are not everyday ones. A page that uses some explains them below. */
+/** Unusual words of the site itself. Pages that use them explain them below. */
 
 const meanings = {
   'A, AA, AAA': 'the levels of the guidelines: A asks least of a site, AAA most',
@@ -44,7 +44,7 @@ const meanings = {
 
 type SiteWord = keyof typeof meanings;
 
-/** In the order of the alphabet. */
+/** Returns words in alphabetical order. */
 function explain(words: readonly SiteWord[]): { word: string; means: string }[] {
   return words
     .map((word) => ({ word, means: meanings[word] }))

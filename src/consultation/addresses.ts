@@ -1,4 +1,4 @@
-/** Which consultation is at an address, when one has been renamed, and which are gone. */
+/** Finds which consultation is at an address, which have been renamed, and which are gone. */
 import type { Consultation } from './consultation.ts';
 
 type Addressed = Pick<Consultation, 'slug' | 'formerly'>;
@@ -33,12 +33,12 @@ export function findClashes(consultations: Addressed[]): Clash[] {
   );
 }
 
-/** Returns those of the stored consultations that the site does not show, under no address. */
+/** Returns the stored consultations that the site does not show at any address. */
 export function findGone(stored: string[], consultations: Addressed[]): string[] {
   return stored.filter((slug) => findAt(consultations, slug) === null);
 }
 
-/** Returns those of the stored consultations that the site shows under another address now. */
+/** Returns the stored consultations that the site now shows at another address. */
 export function findRenamed(stored: string[], consultations: Addressed[]): Map<string, string> {
   return new Map(
     stored.flatMap((slug): [string, string][] => {

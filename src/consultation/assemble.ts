@@ -1,4 +1,4 @@
-/** From what an editor wrote, file by file, to a consultation; or to all that is wrong with it. */
+/** Assembles a consultation from an editor's files, or finds everything that is wrong with it. */
 import { z } from 'zod';
 import { idSchema, type Question } from '../questions/question.ts';
 import { escapeHtml } from '../text/escape.ts';
@@ -28,13 +28,13 @@ export const frontMatterSchema = z.strictObject({
   title: z.string().min(1).nullable().default(null),
   thoughts: thoughtsSchema.default('below'),
   tables: z.array(tableSchema).default([]),
-  // "from" is the id of a table, or where the range of a number begins.
+  // "from" is the id of a table, or the least number of a range.
   questions: z
     .array(z.looseObject({ kind: z.string(), from: idSchema.or(z.number()).optional() }))
     .default([]),
 });
 
-/** A section's file as it was read: nothing in it is checked yet. */
+/** A section's file as it was read. Nothing in it has been checked yet. */
 export interface SectionFile {
   /** `1-vision.md`. */
   name: string;
@@ -44,7 +44,7 @@ export interface SectionFile {
 }
 
 export interface Assembled {
-  /** `null` where a fault is more than a warning, or there is no section. */
+  /** `null` if a fault is more than a warning, or there is no section. */
   consultation: Consultation | null;
   faults: Fault[];
   /** With all of their questions that could be read. */
@@ -56,11 +56,11 @@ export interface Assembled {
 const settingsFile = 'consultation.yaml';
 
 /**
- * Puts a consultation together, and finds all that is wrong with it.
+ * Assembles a consultation, and finds everything that is wrong with it.
  *
- * @param settings what consultation.yaml holds
+ * @param settings the content of consultation.yaml
  * @param files in the order of the document
- * @param now for what must not have passed yet
+ * @param now for dates that must be in the future
  * @param areFilesRead whether there is no file of a section besides, which could not be read
  */
 export function assemble(
@@ -94,7 +94,7 @@ export function assemble(
   );
   if (!areOnlyWarnings(faults) || sections.length === 0 || !checked.value)
     return { consultation: null, faults, sections, areAllRead };
-  // The questions have their options now.
+  // By now the questions have their options.
   const { lists: _, ...own } = checked.value;
   const consultation = consultationSchema.parse({
     slug,
@@ -110,13 +110,13 @@ function putDate(html: string, closes: string): string {
   return html.replaceAll(/(?<!\{)\{closes\}(?!\})/g, () => closes);
 }
 
-/** Shared lists of options. `null` where something is wrong in them. */
+/** Reads shared lists of options. Returns `null` if something in them is wrong. */
 function readLists(settings: unknown): Lists | null {
   const read = z.object({ lists: settingsSchema.shape.lists }).safeParse(settings ?? {});
   return read.success ? (read.data.lists ?? {}) : null;
 }
 
-/** Reads what can be read of a section. What is wrong in it is left out, and goes to the faults. */
+/** Reads a section. Leaves out what is wrong in it, and adds that to the faults. */
 function readSection(
   { name, frontMatter, html }: SectionFile,
   lists: Lists | null,
@@ -133,7 +133,7 @@ function readSection(
   const tables = listOf(raw?.['tables']).flatMap(
     (table) => tableSchema.safeParse(table).data ?? [],
   );
-  // One that is wrong is missing here: that it cannot be found is no mistake of its own.
+  // A table that is wrong is missing here, so a reference to it is not another mistake.
   const areComplete = tables.length === listOf(raw?.['tables']).length;
   const written = listOf(raw?.['questions']);
   const questions = written.flatMap((question, index) => {
@@ -155,7 +155,7 @@ function readSection(
   };
 }
 
-/** Questions in the order of the page: those that stand in the prose, then those below it. */
+/** Returns the questions in the order of the page: those in the prose, then those below it. */
 function inOrder(parts: readonly Part[], questions: Question[]): Question[] {
   const placed = parts.flatMap((part) => ('question' in part ? [part.question] : []));
   const placeOf = ({ id }: Question) => (placed.includes(id) ? placed.indexOf(id) : placed.length);
@@ -164,7 +164,7 @@ function inOrder(parts: readonly Part[], questions: Question[]): Question[] {
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** The id of a section, from the name of its file: `1-vision.md` is `vision`. */
+/** Returns the id of a section from the name of its file: `1-vision.md` is `vision`. */
 export function sectionId(name: string): string {
   return name.replace(/^\d+-/, '').replace(/\.md$/, '');
 }

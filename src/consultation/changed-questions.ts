@@ -1,12 +1,12 @@
-/** What has changed in questions that people have answered, and what that does to figures. */
+/** Finds what has changed in questions that people have answered, and what that does to figures. */
 import type { Question } from '../questions/question.ts';
 import { questionsOf, type Consultation } from './consultation.ts';
 
 /**
- * Returns a sentence for each question or option that people were asked and that is gone, is another kind, or has
- * other words now. Other capitals, punctuation or white space are no other words.
+ * Returns a sentence for each question or option that people saw and that is now gone, of another kind, or
+ * reworded. Changes of capitals, punctuation and white space do not count.
  *
- * @param answered the versions that people have answered, the oldest first
+ * @param answered the versions that people have answered, oldest first
  */
 export function findChangedQuestions(
   answered: readonly Consultation[],
@@ -56,7 +56,7 @@ function compareLabels(before: Question, now: Question): string[] {
   });
 }
 
-/** Everything in a question that has an id and a label, whatever its kind calls such a list. */
+/** Returns everything in a question that has an id and a label, whatever the name of the list. */
 function labelsOf(question: Question): Map<string, string> {
   const items = Object.values(question).flatMap((value: unknown) =>
     Array.isArray(value) ? (value as unknown[]) : [],

@@ -1,4 +1,4 @@
-/** Finds questions that follow an option which people cannot have chosen before. */
+/** Finds questions that follow an option which people cannot have chosen before them. */
 import { kindOf } from '../questions/kinds.ts';
 import { choicesOf, type Question } from '../questions/question.ts';
 import { didYouMean } from '../text/did-you-mean.ts';

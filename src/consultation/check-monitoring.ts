@@ -1,4 +1,4 @@
-/** Finds questions for equality monitoring whose answers could not be kept apart from the person. */
+/** Finds questions for equality monitoring whose answers could reveal the person. */
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import type { ReadSection } from './check-names.ts';

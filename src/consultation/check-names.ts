@@ -1,6 +1,6 @@
 /**
- * Finds ids that stand for two things. An answer is stored by the ids of its question and its option:
- * one that stood for two of them would store what the person did not choose.
+ * Finds ids that are used twice. An answer is stored by the ids of its question and its option, so an id that is
+ * used twice would store something that the person did not choose.
  */
 import { kindOf } from '../questions/kinds.ts';
 import { nameInFull, optionsOf, type Option, type Question } from '../questions/question.ts';
@@ -21,10 +21,10 @@ interface Named {
   path: Fault['path'];
 }
 
-/** Ids that every object of JavaScript has a meaning for. */
+/** Ids that have a meaning for every JavaScript object. */
 const unsafeIds = ['constructor', '__proto__'];
 
-/** @param sections with all of their questions and tables that could be read */
+/** @param sections with all the questions and tables that could be read */
 export function checkNames(sections: readonly ReadSection[]): Fault[] {
   const questions = sections.flatMap(questionsIn);
   const tables = sections.flatMap(tablesIn);
@@ -71,7 +71,7 @@ interface Listed {
   path: Fault['path'];
 }
 
-/** What stands together in a question, with its place in the file. */
+/** Returns the lists of a question, with their places in the file. */
 function listsOf({ path, is }: Place<Question>): Listed[][] {
   const lists = kindOf(is).lists?.(is) ?? [{ options: optionsOf(is) }];
   return lists.map((list) =>
@@ -106,7 +106,7 @@ function checkOptionWords(question: Place<Question>): Fault[] {
   });
 }
 
-/** The page gives ids to hints and errors: a field may not have one of them. */
+/** Checks that no field has an id that the page gives to hints and errors. */
 function checkOwnIds({ id, file, path, is }: Place<Question>): Fault[] {
   const fields = fieldNames(is);
   const taken = new Set(idsBeside(id, fields));
@@ -164,14 +164,14 @@ function findDoubles(whose: string, named: readonly Named[]): Fault[] {
   });
 }
 
-/** Names that two questions, or a section and a question, have in common: a fault for each such pair. */
+/** Returns a fault for each name that two questions, or a section and a question, have in common. */
 function findClashes(named: readonly Named[]): Fault[] {
   const first = new Map<string, Named>();
   const said = new Set<string>();
   return named.flatMap((one): Fault[] => {
     const other = first.get(one.id);
     first.set(one.id, other ?? one);
-    // Two of one question's own, or of two questions with one id, are said of the options and questions.
+    // Clashes within one question, or between two questions with the same id, are reported elsewhere.
     if (!other || (one.path.length > 0 && one.path[1] === other.path[1])) return [];
     const pair = JSON.stringify([one.file, one.path, other.file, other.path]);
     if (said.has(pair)) return [];
@@ -182,7 +182,7 @@ function findClashes(named: readonly Named[]): Fault[] {
   });
 }
 
-/** Ids that the page or JavaScript has for itself. */
+/** Finds ids that the page or JavaScript reserves. */
 function findReserved(named: readonly Named[]): Fault[] {
   const reserved: readonly string[] = [...frameIds, ...reservedFields, ...unsafeIds];
   return named
@@ -197,7 +197,7 @@ function findReserved(named: readonly Named[]): Fault[] {
     });
 }
 
-/** The plain-text form is read back by the words of its questions. */
+/** Checks that questions have different words, because the plain-text form is read back by them. */
 function checkAsks(questions: readonly Place<Question>[]): Fault[] {
   const asks = questions.map(({ is }) => is.ask.trim().toLowerCase());
   return questions
@@ -210,7 +210,7 @@ function checkAsks(questions: readonly Place<Question>[]): Fault[] {
     }));
 }
 
-/** Of two answers, nobody could say which one publication must obey. */
+/** Checks that there is only one consent question. With two answers, nobody would know which one counts. */
 function checkConsent(questions: readonly Place<Question>[]): Fault[] {
   const [first, ...others] = questions.filter(({ is }) => kindOf(is).consentOf);
   return others.map(({ file, path }) => ({

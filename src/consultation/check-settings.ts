@@ -1,4 +1,4 @@
-/** Finds what is wrong in consultation.yaml although each key by itself is right. */
+/** Finds what is wrong in consultation.yaml even if each key alone is right. */
 import type { z } from 'zod';
 import type { settingsSchema } from './consultation.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
@@ -9,7 +9,7 @@ import { isAddress, type Format } from './other-ways.ts';
 type Settings = z.infer<typeof settingsSchema>;
 type Found = Omit<Fault, 'file'>;
 
-/** @param settings those keys of consultation.yaml that are right by themselves */
+/** @param settings the keys of consultation.yaml that are right on their own */
 export function checkSettings(settings: Partial<Settings>, now: Date): Found[] {
   const { opens, closes, keepUntil, minutes, language, timeZone } = settings;
   const found: Found[] = [];
@@ -94,7 +94,7 @@ function checkZone({ timeZone, ...moments }: Zoned): Found[] {
   });
 }
 
-/** Abbreviations are taken for others: to a computer "BST" is the time of Bangladesh. */
+/** Whether a name is a time zone. Abbreviations are ambiguous: to a computer "BST" is the time of Bangladesh. */
 function isTimeZone(name: string): boolean {
   if (!/^UTC$|\//.test(name)) return false;
   try {
@@ -104,13 +104,16 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Screen readers choose their voice by it: a wrong one makes every word unintelligible. */
+/**
+ * Checks the language, because screen readers choose their voice by it. A wrong one makes every word
+ * unintelligible.
+ */
 function checkLanguage(language: string): Found[] {
   const problem = sayBadLanguage(language);
   return problem === null ? [] : [{ path: ['language'], message: `"language" ${problem}` }];
 }
 
-/** What is wrong with the code of a language (BCP 47), or `null`. */
+/** Returns what is wrong with the code of a language (BCP 47), or `null`. */
 export function sayBadLanguage(language: string): string | null {
   const name = nameOfLanguage(language);
   if (name !== null) return null;
@@ -125,7 +128,7 @@ const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }
 function nameOfLanguage(code: string): string | null {
   try {
     const { language = '' } = new Intl.Locale(code);
-    // A code that has been replaced, such as "english", is read as another: only the same counts.
+    // A code that Intl replaces with another, such as "english", does not count.
     return language === code.split('-')[0]?.toLowerCase() ? (names.of(language) ?? null) : null;
   } catch {
     return null;

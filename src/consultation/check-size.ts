@@ -1,9 +1,9 @@
-/** Compares what the questions ask for with what one form can hold, before anybody finds out by answering. */
+/** Checks that one form can hold all the answers, before anybody finds out by answering. */
 import type { ReadSection } from './check-names.ts';
 import type { Fault } from './fault.ts';
 import { close, formSize, largestBody, longestForm, mostBoxes } from './form-limits.ts';
 
-/** @param sections with all of their questions that could be read */
+/** @param sections with all the questions that could be read */
 export function checkSize(sections: readonly ReadSection[]): Fault[] {
   const places = sections.flatMap(({ file, questions }) =>
     questions.map((is) => ({ file, path: ['questions', is.id], is })),

@@ -1,4 +1,4 @@
-/** What a consultation is, once its files are read and its questions have their options. */
+/** A consultation, once its files are read and its questions have their options. */
 import { z } from 'zod';
 import { kindOf } from '../questions/kinds.ts';
 import {
@@ -11,13 +11,13 @@ import {
 import { builtFormatSchema, otherWaysShape } from './other-ways.ts';
 
 /**
- * A table of the document. Its rows are also the options of any question that takes them (`from`), so
- * that each fact is written once.
+ * A table of the document. Its rows are also the options of any question that uses them (`from`), so that each fact
+ * is written once.
  */
 export const tableSchema = z.strictObject({
   id: idSchema,
   caption: z.string().min(1),
-  /** The heads of the columns: of the label, and of the text or the marks. */
+  /** The heads of the two columns: for the label, and for the text or the marks. */
   columns: z.tuple([z.string(), z.string()]).optional(),
   /** The id of the table whose rows this table's rows are marked with. */
   marks: idSchema.optional(),
@@ -25,7 +25,7 @@ export const tableSchema = z.strictObject({
 });
 export type Table = z.infer<typeof tableSchema>;
 
-/** A piece of a section's prose: HTML made from Markdown, or a table or a question in its place. */
+/** A part of a section's prose: HTML made from Markdown, or a table or a question in its place. */
 const partSchema = z.union([
   z.strictObject({ html: z.string() }),
   z.strictObject({ question: idSchema }),
@@ -33,7 +33,7 @@ const partSchema = z.union([
 ]);
 export type Part = z.infer<typeof partSchema>;
 
-/** A question as it stands: checked by the schema of its own kind. */
+/** A question, checked by the schema of its kind. */
 const questionSchema = z
   .looseObject({ kind: z.string() })
   .transform((question, context): Question => {
@@ -46,8 +46,8 @@ const questionSchema = z
   });
 
 /**
- * Where a section asks for thoughts: in a part `below` its prose, as a `whole`, or plainly, without
- * the mark of the document's "Let us know your thoughts!" sections.
+ * Where a section asks its questions: in a part `below` its prose, as the `whole` section, or `plain`, without
+ * being marked as asking for thoughts.
  */
 export const thoughtsSchema = z.enum(['below', 'whole', 'plain']);
 
@@ -60,7 +60,7 @@ export const sectionSchema = z.strictObject({
 });
 export type Section = z.infer<typeof sectionSchema>;
 
-/** A moment with its offset, so that nobody has to guess: `2027-08-20T23:59:59+01:00`. */
+/** A time with its offset, so that it is unambiguous: `2027-08-20T23:59:59+01:00`. */
 const momentSchema = z.iso.datetime({
   offset: true,
   error: ({ input }) => (typeof input === 'string' ? sayBadMoment(input) : undefined),
@@ -77,10 +77,10 @@ function sayBadMoment(written: string): string {
   return 'write a moment with its offset, in quotes: "2027-08-20T23:59:59+01:00"';
 }
 
-/** What consultation.yaml holds. */
+/** The keys of consultation.yaml. */
 export const settingsShape = {
   title: z.string().min(1),
-  /** Earlier addresses, if its folder was renamed: links to them lead to it. */
+  /** Earlier addresses, if its folder was renamed. Links to them lead to it. */
   formerly: z.array(idSchema).min(1).optional(),
   summary: z.string().min(1),
   /** Who is asking, as it would be written in a sentence: "the Centre". */
@@ -102,8 +102,8 @@ export const settingsShape = {
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day in quotes, such as "08:00"')
     .default('08:00'),
   /**
-   * Above so many contributions a day, the others of that day come together, each hour or each day at
-   * `summaryAt`. Not set: each comes by itself.
+   * After this many contributions in a day, the others of that day come together, each hour or each day at
+   * `summaryAt`. Not set: each comes in a separate email.
    */
   batches: z.strictObject({ above: z.int().min(0), every: z.enum(['hour', 'day']) }).optional(),
   /** The day from which contributions may be deleted (`npm run staff -- purge`). Not set: never. */
@@ -116,8 +116,8 @@ export const settingsShape = {
   /** What happens after it closes, and when, in whole sentences. */
   next: z.string().min(1).optional(),
   /**
-   * Unusual words and abbreviations of the document, as they stand in it, and what they mean there. Not
-   * set: there are none, or it is a version from before there could be any.
+   * Unusual words and abbreviations of the document, as they are written there, and what they mean. Not set: there
+   * are none, or the version is from before this key existed.
    */
   words: z
     .array(z.strictObject({ word: z.string().min(1), means: z.string().min(1) }))
@@ -141,7 +141,7 @@ export const settingsSchema = z.strictObject({
 
 export const consultationSchema = z.strictObject({
   slug: idSchema,
-  /** Names this very text: the beginning of a hash of all the rest. */
+  /** Identifies this text: the beginning of a hash of everything else. */
   version: z.string().min(1),
   ...settingsShape,
   formats: z.array(builtFormatSchema).min(1).optional(),
@@ -149,13 +149,13 @@ export const consultationSchema = z.strictObject({
 });
 export type Consultation = z.infer<typeof consultationSchema>;
 
-/** Whether a question takes its options from a table, which then says them. */
+/** Whether a question takes its options from a table, which then shows them. */
 export function givesOptions({ rows }: Table, question: Question): boolean {
   const options = optionsOf(question);
   return options.length === rows.length && rows.every(({ id }, index) => id === options[index]?.id);
 }
 
-/** The questions of a section that stand below its prose, and not in it. */
+/** Returns the questions of a section that are below its prose, and not in it. */
 export function questionsBelow({ parts, questions }: Pick<Section, 'parts' | 'questions'>) {
   return questions.filter(({ id }) => !isPlaced(parts, id));
 }
@@ -164,7 +164,7 @@ function isPlaced(parts: readonly Part[], id: string): boolean {
   return parts.some((part) => 'question' in part && part.question === id);
 }
 
-/** All questions, in the order of the document. */
+/** Returns all questions, in the order of the document. */
 export function questionsOf({ sections }: Pick<Consultation, 'sections'>): Question[] {
   return sections.flatMap(({ questions }) => questions);
 }
@@ -172,8 +172,8 @@ export function questionsOf({ sections }: Pick<Consultation, 'sections'>): Quest
 const staffViews = new WeakMap<Consultation, Consultation>();
 
 /**
- * A consultation as staff may see it beside a person's answers: without the questions for equality
- * monitoring. What is read by it has none of their answers.
+ * Returns a consultation as staff may see it beside a person's answers: without the questions for equality
+ * monitoring. A contribution that is read with it has none of the answers to them.
  */
 export function withoutMonitoring(consultation: Consultation): Consultation {
   const known = staffViews.get(consultation);

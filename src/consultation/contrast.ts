@@ -1,9 +1,9 @@
-/** How well a colour stands out, as WCAG 2.2 measures it. Colours are written "#0a3f8f". */
+/** The contrast of colours, as WCAG 2.2 measures it. Colours are written "#0a3f8f". */
 
-/** What text stands on while a page is light: the page, and a part that has a tint. */
+/** The backgrounds of text on a light page: the page, and a tinted part. */
 export const lightGrounds = { page: '#fffefb', tint: '#f6f1e8' } as const;
 
-/** For text, WCAG 1.4.6; for the parts of controls, 1.4.11. */
+/** The least contrast of text (WCAG 1.4.6) and of the parts of controls (1.4.11). */
 const leastContrast = { text: 7, control: 3 } as const;
 
 /** Returns what is wrong with a colour of links and focus rings, with the figures, or `null`. */
@@ -20,10 +20,10 @@ export function sayWeakColour(colour: string): string | null {
   );
 }
 
-/** Rounded down, so that nothing looks as if it passed. */
+/** Rounded down, so that no ratio looks better than it is. */
 const sayRatio = (ratio: number) => `${Math.floor(ratio * 100) / 100}:1`;
 
-/** From 1 to 21. */
+/** Returns the contrast of two colours, from 1 to 21. */
 export function contrastOf(a: string, b: string): number {
   const [dark = 0, light = 0] = [luminanceOf(a), luminanceOf(b)].sort((x, y) => x - y);
   return (light + 0.05) / (dark + 0.05);
@@ -41,7 +41,7 @@ function channelsOf(colour: string): number[] {
   return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
 }
 
-/** The lightest colour of the same hue that is dark enough. */
+/** Returns the lightest colour of the same hue that is dark enough. */
 function darken(colour: string): string {
   for (let share = 0.98; share > 0; share -= 0.02) {
     const hex = channelsOf(colour).map((channel) =>

@@ -1,4 +1,4 @@
-/** Fields of the form that are ours. Ids of questions cannot begin with an underscore. */
+/** The form's fields that are not questions. Ids of questions cannot begin with an underscore. */
 export const reservedFields = [
   '_version',
   '_token',

@@ -3,36 +3,39 @@ import { kindOf } from '../questions/kinds.ts';
 import { choicesOf, type Question } from '../questions/question.ts';
 import { reservedFields } from './form-fields.ts';
 
-/** What the questions of one consultation can send: a radio group is one, a box to tick is one. */
+/**
+ * How many boxes the questions of one consultation may have. A group of radios counts as one, and so does each
+ * checkbox.
+ */
 export const mostBoxes = 500;
 
 /**
- * What is read of a form: it also has a mark for each box and each question that was wrong. To parse 260,000
- * fields would take 0.7 s.
+ * How many fields of a form are read. Besides its boxes, a form can have a mark for each box and question that was
+ * wrong. Parsing 260,000 fields would take 0.7 s.
  */
 export const mostFields = 3 * mostBoxes + reservedFields.length;
 
-/** All that is typed into one form, in UTF-16 code units: staff get it in one email. */
+/** How much may be typed into one form, in UTF-16 code units, because staff get it in one email. */
 export const longestForm = 250_000;
 
-/** In bytes: six full comments in any script, percent-encoded, fit. */
+/** In bytes. Six full comments in any script fit, percent-encoded. */
 export const largestBody = 2 * 1024 * 1024;
 
-/** A connection with TLS 1.3 and HTTP/2 carries so many bytes of a page in its first round trip. */
+/** How many bytes of a page a connection with TLS 1.3 and HTTP/2 carries in its first round trip. */
 export const firstRoundTrip = 10_000;
 
-/** A limit is close from this share of it on. */
+/** The share of a limit from which it counts as close. */
 export const close = 0.8;
 
 interface FormSize {
   boxes: number;
-  /** If every box were filled, in characters. */
+  /** The characters of a form with every box full. */
   characters: number;
-  /** The same as a browser sends it, in a script that needs as many bytes as any. */
+  /** The bytes that a browser would send for it, in a script that needs the most bytes. */
   bytes: number;
 }
 
-/** UTF-8 needs three bytes for a code unit at most, and a form three characters for a byte. */
+/** UTF-8 needs at most three bytes for a code unit, and percent-encoding three characters for a byte. */
 const bytesEach = 9;
 
 export function formSize(questions: readonly Question[]): FormSize {

@@ -3,8 +3,8 @@ import type { Section } from './consultation.ts';
 import { nameOption, optionOf, type Question } from '../questions/question.ts';
 
 /**
- * A question that follows an option begins with "If you chose …", one that is needed ends with "(needed)".
- * Every place that asks it says so: the page, the form on paper, emails, exports and the report.
+ * A question that follows an option begins with "If you chose …", and one that is needed ends with "(needed)". So
+ * all places have the same words: the page, the form on paper, emails, exports and the report.
  */
 export function introduce<S extends Pick<Section, 'questions'>>(sections: readonly S[]): S[] {
   const all = sections.flatMap(({ questions }) => questions);

@@ -1,15 +1,15 @@
-/** Moments, as a consultation tells them and as its clock judges them. */
+/** Dates and times in a consultation's words, and its periods by the clock. */
 import type { Consultation } from './consultation.ts';
 
 type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName'>;
 
-/** Returns a moment in full: "Friday 20 August 2027, 11:59pm UK time", or with "9am", "midday" or "midnight". */
+/** Returns a date and time in full: "Friday 20 August 2027, 11:59pm UK time", or with "9am", "midday" or "midnight". */
 export function sayMoment(moment: Date | string, { timeZone, timeZoneName }: Zoned): string {
   const { day, time } = partsOf(new Date(moment), timeZone);
   return `${day}, ${time} ${timeZoneName}`;
 }
 
-/** "between 10:02am and 10:11am UK time on Wednesday 3 March 2027"; over midnight both in full. */
+/** "between 10:02am and 10:11am UK time on Wednesday 3 March 2027". Over midnight, both are given in full. */
 export function saySpan(from: Date, to: Date, zoned: Zoned): string {
   const [first, last] = [partsOf(from, zoned.timeZone), partsOf(to, zoned.timeZone)];
   if (first.day !== last.day) {
@@ -40,7 +40,7 @@ interface Formats {
   time: Intl.DateTimeFormat;
 }
 
-/** Kept, because making a format takes a tenth of the time of drawing a whole page. */
+/** Cached, because making a format takes a tenth of the time of rendering a whole page. */
 const formats = new Map<string, Formats>();
 
 function formatsOf(timeZone: string): Formats {
@@ -56,10 +56,10 @@ function formatsOf(timeZone: string): Formats {
   return made;
 }
 
-/** Making a format takes longer than using it a hundred times. */
+/** Cached, because making a format takes longer than using it a hundred times. */
 const offsetFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** The offset of a time zone at a moment: "+01:00". Throws a RangeError for an unknown zone. */
+/** Returns the offset of a time zone at a given time: "+01:00". Throws a RangeError for an unknown zone. */
 export function offsetAt(moment: Date, timeZone: string): string {
   const format =
     offsetFormats.get(timeZone) ??
@@ -72,7 +72,10 @@ export function offsetAt(moment: Date, timeZone: string): string {
 
 type Period = 'not-yet-open' | 'open' | 'grace' | 'closed';
 
-/** Where a consultation stands at a moment. In its grace period it is closed, but still accepts. */
+/**
+ * Returns the period of a consultation at a given time. In its grace period it is closed, but still accepts
+ * contributions.
+ */
 export function periodAt(
   moment: Date,
   consultation: Pick<Consultation, 'opens' | 'closes' | 'graceHours'>,
@@ -91,14 +94,14 @@ export function answersEnd(consultation: Pick<Consultation, 'closes' | 'graceHou
 const minute = 60_000;
 
 /**
- * The first full minute after a moment, in ms since 1970. "Closes at 11:59pm" holds for the whole of that
- * minute: a person whose clock says 11:59pm is on time.
+ * Returns the first full minute after a time, in ms since 1970. "Closes at 11:59pm" includes that whole minute, so
+ * that a person whose clock says 11:59pm is on time.
  */
 function minuteAfter(moment: number): number {
   return (Math.floor(moment / minute) + 1) * minute;
 }
 
-/** The last minute in which a late contribution is accepted. */
+/** Returns the last minute in which a late contribution is accepted. */
 export function graceEnds({
   closes,
   graceHours,

@@ -1,7 +1,7 @@
-/** Other formats of a consultation, and other ways to take part than its form. */
+/** Other formats of a consultation, and ways to take part without its form. */
 import { z } from 'zod';
 
-/** A format as an editor writes it. With neither `link` nor `ask`, people email the contact for it. */
+/** A format as an editor writes it. If it has neither `link` nor `ask`, people email the contact for it. */
 const formatSchema = z.strictObject({
   /** What it is called: "Easy Read". */
   label: z.string().min(1),
@@ -14,7 +14,7 @@ const formatSchema = z.strictObject({
 });
 export type Format = z.infer<typeof formatSchema>;
 
-/** A format as the site shows it: a file that is not there yet has no `link`. */
+/** A format as the site shows it. If its file is not there yet, it has no `link`. */
 export const builtFormatSchema = formatSchema.extend({
   /** The type and size of the file: ".pdf, 1.2 MB". */
   file: z.string().optional(),
@@ -39,9 +39,9 @@ interface FoundFile {
 }
 
 /**
- * Returns the format as the site shows it, or `null` where its file is not there.
+ * Returns the format as the site shows it, or `null` if its file is missing.
  *
- * @param found the file that `link` names, where it names one
+ * @param found the file that `link` names, if it names one
  */
 export function showFormat(format: Format, found: FoundFile | null): BuiltFormat | null {
   const { link } = format;
@@ -56,7 +56,7 @@ export function isAddress(link: string): boolean {
   return /^https?:\/\/[^/\s]+\.[^\s]+$/i.test(link);
 }
 
-/** "340 kB", "1.2 MB": a person on a slow connection decides by it. */
+/** "340 kB", "1.2 MB". People with a slow connection decide by it. */
 function saySize(bytes: number): string {
   if (bytes < 950_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
   const megabytes = bytes / 1_000_000;
@@ -67,7 +67,7 @@ function saySize(bytes: number): string {
 export function findNumber(text: string): { said: string; dialled: string } | null {
   const said = /(?<!\d)\+?\(?\d[\d ()-]{5,20}\d(?!\d)/.exec(text)?.[0];
   if (said === undefined) return null;
-  // In "+44 (0)20" the zero is dialled only without the country code.
+  // In "+44 (0)20" people dial the zero only without the country code.
   const dialled = said.replace(/^(\+.*?)\(0\)/, '$1').replace(/[^\d+]/g, '');
   return { said, dialled };
 }

@@ -1,4 +1,4 @@
-/** Ids that the page has for itself. A section or a question of the same id would take its links. */
+/** Ids that the page reserves. A section or a question with the same id would break the page's links. */
 export const frameIds = [
   'main',
   'place',
@@ -16,7 +16,7 @@ export const frameIds = [
   'staff-reason',
 ] as const;
 
-/** Ids that a question may need beside those of its fields: for a hint, a limit and each field's error. */
+/** Returns the ids that a question may need besides those of its fields: for a hint, a limit and each field's error. */
 export function idsBeside(id: string, fields: readonly string[]): string[] {
   return [`${id}-hint`, `${id}-limit`, ...fields.map((field) => `${field}-error`)];
 }

@@ -5,11 +5,11 @@ import { didYouMean } from '../text/did-you-mean.ts';
 import type { Fault } from './fault.ts';
 import { nameOf } from './say-issue.ts';
 
-/** @param words of the prose, where the fault is there */
+/** @param words of the prose, if the fault is there */
 type Report = (path: Fault['path'], message: string, words?: string) => void;
 
 /**
- * Splits the prose where a paragraph holds only `{id}`: the place of a table, or of a question.
+ * Splits the prose at each paragraph that is only `{id}`: the place of a table or of a question.
  *
  * @param areComplete whether all tables and questions of the file could be read
  */
@@ -61,7 +61,7 @@ export function placeParts(
   return split;
 }
 
-/** The table whose rows are the columns of marks, checked against the marks of each row. */
+/** Returns the table whose rows are the columns of marks, checked against the marks of each row. */
 function marksOf(table: Table, tables: readonly Table[], report: Report): Table | null {
   const at = tables.indexOf(table);
   if (table.marks === undefined) {
@@ -97,14 +97,14 @@ function marksOf(table: Table, tables: readonly Table[], report: Report): Table 
   return marks;
 }
 
-/** That there is neither a table nor a question with an id in a file, and which there are. */
+/** Says that a file has no table or question with an id, and which it has. */
 function sayNoPart(id: string, tables: readonly Table[], questions: readonly Question[]): string {
   const ids = [...tables, ...questions].map((one) => one.id);
   if (questions.length === 0) return sayNoTable(id, tables);
   return `There is no table or question "${id}" in this file’s front matter.${didYouMean(id, ids)} It has: ${ids.join(', ')}.`;
 }
 
-/** That there is no table with an id in a file, and which there are. */
+/** Says that a file has no table with an id, and which it has. */
 export function sayNoTable(id: string, tables: readonly Table[]): string {
   const ids = tables.map((table) => table.id);
   const known = ids.length === 0 ? 'It has none' : `It has: ${ids.join(', ')}`;

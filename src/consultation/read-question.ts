@@ -1,4 +1,4 @@
-/** Reads a question as an editor wrote it: its kind, its options and what its kind says to the rest. */
+/** Reads a question as an editor wrote it: its kind, its options, and the keys of its kind. */
 import { kinds } from '../questions/kinds.ts';
 import type { Option, Question } from '../questions/question.ts';
 import type { Table } from './consultation.ts';
@@ -14,15 +14,15 @@ export type Lists = Readonly<Record<string, Option[]>>;
 
 /** Where a question can take its options from. */
 interface Sources {
-  /** Of the same file, those that are right. */
+  /** The tables of the same file that are right. */
   tables: readonly Table[];
-  /** Of consultation.yaml. `null`: they are not right, which is said elsewhere. */
+  /** The lists of consultation.yaml. `null`: they are wrong, which is reported elsewhere. */
   lists: Lists | null;
   /** Whether all tables of the file are right. */
   areComplete: boolean;
 }
 
-/** Returns `null` where something is wrong, which `report` is then told. */
+/** Reads a question. If something is wrong, reports it and returns `null`. */
 export function readQuestion(
   written: unknown,
   { tables, lists, areComplete }: Sources,
@@ -43,7 +43,7 @@ export function readQuestion(
   }
   const ownKeys = keysOf(kind.questionSchema);
   const takesOptions = ownKeys.includes('options');
-  // A kind may mean something else by it, as a number does.
+  // A kind may use this key for something else, as `number` does.
   const isTable = !ownKeys.includes('from');
   const from = isTable ? question['from'] : undefined;
   if (isTable) delete question['from'];
@@ -75,7 +75,7 @@ export function readQuestion(
     const instead = 'Write "options:" with a list, or "from:" with the id of a table of this file.';
     wrong([], `This question has no options. ${instead}`);
   }
-  // Said already: a list of options would be missing as well.
+  // Already reported. Without these, the missing options would be reported as well.
   if (takesOptions && !('options' in question)) question['options'] = [placeholder, placeholder];
   const checked = check(kind.questionSchema, question);
   for (const { path, message } of checked.faults) {

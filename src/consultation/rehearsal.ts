@@ -1,9 +1,9 @@
-/** Rehearsals: contributions to a preview, filed as those of a consultation of their own, so that no figure has them. */
+/** Rehearsals: contributions to a preview, stored under a separate slug, so that they are in no figures. */
 import type { Consultation } from './consultation.ts';
 
 const prefix = 'rehearsal-of-';
 
-/** Returns the slug under which rehearsals of a consultation are filed. No folder may have such a name. */
+/** Returns the slug under which rehearsals of a consultation are stored. No folder may have such a name. */
 export function rehearsalOf(slug: string): string {
   return prefix + slug;
 }
@@ -12,14 +12,14 @@ export function isRehearsal(slug: string): boolean {
   return slug.startsWith(prefix);
 }
 
-/** Returns the slug of the consultation that a rehearsal is of; any other slug as it is. */
+/** Returns the slug of the consultation that was rehearsed. Returns any other slug unchanged. */
 export function rehearsedBy(slug: string): string {
   return isRehearsal(slug) ? slug.slice(prefix.length) : slug;
 }
 
-/** Returns the consultation as it is rehearsed: every page and email about it says so in its title. */
+/** Returns the consultation for a rehearsal, whose title says so on every page and in every email. */
 export function toRehearsal(consultation: Consultation): Consultation {
-  // Each rehearsal is emailed by itself, and earlier addresses are not of the preview.
+  // Each rehearsal comes in a separate email, and earlier addresses do not lead to the preview.
   const { formerly: _, batches: __, ...rest } = consultation;
   return {
     ...rest,

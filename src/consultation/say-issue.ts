@@ -1,4 +1,4 @@
-/** Says in sentences what a schema has found wrong in an editor's file. */
+/** Says in sentences what a schema found wrong in an editor's file. */
 import { z } from 'zod';
 import { didYouMean } from '../text/did-you-mean.ts';
 import type { Fault } from './fault.ts';
@@ -6,7 +6,7 @@ import type { Fault } from './fault.ts';
 type Path = readonly (string | number)[];
 type Place = Pick<Fault, 'path' | 'message'>;
 
-/** Checks a value by a schema. `value` is `null` where something is wrong, which `faults` then say. */
+/** Checks a value by a schema. If something is wrong, `value` is `null`, and `faults` say what it is. */
 export function check<T>(
   schema: z.ZodType<T>,
   value: unknown,
@@ -17,7 +17,7 @@ export function check<T>(
   return { value: null, faults: issues.flatMap((issue) => sayIssue(issue, value, schema)) };
 }
 
-/** Of a group of keys those that are right by themselves, so that they are checked although others are wrong. */
+/** Returns the keys that are right on their own, so that they can be checked further even if others are wrong. */
 export function validKeys<Shape extends z.ZodRawShape>(
   shape: Shape,
   value: unknown,
@@ -31,7 +31,7 @@ export function validKeys<Shape extends z.ZodRawShape>(
   return Object.fromEntries(pairs) as Partial<z.infer<z.ZodObject<Shape>>>;
 }
 
-/** The keys that a schema knows at a place. */
+/** Returns the keys that a schema knows at a place. */
 export function keysOf(schema: z.ZodType, path: Path = []): string[] {
   let node = z.toJSONSchema(schema, {
     io: 'input',
@@ -57,7 +57,7 @@ interface JsonSchema {
 
 type Issue = z.core.$ZodIssue;
 
-/** Of a union's attempts, says what the one was that came nearest. */
+/** Replaces an issue of a union with the issues of the alternative that fits best. */
 function withUnions(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const [nearest] = issue.errors.toSorted((a, b) => b.length - a.length);
@@ -107,7 +107,7 @@ function sayMissing(path: Path): string {
     : `${nameOf(path)} is missing.`;
 }
 
-/** How a message begins: by the key, or for an item of a list by the list's key and its place from 1. */
+/** Returns the beginning of a message: the key or, for an item of a list, the list's key and the index from 1. */
 export function nameOf(path: Path): string {
   const key = path.at(-1);
   if (typeof key === 'string') return `"${key}"`;
@@ -181,7 +181,7 @@ function suggestId(message: string, value: unknown): string {
   return id === '' ? '' : ` Write, for example, "${id}".`;
 }
 
-/** The nearest id to a text. Empty where nothing of it can be in an id. */
+/** Returns the id most similar to a text. Empty if no character of it can be in an id. */
 export function toId(text: string): string {
   return text
     .normalize('NFKD')

@@ -1,4 +1,4 @@
-/** What site.yaml holds: what all pages and emails of a site have in common. */
+/** The keys of site.yaml: what all pages and emails of a site have in common. */
 import { z } from 'zod';
 
 export const siteSchema = z.strictObject({
@@ -8,12 +8,12 @@ export const siteSchema = z.strictObject({
   organisation: z.string().min(1).optional(),
   /** Where people get help on pages that belong to no consultation. */
   contact: z.email().optional(),
-  /** The file of a small picture beside the name; after the build, its address. */
+  /** The file of a small picture beside the name. After the build, its address. */
   mark: z
     .string()
     .regex(/\.(svg|png)$/, 'write the name of a file beside site.yaml that ends in .svg or .png')
     .optional(),
-  /** Of links and the focus ring, on light ground. */
+  /** The colour of links and the focus ring on a light background. */
   colour: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'write # and six digits, in quotes: "#0a3f8f"')
@@ -23,5 +23,5 @@ export const siteSchema = z.strictObject({
 });
 export type Site = z.infer<typeof siteSchema>;
 
-/** A site that says nothing of itself. */
+/** A site without a site.yaml. */
 export const plainSite: Site = { name: 'Weigh In', languages: ['en-GB'] };

@@ -6,18 +6,18 @@ import { addDays } from '../text/days.ts';
 type Timed = Pick<Consultation, 'opens' | 'closes' | 'timeZone' | 'summaryAt'>;
 
 interface DueSummary {
-  /** `2027-03-01`, in the consultation's time zone. There is one summary for each. */
+  /** `2027-03-01`, in the consultation's time zone. There is one summary for each day. */
   day: string;
   /**
-   * The consultation has closed: this one brings the report. After the first of them, one is sent only where
-   * something has changed.
+   * Whether the consultation has closed, so that the summary brings the report. After the first of these, another
+   * is sent only if something has changed.
    */
   isFinal: boolean;
 }
 
 /**
- * The summary that was due last. `null`: none has been due yet. After a long outage this is the one to
- * send, since it holds what those before it would have held.
+ * Returns the summary that was due last, or `null` if none has been due yet. After a long outage only this one is
+ * sent, because it includes what the earlier ones would have had.
  */
 export function latestSummary(consultation: Timed, now: Date): DueSummary | null {
   const { timeZone, summaryAt, opens } = consultation;
@@ -29,25 +29,25 @@ export function latestSummary(consultation: Timed, now: Date): DueSummary | null
   return { day, isFinal: day >= firstFinalDay(consultation) };
 }
 
-/** The day of the final summary: the first after the consultation has closed. */
+/** Returns the day of the final summary: the first after the consultation has closed. */
 export function firstFinalDay({ closes, timeZone }: Pick<Timed, 'closes' | 'timeZone'>): string {
   return addDays(localDay(new Date(closes), timeZone), 1);
 }
 
-/** The day that a calendar in a time zone shows: `2027-03-01`. */
+/** Returns the day at a given time in a time zone: `2027-03-01`. */
 export function localDay(moment: Date, timeZone: string): string {
   const shift = minutesOf(offsetAt(moment, timeZone)) * 60_000;
   return new Date(moment.getTime() + shift).toISOString().slice(0, 10);
 }
 
-/** When the day of a moment began, by the clocks of a time zone. */
+/** Returns when the day of a given time began, in a time zone. */
 export function midnightBefore(moment: Date, timeZone: string): Date {
   return momentAt(localDay(moment, timeZone), '00:00', timeZone);
 }
 
 /**
- * The moment at which clocks of a time zone show a time on a day. A time that the clocks leap over is
- * as much later as they leap; one that comes twice is the first.
+ * Returns when clocks in a time zone show a time on a day. If the clocks skip that time, the result is later by as
+ * much as they skip. If it comes twice, the result is the first.
  */
 export function momentAt(day: string, time: string, timeZone: string): Date {
   const asUtc = Date.parse(`${day}T${time}:00Z`);
@@ -59,7 +59,7 @@ export function momentAt(day: string, time: string, timeZone: string): Date {
   const showing = moments.filter(
     (moment, index) => minutesOf(offsetAt(new Date(moment), timeZone)) === offsets[index],
   );
-  // Where no clock shows it, the offset from before the leap gives the time after it.
+  // If no clock shows it, the offset from before the change gives the time after it.
   return new Date(showing.length > 0 ? Math.min(...showing) : (moments[0] as number));
 }
 

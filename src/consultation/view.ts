@@ -1,4 +1,4 @@
-/** What people see of a consultation at a moment, and of all consultations of a site. */
+/** Decides what people see of a consultation, and of all consultations of a site, at a given time. */
 import type { Consultation } from './consultation.ts';
 import { periodAt } from './moments.ts';
 
@@ -25,17 +25,17 @@ export function viewAt(moment: Date, consultation: Dated): View {
   return period === 'open' ? 'form' : 'closed';
 }
 
-/** What pages of the whole site say of its consultations. */
+/** What pages of the whole site say about its consultations. */
 export interface Listing {
-  /** Those that people can see, in the order of the site. */
+  /** The consultations that people can see, in the order of the site. */
   listed: { consultation: Consultation; view: Exclude<View, 'nothing'> }[];
-  /** The one consultation that people can read, on a site that has no other. */
+  /** The consultation that people can read, if the site has only one. */
   only: Consultation | null;
-  /** Every address that helps, each once: the site's own, or all others. */
+  /** The email addresses for help, each once: that of the site, or else those of all consultations. */
   contacts: string[];
 }
 
-/** @param contact of site.yaml */
+/** @param contact the contact in site.yaml */
 export function listAt(
   moment: Date,
   consultations: readonly Consultation[],
@@ -56,12 +56,12 @@ export function listAt(
   };
 }
 
-/** Returns the addresses that help with any of these, each once. */
+/** Returns the email addresses for help with these consultations, each once. */
 export function contactsOf(consultations: readonly Consultation[]): string[] {
   return [...new Set(consultations.map(({ contact }) => contact))];
 }
 
-/** Returns those that pages may name at any time: not the hidden ones, unless there are no others. */
+/** Returns the consultations that pages may name at any time: those that are not hidden or, if there are none, all. */
 export function neverHidden(consultations: Consultation[]): Consultation[] {
   const shown = consultations.filter(({ before }) => before !== 'hidden');
   return shown.length > 0 ? shown : consultations;

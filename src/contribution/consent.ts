@@ -1,4 +1,4 @@
-/** What a contribution allows to be published. Unanswered, or not asked, means not at all. */
+/** What the person of a contribution allows to be published. If they did not answer, or were not asked, nothing. */
 import { kindOf } from '../questions/kinds.ts';
 import type { Consent, PersonalDetail, Question } from '../questions/question.ts';
 import type { Contribution } from './contribution.ts';
@@ -22,14 +22,14 @@ export function consentIn({ answers }: Pick<Contribution, 'answers'>): Consent {
   return 'no';
 }
 
-/** All that says who the person is, or where to find them. */
+/** Returns everything that says who the person is, or where to find them. */
 export function personalIn({ answers }: Pick<Contribution, 'answers'>): PersonalDetail[] {
   return answers.flatMap(({ question, answer }) =>
     answer === null ? [] : (kindOf(question).personalIn?.(question, answer) ?? []),
   );
 }
 
-/** The first name that the person gave. */
+/** Returns the first of the names that the person gave. */
 export function nameIn(contribution: Pick<Contribution, 'answers'>): string | null {
   return personalIn(contribution).find(({ is }) => is === 'name')?.text ?? null;
 }

@@ -5,28 +5,28 @@ import type { Block } from '../text/shown.ts';
 import type { Consultation, Section } from '../consultation/consultation.ts';
 import type { Answers } from '../consultation/answers.ts';
 
-/** How a contribution came: all but "site" were filed by staff. */
+/** How a contribution came. All except "site" were filed by staff. */
 export const channels = ['site', 'email', 'post', 'paper', 'telephone'] as const;
 export type Channel = (typeof channels)[number];
 
-/** One person's answers with the words they were asked in: what emails and exports hold. */
+/** One person's answers, with the questions as they were asked: the content of emails and exports. */
 export interface Contribution {
   consultation: { slug: string; title: string; version: string };
-  /** Consecutive in its consultation, from 1: a gap means that something is missing. */
+  /** Consecutive within its consultation, from 1. A gap means that something is missing. */
   number: number;
   reference: string;
   /** ISO 8601, UTC. */
   receivedAt: string;
-  /** Sent, or changed, after closing, within the grace period. */
+  /** Whether it was sent or changed after closing, within the grace period. */
   late: boolean;
-  /** Which form of it this is, from 1: the person can change what they sent. */
+  /** Which form of it this is, from 1, because people can change what they sent. */
   change: number;
   /** When this form was sent. ISO 8601, UTC. `null`: it was never changed. */
   changedAt: string | null;
   channel: Channel;
-  /** Codes: what looks automatic (sending-marks.ts), and groups (group-marks.ts). */
+  /** Codes: sending marks (sending-marks.ts) and group marks (group-marks.ts). */
   marks: string[];
-  /** Words of a form filed by staff that were not understood, with where they stood. */
+  /** Words of a form filed by staff that were not understood, and where they were. */
   remarks: string[];
   answers: {
     section: string;
@@ -36,7 +36,7 @@ export interface Contribution {
   }[];
 }
 
-/** What the store knows of a contribution, besides the words of its consultation. */
+/** What the store has of a contribution, besides the words of its consultation. */
 export interface Filed {
   number: number;
   reference: string;
@@ -55,7 +55,7 @@ export interface Filed {
   answers: Answers;
 }
 
-/** A contribution that needs nothing else to be read: answers beside the questions as asked. */
+/** Returns a contribution with everything needed to read it: the answers, and the questions as they were asked. */
 export function toContribution(consultation: Consultation, filed: Filed): Contribution {
   const answerOf = new Map(filed.answers.map(({ question, answer }) => [question, answer]));
   return {
@@ -83,7 +83,7 @@ export function toContribution(consultation: Consultation, filed: Filed): Contri
   };
 }
 
-/** A section without a title goes by that of the consultation. */
+/** Returns the title of a section or, if it has none, that of the consultation. */
 export function nameSection(
   { title }: Pick<Section, 'title'>,
   consultation: Pick<Consultation, 'title'>,
@@ -97,12 +97,12 @@ export interface ShownAnswer {
   blocks: Block[] | null;
 }
 
-/** One question with its answer in words. */
+/** Returns one question with its answer in words. */
 export function showAnswer(question: Question, answer: unknown): ShownAnswer {
   return { question, blocks: answer === null ? null : kindOf(question).show(question, answer) };
 }
 
-/** All answers in words, section by section, in the order of the document. */
+/** Returns all answers in words, section by section, in the order of the document. */
 export function showBySection({
   answers,
 }: Contribution): { section: string; answers: ShownAnswer[] }[] {
@@ -114,12 +114,12 @@ export function showBySection({
   return sections;
 }
 
-/** The answers without the words of their questions. */
+/** Returns the answers without the words of their questions. */
 export function answersIn({ answers }: Pick<Contribution, 'answers'>): Answers {
   return answers.map(({ question, answer }) => ({ question: question.id, answer }));
 }
 
-/** The address that a person left to be answered at. `null`: none. */
+/** Returns the address that a person left for replies, or `null`. */
 export function replyTo({ answers }: Pick<Contribution, 'answers'>): string | null {
   for (const { question, answer } of answers) {
     const address = answer === null ? null : (kindOf(question).replyTo?.(answer) ?? null);

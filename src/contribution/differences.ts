@@ -1,9 +1,9 @@
-/** What differs between two forms of a contribution, question by question. */
+/** Finds what differs between two forms of a contribution, question by question. */
 import { showAnswer, type Contribution, type ShownAnswer } from './contribution.ts';
 
 export interface Difference {
   section: string;
-  /** In the words of the newer form, where both ask it. */
+  /** The question, in the words of the newer form if both ask it. */
   question: Contribution['answers'][number]['question'];
   before: ShownAnswer['blocks'];
   now: ShownAnswer['blocks'];
@@ -11,7 +11,10 @@ export interface Difference {
 
 type Answered = Pick<Contribution, 'answers'>;
 
-/** In the order of the newer form, then what only the older one asks. Empty: they say the same. */
+/**
+ * Returns the differences in the order of the newer form, then those that only the older one asks. Empty if there
+ * are none.
+ */
 export function findDifferences(before: Answered, now: Answered): Difference[] {
   const older = new Map(before.answers.map((one) => [one.question.id, one]));
   const newer = new Set(now.answers.map(({ question }) => question.id));

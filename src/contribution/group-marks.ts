@@ -1,13 +1,13 @@
 /**
- * Group marks: a contribution has the same words as another, or is one of many from one network. It is
- * counted as it came; staff see each group once. They are codes, stored among the other marks:
+ * Group marks, for contributions that have the same words as another, or are among many from one network. They are
+ * counted as they came, and staff see each group once. Group marks are codes, stored with the other marks:
  * `same-words:HKD-473-MXR`, `network:k3Jq0_xZ`, `network:k3Jq0_xZ:HKD-473-MXR,BCD-345-FGH`.
  */
 
 export type GroupMark =
   /** The first contribution with these words. */
   | { kind: 'same-words'; first: string }
-  /** A random name for the burst; `earlier`: those that came before the network was known as busy. */
+  /** `burst`: a random name. `earlier`: the contributions that came before the network was known to be busy. */
   | { kind: 'network'; burst: string; earlier: string[] };
 
 export type GroupKind = GroupMark['kind'];
@@ -25,7 +25,7 @@ export function markNetwork(burst: string, earlier: string[]): string {
   return ['network', burst, ...(earlier.length > 0 ? [earlier.join(',')] : [])].join(':');
 }
 
-/** Reads a stored mark. `null`: it is another mark, with which a contribution counts apart. */
+/** Reads a stored mark. Returns `null` for any other mark, with which a contribution is counted apart. */
 export function readGroupMark(mark: string): GroupMark | null {
   const [kind, name, references] = mark.split(':');
   if (name === undefined || name === '') return null;
@@ -37,8 +37,9 @@ export function readGroupMark(mark: string): GroupMark | null {
 const oldCopy = 'same words as ';
 
 /**
- * Reads the mark that older versions gave to the same words: "same words as HKD-473-MXR". It still
- * counts apart, since no figure may move at an upgrade. Returns the reference. `null`: another mark.
+ * Reads the mark that older versions gave to the same words: "same words as HKD-473-MXR". Such a contribution is
+ * still counted apart, because an upgrade must not change figures. Returns the reference, or `null` for any other
+ * mark.
  */
 export function readOldCopy(mark: string): string | null {
   return mark.startsWith(oldCopy) ? mark.slice(oldCopy.length) : null;

@@ -1,4 +1,4 @@
-/** Contributions with the same words, or from one busy network: each group is found, and said, once. */
+/** Finds groups: contributions with the same words, or from one busy network. */
 import { sayCount, sayList } from '../questions/figures.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { reasonsApart, type FiledContribution } from './filed.ts';
@@ -7,7 +7,7 @@ import { readOldCopy, readGroupMark, type GroupKind } from './group-marks.ts';
 
 export interface Group {
   kind: GroupKind;
-  /** In the order of their numbers, without those whose words are erased. The first names the group. */
+  /** In the order of their numbers, without erased contributions. The first names the group. */
   references: [string, ...string[]];
   /** When the first and the last of them were received. */
   from: Date;
@@ -29,17 +29,17 @@ interface Member {
   standing: 'counted' | 'undecided' | 'apart';
 }
 
-/** Begins to group one consultation's contributions, which come in the order of their numbers. */
+/** Begins to group one consultation's contributions. Add them in the order of their numbers. */
 export function startGrouping() {
   const members = new Map<string, Member>();
-  /** References, by the name of a burst. */
+  /** References by the name of a burst. */
   const bursts = new Map<string, Set<string>>();
-  /** References, by the first with their words; and which first that is, for each other. */
+  /** References by the first contribution with their words, and that first contribution for each of the others. */
   const alike = new Map<string, Set<string>>();
   const firstOf = new Map<string, string>();
 
   function addAlike(reference: string, earlier: string): void {
-    // The first may have been erased: a later one then names the second, which still knows the first.
+    // The first may have been erased. A later one then names the second, whose mark still names the first.
     const first = firstOf.get(earlier) ?? earlier;
     firstOf.set(reference, first);
     addTo(alike, first, [first, reference]);
@@ -59,7 +59,7 @@ export function startGrouping() {
       }
     },
 
-    /** Returns the groups of two or more, those of the same words first. */
+    /** Returns the groups of two or more, with groups of the same words first. */
     result(): Group[] {
       return [
         ...[...alike.values()].flatMap((found) => toGroup('same-words', found, members)),
@@ -75,7 +75,7 @@ export function findGroups(all: Iterable<FiledContribution>): Group[] {
   return grouping.result();
 }
 
-/** Finds the groups that a contribution is in, and all who are in them. */
+/** Finds the groups of a contribution, with all their members. */
 export function findGroupsOf(
   all: Iterable<FiledContribution>,
   reference: string,
@@ -123,7 +123,7 @@ function toGroup(kind: GroupKind, found: Set<string>, members: Map<string, Membe
   ];
 }
 
-/** What a group is, and how it is counted, in two sentences. */
+/** Says what a group is, and how it is counted, in two sentences. */
 export function sayGroup(group: Group, consultation: Consultation): string {
   const { kind, references, from, to } = group;
   const many = sayCount(references.length, 'contribution');

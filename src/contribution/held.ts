@@ -1,8 +1,8 @@
-/** Why an email has not reached staff, in a sentence without a mail server's own words: they can quote a person. */
+/** Says why an email has not reached staff, without the text of a mail server's reply, which can quote a person. */
 import { codeOf } from '../text/reply-code.ts';
 import { isWithStaff, type FiledContribution } from './filed.ts';
 
-/** `null`: staff have it, or its words are gone. */
+/** Returns `null` if staff have it, or its words are gone. */
 export function sayNotWithStaff(filed: FiledContribution): string | null {
   const { delivery, erased } = filed;
   if (erased || isWithStaff(filed)) return null;

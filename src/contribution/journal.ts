@@ -1,4 +1,4 @@
-/** The second copy of everything accepted: what its lines say, and what they add up to. */
+/** The lines of the journal, and how they are merged. */
 import { z } from 'zod';
 import type { Consultation } from '../consultation/consultation.ts';
 import { channels } from './contribution.ts';
@@ -24,17 +24,17 @@ const contributionSchema = z.strictObject({
   /** In ms since 1970. */
   receivedAt: z.int(),
   late: z.boolean(),
-  /** Lines of before there were others came by the site. */
+  /** Lines without a channel are older than the other channels, so they came by the site. */
   channel: z.enum(channels).default('site'),
   marks: z.array(z.string()),
   answers: z.array(z.strictObject({ question: z.string(), answer: z.unknown() })),
   remarks: z.array(z.string()).optional(),
-  /** Its private link can change and withdraw it. Lines of before that was so have none. */
+  /** Whether its private link can change and withdraw it. Older lines do not have this. */
   mayChange: z.boolean().optional(),
   messageId: z.string(),
 });
 
-/** A person sent other answers in place of those before. */
+/** A person replaced their answers. */
 const changeSchema = z.strictObject({
   line: z.literal('change'),
   consultation: z.string(),
@@ -45,27 +45,27 @@ const changeSchema = z.strictObject({
   at: z.int(),
   late: z.boolean(),
   answers: z.array(z.strictObject({ question: z.string(), answer: z.unknown() })),
-  /** Of the check page that sent it: SHA-256 in hex. */
+  /** The hash of the token of the check page that sent it: SHA-256 in hex. */
   tokenHash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** A person, or staff for them, withdrew what they had sent, or took that back. */
+/** A person, or staff for them, withdrew a contribution, or undid that. */
 const withdrawalSchema = z.strictObject({
   line: z.enum(['withdrawn', 'undone']),
   reference: z.string(),
   at: z.int(),
 });
 
-/** The mail server has taken an email, or it is written as a file. */
+/** The mail server accepted an email, or it was written as a file. */
 const deliveredSchema = z.strictObject({
   line: z.literal('delivered'),
   messageId: z.string(),
   at: z.int(),
   via: z.enum(['smtp', 'file']),
   reply: z.string(),
-  /** The contributions that it brought. Lines of before there were batches have none. */
+  /** The contributions that it brought. Lines from before there were batches do not have this. */
   references: z.array(z.string()).optional(),
-  /** Of an email that is not one contribution's own: what it was. */
+  /** What the email was, if it was not one contribution's own. */
   email: z
     .strictObject({
       consultation: z.string(),
@@ -77,7 +77,7 @@ const deliveredSchema = z.strictObject({
     .optional(),
 });
 
-/** Some recipients of an email have it, and others do not yet. */
+/** Some recipients have an email, and others do not yet. */
 const takenSchema = z.strictObject({
   line: z.literal('taken'),
   messageId: z.string(),
@@ -92,7 +92,7 @@ const decisionSchema = z.strictObject({
   at: z.int(),
 });
 
-/** All that staff settled of a contribution: the latest line holds. */
+/** Everything that staff settled in a contribution. The latest line counts. */
 const settledSchema = z.strictObject({
   line: z.literal('settled'),
   reference: z.string(),
@@ -110,7 +110,7 @@ const actionSchema = z.strictObject({
   facts: actionFactsSchema,
 });
 
-/** What stays of a contribution whose words are erased: its number is never given again. */
+/** What is left of an erased contribution. Its number is never given again. */
 const erasedSchema = z.strictObject({
   line: z.literal('erased'),
   consultation: z.string(),
@@ -149,33 +149,33 @@ export type JournalledErasure = z.infer<typeof erasedSchema>;
 
 export interface Journalled {
   versions: JournalledVersion[];
-  /** In the order in which they came. None of them is erased. */
+  /** Contributions in the order in which they came, without those that are erased. */
   contributions: JournalledContribution[];
-  /** By Message-ID. */
+  /** Deliveries by Message-ID. */
   delivered: Map<string, JournalledDelivery>;
-  /** Recipients who have an email that others do not have yet, by its Message-ID. */
+  /** The recipients who have an email that others do not have yet, by its Message-ID. */
   taken: Map<string, string[]>;
-  /** The last one about each contribution, by reference. */
+  /** The last line about each contribution, by reference. */
   decisions: Map<string, JournalledDecision>;
-  /** The last one about each contribution, by reference. */
+  /** The last line about each contribution, by reference. */
   settled: Map<string, JournalledSettling>;
-  /** By their names. */
+  /** Actions by their ids. */
   actions: Map<string, z.infer<typeof actionSchema>>;
   /** By reference. */
   erased: Map<string, JournalledErasure>;
-  /** By reference, then by which form of the contribution each is. None is of one that is erased. */
+  /** Changes by reference, then by form, without those of erased contributions. */
   changes: Map<string, Map<number, JournalledChange>>;
-  /** Whether each was withdrawn, or that was taken back: the last line about each, by reference. */
+  /** The last line about each contribution that was withdrawn, or whose withdrawal was undone, by reference. */
   withdrawals: Map<string, JournalledWithdrawal>;
-  /** Lines that could not be read: a power cut can leave the last of a file in pieces. */
+  /** The number of lines that could not be read. A power cut can leave the last line of a file incomplete. */
   unreadable: number;
 }
 
 /**
- * Returns what the lines of a journal add up to, the oldest first.
+ * Merges the lines of a journal, oldest first.
  *
- * A line is written just before its contribution is committed. Where the commit then failed, the person
- * was told so, and may have sent the same page again: of two lines with one token the later one counts.
+ * A line is written just before its contribution is committed. If the commit then failed, the person was told so,
+ * and may have sent the same page again. So of two lines with the same token, the later one counts.
  */
 export function readJournal(lines: Iterable<string>): Journalled {
   const versions = new Map<string, JournalledVersion>();
@@ -223,7 +223,7 @@ function emptyJournal(): Journalled {
   };
 }
 
-/** Nodes of one site write about the same contribution, each in its own journal: the latest line holds. */
+/** Keeps the latest line about each contribution, because each node writes about it in its own journal. */
 function noteLast<Line extends { reference: string; at: number }>(
   lines: Map<string, Line>,
   line: Line,
@@ -232,7 +232,7 @@ function noteLast<Line extends { reference: string; at: number }>(
   if (!known || known.at <= line.at) lines.set(line.reference, line);
 }
 
-/** As with contributions, of two lines of one change the later counts: the first was not stored. */
+/** As with contributions, the later of two lines about one change counts, because the first was not stored. */
 function noteChange(changes: Journalled['changes'], line: JournalledChange): void {
   const known = changes.get(line.reference) ?? new Map<number, JournalledChange>();
   const other = known.get(line.change);
@@ -248,8 +248,8 @@ function withoutErased(
 }
 
 /**
- * What the journals of several nodes add up to. Where two have a line with one token, the contribution
- * that came later counts: the first was not stored, and its person sent it again to another node.
+ * Merges the journals of several nodes. If two have a line with the same token, the later contribution counts,
+ * because the first was not stored, and its person sent it again to another node.
  */
 export function mergeJournals(journals: Journalled[]): Journalled {
   const [only, ...others] = journals;
@@ -305,11 +305,11 @@ export interface Erasure {
 }
 
 /**
- * A line of a journal's file after some contributions are erased. `null`: the line goes. A contribution
- * leaves its number, and a change of one leaves nothing; a line that cannot be read goes, because nobody knows
- * what is in it.
+ * Returns a line of a journal's file after some contributions are erased, or `null` if the line must be deleted. A
+ * contribution leaves its number, and a change leaves nothing. A line that cannot be read is deleted, because
+ * nobody knows what is in it.
  *
- * @param erased by reference
+ * @param erased the erasures, by reference
  */
 export function withoutWords(text: string, erased: ReadonlyMap<string, Erasure>): string | null {
   const line = readLine(text);

@@ -1,7 +1,7 @@
 /**
- * Finds words that would say who somebody is: what anybody gave as name, address, telephone number or
- * postcode, and whatever looks like an email address, a telephone number or a British postcode. Better a
- * comment too many than one too few: nobody can take back what was published.
+ * Finds words that would reveal who somebody is: what anybody gave as name, address, telephone number or postcode,
+ * and anything that looks like an email address, a telephone number or a British postcode. It is better to leave
+ * out one comment too many than one too few, because nobody can undo a publication.
  */
 import type { PersonalDetail } from '../questions/question.ts';
 import { wordsOf } from '../text/words.ts';
@@ -12,7 +12,7 @@ import type { FiledContribution } from './filed.ts';
 type DetailName = PersonalDetail['is'];
 
 interface PersonalDetails {
-  /** What a text of this person gives away. `null`: nothing that a program can find. */
+  /** Returns what a text of this person reveals, or `null` if a program can find nothing. */
   foundIn(text: string, by: Pick<Contribution, 'answers'>): DetailName | null;
 }
 
@@ -20,7 +20,7 @@ const email = /[\p{L}\p{N}._+-]@[\p{L}\p{N}]/u;
 /** Not "A4 2nd". */
 const postcode = /\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s{0,3}\d(?!(?:st|nd|rd|th)\b)[A-Za-z]{2}\b/;
 const digitRuns = /\d(?:[^\S\n]?[().\/-]?[^\S\n]?\d)+/g;
-/** Fewer digits may be a sum or two years: they count only where somebody gave them. */
+/** Fewer digits may be a sum or two years. They count only if somebody gave them as a number. */
 const fewestDigits = 9;
 
 const titles = new Set(
@@ -29,22 +29,22 @@ const titles = new Set(
   ),
 );
 
-/** In these scripts no space parts a name from what stands beside it. */
+/** In these scripts there is no space between a name and the words beside it. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Longer texts are read only so far: a name or an address is shorter. */
+/** How much of a longer text is read, because a name or an address is shorter. */
 const longestDetail = 500;
-/** Of a detail of more words, the first are enough to find it. */
+/** The first words of a longer detail are enough to find it. */
 const mostWords = 12;
 
-/** @param all of one consultation, also those that are counted apart */
+/** @param all contributions of one consultation, including those that are counted apart */
 export function collectDetails(all: Iterable<FiledContribution>): PersonalDetails {
-  /** Details of several words, with a space between. */
+  /** Details of several words, with single spaces. */
   const phrases = new Map<string, DetailName>();
-  /** How many words such details have, by the first of them. */
+  /** How many words such details have, by their first word. */
   const lengths = new Map<string, Set<number>>();
-  /** Details of one word, as they are written: "Will" is a name, and "will" is not. */
+  /** Details of one word, as they are written, because "Will" is a name and "will" is not. */
   const single = new Map<string, DetailName>();
   const surnames = new Set<string>();
   const numbers = new Set<string>();
@@ -120,23 +120,29 @@ function findPattern(text: string, numbers: ReadonlySet<string>): DetailName | n
   return isNumber ? 'telephone number' : null;
 }
 
-/** A detail's words as they are written, of a name without "Mrs". */
+/** Returns a detail's words as they are written, without titles such as "Mrs". */
 function writtenWords(text: string, is: DetailName): string[] {
   const words = wordsOf(text).map(({ start, end }) => text.slice(start, end));
   return is === 'name' ? words.filter((word) => !titles.has(fold(word))) : words;
 }
 
-/** A name that stands alone is written with a capital, even if the person who gave it did not. */
+/**
+ * Returns the ways to write a name of one word. People write it with a capital, even if the person who gave it did
+ * not.
+ */
 function formsOf(word: string): string[] {
   return [word, word.slice(0, 1).toUpperCase() + word.slice(1)];
 }
 
-/** An initial is no part of a name that could be found again. */
+/** An initial is too short to be found as part of a name. */
 const isPart = (word: string) => word.length > 1;
 
 const digitsOf = (text: string) => text.replace(/\D/g, '');
 
-/** A word without its case and accents: people write "Zoe" for Zoë. Normalising a long one takes seconds. */
+/**
+ * Returns a word without case and accents, because people write "Zoe" for Zoë. Normalising a long one takes
+ * seconds.
+ */
 function fold(word: string): string {
   const plain = word.toLowerCase();
   if (/^[a-z0-9]*$/.test(plain) || plain.length > 100) return plain;

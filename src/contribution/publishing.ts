@@ -1,4 +1,7 @@
-/** What of a contribution may be public: words only where the person allows it, and nothing that names anybody. */
+/**
+ * Decides which parts of a contribution may be public: words only if the person allows it, and nothing that names
+ * anybody.
+ */
 import type { PersonalDetail } from '../questions/question.ts';
 import { sayCount } from '../questions/figures.ts';
 import { consentIn, nameIn } from './consent.ts';
@@ -9,13 +12,16 @@ import { collectDetails } from './personal-details.ts';
 export type LeftOut = 'counted apart' | 'no consent' | PersonalDetail['is'];
 
 export interface Publishing {
-  /** Why these words of a person are left out. `null`: they may be public. */
+  /** Returns why these words of a person are left out, or `null` if they may be public. */
   whyNot(filed: FiledContribution, words: string): LeftOut | null;
-  /** The person's name, where they allow it. */
+  /** Returns the person's name, if they allow it. */
   nameOf(filed: FiledContribution): string | null;
 }
 
-/** @param all of one consultation, also those that are counted apart: their names are protected too */
+/**
+ * @param all contributions of one consultation, including those that are counted apart: their names are protected
+ *   too
+ */
 export function startPublishing(all: Iterable<FiledContribution>): Publishing {
   const details = collectDetails(all);
   const nobody = { answers: [] };
@@ -52,7 +58,7 @@ export function sayLeftOut(counts: ReadonlyMap<LeftOut, number>): string[] {
   });
 }
 
-/** Stands at the top of everything that is made to be published. */
+/** Returns the text at the top of everything for publication. */
 export function readThisFirst(isAsked: boolean): string[] {
   return [
     isAsked

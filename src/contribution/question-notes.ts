@@ -1,9 +1,9 @@
-/** What staff should know of an answer, or of a blank, because of what else the person answered. */
+/** What staff should know about an answer, or a missing one, because of the person's other answers. */
 import { chosenIn, isMet, isNeeded } from '../questions/follows.ts';
 import type { Question } from '../questions/question.ts';
 import type { Contribution } from './contribution.ts';
 
-/** As sentences for staff. */
+/** Returns sentences for staff. */
 export function sayQuestionNotes({ answers }: Pick<Contribution, 'answers'>): string[] {
   const chosenOf = chosenIn(answers);
   return answers.flatMap(({ question, answer }) => {

@@ -1,4 +1,7 @@
-/** Words of a filled form that nobody could place: kept with the contribution, and said wherever it is shown. */
+/**
+ * Words of a filled form that nobody could place. They are stored with the contribution, and shown wherever it is
+ * shown.
+ */
 import { html, raw, type Html } from '../text/html.ts';
 import { blocksToHtml } from '../text/shown.ts';
 import { underline } from './contribution-text.ts';
@@ -6,12 +9,12 @@ import type { Contribution } from './contribution.ts';
 
 const heading = 'Words that were not understood';
 
-/** Remarks under their own heading, as one block of text; an empty list if there are none. */
+/** Returns remarks under their own heading, as one block of text, or an empty list if there are none. */
 export function remarksToText({ remarks }: Contribution): string[] {
   return remarks.length === 0 ? [] : [[underline(heading), ...remarks].join('\n\n')];
 }
 
-/** @param tag of the heading, such as `h2`; `style` its inline style */
+/** @param tag of the heading, such as `h2`; `style` is its inline style */
 export function remarksToHtml({ remarks }: Contribution, tag: 'h2' | 'h3', style: string): Html[] {
   if (remarks.length === 0) return [];
   const words = remarks.map((text) => blocksToHtml([{ say: 'theirs', text }]));

@@ -1,4 +1,4 @@
-/** Whether two contributions have the same words, as those of a campaign do. */
+/** Finds contributions with the same words, such as those of a campaign. */
 import { kindOf } from '../questions/kinds.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import type { Answers } from '../consultation/answers.ts';
@@ -7,9 +7,9 @@ import type { Answers } from '../consultation/answers.ts';
 const fewestCharacters = 40;
 
 /**
- * Returns what is the same for two contributions with the same words: all that the person wrote, with
- * a single space for each run of white space. Names, addresses, choices and rankings are not part of
- * it, so that a campaign does not hide behind the names of its people.
+ * Returns a key that is the same for contributions with the same words: everything that the person wrote, with a
+ * single space for each run of white space. Names, addresses, choices and rankings are not part of it, so that
+ * names do not hide a campaign.
  *
  * @returns `null` for fewer than 40 characters
  */

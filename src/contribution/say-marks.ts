@@ -1,12 +1,12 @@
 /**
- * What staff should know of a contribution, in words. Nothing that is marked is ever dropped: it is
- * stored, emailed and exported like any other, and says so in its first lines.
+ * Says what staff should know about a contribution. A marked contribution is never dropped: it is stored, emailed
+ * and exported like any other, and its first lines say that it is marked.
  */
 import { sayList } from '../questions/figures.ts';
 import { sayMark } from './sending-marks.ts';
 import { readOldCopy, readGroupMark, type GroupMark } from './group-marks.ts';
 
-/** What marks mean, as sentences for staff. */
+/** Returns what marks mean, as sentences for staff. */
 export function sayMarks(marks: string[]): string[] {
   const doubts = marks.filter((mark) => readGroupMark(mark) === null);
   const automatic = doubts.filter((mark) => readOldCopy(mark) === null).map(sayMark);
@@ -35,7 +35,7 @@ function sayGroupMark(mark: GroupMark): string {
     : 'It is one of many contributions that came from one network in a short time. A library or a workplace looks like that, and so does a program.';
 }
 
-/** Why a mark counts apart, in two or three words. `null`: it is a group mark, and does not. */
+/** Returns why a contribution with this mark is counted apart, in two or three words, or `null` for a group mark. */
 export function nameDoubt(mark: string): string | null {
   if (readGroupMark(mark) !== null) return null;
   return readOldCopy(mark) === null ? 'maybe automatic' : 'maybe a second copy';

@@ -1,9 +1,9 @@
-/** Answers that staff settled or corrected: figures use them, and what was sent stays in the record. */
+/** Answers that staff settled or corrected. Figures use them, and the answers that were sent stay in the record. */
 import { z } from 'zod';
 import type { Question } from '../questions/question.ts';
 import type { Contribution } from './contribution.ts';
 
-/** An answer in the place of one that was sent. */
+/** An answer that replaces one that was sent. */
 export const settlementSchema = z.strictObject({
   /** The action of staff that settled it (staff-action.ts). */
   action: z.string(),
@@ -24,19 +24,19 @@ export interface Settled {
   at: Date;
 }
 
-/** Whether an answer is in no figure until staff settle it: it was kept as it was typed. */
+/** Whether an answer was kept as it was typed, and is in no figure until staff settle it. */
 export function isUnclear(answer: unknown): boolean {
   return (answer as { state?: unknown } | null)?.state === 'unclear';
 }
 
-/** The newest settlement of each question, by its id. */
+/** Returns the newest settlement of each question, by the question's id. */
 export function latestOf(settlements: readonly Settlement[]): Map<string, Settlement> {
   return new Map(settlements.map((settlement) => [settlement.question, settlement]));
 }
 
 /**
- * Returns a contribution with its settled answers in place, and what these replace. A person who changes their
- * answers says it anew: what staff settled before that is about an earlier form, and counts no more.
+ * Returns a contribution with its settled answers, and the answers that they replace. If a person changes their
+ * answers, earlier settlements no longer count, because they are about an earlier form.
  */
 export function settle(
   contribution: Contribution,

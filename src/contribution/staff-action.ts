@@ -19,7 +19,7 @@ export const actionKinds = [
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
-/** Never words of a person: who withdraws takes those with them. */
+/** Never has a person's words, because these must be erased when the person withdraws. */
 export const actionFactsSchema = z.strictObject({
   /** It was done by a command, and not by a link. */
   by: z.literal('command').optional(),
@@ -27,7 +27,7 @@ export const actionFactsSchema = z.strictObject({
   references: z.array(z.string()).default([]),
   /** Of `decide`. `null`: open again. */
   decision: z.enum(decisions).nullable().optional(),
-  /** Of `decide`: what was decided of each before. The store notes it. */
+  /** Of `decide`: the earlier decision about each. The store adds it. */
   before: z.record(z.string(), z.enum(decisions).nullable()).optional(),
   /** Of `resend` without references: the names of all emails that were held. The store notes them. */
   emails: z.array(z.string()).optional(),
@@ -37,13 +37,13 @@ export const actionFactsSchema = z.strictObject({
   upTo: z.int().optional(),
   /** Of `link`: what the new link is for. */
   thing: z.string().optional(),
-  /** Of `undo`: the name and the kind of what it undoes. */
+  /** Of `undo`: the id and the kind of the action that it undoes. */
   of: z.strictObject({ id: z.string(), kind: z.enum(actionKinds) }).optional(),
 });
 export type ActionFacts = z.infer<typeof actionFactsSchema>;
 
 export interface StaffAction {
-  /** The random name of the page that it was done from: the same page does it once. */
+  /** The random name of the page that it was done from, so that one page acts only once. */
   id: string;
   /** The slug of the consultation. */
   consultation: string;
@@ -53,13 +53,13 @@ export interface StaffAction {
   facts: ActionFacts;
 }
 
-/** Whether there is something to undo of an action. */
+/** Whether an action can be undone. */
 export function canUndo({ kind }: Pick<StaffAction, 'kind'>): boolean {
   return ['decide', 'settle', 'file', 'withdraw'].includes(kind);
 }
 
 /**
- * Why an action cannot be undone, as a sentence; `null`: it can.
+ * Returns a sentence that says why an action cannot be undone, or `null` if it can.
  *
  * @param filed the contribution of a withdrawal
  */
@@ -83,10 +83,11 @@ const erased = 'It cannot be undone: the words are erased.';
 const tooLate = 'It was done more than seven days ago, so it stays.';
 
 /**
- * Why staff cannot take back a withdrawal that they made for a person, as a sentence; `null`: they can.
+ * Returns a sentence that says why staff cannot undo a withdrawal that they made for a person, or `null` if they
+ * can.
  *
  * @param withdrawnAt when staff withdrew it
- * @param standing since when it is withdrawn now; `null`: it is not
+ * @param standing since when it has been withdrawn now, or `null` if it is not
  */
 export function whyStaysWithdrawn(
   withdrawnAt: number,
@@ -99,7 +100,7 @@ export function whyStaysWithdrawn(
   return now < undoEnds(withdrawnAt) ? null : tooLate;
 }
 
-/** At most so many references are named: the sentence stands in emails. */
+/** The most references to name, because the sentence is in emails. */
 const mostNamed = 20;
 
 function nameAll(references: string[]): string {
@@ -112,7 +113,7 @@ function nameAll(references: string[]): string {
 
 const decided: Record<Decision, string> = { count: 'counted', apart: 'set apart' };
 
-/** What was done, in a sentence without its full stop: "Staff set apart HKD-473-MXR". */
+/** Returns what was done, in a sentence without a full stop: "Staff set apart HKD-473-MXR". */
 export function sayAction(action: Pick<StaffAction, 'kind' | 'facts'>): string {
   if (action.kind === 'link') return 'Somebody asked for a new link';
   const who = action.facts.by === 'command' ? 'The person who runs the site' : 'Staff';

@@ -1,4 +1,4 @@
-/** The export that loses nothing: JSON, with a schema that other programs can check it against. */
+/** The export that loses nothing: JSON, with a schema for other programs. */
 import { z } from 'zod';
 import { sectionSchema, type Consultation } from '../consultation/consultation.ts';
 import { channels } from '../contribution/contribution.ts';
@@ -90,7 +90,7 @@ export const exportSchema = z.strictObject({
 });
 type ExportedContribution = z.infer<typeof exportSchema>['contributions'][number];
 
-/** The published schema (JSON Schema 2020-12). */
+/** Returns the published schema (JSON Schema 2020-12). */
 export function exportJsonSchema(): object {
   return {
     $id: 'weigh-in-export-1.schema.json',
@@ -99,7 +99,7 @@ export function exportJsonSchema(): object {
   };
 }
 
-/** The export, piece by piece, a line for each contribution. */
+/** Writes the export in pieces, with a line for each contribution. */
 export function* exportJson(
   versions: Consultation[],
   all: Iterable<FiledContribution>,

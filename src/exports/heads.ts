@@ -5,8 +5,8 @@ import type { Column, Question } from '../questions/question.ts';
 export type TableColumn = Column & { head: string };
 
 /**
- * The head of a question’s column: what tells it from the other columns of the question comes first, since a
- * long question leaves no room for it below. "Rank of Human: How would you rank the values?"
+ * Returns the head of a question’s column. The words that distinguish it from the question's other columns come
+ * first, because after a long question there is no room for them: "Rank of Human: How would you rank the values?"
  */
 export function headOf({ head, title }: Column, { ask }: Pick<Question, 'ask'>): string {
   if (head !== undefined) return head;
@@ -15,7 +15,7 @@ export function headOf({ head, title }: Column, { ask }: Pick<Question, 'ask'>):
   return `${part.charAt(0).toUpperCase()}${part.slice(1)}: ${ask}`;
 }
 
-/** Gives no two columns the same head: a filter or a pivot table could not tell them apart. */
+/** Makes all heads different, because a filter or a pivot table needs that. */
 export function withHeads(columns: (TableColumn & { section?: string })[]): TableColumn[] {
   const times = Map.groupBy(columns, ({ head }) => head);
   const seen = new Map<string, number>();

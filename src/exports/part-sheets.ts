@@ -1,4 +1,7 @@
-/** Sheets with a row for each part of an answer, such as each ranked option: one for each kind that has any. */
+/**
+ * Sheets with a row for each part of an answer, such as each ranked option. There is one for each kind that has
+ * parts.
+ */
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { sayCounted, type FiledContribution } from '../contribution/filed.ts';
 import { kinds } from '../questions/kinds.ts';
@@ -7,8 +10,8 @@ import type { Cell, Sheet } from './sheet.ts';
 type AnyKind = (typeof kinds)[number];
 
 /**
- * @param versions of one consultation, the oldest first
- * @param all begins again at each call
+ * @param versions of one consultation, oldest first
+ * @param all starts from the beginning at each call
  */
 export function partSheets(
   versions: readonly Consultation[],

@@ -1,5 +1,5 @@
 /**
- * The public table as JSON: what each column holds, and an object for each contribution. It has a schema that
+ * The public table as JSON: what each column contains, and an object for each contribution. It has a schema that
  * other programs can check it against.
  */
 import { z } from 'zod';
@@ -30,7 +30,7 @@ const publicSchema = z.strictObject({
     ),
 });
 
-/** The published schema (JSON Schema 2020-12). */
+/** Returns the published schema (JSON Schema 2020-12). */
 export function publicJsonSchema(): object {
   return {
     $id: 'weigh-in-public-1.schema.json',

@@ -1,7 +1,7 @@
 /**
- * Contributions as a table for everybody: codes and figures of all that are counted, words only where the
- * person allows it. No number, no reference, no time; the rows stand in the order of their cells, which says
- * nothing of who came when.
+ * Contributions as a table for everybody: codes and figures of all that are counted, and words only if the person
+ * allows it. There are no numbers, references or times. The rows are sorted by their cells, so that nobody can tell
+ * who answered when.
  */
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { asksConsent } from '../contribution/consent.ts';
@@ -17,7 +17,7 @@ export interface PublicTable {
   rows: string[][];
 }
 
-/** What stands beside the answers. A question may have such an id too. */
+/** Columns besides the answers. A question may have the same id. */
 const nameColumn: TableColumn = {
   id: 'name',
   head: 'Name',
@@ -30,7 +30,7 @@ const leftOutColumn: TableColumn = {
   isWide: true,
 };
 
-/** @param versions of one consultation, the oldest first */
+/** @param versions of one consultation, oldest first */
 export function publicTable(
   versions: Consultation[],
   all: Iterable<FiledContribution>,
@@ -77,7 +77,7 @@ function publicRow(
     const kind = kindOf(question);
     const own = kind.cells(question, answer);
     let why: LeftOut | null = null;
-    // By the question as this person was asked it: a later one of the same id may be of another kind.
+    // Uses the question as this person was asked it, because a later one with the same id may be of another kind.
     for (const column of kind.columns(question)) {
       const text = own[column.id] ?? '';
       if (text === '' || !isPublished(column, isAsked)) continue;

@@ -1,6 +1,6 @@
 /**
- * The parts of an XLSX file (ECMA-376), as pieces of text. Texts are typed as text, so that no program takes
- * one for a formula or a date; figures and moments are numbers, so that they can be sorted and summed.
+ * The parts of an XLSX file (ECMA-376), as pieces of text. Texts are typed as text, so that no program takes one
+ * for a formula or a date. Figures and times are numbers, so that they can be sorted and summed.
  */
 
 /** `moment`: in days since 1899-12-30, as a spreadsheet counts them. */
@@ -9,18 +9,18 @@ export interface FormattedNumber {
   as: 'moment' | 'share' | 'mean';
 }
 
-/** A text, or a figure of ours. A cell without either is `null`. */
+/** A text or a figure. `null`: the cell is empty. */
 export type Cell = string | number | FormattedNumber | null;
 
 export interface Sheet {
   /** At most 31 characters, without any of []:*?/\ */
   name: string;
-  /** In characters, by column. */
+  /** The width of each column, in characters. */
   widths: number[];
   head: string[];
-  /** How many of the first columns stay in sight. */
+  /** How many of the first columns stay in view. */
   frozen: number;
-  /** How many lines of a cell are in sight. Not given: as many as a window has room for. */
+  /** How many lines of a cell are shown. Not given: as many as a window has room for. */
   lines?: number;
   rows: Iterable<Cell[]>;
 }
@@ -28,7 +28,7 @@ export interface Sheet {
 /** What a file says about itself. */
 export interface FileProperties {
   title: string;
-  /** Who asks. */
+  /** The organisation that asks. */
   creator: string;
   language: string;
   madeAt: Date;
@@ -36,13 +36,13 @@ export interface FileProperties {
   program: string;
 }
 
-/** Excel takes no longer text in a cell. In UTF-16 code units. */
+/** The longest text that Excel accepts in a cell, in UTF-16 code units. */
 const longestText = 32_767;
 const cut = ' … (cut here: the CSV and JSON exports have the whole text)';
 
-/** In points (1/72 inch). Excel takes no row that is higher than 409. */
+/** In points (1/72 inch). Excel accepts no row higher than 409. */
 const lineHeight = 15;
-/** More lines fill the window with one person’s words. The cell has them all. */
+/** The most lines to show, because more would fill the window with one person’s words. The cell has all of them. */
 const mostLines = 20;
 const mostHeadLines = 8;
 
@@ -54,7 +54,7 @@ const packageTypes = 'application/vnd.openxmlformats-package';
 const documentTypes = 'application/vnd.openxmlformats-officedocument';
 const contentTypes = `${documentTypes}.spreadsheetml`;
 
-/** The files inside, by path, besides the sheets and the workbook. */
+/** Returns the files inside, by path, besides the sheets and the workbook. */
 export function fixedParts(
   names: string[],
   properties: FileProperties,
@@ -126,9 +126,10 @@ export function sheetPath(id: number): string {
 }
 
 /**
- * The list of the sheets. Call it after all of them are written: Excel finds their filters by their sizes.
+ * Returns the list of the sheets. Call it after all of them are written, because Excel needs their sizes for their
+ * filters.
  *
- * @param heights how many rows each sheet has, with its head
+ * @param heights how many rows each sheet has, including its head
  */
 export function workbookXml(sheets: Pick<Sheet, 'name' | 'head'>[], heights: number[]): string {
   const list = sheets.map(
@@ -149,14 +150,14 @@ export function workbookXml(sheets: Pick<Sheet, 'name' | 'head'>[], heights: num
   );
 }
 
-/** Places in `cellXfs`, in their order below. */
+/** Indexes in `cellXfs`, in the order below. */
 const style = { text: 1, head: 2, number: 3, moment: 4, share: 5, mean: 6 } as const;
 
-/** With a gap on the right: a text in the next column would touch it. */
+/** With a gap on the right. Otherwise a text in the next column would touch it. */
 const aligned = '<alignment vertical="top" horizontal="right" indent="1"/>';
 const wrapped = '<alignment vertical="top" wrapText="1"/>';
 
-/** Texts have the number format 49 ("@"): a program that changes one does not make it a formula. */
+/** Texts have the number format 49 ("@"), so that a text that somebody edits does not become a formula. */
 const styles =
   `${xml}<styleSheet xmlns="${main}">` +
   '<numFmts count="2"><numFmt numFmtId="164" formatCode="d\\ mmm\\ yyyy\\ hh:mm"/><numFmt numFmtId="165" formatCode="0.0%"/></numFmts>' +
@@ -176,9 +177,9 @@ function format(numberFormat: number, alignment: string): string {
 }
 
 /**
- * A sheet, row by row. Returns how many rows it has, with its head.
+ * Writes a sheet, row by row. Returns how many rows it has, including its head.
  *
- * @param isRightToLeft its first column is on the right
+ * @param isRightToLeft whether its first column is on the right
  */
 export function* sheetXml(sheet: Sheet, isRightToLeft = false): Generator<string, number> {
   const { widths, head, frozen, lines = mostLines, rows } = sheet;
@@ -209,11 +210,11 @@ export function* sheetXml(sheet: Sheet, isRightToLeft = false): Generator<string
 
 interface Height {
   points: number;
-  /** It would be higher: programs are told not to make it so. */
+  /** Whether the row would be higher. Programs are told not to enlarge it. */
   isCut: boolean;
 }
 
-/** A program that opens a file does not find out how high its rows must be. */
+/** Returns the height of a row, because programs do not compute it when they open a file. */
 function heightOf(row: Cell[], widths: number[], most: number): Height {
   const lines = Math.max(
     1,
@@ -264,8 +265,8 @@ function fit(text: string): string {
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /**
- * What XML 1.0 cannot hold becomes U+FFFD. `_x0041_` would be read as "A" (ECMA-376 §22.4.2.4), so its
- * first underscore is written that way itself.
+ * Characters that XML 1.0 does not allow become U+FFFD. `_x0041_` would be read as "A" (ECMA-376 §22.4.2.4), so its
+ * first underscore is escaped in that way too.
  */
 function escapeXml(text: string): string {
   return (

@@ -1,4 +1,4 @@
-/** The sheets of an XLSX export: contributions, tallies, what the columns mean, and the file itself. */
+/** The sheets of an XLSX export: contributions, tallies, what the columns mean, and about the file itself. */
 import { offsetAt, sayMoment } from '../consultation/moments.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { sayCount, type FigureTable, type Summary } from '../questions/figures.ts';
@@ -20,9 +20,10 @@ export function contributionsSheet(
 }
 
 /**
- * Figures are numbers and moments are dates, so that they can be calculated with and sorted.
+ * Makes a sheet of a table. Figures are numbers and times are dates, so that people can sort them and calculate
+ * with them.
  *
- * @param frozen how many columns name a row
+ * @param frozen how many columns identify a row
  */
 export function tableSheet(
   columns: TableColumn[],
@@ -60,7 +61,7 @@ function* typedRows(
   }
 }
 
-/** A moment as a spreadsheet has it: days since 1899-12-30 on the clocks of a place, to the second. */
+/** Converts a time to a spreadsheet's date: days since 1899-12-30 in a time zone, to the second. */
 function toSheetMoment(moment: Date, timeZone: string): FormattedNumber {
   const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)/.exec(offsetAt(moment, timeZone)) ?? [];
   const offset = (sign === '-' ? -60 : 60) * (60 * Number(hours) + Number(minutes));
@@ -72,7 +73,7 @@ function* rowsOf(columns: TableColumn[], all: Iterable<FiledContribution>): Gene
   for (const filed of all) yield tableRow(columns, filed);
 }
 
-/** Stands before the others in a file that is made to be published. */
+/** The first sheet of a file for publication. */
 export function notesSheet(notes: string[]): Sheet {
   return {
     name: 'Read this first',
@@ -84,9 +85,9 @@ export function notesSheet(notes: string[]): Sheet {
 }
 
 /**
- * One row for each figure, so that it can be filtered and summed. Figures are numbers.
+ * Makes a sheet with one row for each figure, so that figures can be filtered and summed.
  *
- * @param isPublic without what is counted apart, and when and how contributions came
+ * @param isPublic leaves out what is counted apart, and when and how contributions came
  */
 export function talliesSheet(count: Count, isPublic = false): Sheet {
   return {
@@ -154,7 +155,7 @@ export function columnsSheet(columns: TableColumn[]): Sheet {
   };
 }
 
-/** What was counted, by what, and when. */
+/** Says what was counted, by which version of the program, and when. */
 export function aboutSheet(consultation: Consultation, count: Count, madeAt: Date): Sheet {
   const { received, counted } = count;
   return {

@@ -1,6 +1,6 @@
 /**
- * Contributions as a table: a row for each, and columns that stay. A column's name is made of ids, so
- * that rewording a question renames none, and a question that comes later adds its columns at the end.
+ * Contributions as a table: a row for each, with stable columns. A column's name is made of ids, so that rewording
+ * a question renames no column. A new question adds its columns at the end.
  */
 import { kindOf } from '../questions/kinds.ts';
 import type { Column, Question } from '../questions/question.ts';
@@ -10,7 +10,7 @@ import { sayCounted, type FiledContribution } from '../contribution/filed.ts';
 import { sayMarks } from '../contribution/say-marks.ts';
 import { headOf, withHeads, type TableColumn } from './heads.ts';
 
-/** What is known of every contribution, before its answers. A new one may only be added at the end. */
+/** The columns before the answers. New ones may be added only at the end. */
 const facts: (Column & { cell: (filed: FiledContribution) => string })[] = [
   {
     id: 'number',
@@ -83,7 +83,7 @@ const facts: (Column & { cell: (filed: FiledContribution) => string })[] = [
   },
 ];
 
-/** @param versions of one consultation, the oldest first */
+/** @param versions of one consultation, oldest first */
 export function tableColumns(versions: Pick<Consultation, 'title' | 'sections'>[]): TableColumn[] {
   return withHeads([
     ...facts.map(({ cell: _, ...fact }) => ({ ...fact, head: fact.head ?? fact.title })),
@@ -92,10 +92,9 @@ export function tableColumns(versions: Pick<Consultation, 'title' | 'sections'>[
 }
 
 /**
- * The columns of all questions. The place of each is that of the first version, its words are those of the
- * last.
+ * Returns the columns of all questions, each in its place in the first version, with the words of the last.
  *
- * @param rename gives a column another id, where it has that of one of our own
+ * @param rename gives a column another id if it has the id of one of our columns
  */
 export function questionColumns(
   versions: Pick<Consultation, 'title' | 'sections'>[],
@@ -116,10 +115,13 @@ export function questionColumns(
   return [...found.values()];
 }
 
-/** What a sheet shows before the answers. Its other columns about a contribution come after them. */
+/** The columns that a sheet shows before the answers. The other columns about a contribution come after them. */
 const first = ['number', 'reference', 'received', 'counted'];
 
-/** The columns as a sheet has them: what people wrote is near what names a contribution. */
+/**
+ * Returns the columns in the order of a sheet, so that what people wrote is near the columns that identify a
+ * contribution.
+ */
 export function inSheetOrder(columns: TableColumn[]): TableColumn[] {
   const isFact = ({ id }: Column) => facts.some((fact) => fact.id === id);
   return [
@@ -129,12 +131,12 @@ export function inSheetOrder(columns: TableColumn[]): TableColumn[] {
   ];
 }
 
-/** A question may have the id of one of our own columns. */
+/** Renames a column if its question has the id of one of our columns. */
 function columnName(id: string): string {
   return facts.some((fact) => fact.id === id) ? `answer-${id}` : id;
 }
 
-/** A contribution's cells, in the order of the columns. */
+/** Returns a contribution's cells, in the order of the columns. */
 export function tableRow(columns: Pick<Column, 'id'>[], filed: FiledContribution): string[] {
   const cells = new Map(facts.map(({ id, cell }) => [id, cell(filed)]));
   for (const { question, answer } of filed.contribution.answers) {

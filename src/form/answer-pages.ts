@@ -1,4 +1,4 @@
-/** The pages that show a person their answers: the form again, with its errors, and the check page. */
+/** The pages that show people their answers: the form with errors, and the check page. */
 import type { Consultation } from '../consultation/consultation.ts';
 import { graceEnds, sayMoment } from '../consultation/moments.ts';
 import { toContribution } from '../contribution/contribution.ts';
@@ -21,7 +21,7 @@ export function showForm(
   return { status, page: { show: 'form', consultation, typed, errors, ...carried, seen, ...more } };
 }
 
-/** The form again, with what could be read: sending it once more is enough. */
+/** Shows the form again, with what could be read. The person only needs to send it again. */
 export function showUnreadable(
   consultation: Consultation,
   typed: Typed,
@@ -39,7 +39,7 @@ export function showUnreadable(
   return showForm(400, consultation, typed, errors, carried, changing);
 }
 
-/** The check page: everything once more, before it is sent. */
+/** Shows the check page: everything once more, before it is sent. */
 export function showCheck(
   status: number,
   consultation: Consultation,
@@ -67,7 +67,7 @@ export function showCheck(
   };
 }
 
-/** What people read first who send answers in the grace period. */
+/** Returns the notice for people who send answers in the grace period. */
 export function sayLate(consultation: Consultation): string {
   const closed = sayMoment(consultation.closes, consultation);
   const until = sayMoment(graceEnds(consultation), consultation);

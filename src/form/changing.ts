@@ -1,4 +1,4 @@
-/** A contribution back in the form, so that the person can change it. */
+/** Puts a contribution back into the form, so that the person can change it. */
 import { areSame } from '../consultation/answers.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { answersToText } from '../contribution/contribution-text.ts';
@@ -10,13 +10,16 @@ import { parseSubmission } from './submission.ts';
 
 interface Refilled {
   typed: Typed;
-  /** What the form no longer asks, or asks in another way: words to copy, or an empty text. */
+  /**
+   * Answers that the form no longer asks for, or asks for in another way, as words to copy. Empty if there are
+   * none.
+   */
   left: string;
-  /** What was accepted as it was typed, and is again. */
+  /** Seen marks of answers that were accepted as typed, so that they are accepted again. */
   seen: string[];
 }
 
-/** Fills the form of today with what was sent, as far as it asks the same. */
+/** Fills the current form with what was sent, as far as it asks the same questions. */
 export function refill(consultation: Consultation, contribution: Contribution): Refilled {
   const asked = new Map(questionsOf(consultation).map((question) => [question.id, question]));
   const typed: Record<string, readonly string[]> = {};
@@ -36,7 +39,7 @@ export function refill(consultation: Consultation, contribution: Contribution): 
   };
 }
 
-/** `null`: today’s question would make another answer of it. */
+/** Returns `null` if the current question would read it as another answer. */
 function fillSame(question: Question, kind: string, answer: unknown): Typed | null {
   if (question.kind !== kind) return null;
   const typed = kindOf(question).fill(question, answer);

@@ -1,6 +1,6 @@
-/** The code of saved answers, as people write it down, read it out and type it. */
+/** The code of saved answers, in the form that people write down, read out and type. */
 
-/** Crockford's base 32: no letter that looks or sounds like another, and no U. */
+/** Crockford's base 32, without letters that look or sound like another, and without U. */
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** 80 bits. */
@@ -15,8 +15,8 @@ export function writeCode(bytes: Uint8Array): string {
 }
 
 /**
- * Reads a code in any case, with or without hyphens and spaces, with I or L for 1 and O for 0; also from a link
- * that somebody pasted. `null`: it is none.
+ * Reads a code in upper or lower case, with or without hyphens and spaces, with I or L for 1 and O for 0, or from a
+ * link that somebody pasted. Returns `null` if it is not a code.
  */
 export function readCode(typed: string): string | null {
   const [, linked] = /[?&]saved=([\w-]+)/.exec(typed) ?? [];

@@ -1,4 +1,4 @@
-/** What people save before they send it, and what of it a newer text still asks. */
+/** Saved answers, and which of them a newer version of the consultation still asks for. */
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { kindOf } from '../questions/kinds.ts';
 import { choicesOf, valuesIn, type Question, type Typed } from '../questions/question.ts';
@@ -6,9 +6,9 @@ import type { Carried } from './shown-page.ts';
 import { fieldsOf, strangeIn, typedIn, type SentFields } from './typed.ts';
 import { questionToText } from './typed-to-text.ts';
 
-/** Everything that was typed, as it was typed. */
+/** Everything as it was typed. */
 export interface DraftContent extends Pick<Carried, 'seen' | 'trap' | 'left' | 'checkedAt'> {
-  /** Of the text that it answers. */
+  /** The version of the consultation that it answers. */
   version: string;
   fields: [name: string, values: readonly string[]][];
 }
@@ -19,10 +19,10 @@ export function toDraft({ version }: Consultation, typed: Typed, carried: Carrie
 }
 
 /**
- * Puts a draft into the text of now. Answers to what that text does not ask any more come back as words, to
- * be copied.
+ * Puts a draft into the current version of the consultation. Answers that it no longer asks for are returned as
+ * words to copy.
  *
- * @param before the text that it answers. `null`: nobody has it any more
+ * @param before the version that it answers. `null`: it no longer exists
  */
 export function fromDraft(
   { version, fields, seen, trap, left, checkedAt }: DraftContent,
@@ -40,7 +40,7 @@ export function fromDraft(
   };
 }
 
-/** Each question that is gone, or has lost something that was answered, with its answer in words. */
+/** Returns each question that is gone, or that lost something which was answered, with the answer in words. */
 function goneWords(before: Consultation, now: Consultation, sent: SentFields): string[] {
   const typed = typedIn(before, sent);
   const asked = new Map(questionsOf(now).map((question) => [question.id, question]));
@@ -49,7 +49,7 @@ function goneWords(before: Consultation, now: Consultation, sent: SentFields): s
     .flatMap((question) => questionToText(question, typed) ?? []);
 }
 
-/** Whether all that was typed for a question has its place in the newer text. */
+/** Whether everything that was typed for a question has a place in the newer version. */
 function isKept(
   before: Question,
   now: Question | undefined,

@@ -1,4 +1,4 @@
-/** Pages that people meet while they answer, with example answers: for those who preview a consultation. */
+/** Pages that people see while they answer, with example answers, for the preview of a consultation. */
 import type { Answers } from '../consultation/answers.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { graceEnds } from '../consultation/moments.ts';
@@ -15,7 +15,8 @@ type ExampleState = (typeof exampleStates)[number];
 const nothing = { seen: [], trap: '', left: '', checkedAt: null, saved: null };
 
 /**
- * Draws one state. What is sent from it is a rehearsal like any other; the receipt is of nothing.
+ * Shows one state. Answers sent from it are a rehearsal like any other. The example receipt belongs to no
+ * contribution.
  *
  * @param token of the check page
  */

@@ -1,6 +1,6 @@
 /**
- * The pages that say what was wrong with a request, each with the words that the person sent, where any
- * could be read, and a way to go on.
+ * The pages that say what was wrong with a request. Each has the words that the person sent, if they could be read,
+ * and a way to continue.
  */
 import type { Consultation } from '../consultation/consultation.ts';
 import { contactsOf } from '../consultation/view.ts';
@@ -17,7 +17,7 @@ type Words = Pick<ProblemPage, 'title' | 'paragraphs'> &
 export function createProblemPages(consultations: Consultation[]) {
   const allContacts = contactsOf(consultations);
 
-  /** A page that says what was wrong with a request, with the person's words where there are any. */
+  /** Returns a page that says what was wrong with a request, with the person's words if there are any. */
   function problem(status: number, consultation: Consultation | null, words: Words): PageReply {
     const home = consultation
       ? { href: `/${consultation.slug}/`, label: `Go to the consultation: ${consultation.title}` }
@@ -37,7 +37,7 @@ export function createProblemPages(consultations: Consultation[]) {
   }
 
   return {
-    /** There is nothing at an address, or nothing can be sent to it. */
+    /** The address does not exist, or nothing can be sent to it. */
     wrongAddress(
       status: 404 | 405,
       consultation: Consultation | null,
@@ -102,7 +102,7 @@ export function createProblemPages(consultations: Consultation[]) {
       });
     },
 
-    /** Too many bodies are under way together: this one was given up before its end. */
+    /** Too many bodies are being received, so this one was dropped. */
     givenUp: sayToAll((consultation) =>
       problem(503, consultation, {
         title: 'Many people are sending answers just now',
@@ -113,7 +113,7 @@ export function createProblemPages(consultations: Consultation[]) {
       }),
     ),
 
-    /** Not open: the person's words come back, with the address to email them to. */
+    /** Not open: returns the person's words, with the address to email them to. */
     notNow(
       period: 'not-yet-open' | 'closed',
       consultation: Consultation,
@@ -144,7 +144,7 @@ export function createProblemPages(consultations: Consultation[]) {
       });
     },
 
-    /** A change that cannot be stored: the person's words come back. */
+    /** A change that cannot be stored: returns the person's words. */
     cannotChange(
       status: 404 | 409 | 503,
       consultation: Consultation,
@@ -165,7 +165,7 @@ export function createProblemPages(consultations: Consultation[]) {
       });
     },
 
-    /** From another device, or from another page of this one. */
+    /** The draft was sent from another device, or from another page of this one. */
     sentAlready(consultation: Consultation, text: string, receipt: string): PageReply {
       const reply = problem(409, consultation, {
         title: 'You have already sent these answers',
@@ -209,7 +209,7 @@ export function createProblemPages(consultations: Consultation[]) {
       });
     },
 
-    /** Of staff. Nothing is said of what the link would be for. */
+    /** For links for staff. Does not say what the link would be for. */
     noSuchLink(): PageReply {
       return problem(404, null, {
         title: 'This link does not work',
@@ -232,7 +232,7 @@ export function createProblemPages(consultations: Consultation[]) {
   };
 }
 
-/** For a page that holds nothing of one person: it is made once for each consultation. */
+/** Caches a page that has nothing about one person, so that it is made once for each consultation. */
 function sayToAll(make: (consultation: Consultation | null) => PageReply) {
   const made = new Map<Consultation | null, PageReply>();
   return (consultation: Consultation | null): PageReply => {

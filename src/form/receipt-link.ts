@@ -1,10 +1,10 @@
-/** Where a receipt is, and what it says of what was just done. */
+/** The address of a receipt, and what it says about what was just done. */
 import type { Reply } from './reply.ts';
 
-/** What was just done, as the address of the receipt says it. */
+/** What was just done, as a part of the receipt's address. */
 type Done = 'changed' | 'emailed' | 'not-done';
 
-/** The private link, without the site. */
+/** Returns the path of the private link. */
 export function receiptLink(slug: string, token: string): string {
   return `/${slug}/respond?receipt=${token}`;
 }
@@ -14,7 +14,7 @@ export function toReceipt(slug: string, token: string, done?: Done): Reply {
   return { status: 303, location: receiptLink(slug, token) + said };
 }
 
-/** What a receipt says of what was just done. `null`: nothing. */
+/** Returns what a receipt says about what was just done, or `null`. */
 export function sayDone(done: string | null): string | null {
   if (done === 'changed') return 'We have stored your changed answers. Only these count now.';
   if (done === 'emailed')

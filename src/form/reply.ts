@@ -1,4 +1,4 @@
-/** What the endpoint answers; server.ts sends it. */
+/** The endpoint's reply, which server.ts sends. */
 import type { Consultation } from '../consultation/consultation.ts';
 import type { ShownPage } from './shown-page.ts';
 
@@ -6,11 +6,11 @@ export interface PageReply {
   status: number;
   page: ShownPage;
   isPrivate?: boolean;
-  /** The page is the same for everyone, and the same object each time. */
+  /** Whether the page is the same for everyone, and the same object each time. */
   isShared?: boolean;
 }
 
-/** More came than can be read: the words go back as they are. */
+/** More forms came than can be read: returns the words as they are. */
 interface BusyReply {
   status: 503;
   busy: Consultation;

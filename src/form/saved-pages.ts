@@ -1,11 +1,14 @@
-/** The pages on which people save their answers and come back to them. All but the last hold a code: never kept. */
+/**
+ * The pages on which people save their answers and return to them. All except the last have a code, so they are
+ * never cached.
+ */
 import type { Consultation } from '../consultation/consultation.ts';
 import { graceEnds, sayMoment } from '../consultation/moments.ts';
 import type { Typed } from '../questions/question.ts';
 import type { PageReply } from './reply.ts';
 import type { Carried, OpenSavedPage, Saved, SavedPage } from './shown-page.ts';
 
-/** The code, after saving. */
+/** Shows the code, after saving. */
 export function showSaved(
   status: number,
   consultation: Consultation,
@@ -20,7 +23,7 @@ export function showSaved(
   };
 }
 
-/** Where a person comes back with a code. */
+/** The page on which a person enters a code. */
 export function showOpen(
   status: number,
   consultation: Consultation,
@@ -33,7 +36,7 @@ export function showOpen(
   };
 }
 
-/** A wrong code and one that nobody has look the same. */
+/** Shows the same page for an invalid code and for a code that nobody has. */
 export function showUnknownCode(consultation: Consultation, typed: string): PageReply {
   return showOpen(404, consultation, {
     typed,
@@ -59,7 +62,7 @@ export function showTooManyCodes(consultation: Consultation): PageReply {
   });
 }
 
-/** The answers stay on the page, and can be kept as a file. */
+/** Says that answers could not be saved. They stay on the page, and can be downloaded as a file. */
 export function showNotSaved(
   consultation: Consultation,
   typed: Typed,

@@ -1,27 +1,27 @@
 /**
- * What was refused once and may pass when it is sent again unchanged. The page carries a mark for each, with
- * a digest of the value.
+ * Seen marks: answers that were refused once may be accepted if they are sent again unchanged. The page has a mark
+ * for each, with a digest of the value.
  */
 import { groupOf, valueIn, type FieldError, type Typed } from '../questions/question.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { fieldsOf, type SentFields } from './typed.ts';
 
-/** By what was typed: a value is read once, however many marks were sent for it. */
+/** Digests by what was typed, so that a value is read once, however many marks were sent for it. */
 const digests = new WeakMap<Typed, Map<string, string>>();
 
-/** The value of `_seen` that lets a field or a group of fields pass once it was refused. */
+/** Returns the value of `_seen` with which a field or a group of fields may be accepted after it was refused. */
 export function markSeen(name: string, typed: Typed): string {
   return `${name}=${digestOf(name, typed)}`;
 }
 
-/** The marks that let a form with these errors pass when it is sent again unchanged. */
+/** Returns the marks with which a form with these errors may be accepted if it is sent again unchanged. */
 export function marksFor(errors: FieldError[], typed: Typed): string[] {
   return errors
     .flatMap(({ field, alsoAt = [] }) => [field, ...alsoAt])
     .map((field) => markSeen(field, typed));
 }
 
-/** The marks of a form that are still right, each once. */
+/** Returns the marks of a form that are still correct, each once. */
 export function readSeen(
   consultation: Consultation,
   sent: SentFields,
@@ -46,7 +46,7 @@ function digestOf(name: string, typed: Typed): string {
   return found;
 }
 
-/** Of a group: the marks of its fields. */
+/** Returns the value of a field or, for a group, the marks of its fields. */
 function valueOf(name: string, typed: Typed): string {
   const question = /^(.+)_group$/.exec(name)?.[1];
   if (question === undefined) return valueIn(typed, name);
@@ -56,7 +56,7 @@ function valueOf(name: string, typed: Typed): string {
   return fields.map((field) => markSeen(field, typed)).join('\n');
 }
 
-/** Tells one value from another; short, since a value can be very long (FNV-1a, 32 bits). */
+/** Returns a short digest of a value, which can be very long (FNV-1a, 32 bits). */
 function digest(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) {

@@ -1,6 +1,6 @@
 /**
- * A request's body, read as a form. Everything here runs on what anybody may send: it counts and caps
- * before it parses, and never normalises.
+ * Reads a request's body as a form. Anybody can send anything, so this code counts and limits before it parses, and
+ * never normalises.
  */
 
 import { mostFields } from '../consultation/form-limits.ts';
@@ -8,9 +8,9 @@ import { mostFields } from '../consultation/form-limits.ts';
 type SentForm = { ok: true; fields: Map<string, string[]>; hasBadBytes: boolean } | { ok: false };
 
 /**
- * Reads `application/x-www-form-urlencoded` (URL standard). Line ends become `\n`. Bytes that are not
- * UTF-8 become U+FFFD and are reported: URLSearchParams would hide them. Control characters, which
- * nobody types and terminals obey, become U+FFFD too.
+ * Reads `application/x-www-form-urlencoded` (URL standard). Line ends become `\n`. Bytes that are not UTF-8 become
+ * U+FFFD and are reported, which URLSearchParams does not do. Control characters, which nobody types and terminals
+ * obey, become U+FFFD too.
  */
 export function readForm(body: Uint8Array): SentForm {
   const fields = new Map<string, string[]>();
@@ -35,14 +35,14 @@ export function readForm(body: Uint8Array): SentForm {
   return { ok: true, fields, hasBadBytes };
 }
 
-/** A body of another type, as text that can be given back to the person who sent it. */
+/** Returns a body of another type as text, to return it to the person. */
 export function toText(body: Uint8Array): string {
   return cleanLines(new TextDecoder().decode(body));
 }
 
 /**
- * A form that belongs to no consultation, as text to give back: each name, then what was typed. However many
- * fields it has, it is decoded at one go.
+ * Returns a form that belongs to no consultation as text: each name, then what was typed. It is decoded in one
+ * step, however many fields it has.
  */
 export function formToText(body: Uint8Array): string {
   const source = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
@@ -59,10 +59,10 @@ function countFields(source: string): number {
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** What stands for itself: names, and most answers but comments. */
+/** Matches text that needs no decoding: names, and most answers except comments. */
 const plain = /^[!-$&-*,-~]*$/;
 
-/** `encoded` holds a byte in each character. */
+/** Decodes a component. Each character of `encoded` is a byte. */
 function decodeComponent(encoded: string): { text: string; isExact: boolean } {
   if (plain.test(encoded)) return { text: encoded, isExact: true };
   const bytes = percentDecode(encoded.replaceAll('+', ' '));
@@ -73,7 +73,7 @@ function decodeComponent(encoded: string): { text: string; isExact: boolean } {
   }
 }
 
-/** By hand, because it is six times as fast as replacing each triple in a text. */
+/** Decodes by hand, because that is six times as fast as replacing each triple in a text. */
 function percentDecode(encoded: string): Uint8Array {
   const bytes = Buffer.from(encoded, 'latin1');
   let to = bytes.indexOf(percent);
@@ -91,21 +91,21 @@ function percentDecode(encoded: string): Uint8Array {
 
 const percent = 0x25;
 
-/** The value of a hexadecimal digit, or -1. */
+/** Returns the value of a hexadecimal digit, or -1. */
 function hexDigit(byte = 0): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   const letter = byte | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-/** A line's end, as any system or word processor writes it (Word's soft line break is U+000B). */
+/** Matches line ends of any system or word processor (Word's soft line break is U+000B). */
 const lineEnds = /\r\n?|\v|\f/g;
-// Unicode's control characters (Cc), C0 and C1, but for the tab and the line feed.
+// Unicode's control characters (Cc), C0 and C1, except the tab and the line feed.
 const controls = /[^\P{Cc}\t\n]/gu;
 
 /**
- * A text as it is kept: line ends become `\n`, control characters U+FFFD. A terminal would obey them, also
- * those from U+0080 to U+009F: U+009B begins a command like ESC and a bracket.
+ * Returns a text as it is stored: line ends become `\n`, and control characters become U+FFFD. Terminals would obey
+ * them, including those from U+0080 to U+009F: U+009B begins a command, like ESC and a bracket.
  */
 export function cleanLines(text: string): string {
   return text.replace(lineEnds, '\n').replace(controls, '\uFFFD');

@@ -1,4 +1,4 @@
-/** What the endpoint shows: decided by the server, drawn by Astro. */
+/** What the endpoint shows. The server decides it, and Astro renders it. */
 import type { FieldError, Typed } from '../questions/question.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import type { Listing } from '../consultation/view.ts';
@@ -6,37 +6,37 @@ import type { Contribution } from '../contribution/contribution.ts';
 import type { Withdrawn } from '../contribution/withdrawn.ts';
 import type { StaffPage } from './staff-page.ts';
 
-/** What travels in the pages beside the answers. */
+/** Hidden fields of the pages, besides the answers. */
 export interface Carried {
-  /** What was refused once and may pass unchanged (seen.ts). */
+  /** Marks of answers that were refused once and may be accepted unchanged (seen.ts). */
   seen: string[];
-  /** What was typed into the box that is to be left empty. */
+  /** What was typed into the box that people are asked to leave empty. */
   trap: string;
   /** Words that were sent in fields that this form does not have, or an empty text. */
   left: string;
   /** When the check page was first shown, in ms since 1970. `null`: it was not. */
   checkedAt: number | null;
-  /** What is saved of it. `null`: the person has not saved it. */
+  /** The draft, if the person has saved the answers. `null`: they have not. */
   saved: Saved | null;
 }
 
-/** What a person has saved, as the pages of the form say it. */
+/** A draft, as the pages of the form show it. */
 export interface Saved {
-  /** Travels in the hidden field `_saved`: the code, and which version of the answers this page shows. */
+  /** The hidden field `_saved`: the code, and which version of the answers this page shows. */
   ticket: string;
   code: string;
   /** Whether the answers on this page are saved. */
   isKept: boolean;
-  /** Other versions, from other devices, the newest first. */
+  /** Other versions, from other devices, newest first. */
   others: { writer: string; at: Date }[];
 }
 
-/** A contribution that a person changes. */
+/** A contribution that a person is changing. */
 export interface Changing {
-  /** Of its private link. */
+  /** The token of its private link. */
   receipt: string;
   reference: string;
-  /** Which form of it the person has seen. */
+  /** The form that the person has seen. */
   base: number;
 }
 
@@ -49,16 +49,16 @@ interface FormPage extends Carried {
   changing?: Changing;
 }
 
-/** The answers before they are sent. Everything travels in the page: there is no session to run out. */
+/** The answers before they are sent. Everything is in the page, so there is no session that could expire. */
 export interface CheckPage extends Carried {
   show: 'check';
   consultation: Consultation;
   contribution: Pick<Contribution, 'answers'>;
   typed: Typed;
   token: string;
-  /** What the person must know first: that sending failed, that it is late. */
+  /** What the person must know first, such as that sending failed, or that it is late. */
   notices: string[];
-  /** `before`: what the store has now. `isSame`: nothing differs, and there is nothing to send. */
+  /** `before`: what the store has now. `isSame`: nothing differs, so there is nothing to send. */
   changing?: Changing & { before: Contribution['answers']; isSame: boolean };
 }
 
@@ -67,28 +67,28 @@ export interface ReceiptPage {
   consultation: Consultation;
   contribution: Contribution;
   token: string;
-  /** Whether answers to it are no longer taken. */
+  /** Whether answers are no longer accepted. */
   isClosed: boolean;
-  /** How the email for staff left. `null`: not yet; `at` is `null` while only some recipients have it. */
+  /** How the email to staff was sent. `null`: not yet. `at` is `null` while only some recipients have it. */
   delivered: { at: Date | null; via: 'smtp' | 'file'; isBounced: boolean } | null;
   /** Whether its link can change and withdraw it. */
   mayChange: boolean;
   withdrawn: Withdrawn | null;
-  /** What can be done from this page now. */
+  /** What people can do from this page now. */
   can: ReceiptChoices;
 }
 
 export interface ReceiptChoices {
-  /** Until when it can be changed, and how often still. `null`: not any more. */
+  /** Until when it can be changed, and how many more times. `null`: it can no longer be changed. */
   change: { until: Date; left: number } | null;
   withdraw: boolean;
-  /** The person can have the link emailed. `typed`: what stands in the box; `error`: what is wrong with it. */
+  /** Whether the person can have the link emailed. `typed`: what is in the box. `error`: what is wrong with it. */
   email: { typed: string; error: string | null } | null;
-  /** What was just done, or could not be. */
+  /** What was just done, or could not be done. */
   notice: string | null;
 }
 
-/** Asks once before a contribution is withdrawn. */
+/** The page that asks for confirmation before a contribution is withdrawn. */
 export interface WithdrawPage {
   show: 'withdraw';
   consultation: Consultation;
@@ -96,7 +96,7 @@ export interface WithdrawPage {
   token: string;
 }
 
-/** The code by which a person comes back. */
+/** The page with the code for saved answers. */
 export interface SavedPage {
   show: 'saved';
   consultation: Consultation;
@@ -109,18 +109,18 @@ export interface SavedPage {
   notice: string | null;
 }
 
-/** Where a person comes back with a code: typed in, or from a link. */
+/** The page on which a person opens saved answers with a code, typed in or from a link. */
 export interface OpenSavedPage {
   show: 'open saved';
   consultation: Consultation;
-  /** `null`: it has to be typed. */
+  /** `null`: the person must type it. */
   code: string | null;
   typed: string;
   /** Why the answers were not opened. */
   problem: { title: string; paragraphs: string[] } | null;
 }
 
-/** Answers that cannot be saved now: they are on the page, and can be kept as a file. */
+/** The page for answers that cannot be saved now. They are on the page, and can be downloaded as a file. */
 export interface NotSavedPage extends Carried {
   show: 'not saved';
   consultation: Consultation;
@@ -128,25 +128,25 @@ export interface NotSavedPage extends Carried {
   token: string | null;
 }
 
-/** Something was wrong with the request itself. What came of a person's words is given back. */
+/** The page that says what was wrong with a request, with those of the person's words that arrived. */
 export interface ProblemPage {
   show: 'problem';
-  /** `null` where the address belongs to no consultation. */
+  /** `null` if the address belongs to no consultation. */
   consultation: Consultation | null;
   contacts: string[];
   title: string;
   paragraphs: string[];
-  /** The words that were sent, to be copied. */
+  /** The words that were sent, so that people can copy them. */
   text: string | null;
   /**
-   * HTML of all fields as they were sent, where sending them again is all it takes. `whole`: the form is long
-   * and goes in one field that nobody can read (whole-form.ts).
+   * HTML of all fields as they were sent, if people only need to send them again. `whole`: the form is long, and is
+   * in one encoded field (whole-form.ts).
    */
   resend: { html: string; as: 'fields' | 'whole' } | null;
   link: { href: string; label: string } | null;
 }
 
-/** A page of the whole site that names consultations: which ones depends on the clock. */
+/** A page of the whole site that names consultations. Which ones depends on the clock. */
 interface ListPage {
   show: 'home' | 'not found';
   listing: Listing;

@@ -1,14 +1,14 @@
-/** What a page for staff shows: decided by the server, drawn by Astro. */
+/** What a page for staff shows. The server decides it, and Astro renders it. */
 import type { Consultation } from '../consultation/consultation.ts';
 import type { FieldError, Question, Typed } from '../questions/question.ts';
 
 /** Something a person can do: a button, or a form with its button. */
 interface StaffForm {
-  /** Tells this form from one that another site made: without it nothing is done. */
+  /** Distinguishes this form from one that another site made. Without it nothing is done. */
   token: string;
-  /** Besides the token. */
+  /** Hidden fields besides the token. */
   hidden: readonly (readonly [name: string, value: string])[];
-  /** Questions with their heading; `null`: they need none. */
+  /** Questions with their heading. `null`: they need no heading. */
   sections: { title: string | null; questions: Question[] }[];
   typed: Typed;
   errors: FieldError[];
@@ -29,7 +29,7 @@ interface StaffButton {
   label: string;
 }
 
-/** One after another, from the top of the page. */
+/** The parts of the page, from the top. */
 export type StaffPart =
   | { heading: string }
   | { text: string }

@@ -1,4 +1,4 @@
-/** From a sent form to answers, or to what the person can correct. */
+/** Turns a sent form into answers, or into errors that the person can correct. */
 import type { Answers } from '../consultation/answers.ts';
 import { sayCount } from '../questions/figures.ts';
 import { chosenBy, isNeeded } from '../questions/follows.ts';
@@ -22,8 +22,8 @@ export type Submission =
   | { ok: false; errors: FieldError[]; typed: Typed; seen: ReadonlySet<string> };
 
 /**
- * Judges a sent form against a consultation. Names it does not know are passed over; what was typed is given
- * back whatever happens. Lengths come first: what is too long is not judged, and cannot be insisted on.
+ * Reads a sent form by the questions of a consultation. Ignores unknown names, and always returns what was typed.
+ * Lengths are checked first: an answer that is too long is not parsed, and is refused even if it is sent again.
  */
 export function parseSubmission(consultation: Consultation, sent: SentFields): Submission {
   const typed = typedIn(consultation, sent);
@@ -70,7 +70,10 @@ interface QuestionError {
   error: FieldError;
 }
 
-/** Two questions with the same message name themselves in it: links with the same words lead to one place. */
+/**
+ * Adds the names of the questions to equal messages, because links with the same words should lead to the same
+ * place.
+ */
 function tellApart(wrong: QuestionError[]): FieldError[] {
   return wrong.map(({ question, error }) => {
     const isShared = wrong.some(
@@ -115,7 +118,10 @@ function complainOfDoubles(
     }));
 }
 
-/** All together, where each alone is short enough: the longest is where to begin. */
+/**
+ * Returns an error if all answers together are too long. It is at the longest answer, where the person should
+ * begin.
+ */
 function complainOfLength(typed: Typed): FieldError[] {
   const lengths = Object.keys(typed).map((field) => ({
     field,
@@ -128,7 +134,7 @@ function complainOfLength(typed: Typed): FieldError[] {
   return [{ field: longest.field, message }];
 }
 
-/** Where an error about the whole form stands. */
+/** Returns the field at which an error about the whole form is shown. */
 export function firstField(consultation: Consultation): string {
   const [field] = fieldsOf(consultation).keys();
   if (field === undefined) throw new Error(`consultation ${consultation.slug} asks nothing`);

@@ -1,4 +1,4 @@
-/** The address to which a person wants an email, as they typed it. */
+/** Reads the address to which a person wants an email. */
 import { readAddress } from '../questions/contact/read-address.ts';
 
 /** Reads an address. `error` is the message beside its box. */

@@ -1,11 +1,11 @@
-/** What a person typed, as plain text to copy, where it cannot be taken as it is. */
+/** Turns what a person typed into plain text to copy, if it cannot be accepted as it is. */
 import { kindOf } from '../questions/kinds.ts';
 import { valuesIn, type Question, type Typed } from '../questions/question.ts';
 import { blocksToLines } from '../text/shown.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { isTooLong } from './typed.ts';
 
-/** Each question that has something in it, followed by its answer in words. `null`: nothing was typed. */
+/** Returns each question with an answer, followed by the answer in words, or `null` if nothing was typed. */
 export function typedToText(consultation: Consultation, typed: Typed): string | null {
   const parts = questionsOf(consultation).flatMap(
     (question) => questionToText(question, typed) ?? [],
@@ -13,13 +13,13 @@ export function typedToText(consultation: Consultation, typed: Typed): string | 
   return parts.length === 0 ? null : parts.join('\n\n\n');
 }
 
-/** A question, followed by its answer in words. `null`: nothing was typed. */
+/** Returns a question, followed by its answer in words, or `null` if nothing was typed. */
 export function questionToText(question: Question, typed: Typed): string | null {
   const lines = typedLines(question, typed);
   return lines.length === 0 ? null : `${question.ask}\n\n${lines.join('\n')}`;
 }
 
-/** As the question's kind says it; what even that cannot understand stays as it was typed. */
+/** Returns the answer in the words of the question's kind. What the kind cannot understand stays as it was typed. */
 export function typedLines(question: Question, typed: Typed): string[] {
   const kind = kindOf(question);
   const fields = kind.fields(question);

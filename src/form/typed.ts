@@ -1,16 +1,16 @@
-/** What a person typed, sorted out of all that a form sent. */
+/** Separates what a person typed from everything else that a form sent. */
 import { kindOf } from '../questions/kinds.ts';
 import { valueIn, valuesIn, type Field, type Typed } from '../questions/question.ts';
 import { isBlank } from '../text/blank.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { reservedFields } from '../consultation/form-fields.ts';
 
-/** Every value that was sent under each name, in its order. */
+/** The values that were sent under each name, in order. */
 export type SentFields = ReadonlyMap<string, readonly string[]>;
 
 const known = new WeakMap<Consultation, Map<string, Field>>();
 
-/** All fields of a consultation by name, in the order of the page. */
+/** Returns all fields of a consultation by name, in the order of the page. */
 export function fieldsOf(consultation: Consultation): ReadonlyMap<string, Field> {
   let fields = known.get(consultation);
   if (!fields) {
@@ -21,9 +21,9 @@ export function fieldsOf(consultation: Consultation): ReadonlyMap<string, Field>
   return fields;
 }
 
-/** What was typed into the fields of a consultation. A value that came more than once is there once. */
+/** Returns what was typed into the fields of a consultation. A value that came more than once is included once. */
 export function typedIn(consultation: Consultation, sent: SentFields): Typed {
-  // No prototype: a name that every object has, such as "constructor", is a name like any other.
+  // No prototype, so that "constructor" is a name like any other.
   const typed = Object.create(null) as Record<string, string[]>;
   for (const name of fieldsOf(consultation).keys()) {
     const values = new Set(sent.get(name)?.filter((value) => value !== ''));
@@ -32,7 +32,7 @@ export function typedIn(consultation: Consultation, sent: SentFields): Typed {
   return typed;
 }
 
-/** Whether more came for a field than it takes. Nothing that is too long is judged. */
+/** Whether a value is longer than its field allows. Such values are never parsed. */
 export function isTooLong({ name, takes, most }: Field, typed: Typed): boolean {
   const values = takes === 'one' ? [valueIn(typed, name)] : valuesIn(typed, name);
   return values.some((value) => value.length > most);
@@ -45,7 +45,7 @@ interface StrangeFields {
   text: string | null;
 }
 
-/** What was sent in fields that a consultation does not have, apart from those of the form itself. */
+/** Returns what was sent in fields that neither the consultation nor the form itself has. */
 export function strangeIn(consultation: Consultation, sent: SentFields): StrangeFields {
   const fields = fieldsOf(consultation);
   const own = new Set<string>(reservedFields);

@@ -1,9 +1,9 @@
-/** Questions that somebody has reworded in a document: a bookmark of ours still says where they are. */
+/** Finds questions that somebody has reworded in a document, by our bookmarks. */
 import type { Question } from '../questions/question.ts';
 import type { FoundBookmark } from './bookmarks.ts';
 import type { Head } from './form-heads.ts';
 
-/** Adds the questions that only bookmarks find, in the order of the text. */
+/** Adds the heads of questions that can be found only by bookmarks, in the order of the text. */
 export function addBookmarked(
   heads: readonly Head[],
   questions: readonly Question[],

@@ -1,4 +1,4 @@
-/** Our own words in the copies of a contribution that people and staff may hand in: receipts and emails. */
+/** Our words in the copies of a contribution that people and staff may hand in: receipts and emails. */
 import { kindOf } from '../questions/kinds.ts';
 import { withOlder } from '../text/older-words.ts';
 import type { Stretch, Word } from '../text/words.ts';
@@ -21,7 +21,7 @@ const reference = /[A-Z]{3}-\d{3}-[A-Z]{3}/;
 
 const note = (notice: string) => `Please note: ${notice}`;
 
-/** What stands before the answers, and after them. */
+/** Returns our words before the answers, and after them. */
 export function copyWords(
   consultation: Consultation,
   text: string,
@@ -71,7 +71,10 @@ export function copyWords(
   };
 }
 
-/** Finds when it came, and how much it answers: what differs from copy to copy. */
+/**
+ * Returns a function that finds our words that differ from copy to copy, such as when it came and how much it
+ * answers.
+ */
 export function factFinder({ timeZoneName }: Consultation) {
   const zone = timeZoneName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
   const facts = [
@@ -80,7 +83,7 @@ export function factFinder({ timeZoneName }: Consultation) {
       'gi',
     ),
     /(?<=^|\s)\d+\s+of\s+\d+\s+questions\s+answered(?=\s|$)/gi,
-    // A link for staff stays in their mailbox: it is filed nowhere.
+    // A link for staff must not be filed anywhere.
     new RegExp(String.raw`(?<=^|\s)${linkLabel}:?\s+(?:<?https?://\S+/staff/\S+)?`, 'gi'),
   ];
   return (text: string, words: Word[]): Stretch[] =>

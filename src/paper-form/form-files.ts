@@ -1,10 +1,10 @@
-/** The files in which a consultation's form can be had, by their names below its address. */
+/** The files of a consultation's form, by their names below its address. */
 
 export interface FormFile {
   name: 'form.docx' | 'form-large.docx' | 'form.odt' | 'form.txt';
-  /** Its format, as it is said on the page. */
+  /** Its format, in words for the page. */
   format: string;
-  /** How a browser calls it when it is saved, after the consultation's address. */
+  /** Its name when a browser saves it, after the consultation's slug. */
   saved: string;
 }
 
@@ -15,7 +15,7 @@ export const formFiles: readonly FormFile[] = [
   { name: 'form.txt', format: 'plain text', saved: '.txt' },
 ];
 
-/** The bytes of each form, by the consultation's slug and the name of the file. */
+/** The size of each form in bytes, by the consultation's slug and the name of the file. */
 export type FormSizes = Record<string, Partial<Record<FormFile['name'], number>>>;
 
 /** "9 kB", or "1.2 MB". */

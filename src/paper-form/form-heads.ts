@@ -1,4 +1,4 @@
-/** Where the questions of a form stand in a text, however they were numbered, quoted or broken. */
+/** Finds the questions of a form in a text, however they were numbered, quoted or broken into lines. */
 import type { Question } from '../questions/question.ts';
 import {
   countCommon,
@@ -14,13 +14,13 @@ export interface Head {
   /** Where its line begins in the text, and where its words end. */
   start: number;
   end: number;
-  /** Only a bookmark says so: the words there are not the question's. */
+  /** Whether only a bookmark marks it. The words there are then not the question's. */
   isBookmarked?: boolean;
 }
 
 interface Place extends Head {
   index: number;
-  /** How sure it is: "Question" stands before it, "Answer" below it. */
+  /** How certain it is: whether there is "Question" before it and "Answer" below it. */
   strength: number;
 }
 
@@ -31,7 +31,7 @@ const prefix =
   /^[\s>|*_#•·[\](-]*(?:(?<asked>question|q)(?![a-z])[\s.:)*_-]*)?(?:(?:no|nr|number)(?![a-z])[\s.:)]*)?(?:\d{1,3}[a-z]?[\s.:)\]-]+){0,3}(?:(?<again>question|q)(?![a-z])[\s.:)*_-]*)?["“]?$/i;
 const label = /^[^\p{L}\p{N}]*answer[*_]*[^\S\n]*(?:[:：]|\n|$)/iu;
 
-/** Finds each question where it stands for certain: a comment may quote one. */
+/** Finds each question at the most certain place, because a comment may quote it. */
 export function findHeads(questions: Question[], text: string): Head[] {
   const words = wordsOf(text);
   const asks = questions.map(({ ask }) => plainWords(ask));
@@ -80,7 +80,7 @@ function placesAt(
   ];
 }
 
-/** Of questions with the same words, each place is the next one's in the order of the document. */
+/** Assigns places to questions with the same words, in the order of the document. */
 function chooseSame(said: string[], questions: Question[], places: Place[]): Head[] {
   let last = -1;
   return places.map(({ index, start, end }) => {

@@ -1,31 +1,31 @@
-/** The document as plain text: what our Markdown becomes in HTML, and the tables in their places. */
+/** The document as plain text: the HTML of its Markdown, and the tables in their places. */
 import { nameOption } from '../questions/question.ts';
 import type { Part } from '../consultation/consultation.ts';
 
-/** A paragraph, a heading, or an item of a list: what is never broken but at its spaces. */
+/** A paragraph, a heading, or an item of a list. It is broken only at spaces. */
 export interface Passage {
   how: 'heading' | 'paragraph' | 'item';
   text: string;
-  /** What stands before it, and as many spaces before its further lines. */
+  /** The text before it. Its further lines are indented by as many spaces. */
   lead: string;
-  /** Of a heading: 2 for the largest in the prose. */
+  /** The level of a heading: 2 for the largest in the prose. */
   level?: number;
   /** The list that an item is in. */
   list?: ListPlace;
-  /** Its cells, where it is a row of a table, and whether they are the heads of the columns. */
+  /** The cells, if it is a row of a table, and whether they are the heads of the columns. */
   row?: { cells: string[]; isHead: boolean };
   /** How many quotations it is in. */
   quotes?: number;
-  /** It names the table below it. */
+  /** Whether it is the title of the table below it. */
   isCaption?: boolean;
 }
 
 interface ListPlace {
   /** The same for all items of one list. */
   list: { isOrdered: boolean; start: number };
-  /** 0 for a list in no other. */
+  /** 0 for a list that is not inside another. */
   depth: number;
-  /** It goes on with the item before it: it has no bullet. */
+  /** Whether it continues the item before it, and so has no bullet. */
   isFurther: boolean;
 }
 
@@ -33,7 +33,7 @@ export function partToPassages(part: Exclude<Part, { question: string }>): Passa
   return 'html' in part ? htmlToPassages(part.html) : tableToPassages(part);
 }
 
-/** Each row as one item: terms with their texts, or with the themes that are marked. */
+/** Writes each row as one item: a term with its text, or with the themes that are marked. */
 function tableToPassages({ table, marks }: Extract<Part, { table: unknown }>): Passage[] {
   const labels = new Map(marks?.rows.map(({ id, label }) => [id, label]));
   const rows = table.rows.map((row) => {
@@ -41,7 +41,7 @@ function tableToPassages({ table, marks }: Extract<Part, { table: unknown }>): P
     return [nameOption(row), row.marks?.map((id) => labels.get(id)).join('; ') || '–'];
   });
   const list = { isOrdered: false, start: 1 };
-  // Without heads of columns it would be a table that nobody can find their way in.
+  // Without column heads, people would be lost in the table.
   const toItem = (cells: string[], isHead: boolean): Passage => ({
     how: 'item',
     text: cells.join(': '),
@@ -66,7 +66,7 @@ interface OpenList {
 const piece =
   /<!--[^]*?-->|<(?<end>\/?)(?<tag>[a-z][a-z0-9]*)(?<attributes>[^>]*)>|(?<words>[^<]+|<)/gi;
 
-/** Reads the HTML that Markdown makes. Unknown elements are passed over, their words are not. */
+/** Reads the HTML of Markdown. Unknown elements are ignored, but their words are not. */
 export function htmlToPassages(html: string): Passage[] {
   const passages: Passage[] = [];
   const lists: OpenList[] = [];
@@ -156,7 +156,7 @@ interface Link {
   address: string;
   /** Where its words begin. */
   at: number;
-  /** To a footnote, or back from one to the text. */
+  /** Whether the link leads to a footnote, or back to the text. */
   footnote: 'to' | 'back' | null;
 }
 
@@ -168,8 +168,8 @@ function openLink(attributes: string, at: number): Link {
 }
 
 /**
- * Adds the address, unless the words are that address, or it leads to a place in the page. The number of a
- * footnote gets brackets; the way back from it is for the page alone.
+ * Adds the address of a link, unless the words are that address, or it leads to a place in the page. The number of
+ * a footnote gets brackets. The link back from it is left out.
  */
 function closeLink(link: Link | undefined, text: string): string {
   if (!link) return text;

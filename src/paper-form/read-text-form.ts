@@ -1,6 +1,6 @@
 /**
- * Reads a filled text form, a receipt, or an email of ours, also after mail programs have broken, quoted and
- * indented its lines. Each word of it is in an answer, or is one of our own, or is left: none vanishes.
+ * Reads a filled text form, a receipt, or one of our emails, even if mail programs have broken, quoted and indented
+ * its lines. Each word is in an answer, is one of our own words, or is returned as left over, so no word is lost.
  */
 import { kindOf } from '../questions/kinds.ts';
 import type { Question, Typed } from '../questions/question.ts';
@@ -23,7 +23,7 @@ import { formParts, hintOf } from './text-form.ts';
 
 export interface ReadForm {
   typed: Typed;
-  /** What could not be understood, with the question it stands below. `null`: before the first. */
+  /** What could not be understood, with the question above it. `null`: it is before the first question. */
   left: { question: Question | null; lines: string[] }[];
   /** Questions that are not in the text at all. */
   missing: Question[];
@@ -32,14 +32,14 @@ export interface ReadForm {
 /** A line that begins with "Question:", perhaps quoted, and numbered by a program. */
 const firstQuestion = /^(?:[^\S\n]|[>|*_])*(?:\d+[.)][^\S\n]*)?question[^\S\n]*\d*:/im;
 
-/** The version that a filled form says it answers. `null`: it says none. */
+/** Returns the version that a filled form says it answers, or `null` if it says none. */
 export function versionOf(text: string): string | null {
-  // From the first question on, the words are the person's. The title can end in "question:" too.
+  // After the first question the words are the person's. The title can end in "question:" too.
   const [before = ''] = cleanText(text).split(firstQuestion, 1);
   return /^(?:[^\S\n]|>)*Version:\s*(\w+)[^\S\n]*$/im.exec(before)?.[1] ?? null;
 }
 
-/** Line ends of any system as `\n`; control characters, which terminals obey, as U+FFFD. */
+/** Converts all line ends to `\n`, and control characters, which terminals obey, to U+FFFD. */
 export function cleanText(text: string): string {
   return text
     .replaceAll('\uFEFF', '')
@@ -48,9 +48,9 @@ export function cleanText(text: string): string {
 }
 
 /**
- * Reads a file. Words of a person are kept to the character, without marks of quotation before a line.
+ * Reads a file. A person's words are kept exactly, without the `>` of quoted emails before a line.
  *
- * @param bookmarks where a document says that questions are; `file` is clean text then
+ * @param bookmarks the bookmarks of a document; `file` must then be clean text
  */
 export function readTextForm(
   consultation: Consultation,
@@ -61,7 +61,7 @@ export function readTextForm(
   const questions = questionsOf(consultation);
   const ours = ourWords(consultation, text);
   const findFacts = factFinder(consultation);
-  // Numbers of questions are those of one version.
+  // Numbers of questions belong to one version.
   const isSame = bookmarks.length > 0 && versionOf(text) === consultation.version;
   const heads = addBookmarked(findHeads(questions, text), questions, isSame ? bookmarks : []);
   const left: ReadForm['left'] = [];
@@ -129,7 +129,7 @@ function ourWords(consultation: Consultation, text: string): OurWords {
   };
 }
 
-/** What stands before an item of a list, such as its number: it is ours too. */
+/** Returns what is before an item of a list, such as its number, which is ours too. */
 function leadOf(part: ReturnType<typeof formParts>[number]): string {
   return 'lead' in part ? part.lead : '';
 }
@@ -140,7 +140,7 @@ function questionWords(question: Question): string[] {
   return [`Question: ${question.ask}`, ...hint, 'Answer:', below];
 }
 
-/** Our words that may stand between two questions of the file, in their order. */
+/** Returns our words that may be between two questions of the file, in their order. */
 function wordsBetween(
   { parts, head, foot }: OurWords,
   after: Head | null,
@@ -148,7 +148,7 @@ function wordsBetween(
 ): string[][] {
   const at = ({ question }: Head) => parts.findIndex((part) => part.question === question);
   const [start, end] = [after ? at(after) + 1 : 0, before ? at(before) : parts.length];
-  // A second copy of the form begins where an earlier question comes after a later one.
+  // If an earlier question comes after a later one, a second copy of the form begins there.
   const isNewCopy = start > end;
   const between = isNewCopy
     ? [...parts.slice(start), ...parts.slice(0, end)]
@@ -163,7 +163,7 @@ function wordsBetween(
 const answerLabel =
   /(?:^|\n)(?:[^\S\n]|[>|*_])*answer[*_]*[^\S\n]*(?:[:：]|(?=\n|$))[*_]*[^\S\n]*/i;
 
-/** Divides what stands below a question: the answer, and our words that follow it, with what is among them. */
+/** Divides the text below a question into the answer, and our words that follow it with anything among them. */
 function divide(block: string, hint: string[][], ours: string[][], findFacts: FindOurs) {
   const found = beside.exec(block) ?? answerLabel.exec(block);
   const [index, label] = found ? [found.index, found[0]] : [0, ''];
@@ -187,7 +187,7 @@ function divide(block: string, hint: string[][], ours: string[][], findFacts: Fi
 
 const beside = /^[^\p{L}\p{N}\n]*answer[^\S\n]*[:：][^\S\n]*/iu;
 
-/** @param alsoOurs finds what is ours besides */
+/** @param alsoOurs finds more of our words */
 function restOfOurs(text: string, ours: string[][], alsoOurs?: FindOurs): string[] {
   const words = wordsOf(text);
   const own = new Set<number>();
@@ -203,7 +203,7 @@ function readAnswer(question: Question, lines: string[]) {
   return kindOf(question).readLines(question, lines);
 }
 
-/** The lines of an answer, without as much quotation and indentation as its question has. */
+/** Returns the lines of an answer, without the `>` and the indentation that its question has. */
 function unquote(answer: string, { start }: Head, text: string): string[] {
   const lead = /^[\s>]*/.exec(text.slice(start).split('\n', 1)[0] as string)?.[0] ?? '';
   const depth = lead.split('>').length - 1;

@@ -1,21 +1,21 @@
-/** When a contribution came that staff file, as they write it: by the consultation's clock. */
+/** Reads when a contribution came that staff file, by the consultation's clock. */
 import type { Consultation } from '../consultation/consultation.ts';
 import { periodAt } from '../consultation/moments.ts';
 import { localDay, momentAt } from '../consultation/summary-times.ts';
 
 export interface Received {
   at: Date;
-  /** After the closing date. A whole day is not late on the closing day. */
+  /** Whether it came after the closing date. A day without a time is not late on the closing day. */
   late: boolean;
 }
 
 const written =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?<offset>Z|[+-]\d{2}:\d{2})?)?$/;
-/** Clocks of staff may be a little ahead, in ms. */
+/** How far clocks of staff may be ahead, in ms. */
 const ahead = 60_000;
 
 /**
- * Reads a day, or a day and a time, with or without an offset. `null`: it is neither, or still to come.
+ * Reads a day, or a day and a time, with or without an offset. Returns `null` if it is neither, or in the future.
  *
  * @param consultation as the site shows it now
  */
@@ -37,12 +37,12 @@ export function readReceived(text: string, consultation: Consultation, now: Date
   return { at, late: isLate(at, consultation) };
 }
 
-/** Whether what comes at a moment comes after the closing date. */
+/** Whether a time is after the closing date. */
 export function isLate(moment: Date, consultation: Consultation): boolean {
   return ['grace', 'closed'].includes(periodAt(moment, consultation));
 }
 
-/** Whether the calendar has it: not 30 February. */
+/** Whether a day exists, unlike 30 February. */
 function isDay(day: string): boolean {
   const moment = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(day);

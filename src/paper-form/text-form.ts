@@ -1,6 +1,6 @@
 /**
- * The form as plain text, with the document: to be read and filled in without a browser, and sent by
- * email or post. Its answers have the shape of a receipt's.
+ * The form as plain text, with the document, for people who read and answer without a browser and send it by email
+ * or post. Its answers have the same layout as those of a receipt.
  */
 import { kindOf } from '../questions/kinds.ts';
 import { wrapLine } from '../text/lines.ts';
@@ -14,11 +14,11 @@ import { htmlToPassages, partToPassages, type Passage } from './prose-text.ts';
 
 type FormKind = 'text' | 'document';
 
-/** What stands in the form, in its order. */
+/** A part of the form. The parts are in the order of the form. */
 export type FormPart =
   Passage | { how: 'title'; text: string } | { how: 'question'; question: Question };
 
-/** @param as what the form comes as: plain text, or a document for a word processor */
+/** @param as the form's type: plain text, or a document for a word processor */
 export function formParts(consultation: Consultation, as: FormKind = 'text'): FormPart[] {
   return [
     ...preamble(consultation, as),
@@ -26,7 +26,7 @@ export function formParts(consultation: Consultation, as: FormKind = 'text'): Fo
       const { title, parts, questions, thoughts } = section;
       const below = questionsBelow(section);
       const isInvited = thoughts === 'below' && below.length > 0;
-      // The form's own title stands above a first section without one.
+      // A first section without a title has the title of the form above it.
       const isNamed = title !== null || index > 0 || questions.length > 0;
       return [
         ...(isNamed ? [{ how: 'title', text: nameSection(section, consultation) } as const] : []),
@@ -45,12 +45,12 @@ export function formParts(consultation: Consultation, as: FormKind = 'text'): Fo
   ];
 }
 
-/** A blank form. */
+/** Returns a blank form. */
 export function blankForm(consultation: Consultation): string {
   return writeForm(consultation, textLinesOf);
 }
 
-/** The form with what somebody typed. */
+/** Returns the form filled in with what somebody typed. */
 export function fillForm(consultation: Consultation, typed: Typed): string {
   return writeForm(consultation, (question) => {
     const lines = typedLines(question, typed);
@@ -58,7 +58,7 @@ export function fillForm(consultation: Consultation, typed: Typed): string {
   });
 }
 
-/** @param linesOf what stands below "Answer:" */
+/** @param linesOf returns the lines below "Answer:" */
 function writeForm(
   consultation: Consultation,
   linesOf: (question: Question) => readonly string[],
@@ -106,7 +106,7 @@ function preamble({ title, version, ...rest }: Consultation, as: FormKind): Form
   ];
 }
 
-/** How the form comes back. */
+/** Says how to return the form. */
 function sayReturn(
   {
     contact,
@@ -133,14 +133,14 @@ function sayQuestion(question: Question, lines: readonly string[]): string {
   return [ask, ...hint, '', 'Answer:', ...lines].join('\n');
 }
 
-/** What stands below "Answer:". A long line goes on below its first word, not below its brackets. */
+/** Returns the lines below "Answer:". A long line continues below its first word, not below its brackets. */
 export function textLinesOf(question: Question): string[] {
   return kindOf(question)
     .blankLines(question)
     .flatMap((line) => wrapLine(line, ' '.repeat(/^\[ *\] /.exec(line)?.[0].length ?? 0)));
 }
 
-/** The hint of a question, which stands between the question and "Answer:". */
+/** Returns the hint of a question, which is between the question and "Answer:". */
 export function hintOf({ hint }: Question): Passage[] {
   return hint === undefined ? [] : htmlToPassages(hint);
 }

@@ -1,4 +1,4 @@
-/** Counts contributions one after another, so that a hundred thousand need no more room than one. */
+/** Counts contributions one by one, so that a hundred thousand need no more memory than one. */
 import type { Summary } from '../questions/figures.ts';
 import { chosenIn } from '../questions/follows.ts';
 import type { Question } from '../questions/question.ts';
@@ -12,35 +12,35 @@ import { tallyQuestion, type QuestionTally } from './tally-question.ts';
 
 export interface CountedQuestion {
   section: string;
-  /** In its newest words. */
+  /** The question in its newest words. */
   question: Question;
-  /** Of what is counted. */
+  /** The summary of the answers that are counted. */
   summary: Summary;
-  /** Of what is counted apart. */
+  /** The summary of the answers that are counted apart. */
   apart: Summary;
 }
 
 export interface Count {
-  /** How many numbers were given: all the following add up to it. */
+  /** How many numbers were given. All the following add up to it. */
   received: number;
   counted: number;
-  /** `isDecided`: staff set it apart; otherwise it waits for a decision. */
+  /** `isDecided`: staff set it apart. Otherwise it waits for a decision. */
   apart: { number: number; reference: string; reasons: string[]; isDecided: boolean }[];
-  /** Those of the counted ones that would be counted apart if staff had not decided to count them. */
+  /** The counted contributions that would be counted apart if staff had not decided to count them. */
   countedByStaff: { number: number; reference: string; reasons: string[] }[];
-  /** Answers that staff settled or corrected, in the place of those that were sent. */
+  /** Answers that staff settled or corrected, which replace those that were sent. */
   settled: (Settled & { number: number; reference: string })[];
   /** Contributions with the same words, or from one busy network, whether counted or not. */
   groups: Group[];
-  /** `undoUntil`: they can take it back until then. Not given: the words are erased. */
+  /** `undoUntil`: the withdrawal can be undone until then. Not given: the words are erased. */
   withdrawn: { number: number; reference: string; undoUntil?: Date }[];
-  /** How many people changed what they had sent, of those whose words are there. */
+  /** How many people changed what they had sent, among those whose words are still there. */
   changed: number;
   purged: number;
-  /** How many of each reason; one contribution may have several. */
+  /** The count of each reason. One contribution may have several. */
   byReason: Map<string, number>;
   byChannel: Map<string, number>;
-  /** By local day, `2027-03-01`, in order. All that were received. */
+  /** All contributions that were received, by local day (`2027-03-01`), in order. */
   byDay: Map<string, number>;
   byDelivery: Map<string, number>;
   questions: CountedQuestion[];
@@ -49,7 +49,7 @@ export interface Count {
 /**
  * Begins a count.
  *
- * @param versions of one consultation, the oldest first; the last says the order and the words
+ * @param versions of one consultation, oldest first; the last decides the order and the words
  */
 export function startCount(versions: Consultation[]) {
   const newest = versions.at(-1);
@@ -128,7 +128,10 @@ export function startCount(versions: Consultation[]) {
   };
 }
 
-/** One id may have changed its kind: what was chosen is then not counted with what was written. */
+/**
+ * Returns a key with the kind, because an id may have changed its kind. What was chosen is then not counted with
+ * what was written.
+ */
 function keyOf({ id, kind }: Pick<Question, 'id' | 'kind'>): string {
   return `${kind} ${id}`;
 }
@@ -139,7 +142,7 @@ interface Asked {
   versions: Question[];
 }
 
-/** The questions of the newest version in its order, then those that only older ones asked. */
+/** Returns the questions of the newest version in its order, then those that only older versions asked. */
 function questionsInTurn(versions: Consultation[]): Asked[] {
   const asked = new Map<string, Asked>();
   for (const version of versions.toReversed()) {

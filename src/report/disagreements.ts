@@ -1,14 +1,14 @@
-/** Whether the store, its consecutive numbers and the deliveries tell the same story. */
+/** Checks whether the store, its consecutive numbers and the deliveries agree. */
 import type { FiledContribution } from '../contribution/filed.ts';
 import { sayNotWithStaff } from '../contribution/held.ts';
 
 export interface Disagreement {
-  /** A reference, or the number of one that is missing. */
+  /** A reference, or the number of a missing contribution. */
   of: string;
   problem: string;
 }
 
-/** Begins a check of one consultation's contributions, which come in the order of their numbers. */
+/** Begins a check of one consultation's contributions. Add them in the order of their numbers. */
 export function startCheck() {
   const found: Disagreement[] = [];
   let last = 0;

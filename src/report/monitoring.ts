@@ -1,16 +1,16 @@
 /**
- * Totals of the questions for equality monitoring. They are made so that nothing about one person can be
- * worked out from them, also not from two reports:
+ * Totals of the questions for equality monitoring. Nothing about one person can be worked out from them, or from
+ * two reports:
  *
  * - They are shown only once nobody can send answers any more.
- * - They hold every contribution, whatever staff decide: a decision changes no total.
- * - What staff file after the last contribution from the site comes in only in groups of five. So does all that
- *   comes when a consultation is opened again after totals could be seen.
+ * - They include every contribution, whatever staff decide, so that a decision changes no total.
+ * - Contributions that staff file after the last one from the site are included only in groups of five. So does all
+ *   that comes when a consultation is opened again after totals could be seen.
  * - After a contribution is changed or withdrawn, or a withdrawal is taken back, there are none: the difference
  *   would be that person's answers.
  * - A figure below 5 is hidden, and with it as many others as it needs so that no subtraction shows it. Where
- *   people can tick several options, so is one that fewer than 5 did not tick. There are no percentages: they
- *   would show the figures that are hidden.
+ *   people can tick several options, so is one that fewer than 5 did not tick. There are no percentages: they would
+ *   show the figures that are hidden.
  */
 import { startOptionCounts } from '../questions/option-counts.ts';
 import type { Question } from '../questions/question.ts';
@@ -20,7 +20,7 @@ import { noAnswer } from '../text/shown.ts';
 import { answersEnd } from '../consultation/moments.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 
-/** One contribution without anything that says whose it is. */
+/** One contribution, without anything that says whose it is. */
 export interface Monitored {
   /** It came on the site, before anybody could see totals. */
   isInTime: boolean;
@@ -30,16 +30,16 @@ export interface Monitored {
   answers: { question: Question; answer: unknown }[];
 }
 
-/** What there is to say first, or why there are no tables, and a table for each question. */
+/** Sentences, or why there are no tables, and a table for each question. */
 export type MonitoringTotals = Findings;
 
 /** The fewest people that a figure can be about. */
 const fewest = 5;
 
 /**
- * @param versions of one consultation with all questions, the oldest first
+ * @param versions of one consultation with all questions, oldest first
  * @param all contributions in the order of their numbers
- * @returns `null`: no version has such a question
+ * @returns `null` if no version has such a question
  */
 export function countMonitoring(
   versions: readonly Consultation[],
@@ -137,11 +137,11 @@ function toTable({ ask, options, answered, unanswered, isSeveral }: Tally): Figu
 }
 
 /**
- * Hides figures below 5, and then the smallest of the others until at least two are hidden, which are about
- * at least 5 people together: what is hidden cannot be had by subtraction from the total.
+ * Hides figures below 5, and then the smallest of the others until at least two are hidden that together stand for
+ * at least 5 people. So nobody can find hidden figures by subtraction from the total.
  *
  * @param about how few people each figure says something of: also of those whom it leaves out
- * @returns `null` in the place of a hidden figure
+ * @returns the figures, with `null` for each hidden one
  */
 export function hideSmall(
   figures: readonly number[],

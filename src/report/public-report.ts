@@ -1,7 +1,6 @@
 /**
- * The report for everybody: the same figures, and words only where the person allows it. It names no
- * reference and no time of a contribution. Quotes are in the order of their words, which says nothing of who
- * came when.
+ * The report for everybody: the same figures, but words only if the person allows it. It has no references or times
+ * of contributions. Quotes are sorted by their words, so that nobody can tell who answered when.
  */
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
@@ -36,7 +35,7 @@ interface PublicReportFacts extends ReportFacts {
   publishing: Publishing;
 }
 
-/** The public report, piece by piece. It keeps the words of one question in memory at a time. */
+/** Writes the public report in pieces. It has the words of only one question in memory at a time. */
 export function* publicReportHtml(facts: PublicReportFacts): Generator<string> {
   for (const piece of pieces(facts)) yield piece.html;
 }
@@ -100,7 +99,7 @@ function* quotesHtml(
   }
 }
 
-/** What must be read of each answer to a question. */
+/** Returns the words of each answer to a question that must be read. */
 function* answersTo(
   asked: Question,
   all: Iterable<FiledContribution>,

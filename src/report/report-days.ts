@@ -4,7 +4,7 @@ import { sayCount, type FigureTable } from '../questions/figures.ts';
 import type { Channel } from '../contribution/contribution.ts';
 import type { Count } from './count.ts';
 
-/** Returns every day from the first to the last, and those without a contribution too. */
+/** Returns every day from the first to the last, including those without a contribution. */
 export function dayTable({ byDay }: Pick<Count, 'byDay'>): FigureTable {
   const days = [...byDay.keys()];
   const rows = [];

@@ -1,4 +1,4 @@
-/** The part of the report that shows each group once: who is in it, and the words they have in common. */
+/** The part of the report that shows each group once: its members, and the words they have in common. */
 import { kindOf } from '../questions/kinds.ts';
 import { blocksToHtml } from '../text/shown.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';

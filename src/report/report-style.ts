@@ -1,9 +1,9 @@
 /**
- * How the report looks, of one family with the site (src/styles/site.css), on screens of any width, light and
- * dark, and on paper. Each row of a table is a small block. Bars are borders, since browsers leave backgrounds
- * out when they print and in forced colours. On paper, a table of up to eight rows is on one page; a longer one
- * begins with its first row, and its heads are repeated. Only what introduces something stays with it: Chromium parts
- * a long chain of things that may not be parted anywhere.
+ * The style of the report, similar to that of the site (src/styles/site.css), for screens of any width, light and
+ * dark, and for paper. Each row of a table is a small block. Bars are borders, because browsers leave out
+ * backgrounds when they print and in forced colours. On paper, a table of up to eight rows is on one page. A longer
+ * one begins with its first row, and its heads are repeated. Only headings and introductions are kept with what
+ * follows, because Chromium splits a long chain of elements that must not be split at any place.
  */
 export const reportStyle = `
 :root { color-scheme: light dark; --ink: #1c1b20; --paper: #fffefb; --desk: #f6f1e8; --line: #6a6872; --bar: #98091c; --rest: #e2dcd0; --link: #0a3f8f }
@@ -69,9 +69,9 @@ const table = `display: table; border-collapse: collapse; width: 100%;
     td::before { content: none }`;
 
 /**
- * Where there is room, rows stand side by side. The `em` of a container query grows with the text, so
- * that large text makes no table wider than the window. It is a sheet of its own, since Alfa 0.112 reads
- * nothing of one that has a container query.
+ * Lays tables out as tables if there is room. The `em` of a container query grows with the text, so that large text
+ * makes no table wider than the window. This is a separate style sheet, because Alfa 0.112 ignores a whole sheet
+ * that has a container query.
  */
 export const roomyStyle = `
 @container (min-width: 44em) {

@@ -3,8 +3,8 @@ import { sayFigures, type FigureTable } from '../questions/figures.ts';
 import { html, raw, type Html } from '../text/html.ts';
 
 /**
- * How many columns, and how many characters beside each other, fit into the widest page: of more, each row stays a
- * small block. Beyond `usualWidth` it is a table only on a wide page.
+ * How many columns, and how many characters side by side, fit into the widest page. With more, each row stays a
+ * small block. Beyond `usualWidth`, rows are laid out as a table only on a wide page.
  */
 const mostColumns = 12;
 const mostWidth = 105;
@@ -26,7 +26,7 @@ function widthClass(table: FigureTable): Html | '' {
     ...head.split(' '),
     ...said.flatMap((figures) => figures[index]?.split(' ') ?? []),
   ]);
-  // Beside the words of the rows, each column has its longest word and a gap.
+  // Besides the words of the rows, each column needs room for its longest word and a gap.
   const width = words.reduce(
     (sum, one) => sum + Math.max(...one.map(({ length }) => length)) + 1,
     14,
@@ -35,7 +35,10 @@ function widthClass(table: FigureTable): Html | '' {
   return width > usualWidth ? raw(' class="wide"') : '';
 }
 
-/** Each cell knows its head: where there is no room for a table, the style sheet writes it before the figure. */
+/**
+ * Each cell has its head as an attribute. If there is no room for a table, the style sheet writes it before the
+ * figure.
+ */
 function rowHtml(row: FigureTable['rows'][number], table: FigureTable): Html {
   const { columns, bars } = table;
   const said = sayFigures(table, row);
@@ -49,7 +52,7 @@ function rowHtml(row: FigureTable['rows'][number], table: FigureTable): Html {
   return html`<tr><th scope="row">${row.label}${bar}</th>${cells}</tr>\n`;
 }
 
-/** For the eye alone: the figures are beside it. Of several parts each is paler than the one before. */
+/** A bar is only visual, because the figures are beside it. Each of several parts is paler than the one before. */
 function barHtml(figures: (number | null)[], full: number): Html {
   const parts = figures.map((figure, index) => {
     const width = full === 0 ? 0 : Math.round(((figure ?? 0) / full) * 1000) / 10;

@@ -1,6 +1,6 @@
 /**
- * The report: one file of HTML that needs nothing else, reads aloud and prints well. It shows each
- * figure as a sentence, in a table, and as a bar; comments are quoted whole, with their references.
+ * The report: one HTML file that needs nothing else, and that works with screen readers and on paper. It shows each
+ * figure as a sentence, in a table, and as a bar. Comments are quoted in full, with their references.
  */
 import { sayCount, sayList, sayShare, type Findings } from '../questions/figures.ts';
 import { kindOf } from '../questions/kinds.ts';
@@ -24,14 +24,14 @@ export interface ReportFacts {
   /** The newest version. */
   consultation: Consultation;
   count: Count;
-  /** In the order of their numbers; begins again at each call. */
+  /** All contributions in the order of their numbers. Starts from the beginning at each call. */
   all: () => Iterable<FiledContribution>;
   madeAt: Date;
-  /** Of the questions for equality monitoring, where there are any. */
+  /** The totals of the questions for equality monitoring, if there are any. */
   monitoring?: MonitoringTotals | null;
 }
 
-/** The report, piece by piece: it may hold more comments than memory does. */
+/** Writes the report in pieces, because it may have more comments than fit into memory. */
 export function* reportHtml(facts: ReportFacts): Generator<string> {
   for (const piece of pieces(facts)) yield piece.html;
 }
@@ -55,7 +55,7 @@ function* pieces(facts: ReportFacts): Generator<Html> {
   yield html`</main>${foot(consultation)}</body></html>\n`;
 }
 
-/** @param whole how the link to what people wrote ends */
+/** @param whole the end of the text of the link to what people wrote */
 export function* questionsHtml({ questions }: Count, whole = ', in full'): Generator<Html> {
   let section = '';
   for (const [index, counted] of questions.entries()) {
@@ -85,7 +85,7 @@ export function head({ title, language }: Consultation): Html {
 `;
 }
 
-/** Who counted what, and when. The numbers tell two reports of one day apart. */
+/** Says what was counted, by which version, and when. The numbers distinguish two reports of one day. */
 export function sayMade({ consultation, count, madeAt }: ReportFacts): string {
   const when = `${program} made this report on ${sayMoment(madeAt, consultation)}`;
   const { received } = count;
@@ -106,7 +106,7 @@ export function sayPeriod(consultation: Consultation, madeAt: Date): Html {
   return html`was open from ${opens} to ${closes}`;
 }
 
-/** The sentences that come first, here and in the day's summary. */
+/** Returns the sentences that come first, here and in the day's summary. */
 export function glance(count: Count): string[] {
   const { received, counted, apart, countedByStaff, groups, withdrawn, changed, purged } = count;
   const sentences = [
@@ -156,7 +156,7 @@ function sayMany({ length }: unknown[]): string {
   return `${sayCount(length, 'contribution')} ${length === 1 ? 'is' : 'are'}`;
 }
 
-/** "3 late and 1 maybe automatic": one contribution may have several reasons. */
+/** "3 late and 1 maybe automatic". One contribution may have several reasons. */
 function sayReasons(marked: { reasons: string[] }[]): string {
   const reasons = Map.groupBy(
     marked.flatMap((one) => one.reasons),
@@ -189,7 +189,7 @@ function questionHtml({ question, summary }: CountedQuestion, index: number, who
   return html`<h3 id="q${index}">${nameHtml(question, index)}</h3>${summaryHtml(summary)}${link}`;
 }
 
-/** Figures come first, since comments fill most of the pages. */
+/** Comments come after the figures, because they fill most of the pages. */
 function* commentsHtml({ count, all }: ReportFacts): Generator<Html> {
   if (!count.questions.some(({ question }) => isQuoted(question))) return;
   yield html`<section><h2>What people wrote, in full</h2>`;
@@ -207,7 +207,7 @@ function* commentsHtml({ count, all }: ReportFacts): Generator<Html> {
   yield html`</section>`;
 }
 
-/** Numbered, since two sections may ask in the same words. */
+/** Numbered, because two sections may use the same words. */
 export function nameHtml({ ask }: Question, index: number): Html {
   return html`${index + 1}. ${ask}`;
 }
@@ -217,7 +217,7 @@ export function isQuoted(question: Question): boolean {
   return quote !== undefined && (mayBeQuoted?.(question) ?? true);
 }
 
-/** Rules stand beside the figures they are about: nobody reads the end of a long report. */
+/** Rules are beside the figures that they are about, because nobody reads the end of a long report. */
 function summaryHtml({ sentences, tables, rules = [] }: Findings): Html {
   const paragraphs = sentences.map((sentence) => html`<p>${sentence}</p>`);
   const how = rules.length === 0 ? '' : html`<p>How these figures are made:</p>${list(rules)}`;
@@ -287,7 +287,7 @@ function* apartHtml(
   yield html`</section>`;
 }
 
-/** What was sent stays readable beside what staff made of it. */
+/** Shows what was sent beside what staff made of it. */
 function* settledHtml({ settled }: Count): Generator<Html> {
   if (settled.length === 0) return;
   yield html`<section><h2>Settled by staff</h2><p>The figures above use what staff settled. This is what was sent, and why staff settled it.</p>`;
@@ -318,7 +318,7 @@ export function list(sentences: string[]): Html {
   return html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
 }
 
-/** How figures are made, whoever reads them. */
+/** How figures are made, for all readers. */
 export const figureRules = [
   `Percentages are of the people who answered the question, or of what the head of their column says, to one decimal place: ${sayShare(1 / 3)} is one in three. What is half way is rounded up. People who gave no answer are shown separately.`,
 ];

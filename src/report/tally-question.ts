@@ -1,4 +1,4 @@
-/** Counts one question: how many were asked and answered, which is alike for all, and what its kind finds. */
+/** Counts one question: how many were asked and answered, which is the same for all kinds, and what its kind counts. */
 import { sayCount, type Summary, type Turnout } from '../questions/figures.ts';
 import { isMet, type ChosenOf } from '../questions/follows.ts';
 import { kindOf } from '../questions/kinds.ts';
@@ -6,14 +6,14 @@ import type { Question } from '../questions/question.ts';
 
 export interface QuestionTally {
   /**
-   * @param answer `null`: this person was asked, and did not answer
+   * @param answer `null`: this person was asked, but did not answer
    * @param chosenOf what the person chose, for a question that follows an option
    */
   add(question: Question, answer: unknown, chosenOf?: ChosenOf): void;
   summarise(): Summary;
 }
 
-/** @param versions the question as it was asked in turn, the newest last: all of one kind */
+/** @param versions the question in each version, newest last, all of one kind */
 export function tallyQuestion(versions: readonly Question[]): QuestionTally {
   const tally = kindOf(versions.at(-1) as Question).startTally(versions);
   const turnout: Turnout = { asked: 0, answered: 0 };

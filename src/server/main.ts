@@ -7,7 +7,7 @@ import { loadSettingsFile } from './settings/settings-file.ts';
 import { startSite } from './start.ts';
 import { findUnknownSettings } from './settings/unknown-settings.ts';
 
-// Files are their owner's only, also those that SQLite makes.
+// Only the owner can open our files, including those that SQLite makes.
 process.umask(0o077);
 
 try {
@@ -16,7 +16,8 @@ try {
   const log = createLog(settings.logFormat);
   let isStopping = false;
   const stop = async () => {
-    // A terminal signals npm and Node, and npm passes its signal on: one is enough, as the stop is bounded.
+    // A terminal signals both npm and Node, and npm passes its signal on. One signal is enough, because stopping
+    // takes a limited time.
     if (isStopping) return;
     isStopping = true;
     log('Stopping: finishing open requests first');
@@ -36,7 +37,7 @@ try {
   log(`Contributions are stored in ${place}${settings.dataDir}; emails go ${site.mailDestination}`);
 } catch (error) {
   console.error(`Weigh In cannot start. ${(error as Error).message}`);
-  // A setting that is missing may be there, misspelt.
+  // A missing setting may be there, but misspelt.
   if (error instanceof SettingError) {
     for (const sentence of findUnknownSettings(process.env)) console.error(sentence);
   }

@@ -1,12 +1,12 @@
-/** What the site does to a data folder before it opens it. */
+/** Prepares a data folder before the site opens it. */
 import { existsSync } from 'node:fs';
 import { closeToOthers } from './files/ownership.ts';
 import type { Settings } from './settings/settings.ts';
 import { copyBeforeUpgrade } from './store/sqlite/back-up.ts';
 
 /**
- * Takes over a data folder as it was left: open to other users, or by an older version. Rejects with an
- * error of one sentence when it cannot.
+ * Closes a data folder to other users, and copies the database of an older version. Rejects with an error of one
+ * sentence if it cannot.
  */
 export async function prepareFolder(
   { dataDir, databaseUrl }: Settings,

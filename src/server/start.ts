@@ -1,4 +1,4 @@
-/** Puts the parts together. main.ts starts it for an operator, tests start it for themselves. */
+/** Puts the parts of the server together. main.ts and tests start it. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { findAt, findGone, findRenamed } from '../consultation/addresses.ts';
@@ -35,41 +35,41 @@ import { startWarnings } from './watch/warnings.ts';
 import { createStaffLinks } from './mail/staff-links.ts';
 import { createWriting } from './mail/write-email.ts';
 
-/** What tests put in the place of the world. */
+/** What tests replace: the clock, the log, the disk, and waits. */
 export interface World {
-  /** In ms since 1970. */
+  /** Returns the time, in ms since 1970. */
   now?: () => number;
   log?: (line: string) => void;
   dist?: string;
   firstWait?: number;
-  /** How often to look whether a summary is due, in ms. */
+  /** How often to check whether a summary is due, in ms. */
   lookEvery?: number;
-  /** How often to try whether contributions can be accepted, in ms. */
+  /** How often to test whether contributions can be accepted, in ms. */
   tryEvery?: number;
   freeBytes?: (folder: string) => Promise<number>;
-  /** What all unfinished answers may take together, in bytes. */
+  /** The limit for all drafts together, in bytes. */
   draftBudget?: number;
   /** How long a mail server may be silent, in ms. */
   mailPatience?: number;
   atFaultPoint?: AtFaultPoint;
-  /** How long a node of several has what it sends, in ms. */
+  /** How long a node holds an email that it sends, in ms. */
   lease?: number;
 }
 
 export interface RunningSite {
-  /** Where people reach it. */
+  /** The address that people use. */
   url: string;
-  /** Where it listens. */
+  /** The address that it listens on. */
   localUrl: string;
-  /** Where its metrics are. `null`: nowhere. */
+  /** The address of its metrics. `null`: they are not served. */
   metricsUrl: string | null;
   /** Where emails go. */
   mailDestination: string;
-  /** Answers what is in flight, lets emails that are under way finish, and closes. */
+  /** Answers requests in flight, lets emails that are being sent finish, and closes. */
   stop(): Promise<void>;
 }
 
-/** Starts the site. Rejects with an error of one sentence when it cannot. */
+/** Starts the site. Rejects with an error of one sentence if it cannot. */
 export async function startSite(settings: Settings, world: World = {}): Promise<RunningSite> {
   const { now = Date.now, log = console.log, freeBytes, atFaultPoint } = world;
   const site = await readBuiltSite(world.dist);
@@ -183,14 +183,14 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     isAlwaysOpen: true,
     byEmail: null,
     onAdded: () => outbox.wake(),
-    // Of their own: colleagues who try it out are no burst of contributions.
+    // Separate limits, because colleagues who try a preview are not a burst of contributions.
     limits: createLimits(settings.formsPerSecond, now),
   });
   const server = createSite({
     site,
     endpoint,
     previews: { ...createPreviews({ site, store, now }), endpoint: rehearsals },
-    // Without PUBLIC_URL no email has a link to them.
+    // Without PUBLIC_URL, no email has a link to these pages.
     staff:
       settings.publicUrl === null
         ? null
@@ -258,8 +258,8 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
 }
 
 /**
- * Logs which consultations have contributions, and are not on the site under the name that these have; and which
- * questions have changed since people answered them.
+ * Logs which consultations have contributions but are not on the site under that name, and which questions have
+ * changed since people answered them.
  */
 async function sayChanges(
   store: Store,
@@ -280,10 +280,10 @@ async function sayChanges(
   }
 }
 
-/** How long what is in flight may take when the server is asked to stop, in ms. */
+/** How long requests in flight may take when the server is asked to stop, in ms. */
 const stopWait = 10_000;
 
-/** Takes no more requests, and resolves when those in flight are answered, or cut off after a while. */
+/** Accepts no more requests. Resolves when those in flight are answered, or have been cut off after a while. */
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   const sweep = setInterval(() => server.closeIdleConnections(), 50);

@@ -1,9 +1,9 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * How many characters a person sees: grapheme clusters (Unicode UAX #29), so that an emoji made of
- * seven code points, or a letter with its marks, counts as one. Line ends must already be `\n`:
- * browsers send two code units for each.
+ * Counts the characters that a person sees: grapheme clusters (Unicode UAX #29), so that an emoji of seven code
+ * points, or a letter with its marks, counts as one. Line ends must already be `\n`, because browsers send two code
+ * units for each.
  */
 export function countCharacters(text: string): number {
   let count = 0;

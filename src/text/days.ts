@@ -1,4 +1,4 @@
-/** Days of a calendar, `2027-03-01`, in no time zone. */
+/** Calendar days, `2027-03-01`, without a time zone. */
 
 const format = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
@@ -13,7 +13,7 @@ export function sayDay(day: string): string {
   return format.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
 }
 
-/** The day so many days after, or before: `2027-02-28` and 1 give `2027-03-01`. */
+/** Returns the day that is a number of days later, or earlier: `2027-02-28` and 1 give `2027-03-01`. */
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
-/** Finds what somebody meant who misspelt a word. */
+/** Finds what a misspelt word was meant to be. */
 
-/** Returns " Did you mean "…"?", or nothing when no known word is near. */
+/** Returns " Did you mean "…"?", or an empty text if no known word is similar. */
 export function didYouMean(written: string, known: readonly string[]): string {
   const [nearest] = known
     .map((word) => ({ word, distance: distanceOf(written.toLowerCase(), word.toLowerCase()) }))
@@ -9,7 +9,7 @@ export function didYouMean(written: string, known: readonly string[]): string {
   return nearest && nearest.distance <= most ? ` Did you mean "${nearest.word}"?` : '';
 }
 
-/** How many letters must be added, left out, changed or swapped (optimal string alignment). */
+/** Counts how many letters must be added, removed, changed or swapped (optimal string alignment). */
 export function distanceOf(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, index) => index);

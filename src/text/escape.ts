@@ -1,4 +1,4 @@
-/** Texts in HTML: what could be taken for markup is written as entities. */
+/** Escapes texts for HTML. */
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -14,9 +14,9 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * Returns a text as the content of a `<textarea>`. It begins with the line break that an HTML parser drops
- * there. In a long text, only what could be taken for markup is escaped: 2 MB that are all quotation marks
- * would become 12 MB.
+ * Returns a text as the content of a `<textarea>`. It begins with a line break, which HTML parsers drop there. In a
+ * long text, only characters that could be markup are escaped, because otherwise 2 MB of quotation marks would
+ * become 12 MB.
  */
 export function escapeBox(text: string): string {
   if (text.length < 100_000) return `\n${escapeHtml(text)}`;

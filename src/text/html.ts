@@ -1,11 +1,11 @@
-/** HTML in which every text is escaped, unless it is HTML already. */
+/** HTML in which every text is escaped, unless it is already HTML. */
 import { escapeHtml } from './escape.ts';
 
 export interface Html {
   readonly html: string;
 }
 
-/** Tags a template: numbers and HTML stand as they are, arrays as their parts, and texts are escaped. */
+/** Tags a template. Texts are escaped, numbers and HTML stay as they are, and arrays become their parts. */
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
   return raw(String.raw({ raw: parts }, ...values.map(toHtml)));
 }
@@ -18,7 +18,7 @@ function toHtml(value: Value): string {
   return 'html' in value ? value.html : joinHtml(value).html;
 }
 
-/** Takes a text for HTML. Only for texts that no person and no editor wrote. */
+/** Treats a text as HTML. Only for texts that neither a person nor an editor wrote. */
 export function raw(text: string): Html {
   return { html: text };
 }

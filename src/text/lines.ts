@@ -1,6 +1,6 @@
-/** Lines of plain text, as forms are filled in offline. */
+/** Lines of plain text, for forms that people fill in offline. */
 
-/** Breaks a line of ours at 72 columns, with an indent from the second line on. */
+/** Breaks one of our lines at 72 columns, with an indent from the second line. */
 export function wrapLine(text: string, indent = '', width = 72): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {

@@ -1,6 +1,6 @@
 /**
- * Words of earlier versions of Weigh In. They stand in forms, receipts and emails that people still have, so
- * reading must know them. When a sentence there changes, add what it was.
+ * Sentences of earlier versions of Weigh In, in forms, receipts and emails that people still have. Reading must
+ * recognise them, so when you change a sentence there, add the old one here.
  */
 
 const changes: [today: string, before: string][] = [
@@ -48,7 +48,7 @@ const changes: [today: string, before: string][] = [
   ],
 ];
 
-/** Returns a sentence of today, and how earlier versions said it. */
+/** Returns a current sentence, and its wordings in earlier versions. */
 export function withOlder(sentence: string): string[] {
   const said = sentence.replace(/\s+/g, ' ');
   const reworded = changes

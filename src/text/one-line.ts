@@ -1,6 +1,9 @@
 import { isBlank, withoutInvisible } from './blank.ts';
 
-/** A box of one line holds no line breaks; a program that sends some gets spaces. Blank is `null`. */
+/**
+ * Returns what was typed into a box of one line, with spaces instead of any line breaks that a program sent, or
+ * `null` if it is blank.
+ */
 export function onOneLine(typed: string): string | null {
   return isBlank(typed) ? null : typed.replace(/\s+/g, ' ').trim();
 }

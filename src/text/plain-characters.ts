@@ -1,6 +1,6 @@
-/** Characters that mean the same as plainer ones, for texts that are read by programs. */
+/** Replaces characters with plainer ones of the same meaning, for texts that programs read. */
 
-/** Decimal digits of any script as 0–9. Unicode keeps each script's ten digits together, from zero. */
+/** Converts decimal digits of any script to 0–9. In Unicode, each script's ten digits follow each other, from zero. */
 export function toPlainDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     let value = 0;
@@ -10,7 +10,7 @@ export function toPlainDigits(text: string): string {
   });
 }
 
-/** Full-width letters, digits and signs, as keyboards for Chinese and Japanese write them, as ASCII. */
+/** Converts full-width letters, digits and signs, which Chinese and Japanese keyboards write, to ASCII. */
 export function toHalfWidth(text: string): string {
   return text
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
@@ -19,7 +19,7 @@ export function toHalfWidth(text: string): string {
     .replaceAll('\uFFE5', '¥');
 }
 
-/** The beginning of a text, to quote it in a message. */
+/** Returns the beginning of a text, to quote it in a message. */
 export function quoteBriefly(text: string): string {
   const characters = Array.from(text);
   return `“${characters.slice(0, 40).join('')}${characters.length > 40 ? '…' : ''}”`;

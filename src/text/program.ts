@@ -1,2 +1,2 @@
-/** This program, as reports and exports name it. A test holds the version to package.json. */
+/** The name of this program in reports and exports. A test compares the version with package.json. */
 export const program = 'Weigh In 0.2.0';

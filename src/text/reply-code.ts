@@ -1,14 +1,14 @@
-/** The codes of a mail server's reply. */
+/** Finds the codes in a mail server's reply. */
 
-/** Ends the reply when a mail server on this machine has an untrusted certificate. */
+/** Added to the reply if a mail server on this machine has an untrusted certificate. */
 export const selfSignedHint = 'SMTP_ALLOW_SELF_SIGNED=localhost accepts its certificate';
 
 /**
- * Returns what a log or an email may hold of a mail server's reply: its codes ("550 5.1.1"), the code of the error that came instead
- * ("ECONNREFUSED"), or "no code" (RFC 5321 §4.2, RFC 3463). The words beside them can quote an address or what
- * a person wrote.
+ * Returns the part of a mail server's reply that a log or an email may have: its codes ("550 5.1.1"), the code of
+ * an error ("ECONNREFUSED"), or "no code" (RFC 5321 §4.2, RFC 3463). The rest of a reply can quote an address or
+ * what a person wrote.
  *
- * @param reply of any number of lines; nodemailer's words may stand before it ("Message failed: 554 …")
+ * @param reply may have several lines, and nodemailer's words before it ("Message failed: 554 …")
  */
 export function codeOf(reply: string): string {
   const numbers =

@@ -1,13 +1,13 @@
 /**
- * An answer in words, without markup. A kind of question says its answer once, in blocks; here the
- * blocks become HTML (check page, receipt, email) or plain text (email, download).
+ * Turns blocks into HTML (check page, receipt, email) or plain text (email, download). A kind of question gives its
+ * answer only once, as blocks.
  */
 import { html, joinHtml, raw, type Html } from './html.ts';
 
 /**
- * `theirs`: the words of a person, which keep their own direction and line breaks.
- * `ranks`: a list whose numbers were given by the person, and may have gaps.
- * `pairs`: each name with what belongs to it.
+ * - `theirs`: a person's words, which keep their direction and line breaks.
+ * - `ranks`: a list with the person's numbers, which may have gaps.
+ * - `pairs`: names, each with what belongs to it.
  */
 export type Block =
   | { say: 'ours' | 'theirs'; text: string }
@@ -15,18 +15,18 @@ export type Block =
   | { ranks: { rank: number; item: string }[] }
   | { pairs: { name: string; blocks: Block[] }[] };
 
-/** What stands in the place of an answer that was not given. */
+/** The words shown if there is no answer. */
 export const noAnswer = 'No answer';
 
-/** A name as it stands before what belongs to it: "Email:", but "Is it clean?" as it is. */
+/** Returns a name as it is shown before what belongs to it: "Email:", but "Is it clean?" unchanged. */
 export function asHead(name: string): string {
   return /[.:?!…]$/.test(name) ? name : `${name}:`;
 }
 
 /**
- * Blocks as HTML that needs no style sheet. Line breaks become elements, because mail programs drop
- * `white-space` (caniemail: Outlook for Windows); `dir="auto"` lets each paragraph of a person find
- * its own direction (WCAG 1.3.2).
+ * Returns blocks as HTML that needs no style sheet. Line breaks become elements, because mail programs drop
+ * `white-space` (caniemail: Outlook for Windows). With `dir="auto"`, each of a person's paragraphs has its own
+ * direction (WCAG 1.3.2).
  *
  * @param mayTranslate whether a browser that translates the page may translate a person's own words
  */
@@ -57,7 +57,7 @@ function blockToHtml(block: Block, mayTranslate: boolean): Html {
   );
 }
 
-/** Blocks as lines of plain text, not wrapped: a person's lines are kept to the character. */
+/** Returns blocks as lines of plain text, without wrapping, so that a person's lines are kept exactly. */
 export function blocksToLines(blocks: Block[]): string[] {
   return blocks.flatMap((block) => {
     if ('list' in block) return block.list.map((item) => `- ${item}`);

@@ -1,17 +1,17 @@
 /**
- * The words of a text, and which of them are ours. A file comes back rewrapped, quoted, indented and with
- * other punctuation, so only words are compared: runs of letters and digits, or of symbols.
+ * Finds the words of a text, and which of them are ours. Files come back rewrapped, quoted, indented and with other
+ * punctuation, so only words are compared: runs of letters and digits, or of symbols.
  */
 
 export interface Word {
-  /** As it is compared. */
+  /** The word as it is compared. */
   plain: string;
-  /** Where it stands in the text, in UTF-16 code units. */
+  /** Its place in the text, in UTF-16 code units. */
   start: number;
   end: number;
 }
 
-/** Words `from` up to, but not including, `to`. */
+/** The words from `from` up to, but not including, `to`. */
 export interface Stretch {
   from: number;
   to: number;
@@ -32,38 +32,38 @@ export function plainWords(text: string): string[] {
   return wordsOf(text).map(({ plain }) => plain);
 }
 
-/** How many words from `at` on are the beginning of a phrase. */
+/** Returns how many words, starting at `at`, match the beginning of a phrase. */
 export function countCommon(words: Word[], at: number, phrase: string[]): number {
   let count = 0;
   while (count < phrase.length && words[at + count]?.plain === phrase[count]) count += 1;
   return count;
 }
 
-/** The text between the beginning of a word's line and the word. */
+/** Returns the text between the beginning of a word's line and the word. */
 export function lineBefore(text: string, { start }: Word): string {
   return text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
 }
 
-/** The text between a word and the end of its line. */
+/** Returns the text between a word and the end of its line. */
 export function lineAfter(text: string, { end }: Word): string {
   const next = text.indexOf('\n', end);
   return text.slice(end, next === -1 ? text.length : next);
 }
 
-/** Fewer words in a row may be a person's own, unless they are a whole phrase on lines of its own. */
+/** Fewer words in a row may be the person's, unless they are a whole phrase on separate lines. */
 const tellingWords = 4;
-/** The search compares each candidate with each: of more, only the last are looked at. */
+/** The search compares each candidate with every other. If there are more, it considers only the last. */
 const mostCandidates = 3_000;
 
 interface Candidate extends Stretch {
   phrase: number;
-  /** The first word in the phrase. */
+  /** The index of the first word in the phrase. */
   at: number;
 }
 
 /**
- * Finds phrases of ours, whole or in pieces, in their order and each word of them once: as many words
- * as can be. Of two places that are equally good it takes the later.
+ * Finds our phrases, whole or in pieces, in order and each word once, so that as many words as possible are found.
+ * Of two equally good places it takes the later.
  */
 export function findOwn(text: string, words: Word[], phrases: string[][]): Stretch[] {
   const found = [...findPieces(words, phrases), ...findShort(text, words, phrases)]
@@ -99,7 +99,7 @@ function isBetter(
   return one.weight > other.weight || (one.weight === other.weight && one.start >= other.start);
 }
 
-/** Every longest run of telling words that stands in a phrase. */
+/** Finds the longest runs of words that are in a phrase. */
 function findPieces(words: Word[], phrases: string[][]): Candidate[] {
   const places = new Map<string, { phrase: number; at: number }[]>();
   for (const [phrase, own] of phrases.entries()) {
@@ -128,7 +128,7 @@ function keyOf(words: string[], at: number): string {
   return `${words[at]} ${words[at + 1]} ${words[at + 2]} ${words[at + 3]}`;
 }
 
-/** Short phrases, where they stand alone on their lines. */
+/** Finds short phrases that are alone on their lines. */
 function findShort(text: string, words: Word[], phrases: string[][]): Candidate[] {
   const short = [...phrases.entries()].filter(
     ([, own]) => own.length > 0 && own.length < tellingWords,
@@ -147,12 +147,12 @@ function findShort(text: string, words: Word[], phrases: string[][]): Candidate[
   return found;
 }
 
-/** What a person writes may stand on the line of this label. */
+/** Whether a phrase is a label, after which a person may write on the same line. */
 function isLabel(own: string[]): boolean {
   return own.length === 1 && own[0] === 'answer';
 }
 
-/** Whether the beginning of a line holds no words, but perhaps quotation marks, a bullet or a number. */
+/** Whether the beginning of a line has no words, but at most quotation marks, a bullet or a number. */
 export function isNumbering(text: string): boolean {
   return /^[\s>|*_#•·-]*(?:\(?\d{1,3}[a-z]?[.):\]]+)?[\s"“*_]*$/i.test(text);
 }
@@ -161,18 +161,18 @@ function hasWords(text: string): boolean {
   return text.search(word) !== -1;
 }
 
-/** Rules, underlines, quotation marks, bullets, dashes and empty boxes: no words of anybody. */
+/** Matches rules, underlines, quotation marks, bullets, dashes and empty boxes, which are nobody's words. */
 const furniture = /^(?:([=~_#*+.>|·•–—-])\1*|&|[[({<][\])}>]|[[\](){}/:;,.“”"‘’']|>[>|]*)$/;
 
-/** @param shift how many words of the text come before the first that the stretches count */
+/** @param shift how many words of the text come before the first word that the stretches count */
 export function addAll(own: Set<number>, stretches: readonly Stretch[], shift = 0): void {
   for (const { from, to } of stretches)
     for (let index = from; index < to; index += 1) own.add(shift + index);
 }
 
 /**
- * What is left of a text when our words are taken out, line by line: of a line that holds both, only what
- * is not ours.
+ * Returns what is left of a text without our words, line by line. If a line has both, only what is not ours is
+ * left.
  *
  * @param own the indexes of our words
  */
@@ -187,7 +187,7 @@ export function restOf(text: string, words: Word[], own: ReadonlySet<number>): s
   return (kept + text.slice(at)).split('\n').flatMap(restOfLine);
 }
 
-/** Stands for each word of ours. No cleaned text holds it. */
+/** Replaces each of our words. Cleaned text never contains it. */
 const taken = '\0';
 
 function restOfLine(line: string): string[] {
@@ -199,7 +199,7 @@ function restOfLine(line: string): string[] {
   for (const chunk of chunks) {
     if (!chunk.includes(taken)) pieces.at(-1)?.push(chunk);
     else {
-      // Punctuation that touches our words is ours.
+      // Punctuation next to our words is ours.
       const theirs = chunk.split(
         /[^\p{L}\p{N}\p{So}\p{Sc}\uFFFD]*\0+[^\p{L}\p{N}\p{So}\p{Sc}\uFFFD]*/u,
       );

@@ -1,8 +1,8 @@
-/** Texts in XML. */
+/** Escapes texts for XML. */
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Escapes a text for elements and quoted attributes. What XML 1.0 cannot hold becomes U+FFFD. */
+/** Escapes a text for elements and quoted attributes. Characters that XML 1.0 does not allow become U+FFFD. */
 export function escapeXml(text: string): string {
   return (
     text

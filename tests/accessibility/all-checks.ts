@@ -1,10 +1,10 @@
-/** Every check by its name, pa11y's two configurations among them: what the report lists. */
+/** Every check by its name, including pa11y's two configurations, as the report lists them. */
 import type { Check } from './checks/check.ts';
 import { checks } from './checks/index.ts';
 
 type Described = Pick<Check, 'name' | 'says' | 'criteria'>;
 
-/** Checks that are tests of their own. */
+/** Checks that are separate tests. */
 const others: Described[] = [
   {
     name: 'pa11y-axe',
@@ -31,7 +31,7 @@ const others: Described[] = [
   },
 ];
 
-/** What is held by a journey or by a text that is kept, and not by looking at one page. */
+/** What a journey or a snapshot tests, and not a look at one page. */
 export const journeys: Described[] = [
   {
     name: 'spoken',

@@ -37,14 +37,14 @@ const word = 'participation-in-research-without-a-single-space-';
 const paragraph =
   'We were asked late, and in a room that not everyone could get into. Next time, ask first where people can come. ';
 
-/** Comments of 10,000 characters, the most there may be; one of them without any space to break at. */
+/** Comments of 10,000 characters, which is the limit. One of them has no spaces to break at. */
 export const long = {
   'vision-comment': paragraph.repeat(100).slice(0, 9_998) + '\n.',
   'mission-comment': word.repeat(300).slice(0, 10_000),
   'about-you-name': 'A name that goes on '.repeat(15).trim(),
 };
 
-/** Arabic, Hebrew and English, in paragraphs of their own and mixed in one. */
+/** Arabic, Hebrew and English, in separate paragraphs and mixed in one. */
 export const rightToLeft = {
   'vision-comment':
     'نحن نرحب بهذه الرؤية (الخيار 2).\n\nThe second paragraph is English, and names ראיון once.',
@@ -56,7 +56,7 @@ export const rightToLeft = {
 /** The same number beside two values. */
 export const clash = { 'values-ranking-human': '2', 'values-ranking-real': '2' };
 
-/** A number that no place in a ranking has, and a word that is no number. */
+/** A number outside the range, and a word that is not a number. */
 export const outOfRange = { 'goals-ranking-c': '6', 'goals-ranking-d': 'often' };
 
 export const tooLong = { 'final-comment': 'x'.repeat(10_001) };
@@ -64,7 +64,7 @@ export const noAddress = { 'about-you-email': 'nobody' };
 export const noSuchOption = { 'mission-choice': 'option-9' };
 export const longName = { 'about-you-name': 'n'.repeat(301) };
 
-/** Every kind of error at once, beside answers that are right. */
+/** Every kind of error at once, with some correct answers. */
 export const allWrong = {
   ...full,
   ...clash,

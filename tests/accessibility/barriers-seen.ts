@@ -1,4 +1,4 @@
-/** Shows the barriers to every check. */
+/** Runs every check on the pages with barriers. */
 import type { Browser } from 'playwright-core';
 import { barriers, goodPage, withBarrier } from './barriers.ts';
 import { checks } from './checks/index.ts';
@@ -9,7 +9,7 @@ import { runChecks } from './run-checks.ts';
 import type { PageState } from './states.ts';
 
 export interface SeenBarriers {
-  /** What is said of the page that has no barrier. */
+  /** The findings on the page without barriers. */
   complaints: Finding[];
   /** Which checks see a barrier. */
   seers(name: string): string[];

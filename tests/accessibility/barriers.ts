@@ -1,6 +1,6 @@
 /**
- * A page without a barrier, and pages that differ from it by one barrier each. Every check is shown all
- * of them: a barrier that none sees is red, and so is a check that complains of the good page.
+ * A page without barriers, and pages that differ from it by one barrier each. Every check runs on all of them. The
+ * test fails if no check finds a barrier, or if a check complains about the good page.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -393,7 +393,7 @@ export const barriers: Barrier[] = [
       ],
     ],
   },
-  // What follows is beyond the seeded defects of the tools' comparison.
+  // The following barriers are not among the seeded defects of the comparison of tools.
   {
     name: 'other-order',
     says: 'the order seen is not the order of the page',
@@ -604,7 +604,7 @@ export const barriers: Barrier[] = [
   },
 ];
 
-/** The page with a barrier. Throws when the barrier no longer finds its place. */
+/** Returns the page with a barrier. Throws if the text to replace is no longer there. */
 export function withBarrier({ name, change }: Barrier): string {
   return change.reduce((page, [good, broken]) => {
     if (!page.includes(good)) throw new Error(`${name} finds no place: ${good}`);

@@ -1,4 +1,4 @@
-/** Every state passes every check: engines of others and rules of our own. */
+/** Every state passes every check: other people's engines and our own rules. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startBrowser } from '../browser.ts';
@@ -8,7 +8,7 @@ import { sayFinding } from './finding.ts';
 import { openGallery } from './gallery.ts';
 import { runChecks } from './run-checks.ts';
 
-// On a busy machine it takes longer than any other test.
+// On a busy machine this takes longer than any other test.
 test('every state passes every check', { timeout: 1_800_000 }, async (t) => {
   const gallery = await openGallery(t);
   const { findings } = await runChecks(await startBrowser(t), gallery, checks);
@@ -20,7 +20,7 @@ test('every state passes every check', { timeout: 1_800_000 }, async (t) => {
   }
 });
 
-test('help stands in the same place on every page, and names an address', async (t) => {
+test('help is in the same place on every page, and has an address', async (t) => {
   const { seen } = await openGallery(t);
   const places = seen
     .filter(({ state }) => state.kind === 'page')
@@ -32,7 +32,7 @@ test('help stands in the same place on every page, and names an address', async 
   assert.match(places[0] ?? '', /Need help\? Email <a href="mailto:[^"]+@[^"]+">/);
 });
 
-test('every page says where it is among the others', async (t) => {
+test('every page says where it is on the site', async (t) => {
   const { seen } = await openGallery(t);
   for (const { state, html } of seen) {
     if (state.kind !== 'page') continue;
@@ -53,7 +53,7 @@ test('every page says where it is among the others', async (t) => {
   }
 });
 
-test('no page sets a cookie, and none is cut off by a clock', async (t) => {
+test('no page sets a cookie, and none has a time limit', async (t) => {
   const { seen } = await openGallery(t);
   const pages = seen.filter(({ state }) => state.kind === 'page');
   assert.deepEqual(

@@ -1,5 +1,5 @@
 /**
- * Pictures of every state, side by side, for a person to look at: `npm run contact-sheet` writes
+ * Takes pictures of every state, side by side, for a person to look at: `npm run contact-sheet` writes
  * contact-sheet/index.html. STATES and LOOKS choose some of them by a regular expression.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -23,7 +23,7 @@ interface Look {
   isWindow?: true;
 }
 
-/** Twice what it is. Set on the element, since our own policy stops a style sheet. */
+/** Doubles the text size. Set on the element, because our policy blocks a style sheet. */
 const doubleText = (page: Page) =>
   page.evaluate(() => {
     const { style } = document.documentElement;
@@ -45,7 +45,7 @@ const looks: Look[] = [
   { name: 'print', width: 680, prepare: print },
 ];
 
-/** How wide a picture is kept, in pixels, and how much of a long page it shows, in CSS pixels. */
+/** The width of a stored picture, in pixels, and how much of a long page it shows, in CSS pixels. */
 const kept = { width: 480, tallest: 10_000 };
 
 const folder = fileURLToPath(new URL('../../contact-sheet/', import.meta.url));
@@ -79,7 +79,7 @@ function fileOf(state: string, look: Look): string {
 async function take(page: Page, look: Look, file: string): Promise<void> {
   const { width, height = 900, prepare, isWindow } = look;
   await prepare?.(page);
-  // A page whose focus is further down begins at the top of the picture all the same.
+  // The picture begins at the top, even if the focus is further down.
   const whole = await page.evaluate(() => {
     (document.activeElement as HTMLElement | null)?.blur();
     scrollTo(0, 0);

@@ -1,4 +1,4 @@
-/** The text part of each email reads well aloud, and holds what the HTML part holds. */
+/** The text part of each email reads well aloud, and has the content of the HTML part. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { escapeHtml } from '../../src/text/escape.ts';
@@ -17,7 +17,7 @@ const typed = [answers.full, answers.partial, answers.rightToLeft, answers.long]
 const contributions = [...emails, ...everyKindEmails];
 const all = states.filter((state) => state.kind === 'email');
 
-test('both parts of an email hold every word of the person, and the same answers', async () => {
+test('both parts of an email have every word of the person, and the same answers', async () => {
   let found = 0;
   for (const email of contributions) {
     const { text, html } = await email.compose();
@@ -63,7 +63,7 @@ test('the text part reads well aloud', async () => {
   }
 });
 
-test('the text of each email is what was kept', async () => {
+test('the text of each email matches its snapshot', async () => {
   const texts: Texts = new Map();
   for (const email of all) texts.set(email.name, (await email.compose()).text);
   const hint = 'if this is meant: npm run accessibility:keep, read the difference, commit it';

@@ -1,13 +1,13 @@
-/** The findings that are let pass. There should be none; each is one line, with what replaces it. */
+/** The findings that we accept. There should be none. Each is one line, with what a person checks instead. */
 import type { Finding } from './finding.ts';
 
 export interface Exception {
   engine: string;
   rule: string;
-  /** The states it holds for. */
+  /** The states that it is for. */
   states: RegExp;
   reason: string;
-  /** What a person looks at instead. */
+  /** What a person checks instead. */
   instead: string;
 }
 
@@ -61,7 +61,7 @@ export const exceptions: Exception[] = [
   },
 ];
 
-/** Findings without those that are excepted. Throws when an exception excepts nothing any more. */
+/** Returns findings without the exceptions. Throws if an exception is no longer needed. */
 export function withoutExceptions(engine: string, findings: Finding[]): Finding[] {
   const ours = exceptions.filter((exception) => exception.engine === engine);
   const covers = (exception: Exception, { rule, state }: Finding) =>

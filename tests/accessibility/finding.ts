@@ -1,4 +1,4 @@
-/** What an engine says of a state. */
+/** What an engine says about a state. */
 export interface Finding {
   engine: string;
   state: string;

@@ -1,6 +1,6 @@
 /**
- * All states, reached once and served again: each has an address of its own, so that an engine which
- * can only open addresses sees what a form's answer was, byte for byte and with the same headers.
+ * Reaches all states once and serves them again, each at a separate address. So an engine that can only open
+ * addresses gets the reply to a form, byte for byte and with the same headers.
  */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -35,8 +35,8 @@ export interface Gallery {
 let opened: Promise<Gallery> | undefined;
 
 /**
- * Reaches every state and serves them all: once for all tests of a file. Throws when a state is not what
- * the list says.
+ * Reaches every state and serves them all, once for all tests of a file. Throws if a state is not what the list
+ * says.
  */
 export function openGallery(test: TestContext): Promise<Gallery> {
   opened ??= reachAll(test);

@@ -1,6 +1,6 @@
 /**
- * Words that may need an explanation: those that are not among the 3,000 of the new Dale–Chall list
- * (1995), which most people know after four years of school.
+ * Finds words that may need an explanation: those that are not among the 3,000 of the new Dale–Chall list (1995),
+ * which most people know after four years of school.
  */
 import { daleChall } from 'dale-chall';
 
@@ -26,7 +26,7 @@ const endings: [RegExp, string][] = [
   [/ly$/, ''],
 ];
 
-/** A word, and what it may be an ending of: "valuing" is "value". In small letters. */
+/** Returns a word and its possible base forms: "valuing" is "value". In small letters. */
 export function formsOf(word: string): string[] {
   const small = word.toLowerCase();
   const stems = endings
@@ -35,13 +35,13 @@ export function formsOf(word: string): string[] {
   return [small, ...stems];
 }
 
-/** The words of a text. A reference or an address is none. */
+/** Returns the words of a text, without references and addresses. */
 export function wordsOf(text: string): string[] {
   const plain = text.replace(/\S*[@/]\S*|\b\w+(\.\w+)+\b|\b[A-Z]{3}-\d{3}-[A-Z]{3}\b/g, ' ');
   return plain.match(/\p{L}[\p{L}’'-]*\p{L}/gu) ?? [];
 }
 
-/** In small letters, each once. A word of several parts is easy where all of them are. */
+/** Returns hard words in small letters, each once. A word of several parts is easy if all its parts are. */
 export function hardWordsOf(text: string): string[] {
   const isEasy = (word: string) => formsOf(word).some((form) => easy.has(form));
   const hard = wordsOf(text).filter((word) => !isEasy(word) && !word.split('-').every(isEasy));

@@ -1,17 +1,17 @@
-/** Texts that are kept in the repository and compared at every run. */
+/** Snapshots: texts in the repository that are compared at every run. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Fewer lines than this that are the same are written out: they are quicker read than looked up. */
+/** Fewer repeated lines than this are written out, because that is quicker to read. */
 const shortest = 8;
 
 export type Texts = Map<string, string>;
 
 /**
- * Says what differs from what is kept in `tests/accessibility/<folder>/`, one line for each state. With
- * KEEP set in the environment (`npm run accessibility:keep`) it writes instead, and nothing differs.
+ * Says what differs from the snapshots in `tests/accessibility/<folder>/`, one line for each state. With KEEP set
+ * in the environment (`npm run accessibility:keep`) it writes instead, and nothing differs.
  */
 export async function compareWithKept(folder: string, texts: Texts): Promise<string[]> {
   const path = fileURLToPath(new URL(`./${folder}/`, import.meta.url));
@@ -35,7 +35,7 @@ export async function compareWithKept(folder: string, texts: Texts): Promise<str
   return [...gone, ...changed];
 }
 
-/** What is random or different at each run. */
+/** Replaces what is random or different at each run. */
 export function steady(text: string): string {
   return text
     .replace(/\b[A-Z]{3}-\d{3}-[A-Z]{3}\b/g, 'ABC-123-DEF')
@@ -43,7 +43,7 @@ export function steady(text: string): string {
     .replace(/\bother_[0-9a-f]{8}\b/g, 'other_0a1b2c3d');
 }
 
-/** Long runs of lines that are on the form too are only named, so that what is new can be reviewed. */
+/** Only names long runs of lines that are on the form too, so that people can review what is new. */
 function shorten(texts: Texts): Texts {
   return new Map(
     [...texts].map(([name, text]) => {
@@ -67,7 +67,7 @@ function shortenOne(text: string, form: string[]): string {
   return kept.join('\n');
 }
 
-/** How many lines from here on stand on the form one after another. */
+/** Counts how many lines from here are on the form one after another. */
 function longestRun(lines: string[], at: number, form: string[]): number {
   let longest = 0;
   for (let start = 0; start < form.length; start += 1) {

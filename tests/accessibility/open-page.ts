@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { until } from '../site.ts';
 
-/** Opens an address, and waits until what asks for the focus has it: that comes after the loading. */
+/** Opens an address, and waits until the element that requests the focus has it, which is after loading. */
 export async function openPage(page: Page, address: string): Promise<void> {
   const response = await page.goto(address);
   if (response?.status() !== 200) throw new Error(`${address} cannot be opened`);

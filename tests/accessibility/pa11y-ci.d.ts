@@ -9,7 +9,7 @@ declare module 'pa11y-ci' {
   }
   export interface Report {
     total: number;
-    /** Pages without an issue. A page that could not be tested is neither here nor in `errors`. */
+    /** Pages without issues. A page that could not be tested is neither here nor in `errors`. */
     passes: number;
     errors: number;
     results: Record<string, (Issue | Error)[]>;

@@ -1,4 +1,4 @@
-/** Every state passes both engines of pa11y, at the strictest they can be set. */
+/** Every state passes both engines of pa11y, at their strictest settings. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withoutExceptions } from './exceptions.ts';
@@ -31,7 +31,7 @@ const broken: PageState = {
   has: ['Broken'],
 };
 
-test('a page with barriers is red, and so is no page at all', async () => {
+test('a page with barriers fails, and so does a list without pages', async () => {
   const html =
     '<!doctype html><html><head><title>Broken</title></head><body><div><h1>Broken</h1>' +
     '<p style="color:#666;background:#fff">Pale</p><input name="nameless"></div></body></html>';

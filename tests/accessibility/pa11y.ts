@@ -1,7 +1,4 @@
-/**
- * pa11y-ci in two configurations, since its runners cannot share one: htmlcs stops at the names of
- * axe's rules.
- */
+/** pa11y-ci in two configurations, because its runners cannot share one: htmlcs rejects the names of axe's rules. */
 import pa11yCi from 'pa11y-ci';
 import { findProgram } from '../../scripts/tools.ts';
 import { chromiumArguments } from '../browser.ts';
@@ -24,13 +21,13 @@ const axeRules = [
   'td-has-header',
 ];
 
-/** Only for pages that have a style sheet: of the others axe says that it cannot tell. */
+/** Only for pages with a style sheet, because for others axe says that it cannot tell. */
 const styleRules = ['css-orientation-lock'];
 
 const shared = {
   standard: 'WCAG2AAA',
   timeout: 60_000,
-  // With 2, pa11y 9.1.1 closes pages that are not its own: "No target with given id found".
+  // With 2, pa11y 9.1.1 closes the wrong page: "No target with given id found".
   concurrency: 1,
   chromeLaunchConfig: { executablePath: await findProgram('chromium'), args: chromiumArguments },
   reporters: [],
@@ -42,13 +39,13 @@ export const configurations = {
   htmlcs: { ...shared, runners: ['htmlcs'] },
 };
 
-/** Runs one configuration over all states. Throws when a page could not be tested. */
+/** Runs one configuration over all states. Throws if a page could not be tested. */
 export async function runPa11y(
   runner: keyof typeof configurations,
   { seen, addressOf }: Gallery,
 ): Promise<Finding[]> {
   const addresses = new Map(seen.map(({ state: { name } }) => [addressOf(name), name]));
-  // pa11y-ci is content with no page at all, and with pages that are not there.
+  // pa11y-ci accepts a list without pages, and pages that do not exist.
   if (addresses.size === 0) throw new Error('pa11y was given no page');
   for (const address of addresses.keys()) {
     const { status } = await fetch(address);

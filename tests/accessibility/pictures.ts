@@ -11,7 +11,7 @@ const size = { width: 700, height: 900 };
 
 const taken = new WeakMap<Seen, Map<Scheme, Picture>>();
 
-/** Makes the window as wide as the pictures are, and shows the page in a scheme. Nothing has the focus. */
+/** Makes the window as wide as the pictures, shows the page in a colour scheme, and removes the focus. */
 export async function wear(page: Page, scheme: Scheme): Promise<void> {
   await page.setViewportSize(size);
   await page.emulateMedia({
@@ -21,7 +21,7 @@ export async function wear(page: Page, scheme: Scheme): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 }
 
-/** The whole page, which already wears the scheme. Taken once for all checks. */
+/** Returns a picture of the whole page in the current scheme. It is taken once for all checks. */
 export async function wholePicture(page: Page, seen: Seen, scheme: Scheme): Promise<Picture> {
   const known = taken.get(seen) ?? new Map<Scheme, Picture>();
   taken.set(seen, known);
@@ -30,7 +30,7 @@ export async function wholePicture(page: Page, seen: Seen, scheme: Scheme): Prom
   return picture;
 }
 
-/** By Chromium's own protocol, which can pack a picture in less time: two thirds of Playwright's. */
+/** Uses Chromium's protocol, which compresses a picture in two thirds of Playwright's time. */
 async function takeWhole(page: Page): Promise<Picture> {
   const [width, height] = await page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;

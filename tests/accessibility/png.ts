@@ -4,7 +4,7 @@ import { inflateSync } from 'node:zlib';
 export interface Picture {
   width: number;
   height: number;
-  /** The colour of a pixel as one number, 0xRRGGBB. Outside of the picture it is black. */
+  /** Returns the colour of a pixel as one number, 0xRRGGBB. Outside the picture it is black. */
   at(x: number, y: number): number;
 }
 

@@ -1,11 +1,11 @@
-/** How many years of school a text asks for, by the formula of Flesch and Kincaid (1975). */
+/** The reading level of a text in years of school, by the formula of Flesch and Kincaid (1975). */
 import type { HTMLElement } from 'node-html-parser';
 import { syllable } from 'syllable';
 
-/** Fewer words than this are a label, and no sentence. */
+/** Fewer words than this are a label, not a sentence. */
 const shortest = 5;
 
-/** To one decimal. `null`: there are too few sentences to say. */
+/** Returns the grade to one decimal, or `null` if there are too few sentences. */
 export function gradeOf(elements: HTMLElement[]): number | null {
   const sentences = elements.flatMap(sentencesOf);
   if (sentences.length < 3) return null;

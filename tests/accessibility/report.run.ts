@@ -1,6 +1,6 @@
 /**
- * Runs everything and, when nothing is complained of, writes src/accessibility/results.json, of which the report and the accessibility
- * statement are made. `npm run accessibility` runs it, and then builds.
+ * Runs everything and, if there are no complaints, writes src/accessibility/results.json, from which the report and
+ * the accessibility statement are made. `npm run accessibility` runs it, and then builds.
  */
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ import { runPa11y } from './pa11y.ts';
 import { runChecks } from './run-checks.ts';
 import { states } from './states.ts';
 
-test('everything is run, and written down', async (t) => {
+test('everything is run and recorded', async (t) => {
   const browser = await startBrowser(t);
   const gallery = await openGallery(t);
   const [axe, htmlcs] = await Promise.all([runPa11y('axe', gallery), runPa11y('htmlcs', gallery)]);

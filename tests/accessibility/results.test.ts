@@ -1,4 +1,4 @@
-/** What is published is what is checked: the report lists every state and check, and claims no other. */
+/** The published report matches what is checked: it lists every state and check, and claims no others. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -58,7 +58,7 @@ test('what the statement says of Orca is in its transcripts', async () => {
   for (const browser of ['chromium', 'firefox']) {
     const file = new URL(`../../docs/accessibility-orca-${browser}.md`, import.meta.url);
     const said = await readFile(file, 'utf8');
-    // The journey with Firefox was last read aloud before the receipt's heading changed.
+    // The journey with The last reading in Firefox was before the receipt's heading changed.
     const isOld = browser === 'firefox';
     const receipt = isOld ? 'Your contribution is received' : 'We have received your answers';
     const order = new RegExp(`There is a problem[^]*invalid entry[^]*${receipt}`);

@@ -7,13 +7,13 @@ import { openPage } from './open-page.ts';
 
 export interface Ran {
   findings: Finding[];
-  /** By check: how many things it has looked at, over all states. */
+  /** How many things each check examined, over all states. */
   tested: Map<string, number>;
-  /** By check: how long it took, in ms. */
+  /** How long each check took, in ms. */
   took: Map<string, number>;
 }
 
-/** Throws when a page cannot be opened, and when a check has looked at nothing at all. */
+/** Throws if a page cannot be opened, or if a check examined nothing. */
 export async function runChecks(browser: Browser, gallery: Gallery, checks: Check[]): Promise<Ran> {
   const ran: Ran = { findings: [], tested: new Map(), took: new Map() };
   const waiting = [...gallery.seen];

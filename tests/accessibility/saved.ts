@@ -7,7 +7,7 @@ import type { PageState } from './states.ts';
 
 const title = 'Strategy consultation';
 const saving = { ...answers.partial, _do: 'save' } as Fields;
-/** As a page carries it whose draft is not there any more. */
+/** The ticket of a page whose draft no longer exists. */
 const lostTicket = '7Q2M-4XKD-09PA-TR5W.00000000.AAAAAAAAAAAAAAAA';
 
 async function save(site: TestSite, fields = saving): Promise<{ page: string; code: string }> {
@@ -16,13 +16,13 @@ async function save(site: TestSite, fields = saving): Promise<{ page: string; co
   return { page, code };
 }
 
-/** Opens what was saved just before. */
+/** Opens the answers that were just saved. */
 async function reopen(site: TestSite, fields?: Fields): Promise<Response> {
   const { code } = await save(site, fields);
   return site.post({ _code: code, _do: 'open' });
 }
 
-/** Two devices go on from the same answers. */
+/** Two devices continue from the same answers. */
 async function differ(site: TestSite): Promise<{ code: string }> {
   const { page, code } = await save(site);
   const laptop = await (await press(site, page, 'open')).text();
@@ -32,7 +32,7 @@ async function differ(site: TestSite): Promise<{ code: string }> {
   return { code };
 }
 
-/** One device sends, another goes on. */
+/** One device sends, another continues. */
 async function sendFromAnother(site: TestSite): Promise<Response> {
   const { page, code } = await save(site);
   const phone = await (await site.post({ _code: code, _do: 'open' })).text();
@@ -44,7 +44,7 @@ async function sendFromAnother(site: TestSite): Promise<Response> {
 
 let asked = 0;
 
-/** From a network of its own: one network may ask for ten emails in an hour. */
+/** From a separate network, because one network may ask for only ten emails in an hour. */
 function askFor(site: TestSite, page: string, address: string): Promise<Response> {
   asked += 1;
   const headers = { 'x-forwarded-for': `192.0.2.${asked % 250}` };
@@ -60,7 +60,7 @@ async function guessTooOften(site: TestSite): Promise<Response> {
 }
 
 let addresses = 0;
-/** One that nobody has asked with before: each gets only some emails a day. */
+/** Returns an unused address, because each gets only a few emails a day. */
 const anotherAddress = () => `zoe${(addresses += 1)}@example.org`;
 
 export const savedPages: Omit<PageState, 'kind'>[] = [

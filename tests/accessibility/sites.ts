@@ -1,4 +1,4 @@
-/** The sites on which the states are reached: one for each situation that a site can be in. */
+/** The sites on which the states are reached, one for each situation. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
@@ -77,7 +77,7 @@ export async function startSites(test: TestContext): Promise<Sites> {
   };
 }
 
-/** A site that knows its own address. */
+/** Starts a site that knows its public address. */
 async function startLinkingSite(test: TestContext, smtp: string): Promise<TestSite> {
   const port = String(await freePort());
   const publicUrl = `http://127.0.0.1:${port}`;
@@ -87,7 +87,7 @@ async function startLinkingSite(test: TestContext, smtp: string): Promise<TestSi
   });
 }
 
-/** A site whose store cannot be read any more, though it could when the site was started. */
+/** Starts a site whose store becomes unreadable after the start. */
 async function startDamagedSite(test: TestContext): Promise<TestSite> {
   const site = await startTestSite(test);
   const database = new DatabaseSync(join(site.dataDir, 'weigh-in.sqlite'), { timeout: 5000 });

@@ -1,6 +1,6 @@
 /**
- * What a screen reader is given to say of every state, and what text browsers show, is what was kept and
- * reviewed. After a change that is meant: `npm run accessibility:keep`, read the difference, commit it.
+ * Compares what screen readers are given for every state, and what text browsers show, with reviewed snapshots.
+ * After an intended change: `npm run accessibility:keep`, read the difference, commit it.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,7 +14,7 @@ import { show, textBrowsers } from './text-browsers.ts';
 
 const hint = 'if this is meant: npm run accessibility:keep, read the difference, commit it';
 
-/** Reads a page until it says the same twice: Chromium goes on with the tree after the loading. */
+/** Reads a page until it gives the same result twice, because Chromium continues to build the tree after loading. */
 async function read(page: Page | undefined, address: string): Promise<string> {
   if (!page) throw new Error('there is no window');
   await openPage(page, address);
@@ -27,7 +27,7 @@ async function read(page: Page | undefined, address: string): Promise<string> {
   return now;
 }
 
-/** On a narrow screen each cell says its header too: "| People: Yes". Here it does not. */
+/** Removes the headers that each cell has on a narrow screen: "| People: Yes". */
 async function withoutHeaders(page: Page | undefined, text: string): Promise<string> {
   const heads = await page?.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[data-head]')].map((cell) => cell.dataset['head']),
@@ -37,7 +37,7 @@ async function withoutHeaders(page: Page | undefined, text: string): Promise<str
   return plain;
 }
 
-/** The text of each state, which must not be nothing. */
+/** Returns the text of each state, which must not be empty. */
 async function textsOf({ seen, addressOf }: Gallery, read: (address: string) => Promise<string>) {
   const texts: Texts = new Map();
   for (const { state } of seen) {
@@ -53,9 +53,9 @@ async function textsOf({ seen, addressOf }: Gallery, read: (address: string) => 
   return texts;
 }
 
-test('a screen reader is given to say what was kept, at 1280 pixels and at 320', async (t) => {
+test('what screen readers are given matches the snapshot, at 1280 pixels and at 320', async (t) => {
   const gallery = await openGallery(t);
-  // A window for each width: in one that changes, Chromium rebuilds the tree only a moment later.
+  // A separate window for each width, because after a change of size Chromium rebuilds the tree only a moment later.
   const windows = await Promise.all(
     [1280, 320].map(async (width) => {
       const context = await openContext(t, { viewport: { width, height: 800 } });
@@ -72,7 +72,7 @@ test('a screen reader is given to say what was kept, at 1280 pixels and at 320',
 });
 
 for (const browser of Object.keys(textBrowsers) as (keyof typeof textBrowsers)[]) {
-  test(`${browser} shows what was kept`, async (t) => {
+  test(`what ${browser} shows matches the snapshot`, async (t) => {
     const gallery = await openGallery(t);
     const texts = await textsOf(gallery, (address) => show(browser, address));
     assert.deepEqual(await compareWithKept(browser, texts), [], hint);

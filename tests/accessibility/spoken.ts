@@ -1,6 +1,6 @@
 /**
- * What a screen reader is given to say: the browser's accessibility tree in reading order, one line
- * for each thing, as plain text that a person can review.
+ * What a screen reader is given: the browser's accessibility tree in reading order, one line for each element, as
+ * plain text that a person can review.
  */
 import type { Page } from 'playwright-core';
 
@@ -16,7 +16,7 @@ interface Node {
   childIds?: string[];
 }
 
-/** What is said of a role, where Chromium's name for it says less to a reader. */
+/** Names of roles, where Chromium's name is less clear to a reader. */
 const words: Record<string, string> = {
   RootWebArea: 'page',
   banner: 'header of the page',
@@ -33,7 +33,7 @@ const words: Record<string, string> = {
   DescriptionListDetail: 'said of it',
 };
 
-/** Nothing is said of these themselves, only of what is in them. */
+/** Roles that are not announced themselves. Only their content is. */
 const silent = new Set([
   'none',
   'generic',
@@ -49,7 +49,7 @@ const silent = new Set([
   'superscript',
   'Section',
 ]);
-/** What they hold is their name, or their own text, and is said in one line. */
+/** Roles whose content is their name or their text, and is written on one line. */
 const whole = new Set([
   'heading',
   'link',
@@ -63,10 +63,10 @@ const whole = new Set([
   'term',
   'DescriptionListTerm',
 ]);
-/** More of a text than this is not said again: its length is. */
+/** The length after which a text is not repeated; its length is given instead. */
 const longest = 400;
 
-/** The script of a page as it stands: what is said, then an outline of each kind. */
+/** Returns the script of a page: what is said, then an outline of each kind. */
 export async function speak(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: Node[] };

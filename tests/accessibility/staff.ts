@@ -8,7 +8,7 @@ import * as answers from './answers.ts';
 import { composeFrom, emailHeading, type EmailState } from './emails.ts';
 import type { PageState } from './states.ts';
 
-/** When the site of these states runs: after closing, while late contributions are taken. */
+/** The time of these states: after closing, while late contributions are accepted. */
 const staffMoment = Date.parse('2027-08-21T08:00:00Z');
 const day = 86_400_000;
 
@@ -26,7 +26,7 @@ async function findUnclear(site: TestSite): Promise<string> {
 
 type Make = (reference: string) => StaffThing;
 
-/** Waits until staff have the email of a contribution: pages say no more than emails have said. */
+/** Waits until staff have the email of a contribution, because pages say no more than emails have said. */
 async function untilEmailed(site: TestSite, reference: string): Promise<void> {
   const path = linkOn(site, { page: 'contribution', reference });
   await until('the email has left', async () =>

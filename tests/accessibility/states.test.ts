@@ -1,4 +1,4 @@
-/** The list of states is whole: nothing that the build can show is left out in silence. */
+/** The list of states is complete: nothing that the build can show is left out. */
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';

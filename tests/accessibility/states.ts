@@ -1,6 +1,6 @@
 /**
- * Every state that a page of the site, or an email, can be in: the one list that all accessibility
- * checks run over. states.test.ts is red when the build has a page that is not here.
+ * Every state that a page or an email can be in: the list for all accessibility checks. states.test.ts fails if the
+ * build has a page that is not here.
  */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -20,9 +20,9 @@ import type { SiteName } from './sites.ts';
 import { staffEmails, staffPages } from './staff.ts';
 
 interface Named {
-  /** Names files, so: small letters, digits and hyphens. */
+  /** Used in file names, so it has only small letters, digits and hyphens. */
   name: string;
-  /** What a person has done to be here. */
+  /** What a person did to get here. */
   says: string;
   /** What must be on the page: its heading first. */
   has: [heading: string, ...others: (string | RegExp)[]];
@@ -34,7 +34,7 @@ export interface PageState extends Named {
   status: number;
   /** By plain HTTP: no script runs. */
   reach: (site: TestSite) => Promise<Response>;
-  /** The page of the build that this is, where the build has it as a file. */
+  /** The page of the build, if the build has this state as a file. */
   file?: string;
 }
 
@@ -43,7 +43,7 @@ export type State = PageState | EmailState | FileState;
 const form = `/${slug}/`;
 const title = 'Strategy consultation';
 
-/** The receipt of a contribution whose email came back: staff have read a mail server's report. */
+/** The receipt of a contribution whose email bounced, after staff have read the mail server's report. */
 const bouncedReceipt = (fields: Fields) => async (site: TestSite) => {
   const shown = await receipt(fields, 'We passed them on to')(site);
   const reference = /[A-Z]{3}-\d{3}-[A-Z]{3}/.exec(await shown.text())?.[0] ?? '';
@@ -54,7 +54,7 @@ const bouncedReceipt = (fields: Fields) => async (site: TestSite) => {
   return fetch(shown.url);
 };
 
-/** Sends the same clash a second time, with the marks that the error page carries. */
+/** Sends the same clash a second time, with the seen marks of the error page. */
 const insist = (fields: Record<string, string>) => async (site: TestSite) => {
   const page = await (await site.post(fields)).text();
   const marks = [...page.matchAll(/name="_seen" value="([^"]+)"/g)];
@@ -71,7 +71,7 @@ const sendAgain = (first: Fields, second: Record<string, string>) => async (site
   return site.post({ ...second, _token: token, _do: 'send' });
 };
 
-/** Sends until the site says that it is too much. */
+/** Sends until the site says that it is too busy. */
 const untilBusy = (fields: Fields) => async (site: TestSite) => {
   for (let tries = 0; tries < 20; tries += 1) {
     const response = await site.post(fields);

@@ -170,7 +170,7 @@ export const summaryEmails: EmailState[] = [
   },
 ];
 
-/** What a person opens as a file: a page of its own, without a site around it. */
+/** A page that a person opens as a file, without a site around it. */
 export interface FileState {
   kind: 'file';
   name: string;

@@ -1,7 +1,7 @@
 /**
- * Unusual words are explained (3.1.3, 3.1.4), and the level of reading that the document asks for is the
- * one that is published (3.1.5). A word that is not among the easiest 3,000 is explained on its page or
- * in its consultation, or somebody has judged it to be plain: plain-words.txt.
+ * Unusual words are explained (3.1.3, 3.1.4), and the published reading level is correct (3.1.5). A word that is
+ * not among the easiest 3,000 must be explained on its page or in its consultation, or judged to be plain by
+ * somebody (plain-words.txt).
  */
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import { gradeOf } from './reading-level.ts';
 
 const plainFile = fileURLToPath(new URL('./plain-words.txt', import.meta.url));
 
-/** What the site says: without the words of a person, and without names. */
+/** Returns the site's own words, without those of a person, and without names. */
 function ownText({ html }: Seen): { text: string; explained: string[]; isLinked: boolean } {
   const page = parse(
     html.replace(/<textarea[^]*?<\/textarea>/g, '').replace(/<\/?[a-z][^>]*>/g, ' $& '),
@@ -104,7 +104,7 @@ function isIn(word: string, text: Set<string>): boolean {
   return formsOf(word).some((form) => text.has(form));
 }
 
-test('the published level of reading is that of the document', async (t) => {
+test('the published reading level is that of the document', async (t) => {
   const { seen } = await openGallery(t);
   const html = seen.find(({ state }) => state.name === 'closed')?.html;
   assert.ok(html);

@@ -1,4 +1,4 @@
-/** What changes in questions after people have answered them is said, with what it does to figures. */
+/** Changes of questions that people have answered are reported, with what they do to figures. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findChangedQuestions } from '../../src/consultation/changed-questions.ts';
@@ -16,7 +16,7 @@ const choice = (...options: [string, string][]) => ({
   options: options.map(([id, label]) => ({ id, label })),
 });
 
-test('an id that vanished, another kind, and other words are each a sentence; the same words are none', () => {
+test('a missing id, another kind, and other words each give a sentence; the same words give none', () => {
   const before = version('1', choice(['pond', 'The pond'], ['meadow', 'The meadow']), {
     id: 'why',
     kind: 'comment',
@@ -47,7 +47,7 @@ test('an id that vanished, another kind, and other words are each a sentence; th
   assert.match(reworded[2] ?? '', /why was “Why\?” .* “Where from\?” now/);
 });
 
-test('a version that is shown now has not changed, and several versions say a change once', () => {
+test('the current version has not changed, and a change from several versions is reported once', () => {
   const [one, two] = ['1', '2'].map((name) => version(name, choice(['pond', 'The pond'])));
   const now = version('3', choice(['lake', 'The lake']));
   assert.equal(findChangedQuestions([one as Consultation, two as Consultation], now).length, 1);

@@ -11,7 +11,7 @@ test('contrast is measured as WCAG does', () => {
   assert.equal(contrastOf('#FF0000', '#ffffff').toFixed(2), '4.00');
 });
 
-test('a colour passes from 7:1 on', () => {
+test('a colour passes from 7:1', () => {
   assert.equal(sayWeakColour('#0a3f8f'), null);
   assert.match(
     sayWeakColour('#5a5a5a') ?? '',
@@ -21,7 +21,7 @@ test('a colour passes from 7:1 on', () => {
   assert.equal(sayWeakColour(suggested), null);
 });
 
-test('the grounds are those of the style sheet', () => {
+test('the backgrounds are those of the style sheet', () => {
   const css = readFileSync(new URL('../../src/styles/site.css', import.meta.url), 'utf8');
   assert.ok(css.includes(`--paper: ${lightGrounds.page};`));
   assert.ok(css.includes(`--desk: ${lightGrounds.tint};`));

@@ -27,7 +27,7 @@ const sectionOf = (questions: Question[]) => ({
 const messages = (questions: Question[]) =>
   checkSize([sectionOf(questions)]).map(({ message, isWarning }) => [message, isWarning === true]);
 
-test('a form is as large as its boxes, their names and what people are told they can write', () => {
+test('the size of a form is that of its boxes, their names and what people are told they can write', () => {
   assert.deepEqual(formSize(comments(2)), {
     boxes: 2,
     characters: 20_000,
@@ -48,7 +48,7 @@ test('the shipped consultation is far from every limit', async () => {
   assert.match(saySize(consultation, 10_001).warning ?? '', /10,001 bytes, which is more than/);
 });
 
-test('boxes that are close to the limit are a warning, more are a mistake', () => {
+test('close to the limit of boxes there is a warning, and above it a mistake', () => {
   assert.deepEqual(messages([rankingOf(400)]), []);
   assert.deepEqual(messages([rankingOf(401)]), [
     [
@@ -60,7 +60,7 @@ test('boxes that are close to the limit are a warning, more are a mistake', () =
   assert.equal(messages([rankingOf(501)])[0]?.[1], false);
 });
 
-test('a full form that is too long for one email, or for one request, is a warning with figures', () => {
+test('a full form that is too long for one email, or for one request, gives a warning with figures', () => {
   assert.deepEqual(messages(comments(18)), []);
   assert.match(String(messages(comments(22))), /up to 220,000 characters, which is close to/);
   assert.deepEqual(messages(comments(40)), [
@@ -71,7 +71,7 @@ test('a full form that is too long for one email, or for one request, is a warni
   ]);
 });
 
-test('a form with as many boxes as can be, all of them wrong, can be sent again', async () => {
+test('a form with as many boxes as possible, all of them wrong, can be sent again', async () => {
   const built = await builtConsultation();
   const consultation = { ...built, sections: [sectionOf([rankingOf(mostBoxes)])] };
   const typed = new Map(

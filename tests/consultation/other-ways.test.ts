@@ -18,7 +18,7 @@ test('a file is shown with its type and size, so that people on a slow connectio
   assert.equal(showFormat({ label: 'x', link: 'easy-read.pdf' }, null), null);
 });
 
-test('a telephone number is found in a sentence, and dialled without what is only written', () => {
+test('a telephone number is found in a sentence, and dialled without its punctuation', () => {
   const dialled = (text: string) => findNumber(text)?.dialled;
   assert.equal(dialled('01632 960 001, Monday to Friday, 9am to 5pm'), '01632960001');
   assert.equal(dialled('on +44 (0)20 7946 0000'), '+442079460000');

@@ -1,4 +1,4 @@
-/** What a question of any kind can have: a hint, an option that it follows, "needed", a shared list, a place. */
+/** Properties of questions of any kind: a hint, an option that it follows, "needed", a shared list, a place. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assemble, type SectionFile } from '../../src/consultation/assemble.ts';
@@ -113,7 +113,7 @@ function contributed(questions: unknown[], fields: Record<string, string>, seen:
   return { consultation, contribution };
 }
 
-test('staff read in the email what was left blank though it is needed', () => {
+test('the email to staff names needed questions that were left blank', () => {
   const { consultation, contribution } = contributed([plan, name], { plan: 'agree' }, [
     markSeen('park', {}),
   ]);
@@ -142,7 +142,7 @@ test('an answer to a question whose option was not chosen is kept and counted, a
   );
 });
 
-test('a question has its place in the prose, on the page and in the form of plain text', () => {
+test('a question has its place in the prose, on the page and in the plain-text form', () => {
   const consultation = built([name, plan], '<p>First.</p><p>{plan}</p><p>Last.</p>');
   assert.deepEqual(
     questionsOf(consultation).map(({ id }) => id),
@@ -163,7 +163,7 @@ test('a question has its place in the prose, on the page and in the form of plai
   assert.ok(places.every((place) => place >= 0));
 });
 
-test('a hint stands in the form of plain text, and is no word of the person', () => {
+test('a hint is in the plain-text form, and is not taken for the person’s words', () => {
   const hint = '<p>Think of <strong>winter</strong> too.</p><ul><li>ice</li><li>dark</li></ul>';
   const consultation = built([{ ...name, needed: false, hint }]);
   const form = blankForm(consultation);

@@ -25,7 +25,7 @@ test('it goes by the local clock when that changes', () => {
   assert.equal(at('2027-03-28T06:59:59Z')?.day, '2027-03-27');
 });
 
-test('at a time that the clocks leap over, or show twice, each day has one moment', () => {
+test('a time that the clocks skip, or show twice, comes once each day', () => {
   const iso = (day: string) => momentAt(day, '01:30', 'Europe/London').toISOString();
   assert.equal(iso('2027-03-27'), '2027-03-27T01:30:00.000Z');
   assert.equal(iso('2027-03-28'), '2027-03-28T01:30:00.000Z', '01:30 is leapt over: 02:30 it is');

@@ -1,4 +1,4 @@
-/** A site whose content is in a folder of its own: built, served, answered; and what a mistake does to it. */
+/** A site whose content is in a separate folder: built, served and answered; and what a mistake does. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -220,11 +220,11 @@ test('before it opens and after it closes, people read what they could choose', 
   for (const now of [whileOpen - year, whileOpen + year]) {
     const site = await startTestSite(t, {}, { dist, now: () => now });
     const shown = await show('lynx', `${site.url}/park/`);
-    // The ranking has options of its own; those of the choice stand in the table above it, and only there.
+    // The ranking has separate options; those of the choice are in the table above it, and only there.
     const [, ranking = ''] = shown.split(/Which matters more to you\?/);
     assert.match(ranking, /The pond\s+\* The meadow/);
     assert.equal(shown.match(/The benches/g)?.length, 1);
-    // What a table says stands there briefly, where the question adds to it.
+    // If the question adds options, those of the table are repeated briefly.
     assert.match(shown, /Which first\?\s+\* The hill\s+\* The lake\s+\* Other\s/);
     const [, grid = ''] = shown.split(/How much do you agree with each of these\?/);
     assert.match(grid, /The park is clean\s+\* I feel safe/);
@@ -267,7 +267,7 @@ test('a mistake leaves the last good build in its place, and the site says so', 
   assert.match((await build('--if-needed')).out, /^Built/, 'a file that is gone is a change');
 });
 
-test('where there is no build from before, a mistake stops the start', async (t) => {
+test('if there is no previous build, a mistake stops the start', async (t) => {
   const content = await writeContent(t, { 'site.yml': 'name: x' });
   const { dist, build } = await makeBuild(t, content);
   const start = await build('--if-needed', '--or-last');

@@ -11,7 +11,7 @@ import { parkFiles, writeContent, type Files } from './content.ts';
 export const settings = parkFiles['consultation.yaml'] ?? '';
 export const places = parkFiles['2-places.md'] ?? '';
 
-/** The smallest GIF. What a file is called does not matter to whoever measures it. */
+/** The smallest GIF. The code that measures pictures ignores the name of the file. */
 export const onePixel = Buffer.from(
   'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7',
   'base64',
@@ -20,14 +20,14 @@ export const onePixel = Buffer.from(
 /** The sentence of 2-places.md that stands above its table. */
 export const prose = 'We have three places in mind.';
 
-/** Puts words in the place of others, which must be there. */
+/** Replaces words, which must be there. */
 export function change(text: string, from: string | RegExp, to: string): string {
   const changed = text.replace(from, () => to);
   assert.notEqual(changed, text, `the text has ${from}`);
   return changed;
 }
 
-/** The line on which some words begin, from 1. */
+/** Returns the line on which some words begin, from 1. */
 function lineOf(text: string, words: string): number {
   const at = text.indexOf(words.trimStart());
   assert.notEqual(at, -1, words);
@@ -36,13 +36,13 @@ function lineOf(text: string, words: string): number {
 
 export interface Case {
   files: Files;
-  /** Files of the right consultation that are not there. */
+  /** Files of the correct consultation that are missing. */
   without?: string[];
-  /** How the mistakes begin, in their order. */
+  /** How the messages begin, in order. */
   said: RegExp[];
 }
 
-/** consultation.yaml with one line changed, and what is said of that very line. */
+/** Changes one line of consultation.yaml, and expects a message about that line. */
 export function inSettings(
   from: string | RegExp,
   to: string,
@@ -55,7 +55,7 @@ export function inSettings(
   return { files: { 'park/consultation.yaml': text }, said: [new RegExp(`^${where}${said}`)] };
 }
 
-/** 2-places.md with one line changed, and what is said of that line or of another. */
+/** Changes one line of 2-places.md, and expects a message about that line or another. */
 export function inSection(
   from: string | RegExp,
   to: string,

@@ -1,4 +1,4 @@
-/** A content folder for a test, with one consultation that is right. */
+/** A content folder for a test, with one correct consultation. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -14,7 +14,7 @@ export const parkFiles = newConsultation({
 
 export type Files = Record<string, string | Uint8Array>;
 
-/** @param files by their path from the folder on, in the place of those that are right */
+/** @param files by their path from the folder, which replace the correct ones */
 export async function writeContent(test: TestContext, files: Files = {}): Promise<string> {
   const folder = await makeFolder(test);
   const park = Object.entries(parkFiles).map(([name, text]) => [`park/${name}`, text] as const);

@@ -17,7 +17,7 @@ for (const group of keyGroups) {
 
   test(`${group.name}: each example is right`, () => {
     for (const [key, { example }] of Object.entries(group.keys)) {
-      // What is inside another key is in the example of that one.
+      // A key inside another is in the other's example.
       if (key.includes('.')) continue;
       const object = group.schema as unknown as z.ZodObject;
       const parsed = z.safeParse(object.shape[key] as z.ZodType, parse(example));

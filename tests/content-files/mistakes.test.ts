@@ -1,4 +1,4 @@
-/** Each mistake of an editor is said with its file, its line as an editor counts, and what to do. */
+/** Each mistake is reported with its file, its line as an editor counts, and what to do. */
 import assert from 'node:assert/strict';
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -583,7 +583,7 @@ const cases: Record<string, Case> = {
   },
 };
 
-/** What an editor may write by mistake in the place of any value. */
+/** What an editor may write by mistake instead of any value. */
 const strange = [
   '',
   '16',
@@ -602,7 +602,7 @@ const strange = [
   '? x',
 ];
 
-test('whatever stands in the place of a value, nothing is thrown, and each mistake has a file', async (t) => {
+test('whatever replaces a value, nothing is thrown, and each mistake has a file', async (t) => {
   const folder = await writeContent(t);
   for (const [name, text] of Object.entries(parkFiles)) {
     const lines = text.split('\n');
@@ -654,7 +654,7 @@ test('a right folder has no mistake, and files that are set aside are not read',
   assert.deepEqual(files, ['/mark.svg', '/park/my map.jpg', '/park/plan.docx']);
 });
 
-test('links out of the folder or to nothing, and empty files, are told and never published', async (t) => {
+test('links that lead out of the folder or nowhere, and empty files, are reported and never published', async (t) => {
   const folder = await writeContent(t, { 'park/empty.pdf': '', 'park/plan.pdf': 'x' });
   const link = (to: string, name: string) => symlink(to, join(folder, 'park', name));
   await link('/etc/hostname', 'out.txt');
@@ -683,14 +683,14 @@ test('pictures that are large, or that browsers do not show, are warned about', 
   assert.match(told, /^Warning: park\/photo\.HEIC: Most browsers do not show/m);
 });
 
-test('all mistakes of all files are told at once', async (t) => {
+test('all mistakes in all files are reported at once', async (t) => {
   const all = ['a title that is a number', 'a box in Markdown', 'an empty section', 'site.yml'];
   const folder = await writeContent(t, Object.assign({}, ...all.map((name) => cases[name]?.files)));
   const { mistakes } = await readContent(folder, [], new Date(whileOpen));
   assert.match(sayMistakes(folder, mistakes), /^There are 4 mistakes in .*:\n/);
 });
 
-test('a folder that does not exist, or holds no consultation, is told', async (t) => {
+test('a folder that does not exist, or has no consultation, is reported', async (t) => {
   const folder = await writeContent(t);
   const missing = await readContent(join(folder, 'nowhere'), [], new Date());
   assert.match(missing.mistakes[0]?.message ?? '', /^There is no such folder\. Set CONTENT_DIR/);

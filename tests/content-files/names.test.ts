@@ -1,4 +1,4 @@
-/** What the site has for itself is in the lists that editors’ names are checked against. */
+/** Names that the site reserves are in the lists that editors’ names are checked against. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
@@ -21,7 +21,7 @@ test('each page of the whole site has a reserved address', () => {
   );
 });
 
-test('each id on the pages of a consultation is of the frame, a section or a question', async (t) => {
+test('each id on the pages of a consultation belongs to the layout, a section or a question', async (t) => {
   const consultation = await builtConsultation();
   const site = await startTestSite(t);
   const [wrong, check] = [{ 'values-ranking-human': 'x' }, { 'final-comment': 'Words' }];

@@ -1,4 +1,4 @@
-/** Pictures, tables, headings, notes and quotations of the prose, as they come to people. */
+/** Pictures, tables, headings, notes and quotations of the prose, as people get them. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ function render(markdown: string) {
   });
 }
 
-test('a picture has its size, and comes late', () => {
+test('a picture has its size, and is loaded late', () => {
   const late = 'loading="lazy" decoding="async"';
   const written = render('![A map](my%20map.jpg)').html;
   assert.match(written, new RegExp(`alt="A map" width="600" height="400" ${late}>`));
@@ -45,7 +45,7 @@ test('a cell of a table has the heading of its column, and no style that the sit
   assert.match(html, /<table aria-label="Place &amp; time, Cost">[^]*<th scope="col">Cost<\/th>/);
 });
 
-test('headings have ids of their section, and the first of two has it', () => {
+test('headings have ids with their section, and the first of two has the plain one', () => {
   const { html, headings } = render(
     '### The *pond*\n\n### The pond\n\nA note.[^1]\n\n[^1]: Note.\n',
   );
@@ -106,7 +106,7 @@ test('a page with pictures can be read and answered before they arrive, at 320 p
   const context = await openContext(t, { viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
   const asked: string[] = [];
-  // Never answered: as on a line that is too slow for them.
+  // Never answered, as if the line were too slow.
   await page.route('**/*.jpg', (route) => void asked.push(route.request().url()));
   await page.goto(`${site.url}/park/`, { waitUntil: 'commit' });
   const cell = page.locator('td', { hasText: '2,000' });

@@ -24,7 +24,7 @@ interface Some extends Partial<Filed> {
   erased?: boolean;
 }
 
-/** A contribution for each, a minute apart, called R1, R2, …. */
+/** Makes a contribution for each, a minute apart, with the references R1, R2, …. */
 function file(...all: Some[]): FiledContribution[] {
   return all.map(({ decision, erased, ...some }, index) => ({
     contribution: toContribution(consultation, {
@@ -70,7 +70,7 @@ test('the same words are the same, whatever the white space, the name and the ch
   assert.notEqual(keyOf({ 'vision-comment': campaign, 'final-comment': 'And I live here.' }), key);
 });
 
-test('few words, and what is ticked or ranked, are nobody’s own', () => {
+test('few words, ticks and ranks do not make a group', () => {
   assert.equal(keyOf({ 'vision-comment': 'Yes, I agree.' }), null);
   assert.equal(keyOf({ 'vision-choice': 'option-1' }), null);
   const name = 'A person with a name of more than forty characters';
@@ -90,7 +90,7 @@ test('the same words are one group, and all of them are counted', () => {
   assert.equal(countOf(all).counted, 4);
 });
 
-test('a group is still one when its first is withdrawn, and none when one is left', () => {
+test('a group remains when its first contribution is withdrawn, and ends when only one is left', () => {
   const all = file({ erased: true }, sameAs('R1'), sameAs('R1'), sameAs('R2'));
   assert.deepEqual(
     findGroups(all).map(({ references }) => references),
@@ -99,7 +99,7 @@ test('a group is still one when its first is withdrawn, and none when one is lef
   assert.deepEqual(findGroups(file({ erased: true }, sameAs('R1'))), []);
 });
 
-test('a busy network is one group, with those that came before it was known as busy', () => {
+test('a busy network is one group, including contributions from before it was known to be busy', () => {
   const all = file(
     {},
     {},
@@ -119,7 +119,7 @@ test('a busy network is one group, with those that came before it was known as b
   );
 });
 
-test('what older versions marked keeps its rule: no figure moves', () => {
+test('marks of older versions keep their rule, so no figure changes', () => {
   const all = file({}, { marks: ['same words as R1'] }, { marks: ['busy-network'] }, sameAs('R1'));
   const count = countOf(all);
   assert.equal(count.counted, 2);
@@ -136,7 +136,7 @@ test('what older versions marked keeps its rule: no figure moves', () => {
   );
 });
 
-test('who decided is said in the report, the summary, the exports and the lists', () => {
+test('the report, the summary, the exports and the lists say who decided', () => {
   const all = file(
     { late: true },
     { late: true, decision: 'apart' },
@@ -196,7 +196,7 @@ test('the report quotes a group’s words once more, and every member in full', 
   assert.match(report, /There is 1 group of contributions with the same words/);
 });
 
-test('the summary shows each group that something new belongs to, once', () => {
+test('the summary shows each group with a new member once', () => {
   const all = file({}, sameAs('R1'), {}, sameAs('R3'));
   const summary = composeSummary({
     consultation,

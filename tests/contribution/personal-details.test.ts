@@ -1,4 +1,4 @@
-/** What would say who somebody is, or where to find them, is found in what anybody wrote. */
+/** Words that say who somebody is, or where to find them, are found in what anybody wrote. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Contribution } from '../../src/contribution/contribution.ts';
@@ -45,7 +45,7 @@ test('a name that anybody gave is found in full, whatever its case, accents and 
   }
 });
 
-test('words that only are like a name are not', () => {
+test('words that only look like a name are not found', () => {
   for (const text of [
     'This is an example of green spaces. We will see.',
     'Green spaces matter, for example ours',

@@ -1,4 +1,4 @@
-/** Words of a filled form that nobody could place are wherever the contribution is. */
+/** Remarks are shown wherever the contribution is. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { composeBatch } from '../../src/emails/batch-email.ts';
@@ -18,7 +18,7 @@ const filed = {
 };
 const remark = 'Below “Which?”:\n  because <of> my mother';
 
-test('remarks are in the email, in a batch and in every export; without any, nothing is said', () => {
+test('remarks are in the email, in a batch and in every export; without remarks nothing is shown', () => {
   const contribution = toContribution(consultation, { ...filed, remarks: [remark] });
   for (const { text, html } of [
     composeEmail(consultation, contribution, false),

@@ -1,11 +1,11 @@
-/** What the report says of the time in which people could answer. */
+/** What the report says about the time in which people could answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reportHtml } from '../../src/report/report.ts';
 import { startCount } from '../../src/report/count.ts';
 import { builtConsultation } from '../site.ts';
 
-test('figures are not final through the whole of the closing minute', async () => {
+test('figures are not final during the whole closing minute', async () => {
   const consultation = await builtConsultation();
   const closes = Math.floor(Date.parse(consultation.closes) / 60_000) * 60_000;
   const isFinal = (madeAt: number) => {

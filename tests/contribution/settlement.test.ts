@@ -1,4 +1,4 @@
-/** Answers that staff settled, until the person who sent them says it anew. */
+/** Answers that staff settled, which count until the person changes them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settle } from '../../src/contribution/settlement.ts';
@@ -16,7 +16,7 @@ const settlement = (answer: unknown, at: number) => ({
   ...{ action: `at ${at}`, question: 'order', answer, reason: 'The person told us', at },
 });
 
-test('the newest settled answer stands in the place of the one that was sent', () => {
+test('the newest settled answer replaces the one that was sent', () => {
   const { contribution, settled } = settle(sent(null, 'unclear'), [
     settlement('first', noon),
     settlement('second', noon + 1),
@@ -31,7 +31,7 @@ test('the newest settled answer stands in the place of the one that was sent', (
   );
 });
 
-test('what a person changed after staff settled it is what counts', () => {
+test('if a person changes an answer after staff settled it, the change counts', () => {
   const changed = sent('2027-03-01T12:00:00.000Z', 'said anew');
   const { contribution, settled } = settle(changed, [settlement('settled', noon - 1)]);
   assert.equal(contribution.answers[0]?.answer, 'said anew');

@@ -1,4 +1,4 @@
-/** The examples in docs/deploy/ do what they say: the unit is hardened, and real proxies let everything through. */
+/** The examples in docs/deploy/ work: the unit is hardened, and real proxies pass everything on. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -46,7 +46,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Replaces what an operator would, and refuses to replace nothing. */
+/** Replaces what an operator would replace. Throws if there is nothing to replace. */
 function adapt(text: string, ...pairs: [string, string][]): string {
   return pairs.reduce((adapted, [from, to]) => {
     assert.ok(adapted.includes(from), `the example has no "${from}"`);
@@ -136,7 +136,7 @@ interface Answer {
   text: string;
 }
 
-/** The hash of the key that a server shows, as Chromium's switches take it. */
+/** Returns the hash of a server's public key, in the form of Chromium's switches. */
 async function publicKeyOf(port: number): Promise<string> {
   const socket = connectSecurely({ host: 'localhost', port, rejectUnauthorized: false });
   try {
@@ -207,7 +207,7 @@ for (const { name, version, start } of proxies) {
     assert.equal(tooGreat.status, 413);
     assert.match(tooGreat.text, /Your answers are too long to send/);
 
-    // The caller cannot choose whom it is taken for: the later ones are known to be from one network.
+    // Clients cannot choose their address: the later ones are recognised as one network.
     for (let person = 0; person < 22; person += 1) {
       const headers = { 'x-forwarded-for': `198.51.100.${person}` };
       const token = tokenIn((await post({ 'vision-comment': `I am ${person}` }, headers)).text);
@@ -234,7 +234,7 @@ for (const { name, version, start } of proxies) {
     for (const mark of groupMarks) assert.match(mark, /^\["network:/);
   });
 
-  test(`behind ${name} with TLS, Chromium gets what follows as what differs from the form`, async (t) => {
+  test(`behind ${name} with TLS, Chromium gets the following pages as differences from the form`, async (t) => {
     if (!has(name, version)) return t.skip(`needs ${name}`);
     const port = await freePort();
     const url = `https://localhost:${port}`;
@@ -246,7 +246,7 @@ for (const { name, version, start } of proxies) {
       return key !== '';
     });
 
-    // A certificate that Chromium only puts up with would switch dictionaries off: it must trust this one.
+    // Chromium must trust the certificate. If it only tolerated it, it would not use dictionaries.
     const context = await chromium.launchPersistentContext(await makeFolder(t), {
       executablePath: await findProgram('chromium'),
       args: [...chromiumArguments, `--ignore-certificate-errors-spki-list=${key}`],
@@ -265,7 +265,7 @@ for (const { name, version, start } of proxies) {
       .waitFor();
   });
 
-  test(`while the site is down, ${name} says so in words, and logs no link and no address`, async (t) => {
+  test(`while the site is down, ${name} explains it, and logs no link and no address`, async (t) => {
     if (!has(name, version)) return t.skip(`needs ${name}`);
     const [port, plainPort] = [await freePort(), await freePort()];
     const url = `https://localhost:${port}`;
@@ -302,7 +302,7 @@ for (const { name, version, start } of proxies) {
   });
 }
 
-/** Asks over plain HTTP, and does not follow where it leads. */
+/** Requests over plain HTTP, and does not follow redirects. */
 function callPlain(url: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const asking = requestPlain(url, (response) => response.resume().once('end', resolve));

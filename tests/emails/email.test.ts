@@ -1,4 +1,4 @@
-/** The email as it comes out at the other end, parsed by somebody else's code. */
+/** The email as it arrives, parsed by somebody else's code. */
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What every email to staff keeps to: its subject, dark colours, long links, and no command. */
+/** Rules for every email to staff: its subject, dark colours, long links, and no commands. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toContribution } from '../../src/contribution/contribution.ts';
@@ -41,7 +41,7 @@ const allMarks = [
   'same words as CDF-346-GHJ',
 ];
 
-/** Emails with all that each can say. */
+/** Returns emails with everything that each can say. */
 function everyEmail(): Email[] {
   const filed = [file([], false, 1), file(allMarks, true, 2), file([], false, 3)];
   const summary = (isFinal: boolean, isCorrected: boolean) =>
@@ -123,7 +123,7 @@ test('the subject says that an email is late or may be a copy, and why', () => {
   }
 });
 
-test('an email says of an address only that it was left, not what for', () => {
+test('an email says only that an address was left, not what for', () => {
   const answers = [
     { question: 'about-you', answer: { name: null, email: 'ann@example.org', isAddress: true } },
   ];
@@ -139,7 +139,7 @@ test('an email says of an address only that it was left, not what for', () => {
   assert.doesNotMatch(text, /happy to be contacted:|agreed|consent/);
 });
 
-test('in the dark, an email is dark, also without its body; and long links wrap', async (t) => {
+test('in dark mode an email is dark, even without its body; and long links wrap', async (t) => {
   const context = await openContext(t, {
     colorScheme: 'dark',
     viewport: { width: 320, height: 600 },

@@ -68,7 +68,7 @@ function toFiled(received: string[]): FiledContribution[] {
   }));
 }
 
-test('CSV, XLSX and JSON hold the same contributions', async (t) => {
+test('CSV, XLSX and JSON have the same contributions', async (t) => {
   const { filed, csv, xlsx, json } = await exportAll(t, 300);
   assert.equal(csv.charCodeAt(0), 0xfeff);
   const [head, ...rows] = parse(csv, { bom: true, relax_column_count: false }) as string[][];
@@ -103,7 +103,7 @@ test('CSV, XLSX and JSON hold the same contributions', async (t) => {
   }
 });
 
-test('no cell of a CSV is a formula, whatever separates cells', () => {
+test('no cell of a CSV is a formula, whatever the separator', () => {
   const line = (words: string) => csvLine(['1', words, 'end']).replace(/\r\n$/, '');
   const cases: [words: string, cell: string][] = [
     ['=1+1', "'=1+1"],
@@ -123,7 +123,7 @@ test('no cell of a CSV is a formula, whatever separates cells', () => {
     assert.deepEqual((parse(line(words)) as string[][])[0], ['1', cell, 'end'], words);
     assert.equal(safeCell(words), cell);
     for (const delimiter of [';', '\t', '|', ',']) {
-      // As programs read what does not fit: a quotation mark inside a cell is a character.
+      // As lenient programs read it: a quotation mark inside a cell is a character.
       for (const split of [cell, ...line(words).split(/[\r\n]+/)].flatMap((one) =>
         one.split(delimiter),
       )) {
@@ -145,7 +145,7 @@ test('the CSV of many contributions keeps them from being formulas', async (t) =
   );
 });
 
-test('words are typed as text, and numbers and moments as numbers', async (t) => {
+test('words are typed as text, and numbers and times as numbers', async (t) => {
   const { xlsxBytes, xlsx, filed } = await exportAll(t, 50);
   const files = unzipSync(xlsxBytes);
   const sheet = strFromU8(files['xl/worksheets/sheet1.xml'] as Uint8Array);
@@ -167,7 +167,7 @@ test('words are typed as text, and numbers and moments as numbers', async (t) =>
   }
 });
 
-test('a moment is on the clocks of the consultation, in winter and in summer', () => {
+test('times are in the consultation’s time zone, in winter and in summer', () => {
   const [filed] = toFiled(['2027-03-27T23:59:59.900Z', '2027-03-28T12:00:00Z']);
   assert.ok(filed);
   const columns = tableColumns([consultation]);
@@ -232,7 +232,7 @@ test('a sheet in a language from right to left has its first column on the right
   for (const [, bytes] of sheets) assert.match(strFromU8(bytes), /<sheetView rightToLeft="1"/);
 });
 
-test('no two heads of a sheet are the same, also where two questions have the same words', () => {
+test('no two heads of a sheet are the same, even if two questions have the same words', () => {
   const twice = structuredClone(consultation) as Consultation;
   for (const question of questionsOf(twice)) {
     // Those whose one column is their own question.
@@ -317,7 +317,7 @@ test('numbers are numbers in the sheet, beside what was typed, and text in the C
   );
 });
 
-test('the tallies of the sheet agree with the count, and the count with a plain one', async (t) => {
+test('the tallies of the sheet agree with the count, and the count with a simple one', async (t) => {
   const { filed, count, xlsx } = await exportAll(t, 500);
   const tallies = xlsx.sheets.find(({ name }) => name === 'Tallies');
   assert.ok(tallies);
@@ -326,7 +326,7 @@ test('the tallies of the sheet agree with the count, and the count with a plain 
   assert.equal(figure('All contributions', null, null, 'Received', null), 500);
   assert.equal(figure('All contributions', null, null, 'Counted', null), count.counted);
 
-  // 1 in 100 is late and 1 in 250 looks automatic, and none is both.
+  // 1 in 100 is late, 1 in 250 looks automatic, and none is both.
   assert.equal(count.counted, 500 - 5 - 2);
   assert.deepEqual(
     [...count.byReason],
@@ -398,7 +398,7 @@ test('a column of words is wide, whatever its question is called', () => {
   );
 });
 
-test('a column of numbers is typed as numbers, and its words stand beside it', async (t) => {
+test('a column of numbers is typed as numbers, with what was typed beside it', async (t) => {
   const withGrid = structuredClone(consultation) as Consultation;
   const rows = [{ id: 'paths', label: 'Paths' }];
   withGrid.sections[0]?.questions.push(samples.grid.ask('park', 'How good is it?', rows));
@@ -421,7 +421,7 @@ test('a column of numbers is typed as numbers, and its words stand beside it', a
   assert.ok(cells.some(([said, place]) => said === null && place === null));
 });
 
-test('columns stay when a question is reworded, added or taken out', () => {
+test('columns stay when a question is reworded, added or removed', () => {
   const before = tableColumns([consultation]);
   const after = structuredClone(consultation) as Consultation;
   after.version = 'later';
@@ -442,7 +442,7 @@ test('columns stay when a question is reworded, added or taken out', () => {
   assert.equal(columns.find(({ id }) => id === 'vision-choice')?.title, 'Which of the two?');
 });
 
-test('a text that XLSX cannot hold whole is cut, and says so', async () => {
+test('a text that is too long for XLSX is cut, and says so', async () => {
   const { sheetXml } = await import('../../src/exports/sheet.ts');
   const long = 'x'.repeat(40_000);
   const xml = [

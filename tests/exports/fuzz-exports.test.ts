@@ -1,6 +1,6 @@
 /**
- * Texts that no person would think of, through the three exports and back by readers that are not ours:
- * nothing is lost, nothing is a formula. FUZZ_RUNS says how many, ten times.
+ * Fuzzes the three exports with random texts, which independent readers read back: nothing is lost, and nothing is
+ * a formula. FUZZ_RUNS is ten times the number of runs.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -44,7 +44,7 @@ const text = fc.oneof(
   },
 );
 
-/** What the site would have filed, had a person typed these. `null`: nothing. */
+/** Returns what the site would have stored if a person had typed these, or `null` for nothing. */
 function file(number: number, texts: string[]): FiledContribution | null {
   const fields = new Map(texts.map((words, index) => [comments[index] as string, [words]]));
   const submission = parseSubmission(consultation, fields);
@@ -73,7 +73,7 @@ function textOf({ contribution }: FiledContribution, id: string): string {
   return (found?.answer as { text: string } | null)?.text ?? '';
 }
 
-/** What XML 1.0 cannot hold, no XLSX can. */
+/** Replaces characters that XML 1.0, and so XLSX, does not allow. */
 function asXml(words: string): string {
   // eslint-disable-next-line no-control-regex -- these are the characters that are meant
   return words.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/g, '\uFFFD');

@@ -73,7 +73,7 @@ test(
   },
 );
 
-/** LibreOffice writes a number in full, and a moment as days. */
+/** LibreOffice writes a number in full, and a date and time as days. */
 function isSame(ours: unknown, theirs: string): boolean {
   if (ours === null) return theirs === '';
   if (typeof ours === 'number') return theirs !== '' && Math.abs(toNumber(theirs) - ours) < 1e-9;

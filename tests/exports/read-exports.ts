@@ -1,10 +1,10 @@
-/** Reads exports back, by readers that are not ours and with rules of their own. */
+/** Reads exports back with independent readers and rules. */
 import type { readXlsx } from 'hucre/xlsx';
 
-/** A contribution by the names of its columns in the CSV. */
+/** A contribution, by the names of its columns in the CSV. */
 export type Row = Record<string, string>;
 
-/** A cell of a CSV as it must be: written anew from its rule, a character at a time. */
+/** Returns a cell of a CSV as it must be: an independent implementation of the rule, character by character. */
 export function safeCell(words: string): string {
   let safe = '';
   let isStart = true;

@@ -1,4 +1,4 @@
-/** The account after a fault: what was promised against what is there. */
+/** The account after a fault: compares what was promised with what is there. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
@@ -10,11 +10,11 @@ import type { Sink } from './sink.ts';
 
 export interface Account {
   acknowledged: number;
-  /** With a receipt, and not in the database to the character. */
+  /** Contributions with a receipt that are not exactly in the database. */
   lost: number;
-  /** With a receipt, and not in the journal. */
+  /** Contributions with a receipt that are not in the journal. */
   notJournalled: number;
-  /** With a receipt, and never at the mail server. */
+  /** Contributions with a receipt that never reached the mail server. */
   notEmailed: number;
   /** Copies beyond the first. */
   duplicates: number;
@@ -24,9 +24,9 @@ export interface Account {
 }
 
 /**
- * Compares what people were told with what a folder and a mail server hold.
+ * Compares what people were told with what a folder and a mail server have.
  *
- * @param nodes the folders with the journals, where there are several
+ * @param nodes the folders with the journals, if there are several
  */
 export function takeAccount(
   folder: string,
@@ -65,7 +65,7 @@ export function takeAccount(
   }
 }
 
-/** How many emails of a folder have not left. */
+/** Counts the emails of a folder that have not been sent. */
 export function countWaiting(folder: string): number {
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'), {
     readOnly: true,
@@ -81,7 +81,7 @@ export function countWaiting(folder: string): number {
   }
 }
 
-/** Waits for up to five minutes: the long form has thousands to send. */
+/** Waits for up to five minutes, because the long run has thousands to send. */
 export async function untilEmailed(folder: string): Promise<void> {
   const end = performance.now() + 300_000;
   while (countWaiting(folder) > 0) {
@@ -90,7 +90,7 @@ export async function untilEmailed(folder: string): Promise<void> {
   }
 }
 
-/** Waits until everything is emailed; then holds the account to the promise and puts it on record. */
+/** Waits until everything is emailed, then checks the account against the promise and records it. */
 export async function settleAccount(
   fault: string,
   folder: string,
@@ -115,14 +115,14 @@ export function holdToPromise(account: Account): void {
   );
 }
 
-/** Puts a result into the table that scripts/faults.ts makes. */
+/** Adds a result to the table that scripts/faults.ts makes. */
 export function record(fault: string, account: Omit<Account, 'integrity'> | null, note = ''): void {
   const file = process.env['FAULTS_RECORD'];
   const from = basename(process.argv[1] ?? '');
   if (file) appendFileSync(file, `${JSON.stringify({ fault, account, note, from })}\n`);
 }
 
-/** How much to do: the long form does what takes more than CI should. */
+/** Whether this is the long run, which does what would take too long in CI. */
 export const isLong = process.env['FAULTS'] === 'long';
 
 export function pick<T>({ short, long }: { short: T; long: T }): T {

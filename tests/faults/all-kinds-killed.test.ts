@@ -34,11 +34,11 @@ async function prepare(t: TestContext) {
   return { folder, sink, site, setClock };
 }
 
-/** Emails pass here once for each; the other points are passed by each commit, or each person. */
+/** Each email passes these points once; each commit, or each person, passes the others. */
 const ofEmails: FaultPoint[] = ['after claim', 'after sending', 'after settling'];
 
 for (const point of faultPoints) {
-  test(`no batch, summary or withdrawal is lost when it is killed ${point}`, async (t) => {
+  test(`no batch, summary or withdrawal is lost when the site is killed ${point}`, async (t) => {
     const { folder, sink, site, setClock } = await prepare(t);
     setClock(whileOpen);
     const upTo = ofEmails.includes(point) ? 3 : 10;

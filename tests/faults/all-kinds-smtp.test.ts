@@ -1,4 +1,4 @@
-/** Batches, summaries and withdrawals to two recipients, of whom a mail server may refuse one. */
+/** Batches, summaries and withdrawals to two recipients, one of whom a mail server may refuse. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -20,7 +20,7 @@ import { startSink, type Failure, type Sink } from './sink.ts';
 const people = pick({ short: 10, long: 200 });
 const day = 86_400_000;
 
-/** A day on which people sent, and one withdrew. The mail server fails on the next. */
+/** Prepares a day on which people sent, and one withdrew. The mail server fails on the next day. */
 async function prepare(t: TestContext, mailPatience?: number) {
   const sink = await startSink(t);
   const dataDir = await makeFolder(t);
@@ -93,7 +93,7 @@ for (const { name, fail, mayDouble = false, patience } of ways) {
       "SELECT DISTINCT kind FROM email WHERE state IN ('queued', 'held') AND reply IS NOT NULL";
     await until('each kind has failed', () => ask(dataDir, failed).length === 3);
     sink.fail = () => null;
-    // What is held is tried again after an hour.
+    // Held emails are tried again after an hour.
     clock.now += 3_700_000;
     await until('all has left', () => countUnsent(dataDir, expected) === 0);
     const account = takeAccountOfAll(dataDir, expected, sink);
@@ -104,7 +104,7 @@ for (const { name, fail, mayDouble = false, patience } of ways) {
   });
 }
 
-test('what may have arrived before the mail server rejects its content goes in smaller forms, marked', async (t) => {
+test('an email that may have arrived before its content was rejected goes in smaller forms, marked', async (t) => {
   const prepared = await prepare(t);
   const { sink, clock, dataDir, expected } = prepared;
   let stored = 0;
@@ -131,7 +131,7 @@ test('what may have arrived before the mail server rejects its content goes in s
   record('batches and others, SMTP: cut, then content rejected', account, note);
 });
 
-test('what became of a try is recorded, however long another program holds the database', async (t) => {
+test('the outcome of an attempt is recorded, however long another program locks the database', async (t) => {
   const prepared = await prepare(t);
   const { sink, site, clock, dataDir, expected } = prepared;
   const other = new DatabaseSync(join(dataDir, 'weigh-in.sqlite'), { timeout: 5000 });
@@ -157,7 +157,7 @@ test('what became of a try is recorded, however long another program holds the d
   record('batches and others, database held by another program', account, 'for two recipients');
 });
 
-test('one contribution that is rejected for its content keeps none of the others', async (t) => {
+test('a contribution that is rejected for its content does not hold back the others', async (t) => {
   const { sink, site, clock, dataDir, expected } = await prepare(t);
   const poison = await site.send({ 'vision-comment': 'xpoisonx' });
   assert.equal(poison.status, 303);

@@ -1,4 +1,4 @@
-/** Emails of every kind to two recipients: what each must get, and what the mail server took. */
+/** Emails of every kind to two recipients: what each must get, and what the mail server accepted. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createHash } from 'node:crypto';
@@ -48,7 +48,7 @@ export function referenceOf(folder: string, token: string): string {
   return referencesIn(folder).get(hashOf(token)) ?? '';
 }
 
-/** Changes something as a staff command does, beside a site that may run. */
+/** Changes something as a staff command does, while a site may run. */
 export async function change(
   folder: string,
   kind: 'decide' | 'forget',
@@ -63,7 +63,7 @@ export async function change(
   }
 }
 
-/** A person withdraws; from now on staff must get that email, and the words need not be there. */
+/** Withdraws a contribution. From now on staff must get that email, and the words need not be there. */
 export async function withdraw(folder: string, expected: Expected, token: string, now: number) {
   const reference = referenceOf(folder, token);
   await change(folder, 'forget', { references: [reference] }, now);
@@ -71,7 +71,7 @@ export async function withdraw(folder: string, expected: Expected, token: string
   expected.others.push(`withdrawal-${slug}-${reference}`);
 }
 
-/** What of all that must leave has not left. */
+/** Counts the emails that must be sent and have not been sent. */
 export function countUnsent(folder: string, { others }: Expected): number {
   const states = ask(folder, 'SELECT consultation, kind, key, state FROM email');
   const known = new Set(states.map((row) => `${row['kind']}-${row['consultation']}-${row['key']}`));
@@ -83,7 +83,7 @@ export function countUnsent(folder: string, { others }: Expected): number {
   return waiting + Number(row?.['n']) + others.filter((name) => !known.has(name)).length;
 }
 
-/** As `takeAccount`, for each recipient: "never emailed" and copies count what each of the two got. */
+/** Like `takeAccount`, but for each recipient: "never emailed" and copies count what each of the two got. */
 export function takeAccountOfAll(folder: string, { sent, others }: Expected, sink: Sink): Account {
   const references = referencesIn(folder);
   const wanted = [...sent.acknowledged.keys()].map((token) => references.get(hashOf(token)) ?? '');

@@ -1,4 +1,4 @@
-/** Forms of which most came and then nothing: together they hold a bounded piece of memory. */
+/** Stalled forms, of which most has arrived: together they use a limited amount of memory. */
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
@@ -21,7 +21,7 @@ const most = Buffer.from(
   ].join('\r\n'),
 );
 
-test('people send while bodies stand still, and memory stays bounded', async (t) => {
+test('people can send while bodies are stalled, and memory stays bounded', async (t) => {
   const folder = await makeFolder(t);
   const sink = await startSink(t);
   const site = await prepareProcess(t, {

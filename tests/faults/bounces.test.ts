@@ -1,4 +1,4 @@
-/** The mail server took every email, and some came back: staff learn exactly which. */
+/** The mail server accepted every email, and some bounced: staff learn exactly which. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ function bounceOf({ text }: Copy): string {
   ].join('\r\n');
 }
 
-test('of many emails, exactly those that came back are known to have bounced', async (t) => {
+test('among many emails, exactly those that bounced are recorded as bounced', async (t) => {
   const sink = await startSink(t);
   const site = await startTestSite(t, {
     SMTP_URL: sink.url,

@@ -1,4 +1,4 @@
-/** The clock is years ahead for a moment, or set back, or changed to summer time: one summary a day. */
+/** The clock is years ahead for a moment, or set back, or changed to summer time: there is one summary a day. */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ async function prepare(t: TestContext, start: string) {
     { SMTP_URL: sink.url, MAIL_FROM: 'weigh-in@example.org' },
     { now: () => clock.now, lookEvery: 10, dist },
   );
-  /** What must not come has no event to wait for: this is a few looks. */
+  /** There is no event for an email that must not come, so this waits for a few looks. */
   const settle = () => new Promise((resolve) => setTimeout(resolve, 80));
   return { clock, came: sink.all, dataDir, settle };
 }

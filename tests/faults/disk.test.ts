@@ -1,4 +1,4 @@
-/** The disk is full, away, broken, or held by another program. */
+/** The disk is full, missing or broken, or another program locks the database. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';
@@ -32,7 +32,7 @@ test(
         MAIL_FROM: mailFrom,
         FORMS_PER_SECOND: '100000',
       },
-      // Without the reserve: this is about what happens when the disk is full all the same.
+      // Without the reserve, because this tests what happens when the disk is nevertheless full.
       { now, freeBytes: async () => Infinity },
     );
     // Emails wait, so that they must be recorded while the disk is full.
@@ -76,7 +76,7 @@ test(
   },
 );
 
-test('a disk that fails gives no receipts, and loses nothing', { skip }, async (t) => {
+test('on a failing disk nobody gets a receipt, and nothing is lost', { skip }, async (t) => {
   const disk = await makeDisk(t, 256);
   const folder = join(disk.folder, 'data');
   const sink = await startSink(t);
@@ -133,7 +133,7 @@ async function makeDamaged(t: Parameters<typeof makeFolder>[0], where: 'head' | 
   return { folder, site: await prepareProcess(t, { DATA_DIR: folder }) };
 }
 
-/** Writes over a file as a failing disk would. */
+/** Overwrites a file as a failing disk would. */
 function damage(file: string, where: 'head' | 'pages'): void {
   const { size } = statSync(file);
   const descriptor = openSync(file, 'r+');
@@ -164,7 +164,7 @@ test('stops accepting when the database turns out to be damaged, and says so', a
   );
 });
 
-test('waits, then says so, while another program holds the database; health never waits', async (t) => {
+test('waits, and then says so, while another program locks the database; health never waits', async (t) => {
   const sink = await startSink(t);
   const site = await startTestSite(
     t,
@@ -191,7 +191,7 @@ test('waits, then says so, while another program holds the database; health neve
   await until('health is well again', () => isHealthy(site.url));
 });
 
-test('one contribution that cannot be read keeps no other waiting, and its words stay out of the log', async (t) => {
+test('a contribution that cannot be read does not delay others, and its words stay out of the log', async (t) => {
   const folder = await makeFolder(t);
   const sink = await startSink(t);
   await sink.stop();

@@ -1,4 +1,4 @@
-/** A disk of its own: a file, mounted, that can be full, read-only, or lose its power. Needs root. */
+/** A separate disk: a mounted file that can be full, be read-only, or lose its power. Needs root. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,19 +11,19 @@ export interface Disk {
   /** Where it is mounted. */
   folder: string;
   /**
-   * The power goes: what was not synced is gone, and everything that is done with the disk from now on
-   * fails. (FS_IOC_SHUTDOWN with NOLOGFLUSH, of Linux's ext4.)
+   * Cuts the power: what was not synced is gone, and everything that is done with the disk from now on fails.
+   * (FS_IOC_SHUTDOWN with NOLOGFLUSH, of Linux's ext4.)
    */
   cutPower(): void;
-  /** Takes the disk out and in again, and lets its own journal repair it. */
+  /** Unmounts the disk and mounts it again, so that its own journal repairs it. */
   remount(): Promise<void>;
-  /** Fills it with other files, but for so many bytes. */
+  /** Fills the disk with other files, and leaves a number of bytes free. */
   fill(leave: number): void;
   /** Deletes those files. */
   makeRoom(): void;
 }
 
-/** Why there can be no disk on this machine; `null` when there can. */
+/** Returns why this machine cannot have such a disk, or `null`. */
 export function whyNoDisk(): string | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'needs root on Linux';
   for (const program of ['mkfs.ext4', 'losetup', 'fallocate', 'perl']) {
@@ -32,7 +32,7 @@ export function whyNoDisk(): string | null {
   return spawnSync('losetup', ['--find']).status === 0 ? null : 'needs loop devices';
 }
 
-/** Makes a disk that goes when the test ends. */
+/** Makes a disk that is removed when the test ends. */
 export async function makeDisk(test: TestContext, megabytes: number): Promise<Disk> {
   const place = await mkdtemp(join(tmpdir(), 'weigh-in-disk-'));
   const image = join(place, 'image');
@@ -55,8 +55,8 @@ export async function makeDisk(test: TestContext, megabytes: number): Promise<Di
       run('perl', '-e', shutdown, folder);
     },
     async remount() {
-      // A program that was started in a mount namespace of its own (ip netns exec) keeps the disk as it
-      // is, without power, until it ends.
+      // A program that was started in a separate mount namespace (ip netns exec) keeps the disk as it is, without
+      // power, until it ends.
       for (let attempt = 0; attempt < 120; attempt += 1) {
         run('umount', folder);
         run('mount', device, folder);

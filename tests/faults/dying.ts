@@ -1,16 +1,16 @@
-/** A site that dies at a point of its work, again and again, but not for ever. */
+/** A site that dies at a fault point again and again, but not for ever. */
 import type { FaultPoint } from '../../src/server/store/fault-point.ts';
 import type { FaultProcess } from './process.ts';
 
 export interface Dying {
   deaths: () => number;
-  /** Starts the site whenever it is dead, until it runs and something is so. Throws after five minutes. */
+  /** Restarts the site whenever it is dead, until it runs and a condition is met. Throws after five minutes. */
   reviveUntil(what: string, isSo: () => boolean): Promise<void>;
 }
 
 /**
- * @param upTo it dies at a pass of the point that is drawn from 1 up to this one, so that so many passes
- *   kill it for certain
+ * @param upTo it dies at a random pass of the point, from 1 up to this one, so that this many passes certainly kill
+ *   it
  * @param most how often it dies at most, so that a slow machine has no more to do than a fast one
  */
 export function letDieAt(site: FaultProcess, point: FaultPoint, upTo: number, most: number): Dying {

@@ -1,4 +1,4 @@
-/** One network sends as fast as it can: the others are served, and nobody’s words are lost. */
+/** One network sends as fast as it can. The others are served, and nobody’s words are lost. */
 import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
 import { test } from 'node:test';
@@ -23,7 +23,7 @@ function postAs(address: string, endpoint: string, agent: Agent, words: string):
   });
 }
 
-test('a flood from one network keeps nobody else out', async (t) => {
+test('a flood from one network shuts nobody else out', async (t) => {
   const site = await prepareProcess(t, {
     DATA_DIR: await makeFolder(t),
     TRUST_PROXY: '1',

@@ -1,4 +1,4 @@
-/** The process is killed where it hurts most, and at random, and while it starts. */
+/** The process is killed at the worst points, at random, and while it starts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { faultPoints } from '../../src/server/store/fault-point.ts';
@@ -18,14 +18,14 @@ async function prepare(t: Parameters<typeof makeFolder>[0]) {
 
 const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
-/** They go on until they have a receipt: on a busy machine a site that dies often is seldom up. */
+/** They continue until they have a receipt. On a busy machine, a site that dies often is seldom up. */
 const tries = 10_000;
 
 for (const point of faultPoints) {
   test(`loses nothing when it is killed ${point}`, async (t) => {
     const { folder, sink, site } = await prepare(t);
     const people = pick({ short: 40, long: 200 });
-    // Ten send at once, and one commit can be for all ten: there are four passes at least.
+    // Ten people send at once, and one commit can be for all ten, so there are at least four passes.
     const dying = letDieAt(site, point, pick({ short: 4, long: 10 }), pick({ short: 5, long: 25 }));
     await dying.reviveUntil('it runs', () => true);
     let isDone = false;
@@ -49,7 +49,7 @@ test('loses nothing when it is killed at random', async (t) => {
   const sent: Sent = { acknowledged: new Map(), told: 0, wrong: [] };
   const sending = letPeopleSend({ endpoint: site.endpoint, people, tries, sent });
   for (let kill = 1; kill <= kills; kill += 1) {
-    // Each life gives a share of the receipts: by the clock, a slow machine would get none done.
+    // Each life lasts for a share of the receipts. If it lasted for a time, a slow machine would get nothing done.
     while (sent.acknowledged.size < (people * kill) / (kills + 1)) await pause(1);
     await pause(Math.random() * 20);
     await site.start();
@@ -67,7 +67,7 @@ test('loses nothing when it is killed again within 40 ms of serving, and while i
   const kills = pick({ short: 8, long: 100 });
   for (let kill = 0; kill < kills; kill += 1) {
     const started = site.start();
-    // Half of the kills come while it starts, which takes a quarter of a second.
+    // Half of the kills are while it starts, which takes a quarter of a second.
     if (kill % 2 === 0) await started;
     else await pause(150 + Math.random() * 150);
     await pause(Math.random() * 40);

@@ -1,4 +1,4 @@
-/** Two servers on one folder, clocks that jump, no file descriptors left, slow clients, great bodies. */
+/** Two servers on one folder, clocks that jump, no file descriptors left, slow clients, huge bodies. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ test('two servers on one folder send each email once, and one takes over when th
   const twice = [...sink.copies.values()].filter((copies) => copies.length > 1);
   assert.equal(twice.length, 0);
 
-  // Only the one that sends writes that it emailed.
+  // Only the process that sends logs that it emailed.
   const [sender, other] = one.output().includes('emailed (') ? [one, two] : [two, one];
   assert.ok(!other.output().includes('emailed ('));
   const sending = letPeopleSend({ endpoint: other.endpoint, people });
@@ -69,7 +69,7 @@ for (const days of [3, -30]) {
       MAIL_FROM: 'weigh-in@example.org',
       FAULT_CLOCK: clock,
     });
-    // From a day within the consultation's time, so that neither jump closes it.
+    // From a day while the consultation is open, so that neither jump closes it.
     const base = whileOpen - Date.now();
     writeFileSync(clock, String(base));
     await site.start();
@@ -88,7 +88,7 @@ for (const days of [3, -30]) {
   });
 }
 
-test('recovers by itself when it had no file descriptors left', async (t) => {
+test('recovers after it had no file descriptors left', async (t) => {
   if (spawnSync('prlimit', ['--version']).status !== 0) return t.skip('needs prlimit');
   const { folder, sink, site } = await prepare(t);
   await site.start();
@@ -155,7 +155,7 @@ test('an honest person is served while 1,000 clients send a byte now and then', 
   );
 });
 
-test('bodies of 100 MB are answered with words, and cost no memory', async (t) => {
+test('bodies of 100 MB get an explanation, and take no memory', async (t) => {
   const { folder, sink, site } = await prepare(t);
   await site.start();
   await letPeopleSend({ endpoint: site.endpoint, people: 20 });
@@ -197,7 +197,7 @@ function sendMuch(endpoint: string, size: number, isChunked: boolean) {
   });
 }
 
-test('starts with 100,000 waiting, and accepts at once', async (t) => {
+test('starts with 100,000 waiting emails, and accepts contributions at once', async (t) => {
   const waiting = pick({ short: 5_000, long: 100_000 });
   const { folder, sink, site } = await prepare(t);
   const consultation = await builtConsultation();

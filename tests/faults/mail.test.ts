@@ -1,4 +1,4 @@
-/** The mail server refuses, hangs, goes away and comes back: nothing is lost, and second copies say so. */
+/** The mail server refuses, hangs, is away and returns: nothing is lost, and second copies say so. */
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ test('while the mail server is away, one email tries for all', async (t) => {
   await site.stop();
 });
 
-test('sends after a restart what waited before it', async (t) => {
+test('sends waiting emails after a restart', async (t) => {
   const folder = await makeFolder(t);
   const mail = await startMailServer(t);
   const { port, url } = mail;
@@ -63,7 +63,7 @@ test('sends after a restart what waited before it', async (t) => {
   assert.match(later.emails[0]?.text ?? '', /waits/);
 });
 
-test('holds what the mail server refuses for good, and never deletes it', async (t) => {
+test('holds what the mail server refuses permanently, and never deletes it', async (t) => {
   const mail = await startMailServer(t, {
     onRcptTo: (_address, _session, done) => done(refusal(550, 'no such mailbox')),
   });
@@ -79,7 +79,7 @@ test('holds what the mail server refuses for good, and never deletes it', async 
   ]);
 });
 
-test('tries again after a refusal for now, unmarked', async (t) => {
+test('tries again after a temporary refusal, unmarked', async (t) => {
   let refusals = 0;
   const mail = await startMailServer(t, {
     onRcptTo: (_address, _session, done) => (refusals++ < 2 ? done(refusal(451, 'later')) : done()),
@@ -98,7 +98,7 @@ test('marks what may be a second copy, with the same Message-ID and date', async
       const chunks: Buffer[] = [];
       for await (const chunk of stream) chunks.push(chunk as Buffer);
       raw.push(Buffer.concat(chunks).toString());
-      // Taken, and then the line is cut before it is confirmed.
+      // Accepted, and then the connection is cut before it is confirmed.
       const connection = session as unknown as { id: string };
       if (cuts++ === 0)
         void [...mail.connections()].find(({ id }) => id === connection.id)?.close();
@@ -166,7 +166,7 @@ test('tries again only for the recipients that were refused', async (t) => {
   assert.deepEqual(recipients, [['good@example.org'], ['bad@example.org']]);
 });
 
-test('one email that hangs does not hold up the others', async (t) => {
+test('an email that hangs does not delay the others', async (t) => {
   const taken: string[] = [];
   const mail = await startMailServer(t, {
     async onData(stream, _session, done) {
@@ -220,7 +220,7 @@ test('nobody is asked to delete what comes later, or the other way round', async
   assert.deepEqual(order, ['Contribution', 'Withdrawn', 'Not withdrawn']);
 });
 
-test('a lock that cannot be used is said, and the site goes on', async (t) => {
+test('a lock that cannot be used is reported, and the site continues', async (t) => {
   const folder = await makeFolder(t);
   await writeFile(join(folder, 'sender.lock'), 'rubbish '.repeat(1000));
   const site = await startTestSite(t, { DATA_DIR: folder });
@@ -228,7 +228,7 @@ test('a lock that cannot be used is said, and the site goes on', async (t) => {
   assert.equal((await site.send({ 'final-comment': 'kept' })).status, 303);
 });
 
-test('what is held goes at once after a start, to whoever gets emails now', async (t) => {
+test('held emails go at once after a start, to the current recipients', async (t) => {
   const folder = await makeFolder(t);
   const mail = await startMailServer(t, {
     onRcptTo: ({ address }, _session, done) =>

@@ -1,4 +1,4 @@
-/** Three nodes on one PostgreSQL: any of them is killed at any time, and PostgreSQL itself breaks down. */
+/** Three nodes on one PostgreSQL: any node is killed at any time, and PostgreSQL itself crashes. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -39,7 +39,7 @@ async function prepare(t: Parameters<typeof makeFolder>[0]) {
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
-/** Waits until no email is left; starts again what is dead, since one that nobody sends never leaves. */
+/** Waits until no email is left, and restarts dead nodes, because otherwise nobody would send the rest. */
 async function untilEmailed({ url, nodes }: Prepared): Promise<void> {
   const end = performance.now() + 120_000;
   for (;;) {
@@ -54,7 +54,7 @@ async function untilEmailed({ url, nodes }: Prepared): Promise<void> {
   }
 }
 
-/** What each node has, and a copy of what PostgreSQL has, against what people were told. */
+/** Compares what each node has, and a copy of PostgreSQL, with what people were told. */
 async function takeAccountOf(
   t: Parameters<typeof makeFolder>[0],
   { sink, url, folders }: Prepared,
@@ -110,7 +110,7 @@ test('loses nothing while three nodes are killed at random', async (t) => {
   const starting = new Map<FaultProcess, Promise<unknown>>();
   const sent = await sendThrough(prepared, people, kills, async () => {
     const node = nodes[Math.floor(Math.random() * nodes.length)] as FaultProcess;
-    // The others go on meanwhile; one that starts may be killed when it is up.
+    // The others continue. A node that is starting may be killed when it is up.
     await starting.get(node);
     await node.kill();
     starting.set(node, node.start());

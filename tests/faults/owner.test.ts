@@ -1,4 +1,4 @@
-/** Root runs staff commands beside a site of another user: people go on sending. */
+/** Root runs staff commands while another user's site runs: people can still send. */
 import assert from 'node:assert/strict';
 import { chownSync, lstatSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -53,7 +53,7 @@ test(
       );
       await run('decide', one, 'apart');
       assert.ok(await site.start(), site.output());
-      // Nobody has to try twice: each refusal would be one too many.
+      // Nobody may have to try twice: every refusal is a failure.
       const sending = letPeopleSend({ endpoint, people: 20, atOnce: 2, tries: 1, sent });
       await run('decide', other, 'count');
       await run('resend', other);

@@ -1,33 +1,33 @@
-/** People who send, and who send the same page again when the line drops or the site says "again". */
+/** People who send, and who send the same page again if the connection breaks or the site says "again". */
 import { randomBytes } from 'node:crypto';
 import { Agent, request, type RequestOptions } from 'node:http';
 
 export interface Sent {
-  /** By the token: what was written. Each has a receipt. */
+  /** What was written, by token. Each has a receipt. */
   acknowledged: Map<string, string>;
-  /** Answers of 503 that gave the words back. */
+  /** The number of 503 replies that returned the words. */
   told: number;
-  /** Answers that were neither a receipt nor a page with the words. */
+  /** Replies that were neither a receipt nor a page with the words. */
   wrong: string[];
 }
 
 export interface Crowd {
-  /** Where to, asked anew before each try. */
+  /** The address to send to, read before each attempt. */
   endpoint: string | (() => string);
   people: number;
   /** How many send at once. */
   atOnce?: number;
-  /** How often one tries, at most. */
+  /** How many times one person tries at most. */
   tries?: number;
-  /** Between tries, in ms. */
+  /** The pause between attempts, in ms. */
   pause?: number;
-  /** Where to note what happens, for who wants to look meanwhile. */
+  /** Where to record what happens, for tests that look in the meantime. */
   sent?: Sent;
-  /** Nobody begins, or tries again, when this is so. */
+  /** If this is true, nobody begins or retries. */
   isOver?: () => boolean;
 }
 
-/** Lets people send, each one contribution, until each has a receipt or has given up. */
+/** Lets people send one contribution each, until each has a receipt or has given up. */
 export async function letPeopleSend({
   endpoint,
   people,
@@ -72,7 +72,7 @@ export interface Answer {
   location: string;
 }
 
-/** Posts a form. Rejects when the line breaks. */
+/** Posts a form. Rejects if the connection breaks. */
 export function post(
   endpoint: string,
   agent: Agent,

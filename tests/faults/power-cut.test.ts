@@ -1,6 +1,6 @@
 /**
- * The power goes. Killing the process cannot show what this shows: SQLite's commits survive a killed
- * process however little is synced.
+ * Power cuts. Killing the process cannot test this, because SQLite's commits survive a killed process however
+ * little is synced.
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { startSink } from './sink.ts';
 const missing = whyNoDisk();
 const skip = missing === null ? false : `a power cut ${missing}`;
 
-/** Lets people send while the power goes, a number of times. */
+/** Lets people send during a number of power cuts. */
 async function sendThroughCuts(t: TestContext, cuts: number, faults: Record<string, string>) {
   const disk = await makeDisk(t, 256);
   const folder = join(disk.folder, 'data');
@@ -38,8 +38,8 @@ async function sendThroughCuts(t: TestContext, cuts: number, faults: Record<stri
       isOver: () => isOver,
     });
     await new Promise((resolve) => setTimeout(resolve, 150 + Math.random() * 250));
-    // Who has a receipt when the power goes. Here the process lives on for a moment after it, which no
-    // machine does, and a sync that was under way can end well without having been done.
+    // The people who have a receipt when the power is cut. Here, unlike on a real machine, the process lives on for a
+    // moment, and a sync that had begun can report success although it was not done.
     for (const [token, words] of now.acknowledged) sent.acknowledged.set(token, words);
     disk.cutPower();
     await site.kill();
@@ -51,13 +51,13 @@ async function sendThroughCuts(t: TestContext, cuts: number, faults: Record<stri
   return { folder, sink, sent };
 }
 
-test('loses nothing when the power goes', { skip }, async (t) => {
+test('loses nothing in a power cut', { skip }, async (t) => {
   const cuts = pick({ short: 3, long: 40 });
   const { folder, sink, sent } = await sendThroughCuts(t, cuts, {});
   await settleAccount('power cut', folder, sent, sink, `${cuts} cuts`);
 });
 
-test('the power cut would find out a store that syncs less', { skip }, async (t) => {
+test('the power cut would detect a store that syncs less', { skip }, async (t) => {
   const cuts = pick({ short: 2, long: 10 });
   const weak = await sendThroughCuts(t, cuts, { FAULT_WEAKEN: 'database' });
   await untilEmailed(weak.folder);
@@ -76,7 +76,7 @@ test('the power cut would find out a store that syncs less', { skip }, async (t)
   );
 });
 
-test('the power cut would find out a journal that is not synced', { skip }, async (t) => {
+test('the power cut would detect a journal that is not synced', { skip }, async (t) => {
   const cuts = pick({ short: 3, long: 10 });
   const weak = await sendThroughCuts(t, cuts, { FAULT_WEAKEN: 'database and journal' });
   await untilEmailed(weak.folder);

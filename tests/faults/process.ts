@@ -1,4 +1,4 @@
-/** The site as a process that can be killed and started again on the same folder and port. */
+/** The site as a process that can be killed and restarted with the same folder and port. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -13,11 +13,11 @@ const serve = fileURLToPath(new URL('serve.ts', import.meta.url));
 export interface FaultProcess {
   url: string;
   endpoint: string;
-  /** What it wrote to stdout and stderr, over all its lives. */
+  /** Everything it wrote to stdout and stderr, over all its lives. */
   output: () => string;
   pid: () => number;
   isRunning: () => boolean;
-  /** Starts it again. Resolves to false when it ends before it serves. */
+  /** Starts it again. Resolves to false if it ends before it serves. */
   start(faults?: Record<string, string>): Promise<boolean>;
   kill(): Promise<void>;
   /** Asks it to stop. Resolves to its exit code. */
@@ -25,9 +25,9 @@ export interface FaultProcess {
 }
 
 /**
- * Prepares a site on a free port; it does not run before `start`. It is killed when the test ends.
+ * Prepares a site on a free port, which `start` starts. It is killed when the test ends.
  *
- * @param user who runs it; by default, who runs the test
+ * @param user the user who runs it. Default: the one who runs the test
  */
 export async function prepareProcess(
   test: TestContext,

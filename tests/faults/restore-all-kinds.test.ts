@@ -1,4 +1,4 @@
-/** A lost database comes back with what staff decided, who withdrew, and what left in batches. */
+/** A lost database is restored with decisions, withdrawals, and what was sent in batches. */
 import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ const few = pick({ short: 3, long: 100 });
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** The files of a folder that hold any of these words. */
+/** Returns the files of a folder that have any of these words. */
 function filesWith(folder: string, words: string[]): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
     const file = join(folder, name);
@@ -83,7 +83,7 @@ for (const damage of ['lost', 'a backup of the day before'] as const) {
     await change(folder, 'decide', { references: apart, decision: 'apart' }, clock.now);
     const erased = [...early.slice(0, few), ...late.slice(0, few)];
     for (const token of erased.slice(0, few)) await withdraw(folder, expected, token, clock.now);
-    // Whether staff have the other withdrawals, and what came since, nobody knows.
+    // Nobody knows whether staff have the other withdrawals, and what came since.
     sink.fail = (_recipient, message) => (message === undefined ? null : 'cut after it is stored');
     clock.now += hour;
     const [newest = ''] = late.slice(-1).map((token) => referenceOf(folder, token));

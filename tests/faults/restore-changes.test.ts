@@ -1,4 +1,4 @@
-/** After the store is lost, what staff decided holds, and what was withdrawn stays so: in both stores. */
+/** After the store is lost, decisions are kept, and withdrawn contributions stay withdrawn, in both stores. */
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -64,7 +64,7 @@ for (const where of ['a folder', 'PostgreSQL with two nodes'] as const) {
     );
     for (const one of sites) await one.stop();
     if (!isAlone) {
-      // A node that starts writes what was changed while it was away into its journal.
+      // When a node starts, it writes what was changed while it was down into its journal.
       for (const one of folders) {
         const database = await openDatabase(url, 'weigh-in node');
         const erasing = startJournallingChanges(database, one, 20);
@@ -104,7 +104,7 @@ for (const where of ['a folder', 'PostgreSQL with two nodes'] as const) {
 }
 
 for (const where of ['a folder', 'PostgreSQL'] as const) {
-  test(`a withdrawal since the backup removes the email that waited: ${where}`, async (t) => {
+  test(`a withdrawal since the backup removes the waiting email: ${where}`, async (t) => {
     const mail = await startMailServer(t, {
       onMailFrom: (_address, _session, done) => done(isDown ? new Error('later') : null),
     });

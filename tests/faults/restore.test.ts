@@ -1,4 +1,4 @@
-/** The second copy is one: from it everything comes back. */
+/** Everything can be restored from the journal. */
 import assert from 'node:assert/strict';
 import { appendFileSync, copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ for (const damage of ['lost', 'damaged'] as const) {
     const site = await start(t, folder, sink.url);
     const early = await letPeopleSend({ endpoint: site.endpoint, people });
     await untilEmailed(folder);
-    // These are not emailed when it happens; some were, but nobody knows.
+    // These do not count as emailed when it happens. Some were, but nobody knows.
     sink.fail = () => 'cut after it is stored';
     const late = await letPeopleSend({ endpoint: site.endpoint, people });
     await site.stop();
@@ -117,7 +117,7 @@ test('restoring twice adds nothing, and a running site is not touched', async (t
   assert.deepEqual(referencesIn(folder), before);
 });
 
-test('a line cut short by a power cut costs no other line', async (t) => {
+test('a line that a power cut left incomplete does not affect other lines', async (t) => {
   const folder = await makeFolder(t);
   const sink = await startSink(t);
   const first = await start(t, folder, sink.url);
@@ -133,7 +133,7 @@ test('a line cut short by a power cut costs no other line', async (t) => {
   assert.deepEqual({ added, unreadable }, { added: 6, unreadable: 1 });
 });
 
-test('what is erased from the journal does not come back, and a running site goes on', async (t) => {
+test('words erased from the journal do not come back, and a running site continues', async (t) => {
   const folder = await makeFolder(t);
   const sink = await startSink(t);
   const site = await start(t, folder, sink.url);

@@ -1,8 +1,9 @@
 /**
- * The site as a process of its own, as main.ts starts it, with a way to fail. What fails comes by the
- * environment: FAULT_POINT (where to end, as a power cut would), FAULT_PASS (at which pass of it),
- * FAULT_CLOCK (a file with how far the clock is off, in ms), FAULT_WEAKEN (what not to sync),
- * FAULT_DIST (another build), FAULT_LOOK (how often to look whether a summary is due, in ms), FAULT_LEASE (how long a node of several has what it sends, in ms), FAULT_PATIENCE (for a silent mail server, in ms), FAULT_FULL (no reserve of free space).
+ * The site as a separate process, as main.ts starts it, with ways to fail. The environment says what fails:
+ * FAULT_POINT (where to end, as a power cut would), FAULT_PASS (at which pass of it), FAULT_CLOCK (a file with how
+ * far the clock is off, in ms), FAULT_WEAKEN (what not to sync), FAULT_DIST (another build), FAULT_LOOK (how often
+ * to check whether a summary is due, in ms), FAULT_LEASE (how long a node holds an email that it sends, in ms),
+ * FAULT_PATIENCE (how long a mail server may be silent, in ms), FAULT_FULL (no reserve of free space).
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -42,7 +43,7 @@ try {
   process.exit(1);
 }
 
-/** Makes the store as careless as others are: the proof that the power cut finds it out. */
+/** Weakens the store on purpose, as a control: the power cut must detect it. */
 function weaken(what: string | undefined): void {
   if (what === undefined) return;
   const { exec, prepare } = DatabaseSync.prototype;

@@ -1,4 +1,4 @@
-/** A mail server that counts what it gets, and fails as it is told. */
+/** A mail server that counts what it gets, and fails as a test tells it. */
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
@@ -19,9 +19,9 @@ export type Failure =
 /** A copy that arrived. */
 export interface Copy {
   isMarked: boolean;
-  /** For whom it was taken. */
+  /** The recipients for whom it was accepted. */
   to: string[];
-  /** The contributions in it, by reference; of a summary or withdrawal, its own name. */
+  /** The references of the contributions in it, or the name of a summary or withdrawal. */
   brings: string[];
   text: string;
   /** Its Message-ID. */
@@ -34,7 +34,7 @@ export interface Sink {
   copies: Map<string, Copy[]>;
   /** The same, in the order of arrival. */
   all: Copy[];
-  /** How what comes next fails; `null`: it does not. The recipient is known once it was given, and so is the message. */
+  /** Returns how the next step fails, or `null`. The recipient and the message are known once they were given. */
   fail: (recipient?: string, message?: string) => Failure | null;
   /** Breaks all connections that are open. */
   hangUp(): void;
@@ -63,7 +63,7 @@ export async function startSink(test: TestContext, port = 0): Promise<Sink> {
       try {
         for await (const chunk of stream) chunks.push(chunk as Buffer);
       } catch {
-        // The site was killed while it sent.
+        // The site was killed while it was sending.
         return;
       }
       const raw = Buffer.concat(chunks).toString();

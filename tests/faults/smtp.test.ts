@@ -1,4 +1,4 @@
-/** The mail server is away, refuses, hangs and cuts off, before and after it has stored. */
+/** The mail server is away, refuses, hangs and disconnects, before and after it has stored an email. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { World } from '../../src/server/start.ts';
@@ -75,7 +75,7 @@ test('gives receipts while the mail server hangs after the connection', async (t
 });
 
 for (const failure of ['550 to the recipient', '554 after the message'] as const) {
-  test(`holds what the mail server refuses for good, tells, and tries again: ${failure}`, async (t) => {
+  test(`holds what the mail server refuses permanently, reports it, and tries again: ${failure}`, async (t) => {
     let ahead = 0;
     const { sink, site } = await start(t, { now: () => whileOpen + ahead + performance.now() });
     sink.fail = () => failure;

@@ -1,6 +1,6 @@
 /**
- * Bodies that no person would think of. The endpoint is asked as it is, with its store and its pages:
- * never an error of ours, and what is accepted is stored to the character. FUZZ_RUNS says how many.
+ * Fuzzes the real endpoint, with its store and its pages, with random bodies. There is never a server error, and
+ * accepted texts are stored exactly. FUZZ_RUNS is the number of runs.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -110,7 +110,7 @@ test(`${runs} bodies: none is an error of ours, none takes over a second`, async
   assert.ok((statuses.get(200) ?? 0) > 0 && (statuses.get(422) ?? 0) > 0, 'all had the same fate');
 });
 
-/** What a browser and an HTML parser leave of a text: line ends are \n, control characters are not kept. */
+/** Returns a text as browsers and HTML parsers leave it: line ends are \n, and control characters are replaced. */
 function asTyped(value: string): string {
   return (
     value

@@ -1,4 +1,4 @@
-/** How much one form takes in all, where each answer alone is short enough. */
+/** The limit for a whole form, if each answer alone is short enough. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { questionsOf } from '../../src/consultation/consultation.ts';
@@ -6,7 +6,7 @@ import { longestForm } from '../../src/consultation/form-limits.ts';
 import { parseSubmission } from '../../src/form/submission.ts';
 import { builtConsultation } from '../site.ts';
 
-test('a form of 250,000 code units is taken, and one more is refused at the longest answer', async () => {
+test('a form of 250,000 code units is accepted; with one more, the longest answer is refused', async () => {
   const built = await builtConsultation();
   const comment = questionsOf(built).find(({ id }) => id === 'final-comment');
   const [section] = built.sections;

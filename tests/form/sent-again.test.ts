@@ -51,7 +51,7 @@ for (const [what, fields, answers] of refused) {
   });
 }
 
-test('another wrong answer is refused again', () => {
+test('a different wrong answer is refused again', () => {
   const first = send({ doing: ['pond', 'none'] });
   assert.ok(!first.ok);
   const seen = marksFor(first.errors, first.typed);

@@ -5,7 +5,7 @@ import { formToText, readForm } from '../../src/form/sent-form.ts';
 
 const read = (text: string) => readForm(Buffer.from(text, 'latin1'));
 
-test('reads names and values, and makes one kind of line break', () => {
+test('reads names and values, and unifies line breaks', () => {
   const form = read('a=1&b=two+words&a=%F0%9F%98%80&c=x%0D%0Ay%0Dz&&d&=e');
   assert.ok(form.ok);
   assert.deepEqual(
@@ -51,19 +51,19 @@ test('the soft line breaks of word processors are line breaks', () => {
   assert.deepEqual(form.fields.get('a'), ['x\ny\nz']);
 });
 
-test('control characters are not kept, tabs and line breaks are', () => {
+test('control characters are removed, except tabs and line breaks', () => {
   const form = read('a=x%00y%1B%09z%0A');
   assert.ok(form.ok);
   assert.deepEqual(form.fields.get('a'), ['x\uFFFDy\uFFFD\tz\n']);
 });
 
-test('the control characters of C1 are not kept either: a terminal obeys them', () => {
+test('the control characters of C1 are removed too, because terminals obey them', () => {
   const form = read('a=%C2%9B31mred%C2%85%C2%80%C2%9F%C2%A0');
   assert.ok(form.ok);
   assert.deepEqual(form.fields.get('a'), ['\uFFFD31mred\uFFFD\uFFFD\uFFFD\u00A0']);
 });
 
-test('a form of no consultation is read as names and words', () => {
+test('a form that belongs to no consultation is read as names and words', () => {
   const text = formToText(Buffer.from('a=two+words&b=%C3%A9%0D%0A%26=1=2&c&&d=%00'));
   assert.equal(text, 'a: two words\n\nb: é\n&=1=2\n\nc\n\nd: \uFFFD');
 });
@@ -72,7 +72,7 @@ test('refuses a body of too many fields before it parses any', () => {
   assert.equal(read('a=b&'.repeat(mostFields)).ok, false);
 });
 
-test('names of prototypes are only names', () => {
+test('names from prototypes are only names', () => {
   const form = read('__proto__=x&constructor=y&toString=z');
   assert.ok(form.ok);
   assert.deepEqual([...form.fields.keys()], ['__proto__', 'constructor', 'toString']);

@@ -1,4 +1,4 @@
-/** Requests that are not our form: each gets a page in words, the right status, and its text back. */
+/** Requests that are not our form: each gets a page with an explanation, the right status, and its text. */
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { slug, startTestSite } from '../site.ts';
 
 const contact = /coproduction@ucl\.ac\.uk/;
 
-test('what is sent to a page that only shows is answered in words, with its text', async (t) => {
+test('a form sent to a static page gets an explanation, with its text', async (t) => {
   const site = await startTestSite(t);
   for (const [path, status] of [
     [`/${slug}/`, 405],
@@ -69,7 +69,7 @@ test('the endpoint answers with and without a slash at its end, and redirects ne
   }
 });
 
-test('a content type that is not a form’s is refused in words, with its text', async (t) => {
+test('a content type that is not a form’s is refused with an explanation and its text', async (t) => {
   const site = await startTestSite(t);
   const body = new FormData();
   body.set('final-comment', 'My words');
@@ -101,7 +101,7 @@ test('six full comments fit in any script, and more than 2 MB is refused with a 
   assert.match(page, contact);
 });
 
-test('a body that is too large is refused without its length, too', async (t) => {
+test('a body that is too large is also refused if its length is not given', async (t) => {
   const site = await startTestSite(t);
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const sending = request(
@@ -120,7 +120,7 @@ test('a body that is too large is refused without its length, too', async (t) =>
   assert.equal(status, 413);
 });
 
-test('a body of more fields than a form can have is refused in words, with its text', async (t) => {
+test('a body with too many fields is refused with an explanation and its text', async (t) => {
   const site = await startTestSite(t);
   const answer = await site.post(
     Array.from({ length: mostFields + 1 }, (_, index): [string, string] => [
@@ -149,7 +149,7 @@ test('bytes that are not UTF-8 bring the form back, to be sent again as it is', 
   assert.equal((await site.post({ 'final-comment': 'caf\uFFFD au lait' })).status, 200);
 });
 
-test('bytes that are not UTF-8 in no field of ours are no reason to say so', async (t) => {
+test('bytes that are not UTF-8, in fields that are not ours, are not mentioned', async (t) => {
   const site = await startTestSite(t);
   const answer = await fetch(site.endpoint, {
     method: 'POST',
@@ -185,7 +185,7 @@ test('an answer that arrives twice is asked about, not chosen for the person', a
   assert.match(page, /One\nTwo/);
 });
 
-test('other methods are refused, with those that are not', async (t) => {
+test('other methods are refused, with a list of the allowed ones', async (t) => {
   const site = await startTestSite(t);
   for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
     const answer = await fetch(site.form, { method });
@@ -194,7 +194,7 @@ test('other methods are refused, with those that are not', async (t) => {
   }
 });
 
-test('every answer carries the same strict headers', async (t) => {
+test('every response has the same strict headers', async (t) => {
   const site = await startTestSite(t);
   const answers = await Promise.all([
     fetch(site.form),

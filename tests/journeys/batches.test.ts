@@ -1,4 +1,4 @@
-/** On busy days contributions come together, and none is lost on that way either. */
+/** On busy days contributions come in batches, and none is lost. */
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ async function sendFive(site: Awaited<ReturnType<typeof startTestSite>>): Promis
   }
 }
 
-test('above N a day the others come together, each hour, complete, and the receipts know', async (t) => {
+test('after N in a day the others come together each hour, complete, and the receipts say so', async (t) => {
   const mail = await startMailServer(t);
   const { clock, begin, dataDir } = await startBusy(t, mail, 'hour');
   const site = await begin();
@@ -87,7 +87,7 @@ test('each day they come at the time of the summary; a restart before it changes
   assert.ok(subjects(mail).includes('[Strategy consultation] 3 contributions, numbers 3 to 5'));
 });
 
-test('on the day after the clocks go back they come at the time of the summary, too', async (t) => {
+test('on the day after the clocks go back they also come at the time of the summary', async (t) => {
   const mail = await startMailServer(t);
   // At 3am on 4 April 2027 clocks in Sydney show 2am.
   const timeZone = 'Australia/Sydney';
@@ -101,13 +101,13 @@ test('on the day after the clocks go back they come at the time of the summary, 
   await settle();
   clock.now = Date.parse('2027-04-04T08:00:00+10:00');
   await until('the batch and the summary have come', () => mail.emails.length === 2);
-  // A batch is named for the moment at which it was made.
+  // A batch is named after the time at which it was made.
   const made = site.lines.filter((line) => line.startsWith('batch-'));
   assert.equal(made.length, 1);
   assert.match(made[0] ?? '', /-2027-04-03T22-00-0/);
 });
 
-test('a batch that is refused is not given up, and one may be sent by itself', async (t) => {
+test('a refused batch is not given up, and one contribution may be sent alone', async (t) => {
   let isRefusing = false;
   const mail = await startMailServer(t, {
     onRcptTo: (_address, _session, done) => done(isRefusing ? refusal(550, 'no') : null),
@@ -132,7 +132,7 @@ test('a batch that is refused is not given up, and one may be sent by itself', a
   );
 });
 
-test('when batches are taken out of consultation.yaml, what waits for one goes by itself', async (t) => {
+test('when batches are removed from consultation.yaml, each waiting contribution goes alone', async (t) => {
   const mail = await startMailServer(t);
   const { begin } = await startBusy(t, mail, 'day');
   const site = await begin();

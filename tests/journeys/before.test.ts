@@ -23,14 +23,14 @@ async function start(t: TestContext, before: Consultation['before'], more: objec
 const forms = formFiles.map(({ name }) => name);
 const below = ['', 'privacy/', 'privacy', ...forms, 'respond', 'closed/', 'announced/'];
 
-test('hidden: nothing anywhere, at any of its addresses, until the moment it opens', async (t) => {
+test('hidden: nothing at any of its addresses until it opens', async (t) => {
   const { clock, ask, read } = await start(t, 'hidden', { formerly: ['old-plan'] });
   const unknown = await read('/no-such-plan/');
   assert.doesNotMatch(unknown, new RegExp(`${title}|${slug}`));
   for (const path of [`/${slug}`, '/old-plan/', ...below.map((rest) => `/${slug}/${rest}`)]) {
     const response = await ask(path);
     assert.equal(response.status, 404, path);
-    // A GET of the endpoint is a page of its own for every unknown consultation.
+    // A GET of the endpoint gets a different page for every unknown consultation.
     if (!path.endsWith('respond')) assert.equal(await response.text(), unknown, path);
   }
   const [own, other] = await Promise.all(
@@ -86,7 +86,7 @@ test('announced: title, summary, dates and the privacy notice; no document, ques
   assert.match(page, /<h1>Strategy consultation<\/h1>/);
   assert.match(page, /from Monday 2 November 2026, 9am UK time.*Closing date:\s+Friday 20 August/s);
   assert.doesNotMatch(page, /vision statement|no contributions will be lost/);
-  // Only the words that stand on this page are explained.
+  // Only words that are on this page are explained.
   const explained = [...page.matchAll(/<dt>(.*?)<\/dt>/g)].map(([, word]) => word);
   assert.deepEqual(explained, ['am, pm', 'strategy', 'UK']);
   for (const path of [...forms, 'closed/', 'announced/', 'not-yet-open/'])

@@ -1,4 +1,4 @@
-/** An email that came back is known wherever somebody looks, until staff have it. */
+/** A bounce is shown everywhere until staff have the email. */
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { makeFolder, startTestSite, until } from '../site.ts';
 import { runStaff } from '../staff/run.ts';
 import { buildWith } from './batches.ts';
 
-/** What a mail server says of an email that it could not deliver (RFC 3464). */
+/** Returns a mail server's report about an email that it could not deliver (RFC 3464). */
 function reportOn(raw: string): string {
   const header = raw.slice(0, raw.indexOf('\r\n\r\n'));
   return [
@@ -77,7 +77,7 @@ for (const how of ['by itself', 'in a batch'] as const) {
         new RegExp(`${reference} came back: the mail server could not deliver it \\(5\\.2\\.2\\)`),
       );
 
-    // The summary comes back too; the next one does not.
+    // The summary bounces too, but the next one does not.
     writeFileSync(
       join(saved, 'report.eml'),
       reportOn(mail.raw.find((raw) => raw.includes('X-Weigh-In-Reference: summary-')) as string),

@@ -1,4 +1,7 @@
-/** A person sends while too many come: every word is on the page, however long, and goes again from there. */
+/**
+ * A person sends while the site is too busy: every word is on the page, however long, and can be sent again from
+ * there.
+ */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { openContext } from '../browser.ts';
@@ -33,7 +36,7 @@ for (const [length, words] of Object.entries({ short, long })) {
     if (length === 'short') {
       assert.equal(await page.locator('[name=final-comment]').inputValue(), words);
     }
-    // A page that sends from another network takes the crowd's words with it.
+    // The page is sent from another network, with the crowd's words.
     await context.setExtraHTTPHeaders(quiet);
     await until('the site reads a form', async () => {
       await page.getByRole('button', { name: 'Send again' }).click();

@@ -1,4 +1,4 @@
-/** People change what they sent, withdraw it, take that back, and have their receipt emailed. */
+/** People change what they sent, withdraw it, undo that, and have their receipt emailed. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const afterClosing = Date.parse('2027-08-21T12:00:00Z');
 
 const first = { 'vision-comment': 'The first words', 'final-comment': 'These stay' };
 
-/** A site with a mail server, and one contribution whose email has left. */
+/** A site with a mail server, and one contribution whose email was sent. */
 async function startWith(t: TestContext, fields: Fields = first) {
   const mail = await startMailServer(t);
   let now = clockFrom(whileOpen);
@@ -66,7 +66,7 @@ async function check(
   return { page, send };
 }
 
-test('a contribution is changed: the form filled in, what was and what will be, one email', async (t) => {
+test('a contribution is changed: the form filled in, the old and new answers, one email', async (t) => {
   const place = await startWith(t);
   const { site, staff, act, open, hurry } = place;
   const receipt = await open();
@@ -114,7 +114,7 @@ test('a contribution is changed: the form filled in, what was and what will be, 
   assert.match(html, /You can change your answers until/);
 });
 
-test('a page of before is told that the answers have changed since, and shows both', async (t) => {
+test('an older page says that the answers have changed since, and shows both', async (t) => {
   const place = await startWith(t);
   const telephone = await check(place, { 'vision-comment': 'From the telephone' });
   const computer = await check(place, { 'vision-comment': 'From the computer' });
@@ -125,14 +125,14 @@ test('a page of before is told that the answers have changed since, and shows bo
   assert.match(page, /were changed from another page or device/);
   assert.match(page, /Before:[^]*From the telephone[^]*Now:[^]*From the computer/);
   assert.match(page, /name="_change" value="2"/);
-  // Sent all the same, it counts.
+  // If it is sent nevertheless, it counts.
   const again = await check(place, { 'vision-comment': 'From the computer' }, '2');
   assert.equal((await again.send()).status, 303);
   const receipt = await place.open();
   assert.match(receipt.html, /From the computer/);
 });
 
-test('unchanged answers are no change, and errors keep what was typed', async (t) => {
+test('unchanged answers are not a change, and errors keep what was typed', async (t) => {
   const place = await startWith(t);
   const { page } = await check(place, first);
   assert.match(page, /there is nothing to send/);
@@ -166,7 +166,7 @@ test('in the grace period a change is late, and after it the words come back', a
   assert.match(receipt.html, /value="withdraw"/);
 });
 
-test('a contribution is withdrawn, taken back, and withdrawn for good', async (t) => {
+test('a contribution is withdrawn, restored, and withdrawn permanently', async (t) => {
   const place = await startWith(t);
   const { site, staff, act, open } = place;
   const ask = await act('withdraw');
@@ -265,7 +265,7 @@ test('an address that was left for replies is told of a change and a withdrawal'
   assert.doesNotMatch(texts.join(''), /Other words/);
 });
 
-test('where no link can be emailed, nobody is offered one', async (t) => {
+test('if no link can be emailed, nobody is offered one', async (t) => {
   const site = await startTestSite(t);
   const sent = await site.send(first);
   const receipt = await fetch(new URL(String(sent.headers.get('location')), site.localUrl));

@@ -18,7 +18,7 @@ async function open(test: TestContext, url: string): Promise<Page> {
 const box = (page: Page, legend: RegExp, label: RegExp) =>
   page.getByRole('group', { name: legend }).getByRole('textbox', { name: label });
 
-test('error, check, change, send, receipt: with everything kept, to the character', async (t) => {
+test('error, check, change, send, receipt: everything is kept exactly', async (t) => {
   const mail = await startMailServer(t);
   const site = await startTestSite(t, { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' });
   const page = await open(t, site.form);
@@ -105,7 +105,7 @@ test('Back from the check page finds the form as it was left', async (t) => {
   assert.equal(await page.getByLabel(/any final comments/).inputValue(), 'Not lost');
 });
 
-test('Back from another page finds all that was typed, without a back/forward cache', async (t) => {
+test('Back from another page finds everything that was typed, without a back/forward cache', async (t) => {
   const site = await startTestSite(t);
   const page = await open(t, site.form);
   const fields = {
@@ -136,7 +136,7 @@ test('Back from another page finds all that was typed, without a back/forward ca
   assert.equal(await page.locator('[name=_empty]').inputValue(), '', 'the trap stays empty');
 });
 
-test('the whole consultation is one request, without a cookie or a complaint', async (t) => {
+test('the whole consultation is one request, without cookies or console errors', async (t) => {
   const site = await startTestSite(t);
   const context = await openContext(t);
   const page = await context.newPage();

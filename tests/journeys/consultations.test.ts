@@ -1,6 +1,6 @@
 /**
- * Four whole consultations that differ in everything: a park plan, a green paper of forty questions, a
- * budget and a single question. Each is built, answered, emailed, exported and reported as a site does it.
+ * Four complete consultations that differ in every way: a park plan, a green paper of forty questions, a budget and
+ * a single question. Each is built, answered, emailed, exported and reported as a site does it.
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -23,7 +23,7 @@ import { runStaff } from '../staff/run.ts';
 
 const slugs = ['budget', 'buses', 'elm-park', 'one-question'];
 
-/** The whole form in one request, also of the green paper. In bytes on the wire. */
+/** The budget for the whole form in one request, including the green paper, in bytes on the wire. */
 const largestPage = 7_500;
 
 let folder = '';

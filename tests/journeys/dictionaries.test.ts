@@ -1,4 +1,7 @@
-/** What the form that it has saves real Chromium, and that it never shows an old page for it. */
+/**
+ * How much the form as a dictionary saves in real Chromium, and that Chromium never shows an old page because of
+ * it.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openContext } from '../browser.ts';
@@ -32,7 +35,7 @@ test('after the form, errors, check page and receipt cost at most 1,600 bytes ea
   for (const bytes of [errors, check, receipt]) assert.ok(bytes <= 1_600, `${bytes} bytes`);
 });
 
-test('Chromium shows what the clock says, whichever way somebody comes back', async (t) => {
+test('Chromium shows the page for the current time, however somebody returns to it', async (t) => {
   let now = Date.parse('2027-03-01T12:00:00Z');
   const site = await startTestSite(t, {}, { now: () => now });
   const context = await openContext(t);

@@ -1,4 +1,4 @@
-/** Drives Lynx by its own keys. */
+/** Drives Lynx with its keys. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';

@@ -8,7 +8,7 @@ import { makeFolder, startTestSite, until } from '../site.ts';
 import { Keys } from './lynx-keys.ts';
 import { stopsIn, stopsOfJourney } from './stops.ts';
 
-test('the whole journey works in Lynx, errors included', async (t) => {
+test('the whole journey works in Lynx, including errors', async (t) => {
   const mail = await startMailServer(t);
   const site = await startTestSite(t, { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' });
   const folder = await makeFolder(t);
@@ -59,7 +59,7 @@ test('the whole journey works in Lynx, errors included', async (t) => {
   assert.match(mail.emails[0]?.text ?? '', /Said in Lynx, with & and <b>/);
 });
 
-test('Lynx, which selects a radio by itself, casts no vote that nobody cast', async (t) => {
+test('Lynx selects a radio by default, but nobody’s vote is cast by that', async (t) => {
   const site = await startTestSite(t);
   const folder = await makeFolder(t);
   const form = stopsIn(await (await fetch(site.form)).text());

@@ -26,7 +26,7 @@ const fillIn = (firefox: Firefox, answers: Record<string, string | readonly stri
     return null;
   })()`);
 
-/** All that is typed and ticked, as the browser would send it. */
+/** Returns everything that is typed and ticked, as the browser would send it. */
 const typedOn = (firefox: Firefox) =>
   firefox.evaluate<string[]>(`[...new FormData(document.forms[0])]
     .filter(([name, value]) => !name.startsWith('_') && value !== '')

@@ -1,5 +1,5 @@
 /**
- * Back, a restored window, and reload once it is saved, in Chromium: every kind of question keeps what was typed.
+ * Back, a restored window, and a reload of saved answers, in Chromium: every kind of question keeps what was typed.
  * nothing-typed-is-lost-firefox.test.ts is the same in Firefox.
  */
 import assert from 'node:assert/strict';
@@ -35,7 +35,7 @@ async function fillIn(page: Page, answers: Record<string, string | readonly stri
   }
 }
 
-/** All that is typed and ticked, as the browser would send it. */
+/** Returns everything that is typed and ticked, as the browser would send it. */
 const typedOn = (page: Page) =>
   page.locator('form').evaluate((form) =>
     [...new FormData(form as HTMLFormElement)]

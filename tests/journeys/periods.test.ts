@@ -1,4 +1,4 @@
-/** Before opening, after closing, and between: the clock chooses, and no words are lost. */
+/** Before opening, after closing, and in between: the clock decides, and no words are lost. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { startMailServer } from '../mail-server.ts';
@@ -49,7 +49,7 @@ test('the document and its questions can be read in every state', async (t) => {
   }
 });
 
-test('pages of a state have no address of their own', async (t) => {
+test('the pages of a period have no separate addresses', async (t) => {
   const { site } = await startAt(t, opens);
   for (const path of [
     `/${slug}/closed/`,

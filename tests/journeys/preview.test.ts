@@ -1,4 +1,4 @@
-/** A preview of every state on the real server; what is sent there is a rehearsal, and in no count. */
+/** A preview of every state on the real server. What is sent there is a rehearsal, and in no count. */
 import assert from 'node:assert/strict';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -171,7 +171,7 @@ for (const [name, makeSettings] of Object.entries(stores)) {
   });
 }
 
-test('a link is of one consultation and one time; a command that cannot make one says why', async (t) => {
+test('a link is for one consultation and a limited time; a command that cannot make one says why', async (t) => {
   const key = Buffer.alloc(32, 7);
   const [, , name = '', token = ''] = previewPath(key, 'plan', 2_000_000_000_000).split('/');
   assert.equal(name, 'plan');

@@ -1,4 +1,4 @@
-/** One queue for every email: what the mail server does to a batch is remembered and repaired as for one. */
+/** One queue for every email: what happens to a batch is recorded and repaired as for a single contribution. */
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { buildWith } from './batches.ts';
 
 type OnMessage = (message: string) => Error | null;
 
-/** A mail server that looks at each message before it takes it. */
+/** A mail server that examines each message before it accepts it. */
 async function startStrict(t: TestContext, onMessage: OnMessage) {
   const taken: ParsedMail[] = [];
   const mail = await startMailServer(t, {
@@ -30,7 +30,7 @@ async function startStrict(t: TestContext, onMessage: OnMessage) {
   return { taken, url: mail.url };
 }
 
-/** A site whose contributions all come in batches, and what it takes to let one come. */
+/** A site whose contributions all come in batches, and a function that makes one due. */
 async function startBatches(
   t: TestContext,
   url: string,
@@ -59,7 +59,7 @@ function run(folder: string, sql: string): void {
   database.close();
 }
 
-test('one contribution that the mail server rejects does not keep back those that come with it', async (t) => {
+test('a contribution that the mail server rejects does not hold back those in the same batch', async (t) => {
   const mail = await startStrict(t, (message) =>
     message.includes('a poisonous word') ? refusal(554, '5.7.1 not here') : null,
   );
@@ -104,7 +104,7 @@ test('the summary of a day with a held contribution comes without the words that
   assert.match(words, /strategy-2020-2022\.xlsx and strategy-2020-2022\.csv are not attached/);
 });
 
-test('a batch that is too large goes in two, before anybody is asked to take it', async (t) => {
+test('a batch that is too large is split before it is sent to the mail server', async (t) => {
   const sizes: number[] = [];
   const mail = await startStrict(t, (message) => {
     sizes.push(message.length);
@@ -123,7 +123,7 @@ test('a batch that is too large goes in two, before anybody is asked to take it'
   assert.ok(site.lines.some((line) => line.includes('too large: sending it as two emails')));
 });
 
-test('what became of a batch is recorded however long another process holds the database', async (t) => {
+test('the outcome of a batch is recorded however long another process locks the database', async (t) => {
   let tries = 0;
   const holder: { database: DatabaseSync | null } = { database: null };
   const { clock, dataDir, site, send } = await startBatches(
@@ -132,7 +132,7 @@ test('what became of a batch is recorded however long another process holds the 
       await startStrict(t, () => {
         tries += 1;
         if (tries > 1) return null;
-        // Another process takes the database while the answer is on its way.
+        // Another process locks the database while the reply is on its way.
         holder.database = new DatabaseSync(join(folder(), 'weigh-in.sqlite'));
         holder.database.exec('BEGIN IMMEDIATE');
         return refusal(451, 'later');
@@ -157,7 +157,7 @@ test('what became of a batch is recorded however long another process holds the 
   assert.ok(site.lines.some((line) => line.includes('emails cannot be sent for now')));
 });
 
-test('what left in a batch does not go again when the database is lost', async (t) => {
+test('contributions that were sent in a batch do not go again when the database is lost', async (t) => {
   const mail = await startStrict(t, () => null);
   const { clock, dataDir, site, send, begin } = await startBatches(t, mail.url);
   for (const words of ['one', 'two', 'three']) await send(words);
@@ -193,7 +193,7 @@ test('what left in a batch does not go again when the database is lost', async (
   );
 });
 
-test('a batch of which everything was withdrawn is not sent', async (t) => {
+test('a batch is not sent if all its contributions were withdrawn', async (t) => {
   const mail = await startStrict(t, () => null);
   const { clock, dataDir, site, send } = await startBatches(t, mail.url);
   for (const words of ['one', 'two']) await send(words);
@@ -265,7 +265,7 @@ test('what is filed weeks after it came is dated for the day on which it goes', 
   assert.match(email?.text ?? '', /Monday 8 February 2027/);
 });
 
-test('a wait that a wrong clock made is over when the clock is right again', async (t) => {
+test('a wait caused by a wrong clock ends when the clock is right again', async (t) => {
   let isRefusing = true;
   const mail = await startStrict(t, () => (isRefusing ? refusal(451, 'later') : null));
   const { clock, site, send } = await startBatches(t, mail.url);

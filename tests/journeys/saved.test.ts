@@ -68,7 +68,7 @@ function typedIn(page: string): string {
   return JSON.stringify(own.sort());
 }
 
-test('what is saved opens with the code, to the character, and can be sent from there', async (t) => {
+test('saved answers open with the code, exactly, and can be sent from there', async (t) => {
   const site = await startTestSite(t);
   const { code } = await save(site);
   const link = await fetch(`${site.endpoint}?saved=${code}`);
@@ -107,7 +107,7 @@ test('the code is read in any way that people write it', async (t) => {
   for (const way of ways) assert.equal((await open(site, way)).status, 200, way);
 });
 
-test('every kind of question comes back as it was typed, mistakes and marks included', async (t) => {
+test('every kind of question comes back as it was typed, including mistakes and marks', async (t) => {
   const site = await startTestSite(t, {}, { dist: await buildEveryKind() }, everyKindSlug);
   for (const answers of answersOfPeople) {
     const sent = await textOf(site.post({ ...(answers as Record<string, string>), _do: 'change' }));
@@ -117,7 +117,7 @@ test('every kind of question comes back as it was typed, mistakes and marks incl
   }
 });
 
-test('marks of what was refused once, words left and the trap come back too', async (t) => {
+test('seen marks, words that were left over and the trap come back too', async (t) => {
   const site = await startTestSite(t);
   const clash = { 'values-ranking-human': '2', 'values-ranking-real': '2' };
   const older = { _version: 'older', 'old-comment': 'Words of before', _empty: 'trapped' };
@@ -146,7 +146,7 @@ test('it can be saved from the form, the page with errors and the check page; En
   }
 });
 
-test('nothing to save is said, and nothing is stored', async (t) => {
+test('if there is nothing to save, the page says so, and nothing is stored', async (t) => {
   const site = await startTestSite(t);
   const response = await site.post({ _do: 'save' });
   assert.equal(response.status, 422);
@@ -154,7 +154,7 @@ test('nothing to save is said, and nothing is stored', async (t) => {
   assert.equal(countDrafts(site).all, 0);
 });
 
-test('after the first time, every check, error and save keeps what is typed', async (t) => {
+test('after the first save, every check, error and save saves again', async (t) => {
   const site = await startTestSite(t);
   const { page, code } = await save(site);
   let form = await textOf(press(site, page, 'open'));
@@ -198,7 +198,7 @@ test('two devices that differ keep both, and the later is shown first', async (t
   assert.equal(new Map(formIn(again)).get('final-comment'), 'On the phone');
 });
 
-test('one device that goes on from what the other saved replaces it; so does Back on one device', async (t) => {
+test('a device that continues from what another saved replaces it; so does Back on one device', async (t) => {
   const site = await startTestSite(t);
   const { page, code } = await save(site, { 'final-comment': 'One' });
   const laptop = await textOf(press(site, page, 'open'));
@@ -254,7 +254,7 @@ test('two devices that send at once make one contribution', async (t) => {
   assert.equal(countContributions(site), 1);
 });
 
-test('a site that stopped right after storing knows the draft as sent', async (t) => {
+test('a site that stopped right after storing recognises the draft as sent', async (t) => {
   const site = await startTestSite(t);
   const { page, code } = await save(site);
   const check = await textOf(press(site, await textOf(press(site, page, 'open')), 'check'));
@@ -268,7 +268,7 @@ test('a site that stopped right after storing knows the draft as sent', async (t
   assert.equal(countDrafts(site).sent, 1);
 });
 
-test('saved from a check page that was then sent by Back, it is one contribution', async (t) => {
+test('answers saved from a check page, and then sent after Back, are one contribution', async (t) => {
   const site = await startTestSite(t);
   const check = await textOf(site.post(first));
   const code = codeIn(await textOf(press(site, check, 'save')));
@@ -277,7 +277,7 @@ test('saved from a check page that was then sent by Back, it is one contribution
   assert.equal(countContributions(site), 1);
 });
 
-test('an edit of the text loses no answer: what is gone is shown, to be copied', async (t) => {
+test('an edit of the text loses no answer: answers without a place are shown, to be copied', async (t) => {
   const site = await startTestSite(t);
   const { code } = await save(site, { ...first, 'mission-comment': 'About the mission' });
   await site.stop();
@@ -325,7 +325,7 @@ test('a wrong code and one that nobody has get the same page, and after twenty a
   assert.match(await check.text(), /We could not save the answers on this page just now/);
 });
 
-test('a page of another site cannot have a person write into a draft of its own', async (t) => {
+test('another site’s page cannot make a person write into that site’s draft', async (t) => {
   const site = await startTestSite(t);
   const { code, page } = await save(site);
   const [, ticket = ''] = formIn(page).find(([name]) => name === '_saved') ?? [];
@@ -342,7 +342,7 @@ test('a page of another site cannot have a person write into a draft of its own'
 
 const small: World = { draftBudget: 3000 };
 
-test('when there is no room, saving is refused in words, and the answers can be kept as a file', async (t) => {
+test('when there is no room, the page says so, and the answers can be kept as a file', async (t) => {
   const site = await startTestSite(t, {}, small);
   const { code } = await save(site);
   const long = Array.from({ length: 900 }, (_, index) => `${index}${Math.random()}`).join(' ');
@@ -360,14 +360,14 @@ test('when there is no room, saving is refused in words, and the answers can be 
   assert.equal((await press(site, await check.text(), 'send')).status, 303);
 });
 
-test('a disk that fills up ends saving long before it ends sending', async (t) => {
+test('a disk that fills up stops saving long before it stops sending', async (t) => {
   const megabyte = 1024 * 1024;
   const site = await startTestSite(t, {}, { freeBytes: async () => 128 * megabyte });
   assert.equal((await site.post({ ...first, _do: 'save' })).status, 503);
   assert.equal((await site.send(first)).status, 303);
 });
 
-test('a flood of drafts from one network ends, and never stops a send', async (t) => {
+test('a flood of drafts from one network is stopped, and never stops sending', async (t) => {
   const site = await startTestSite(t, { TRUST_PROXY: '1', FORMS_PER_SECOND: '1000' });
   const from = { headers: { 'x-forwarded-for': '192.0.2.1' } };
   const flood = await Promise.all(
@@ -384,7 +384,7 @@ test('a flood of drafts from one network ends, and never stops a send', async (t
   assert.equal((await site.send(first)).status, 303);
 });
 
-test('saved answers are erased when the time for late ones is over', async (t) => {
+test('saved answers are erased when late answers are no longer accepted', async (t) => {
   let now = whileOpen;
   const site = await startTestSite(t, {}, { now: () => now });
   const { code, page } = await save(site);

@@ -48,7 +48,7 @@ test('a right form leads to a check page, a receipt, and one email to staff', as
   assert.match(await copy.text(), /First line\nSecond “line”\n\n<b>&amp; more<\/b>/);
 });
 
-test('everything typed comes back with the errors, to the character', async (t) => {
+test('everything typed comes back with the errors, exactly', async (t) => {
   const site = await startTestSite(t);
   const response = await site.post({ ...answers, 'values-ranking-real': '1' });
   assert.equal(response.status, 422);
@@ -68,7 +68,7 @@ test('everything typed comes back with the errors, to the character', async (t) 
   assert.match(page, /value="option-2" checked/);
 });
 
-test('the same clash sent again is let through as unclear', async (t) => {
+test('a clash that is sent again unchanged is accepted as unclear', async (t) => {
   const site = await startTestSite(t);
   const clash = { 'values-ranking-human': '1', 'values-ranking-real': '1' };
   const first = await (await site.post(clash)).text();
@@ -106,7 +106,7 @@ test('"Change" gives the form back with everything, even what is not right', asy
   assert.doesNotMatch(page, /There is a problem/);
 });
 
-test('a hundred sendings of one check page are one contribution and one email', async (t) => {
+test('a check page that is sent a hundred times is one contribution and one email', async (t) => {
   const mail = await startMailServer(t);
   const site = await startTestSite(t, { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' });
   const token = tokenIn(await (await site.post(answers)).text());
@@ -148,7 +148,7 @@ test('a sending from another site gets the check page, and from there it can be 
   assert.equal(sent.status, 303);
 });
 
-test('an Origin that is missing, null or another is no reason to refuse', async (t) => {
+test('a form is accepted whether its Origin is missing, null or another site', async (t) => {
   const site = await startTestSite(t);
   for (const headers of [
     new Headers(),
@@ -200,7 +200,7 @@ test('a form loaded before an edit is still accepted, in its own words', async (
   assert.match(await receipt.text(), /Which vision did you like\?/);
 });
 
-test('a receipt is shown when the site has its consultation no more', async (t) => {
+test('a receipt is shown even if its consultation is no longer on the site', async (t) => {
   const { openFolderStorage } = await import('../server/store/stores.ts');
   const { builtConsultation, makeFolder } = await import('../site.ts');
   const folder = await makeFolder(t);
@@ -223,7 +223,7 @@ test('a receipt is shown when the site has its consultation no more', async (t) 
     assert.equal((await fetch(other, { redirect: 'manual' })).status, 404);
 });
 
-test('what is stored is said to be stored only when it is', async (t) => {
+test('a page says that answers are stored only when they are', async (t) => {
   let free = 1e12;
   const site = await startTestSite(t, {}, { freeBytes: async () => free });
   const token = tokenIn(await (await site.post(answers)).text());

@@ -1,6 +1,6 @@
 /**
- * Over a line as slow as 2G, in Chromium's own emulation: it adds latency and limits rates, but knows no
- * handshake. `npm run lines` has real lines. Times are printed, never asserted.
+ * Over a line as slow as 2G, in Chromium's emulation, which adds latency and limits rates, but does not model
+ * handshakes. `npm run lines` has real lines. Times are printed, never asserted.
  */
 import assert from 'node:assert/strict';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
@@ -12,7 +12,7 @@ import { startTestSite, until } from '../site.ts';
 
 type Cut = 'never' | 'in the question' | 'before the answer';
 
-/** A line to a port that can be cut while a form is sent. */
+/** A relay to a port that can be cut while a form is being sent. */
 async function cuttableLine(t: TestContext, port: number) {
   const line = { url: '', cut: 'never' as Cut, cuts: 0 };
   const server = createServer((near: Socket) => {
@@ -43,7 +43,7 @@ async function cuttableLine(t: TestContext, port: number) {
   return line;
 }
 
-/** What a person does about it: load again what failed, or go back to the check page and send once more. */
+/** What a person does then: reload what failed, or go back to the check page and send again. */
 const ways = {
   'by loading again': (page: Page) => page.reload(),
   'by going back': async (page: Page) => {
@@ -95,7 +95,7 @@ for (const { cut, way, sendAgain } of cases) {
   });
 }
 
-test('what is typed beside an error is there after a cut and Back, each time', async (t) => {
+test('text typed beside an error is still there after a broken connection and Back, each time', async (t) => {
   const site = await startTestSite(t);
   const line = await cuttableLine(t, Number(new URL(site.url).port));
   const page = await (await openContext(t)).newPage();
@@ -103,7 +103,7 @@ test('what is typed beside an error is there after a cut and Back, each time', a
   const comment = page.getByLabel(/any final comments/);
   const send = (wait: boolean) =>
     page.getByRole('button', { name: 'Check your answers' }).click({ noWaitAfter: !wait });
-  // A rank that is not there: another each time, so that it is refused each time.
+  // A rank outside the range: a different one each time, so that it is refused each time.
   for (const rank of ['8', '9']) {
     await page.locator('[name="values-ranking-human"]').fill(rank);
     await send(true);

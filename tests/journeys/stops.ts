@@ -1,4 +1,4 @@
-/** Where the Tab key stops in a page, in order: what a text browser lets a person go through. */
+/** Where the Tab key stops in a page, in order, which is what a person goes through in a text browser. */
 import { parse, type HTMLElement } from 'node-html-parser';
 import type { TestSite } from '../site.ts';
 

@@ -1,4 +1,4 @@
-/** The day's summary: once, late rather than never, whatever the clock and the process do. */
+/** The day's summary comes once, and late rather than not at all, whatever the clock and the process do. */
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
@@ -40,10 +40,10 @@ function run(folder: string, sql: string): void {
 const summaries = (mail: MailServer): ParsedMail[] =>
   mail.emails.filter(({ subject }) => /ummary, /.test(subject ?? ''));
 
-/** Long enough for a few looks. Not a measure of time: what must not come has no event to wait for. */
+/** Long enough for a few looks, because there is no event for an email that must not come. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 150));
 
-test('it comes each day, also when nothing came in, with its tables', async (t) => {
+test('it comes each day, even if nothing came in, with its tables', async (t) => {
   const mail = await startMailServer(t);
   const { clock, begin } = await startClock(t, mail, '2027-03-01T12:00:00Z');
   const site = await begin();
@@ -81,7 +81,7 @@ test('it comes each day, also when nothing came in, with its tables', async (t) 
   assert.deepEqual(long, []);
 });
 
-test('a restart at the moment of sending, and a long outage, send it once', async (t) => {
+test('it is sent once after a restart during sending, and after a long outage', async (t) => {
   const mail = await startMailServer(t);
   const { clock, begin } = await startClock(t, mail, '2027-03-01T12:00:00Z');
   let site = await begin();
@@ -106,7 +106,7 @@ test('a restart at the moment of sending, and a long outage, send it once', asyn
   assert.equal(summaries(mail).length, 2, 'a clock that was set back by hours makes none');
 });
 
-test('a mail server that refuses for a while, or goes away, gets it later', async (t) => {
+test('it is sent later if the mail server refuses for a while, or is away', async (t) => {
   let isRefusing = true;
   const mail = await startMailServer(t, {
     onMailFrom: (_address, _session, done) =>
@@ -138,7 +138,7 @@ test('one that was being sent when the process died goes again, and says so', as
   assert.equal(summaries(mail)[1]?.messageId, summaries(mail)[0]?.messageId);
 });
 
-test('the final one brings the report; while an email is held it says which, and does not', async (t) => {
+test('the final one brings the report, unless an email is held; then it says which', async (t) => {
   let isRefusing = false;
   const mail = await startMailServer(t, {
     onRcptTo: (_address, _session, done) =>
@@ -186,7 +186,7 @@ test('a clock that is years ahead for a moment costs one early email, and the tr
   await site.stop();
 });
 
-test('after the end one comes a day only while something changes, and says so', async (t) => {
+test('after the end one comes each day only if something changed, and says so', async (t) => {
   const mail = await startMailServer(t);
   const { clock, begin, dataDir } = await startClock(t, mail, '2027-08-20T12:00:00Z');
   const site = await begin();
@@ -214,7 +214,7 @@ test('after the end one comes a day only while something changes, and says so', 
   assert.equal(summaries(mail).length, 2);
 });
 
-test('each recipient gets it once, also when another is refused for good', async (t) => {
+test('each recipient gets it once, even if another is refused permanently', async (t) => {
   const taken: string[][] = [];
   const mail = await startMailServer(t, {
     onRcptTo: ({ address }, _session, done) =>

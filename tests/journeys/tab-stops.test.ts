@@ -1,4 +1,4 @@
-/** How often a person who uses only the keyboard presses Tab. */
+/** How many times a person who uses only the keyboard presses Tab. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';

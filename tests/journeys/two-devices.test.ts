@@ -1,4 +1,4 @@
-/** One person begins in Lynx, goes on in Chromium, and sends from Lynx: two devices, one contribution. */
+/** One person begins in Lynx, continues in Chromium, and sends from Lynx: two devices, one contribution. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -78,7 +78,7 @@ test('begun in Lynx, continued in Chromium, sent from Lynx: the other device fin
   assert.equal(mail.emails.length, 1);
 });
 
-test('the page with the code tells no other page its address, and no cache keeps it', async (t) => {
+test('the page with the code does not send its address to other pages, and no cache keeps it', async (t) => {
   const site = await startTestSite(t);
   const page = await (await openContext(t)).newPage();
   const referrers: string[] = [];

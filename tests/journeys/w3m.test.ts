@@ -1,4 +1,4 @@
-/** The journey in w3m, by its own keys, in a terminal made by script(1). */
+/** The journey in w3m, with its keys, in a terminal made by script(1). */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { access, chmod, readFile, writeFile } from 'node:fs/promises';
@@ -11,8 +11,8 @@ import { makeFolder, startTestSite, until } from '../site.ts';
 import { stopsOfJourney, tabsTo, type Stop } from './stops.ts';
 
 /**
- * How long w3m may take to show what a key did, in ms: what is typed ahead of it can be thrown away. A
- * key that shows nothing costs all of it.
+ * How long w3m may take to show the effect of a key, in ms, because it can lose keys that are typed ahead. A key
+ * without an effect takes all of this time.
  */
 const patience = 1500;
 
@@ -83,7 +83,7 @@ async function startW3m(test: TestContext, url: string): Promise<W3m> {
           () => false,
         ),
       );
-      // w3m draws the page again.
+      // w3m redraws the page.
       await press('\x0c');
     },
     async save() {
@@ -99,7 +99,7 @@ async function startW3m(test: TestContext, url: string): Promise<W3m> {
   };
 }
 
-test('the whole journey works in w3m, errors included', async (t) => {
+test('the whole journey works in w3m, including errors', async (t) => {
   const mail = await startMailServer(t);
   const site = await startTestSite(t, { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' });
   const { form, again, check } = await stopsOfJourney(site);

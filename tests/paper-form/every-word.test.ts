@@ -1,6 +1,6 @@
 /**
- * No word of a filled form vanishes, and none is invented: each is in an answer, in the form's own text, or
- * named as not understood; and no answer holds the form's own words. FUZZ_RUNS says how many are tried.
+ * No word of a filled form is lost or invented: each is in an answer, in the form's own text, or named as not
+ * understood; and no answer has the form's own words. FUZZ_RUNS is the number of runs.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -30,7 +30,7 @@ function changes(all: Record<string, (text: string, seed: number) => string>, ma
   return fc.uniqueArray(fc.constantFrom(...Object.keys(all)), { maxLength });
 }
 
-test('with what programs do to lines, a filled form gives exactly what was filled in', () => {
+test('whatever programs do to its lines, a filled form gives exactly what was filled in', () => {
   fc.assert(
     fc.property(
       any.chain((consultation) =>
@@ -56,7 +56,7 @@ test('with what programs do to lines, a filled form gives exactly what was fille
   );
 });
 
-test('however a form was damaged, each word is in an answer or named, and no answer holds ours', () => {
+test('however a form was damaged, each word is in an answer or named, and no answer has our words', () => {
   const all = { ...light, ...heavy };
   fc.assert(
     fc.property(

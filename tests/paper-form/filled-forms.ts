@@ -22,7 +22,7 @@ const phrase = (minLength: number, maxLength: number) =>
     .array(fc.constantFrom(...common, ...others), { minLength, maxLength })
     .map((words) => words.join(' '));
 
-/** Words that only this person has, so that each can be found again; now and then some that we have too. */
+/** Words that only this person has, so that each can be found again, and sometimes words that the form has too. */
 let last = 0;
 const own = fc.constant(null).map(() => `zq${(last += 1)}`);
 const theirLine = fc
@@ -94,10 +94,10 @@ export interface Filled {
 const noRemark = fc.constant<string | null>(null);
 
 /**
- * Fills in the form, as a person would, part by part.
+ * Fills in the form as a person would, part by part.
  *
- * @param remark what stands where nothing is asked for: within lists, beside options, between parts
- * @param isLost whether a heading of ours is left out, or has another underline
+ * @param remark words in places where nothing is asked for: within lists, beside options, between parts
+ * @param isLost whether one of our headings is missing, or has another underline
  */
 export function filledForms(
   consultation: Consultation,
@@ -146,7 +146,7 @@ export function filledForms(
 
 type Change = (text: string, seed: number) => string;
 
-/** What programs do to every line: no word changes, nor what it stands beside. */
+/** What programs do to every line without changing words or their neighbours. */
 export const light: Record<string, Change> = {
   'line ends CR LF': (text) => text.replaceAll('\n', '\r\n'),
   'line ends CR': (text) => text.replaceAll('\n', '\r'),
@@ -172,7 +172,7 @@ export const light: Record<string, Change> = {
   },
 };
 
-/** What may also break the lines of a person, or join them with ours. */
+/** What may also break a person's lines, or join them with ours. */
 export const heavy: Record<string, Change> = {
   'broken at 60 to 80': (text, seed) =>
     text

@@ -28,7 +28,7 @@ function answersIn(text: string) {
   return { submission, typed, left, missing };
 }
 
-test('a form that the site fills in is read back whole, with every kind of question', () => {
+test('a form that the site fills in is read back completely, with every kind of question', () => {
   for (const answers of answersOfPeople) {
     const typed = toTyped(answers);
     const form = fillForm(everyKind, typed);
@@ -40,7 +40,7 @@ test('a form that the site fills in is read back whole, with every kind of quest
   assert.equal(fillForm(everyKind, {}), blankForm(everyKind));
 });
 
-test('a blank form has no answer in it, and nothing that is not understood', () => {
+test('a blank form has no answers, and nothing that is not understood', () => {
   for (const asked of both) {
     const { typed, left, missing } = readTextForm(asked, blankForm(asked));
     assert.deepEqual({ typed, left, missing }, { typed: {}, left: [], missing: [] });
@@ -110,7 +110,7 @@ test('choices as people write them: deleted down to one, beside "Answer:", or tw
   }
 });
 
-test('what stands around the form, and what cannot be read, is said and not lost', () => {
+test('words around the form, and answers that cannot be read, are named and not lost', () => {
   const form = `Dear all,\nhere is my form.\n\n${blankForm(consultation).replace('[ ] Option 1', '[ ] Option 9')}`;
   const { left } = readTextForm(consultation, form);
   assert.deepEqual(left[0], { question: null, lines: ['Dear all,', 'here is my form.'] });
@@ -123,7 +123,7 @@ const ask = (name: string) => questionsOf(consultation).find(({ id }) => id === 
 const commentQuestion = ask('vision-comment');
 const rankingQuestion = ask('values-ranking');
 
-/** Reads what stands below one question of the consultation. */
+/** Reads the text below one question of the consultation. */
 function readBelow(asked: { ask: string } | undefined, below: string) {
   const { typed, left } = readTextForm(
     consultation,
@@ -209,7 +209,7 @@ test('a saved receipt is understood from its first line to its last', () => {
   }
 });
 
-/** Puts words of an earlier version where today's stand, however their lines are broken. */
+/** Replaces current words with those of an earlier version, however their lines are broken. */
 function asBefore(text: string, changes: [today: string, before: string][]): string {
   return changes.reduce((older, [today, before]) => {
     const words = today.split(' ').map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -303,7 +303,7 @@ test('forms, receipts and emails in the words of an earlier version are understo
   assert.deepEqual(read(email), { typed, left: [] });
 });
 
-test('our own words are nobody’s answer when headings are lost or have other underlines', () => {
+test('our own words are not taken for an answer if headings are lost or have other underlines', () => {
   const words = 'Mine, and nobody else’s';
   const form = blankForm(consultation).replace(
     /(further comments about our vision\?\n\nAnswer:\n)/,
@@ -336,7 +336,7 @@ test('a question in a comment stays there, and a second answer to a question is 
   assert.deepEqual(again.left, [{ question: second, lines: ['No, never'] }]);
 });
 
-test('the document is in the form: what a question speaks of stands above it', () => {
+test('the document is in the form: what a question is about is above it', () => {
   const form = blankForm(consultation).replace(/\s+/g, ' ');
   const asked = form.indexOf('(listed above)');
   const value = form.indexOf('- Inclusive: We make sure that everyone feels welcome');

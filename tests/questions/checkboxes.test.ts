@@ -28,7 +28,7 @@ function parse(ticked: string[], other = '', insisted: string[] = []) {
   return checkboxes.parse(question, { typed, isInsistedOn: (field) => insisted.includes(field) });
 }
 
-test('nothing ticked is no answer', () => {
+test('a question without ticks is not answered', () => {
   assert.deepEqual(parse([]), { answer: null, errors: [] });
   assert.deepEqual(parse([], ' \u200B '), { answer: null, errors: [] });
 });
@@ -43,7 +43,7 @@ test('words for “Other” tick it', () => {
   assert.deepEqual(parse(['walk', 'other'], 'Sing').answer, described);
 });
 
-test('“Other” without words is accepted, and said to be without', () => {
+test('“Other” without words is accepted, and shown as such', () => {
   const { answer } = parse(['other']);
   assert.deepEqual(answer, { state: 'clear', options: ['other'] });
   assert.deepEqual(answer && checkboxes.show(question, answer), [
@@ -74,7 +74,7 @@ test('too many are refused once, and the message says how many to untick', () =>
   assert.match(both?.message ?? '', /or untick the others\. At most 3 can stay ticked: What/);
 });
 
-test('what does not fit together is kept when it is sent again, and is in no figure', () => {
+test('boxes that do not fit together are kept when they are sent again, and are in no figure', () => {
   const { answer, errors } = parse(['walk', 'none'], 'Sing', ['doing']);
   assert.deepEqual(errors, []);
   assert.deepEqual(answer, {
@@ -201,7 +201,7 @@ test('a blank form has a line for each box, and reads as no answer', () => {
   assert.deepEqual(read(blank.join('\n')), { typed: {}, left: [] });
 });
 
-test('marks and words are read from a form, also where words go on in the next line', () => {
+test('marks and words are read from a form, even if words continue on the next line', () => {
   assert.deepEqual(
     read('[x] Walk: on the paths\n[ ] Play\n[X] Other: Sing\nwith others\n[ ] None of these'),
     { typed: { doing: ['walk', 'other'], 'doing-other': ['Sing with others'] }, left: [] },
@@ -212,14 +212,14 @@ test('marks and words are read from a form, also where words go on in the next l
   });
 });
 
-test('words below an empty “Other” that is not marked are no answer', () => {
+test('words below an empty “Other” that is not marked are not an answer', () => {
   assert.deepEqual(read('[x] Play\n[ ] Other:\nKind regards'), {
     typed: { doing: ['play'] },
     left: ['Kind regards'],
   });
 });
 
-test('a receipt is read as what it says', () => {
+test('a receipt is read correctly', () => {
   for (const answer of [
     { state: 'clear' as const, options: ['walk', 'rest'] },
     { state: 'clear' as const, options: ['walk', 'play', 'rest', 'other-people', 'none'] },
@@ -238,7 +238,7 @@ test('a receipt is read as what it says', () => {
   });
 });
 
-test('where the brackets are gone, the options that stand there were chosen, if some were deleted', () => {
+test('without brackets, the remaining options count as chosen if others were deleted', () => {
   assert.deepEqual(read('Walk: on the paths\nRest').typed, { doing: ['walk', 'rest'] });
   const bare = checkboxes.blankLines(question).map((line) => line.replace('[ ] ', ''));
   const { typed, left } = read(bare.join('\n'));
@@ -246,7 +246,7 @@ test('where the brackets are gone, the options that stand there were chosen, if 
   assert.ok(left.includes('Play'), 'somebody has to look at it');
 });
 
-test('nothing is guessed: an option both marked and not marked, a mark that is none, a sentence', () => {
+test('nothing is guessed: an option both marked and not marked, an invalid mark, a sentence', () => {
   assert.deepEqual(read('[x] Play\n[ ] Play\n[x] Rest'), {
     typed: { doing: ['rest'] },
     left: ['[x] Play'],

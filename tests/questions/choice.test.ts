@@ -49,7 +49,7 @@ test('words beside another option are refused once, then both are kept', () => {
   });
 });
 
-test('words for “Other” are nothing to a question without it', () => {
+test('a question without “Other” ignores words for it', () => {
   const { other: _, ...plain } = question;
   const typed = { place: ['pond'], 'place-other': ['A maze'] };
   const { answer } = choice.parse(plain, { typed, isInsistedOn: () => false });
@@ -58,7 +58,7 @@ test('words for “Other” are nothing to a question without it', () => {
   assert.equal(choice.mayBeQuoted?.(plain), false);
 });
 
-test('every answer shows all its words, and the report quotes those of the person', () => {
+test('every answer shows all its words, and the report quotes the person’s', () => {
   const shown = (answer: { option: string; other?: string }) => ({
     lines: blocksToLines(choice.show(question, answer)),
     quote: choice.quote?.(question, answer) ?? null,
@@ -75,7 +75,7 @@ test('every answer shows all its words, and the report quotes those of the perso
   });
 });
 
-test('“Other” has a row in the figures, and who wrote beside another option is counted there', () => {
+test('“Other” has a row in the figures; people who wrote beside another option are counted for that option', () => {
   const tally = tallyQuestion([question]);
   tally.add(question, { option: 'pond', other: 'A maze' });
   tally.add(question, { option: 'other', other: 'A maze' });
@@ -93,7 +93,7 @@ test('“Other” has a row in the figures, and who wrote beside another option 
   assert.match(sentences.at(-1) ?? '', /^1 person chose another option and also wrote/);
 });
 
-test('an editor cannot write an option that is “Other” already', () => {
+test('an editor cannot write an option that “Other” already adds', () => {
   for (const option of [
     { id: 'other', label: 'Something else' },
     { id: 'else', label: 'Other' },
@@ -109,7 +109,7 @@ function read(text: string) {
   return choice.readLines(question, text.split('\n'));
 }
 
-test('a form and a receipt are read as what they say', () => {
+test('a form and a receipt are read correctly', () => {
   assert.deepEqual(read(choice.blankLines(question).join('\n')), { typed: {}, left: [] });
   assert.deepEqual(read('[ ] The pond: with a path\n[x] Other: A maze (small)'), {
     typed: { place: ['other'], 'place-other': ['A maze (small)'] },

@@ -9,7 +9,7 @@ const form = (value?: string) => ({
   isInsistedOn: () => false,
 });
 
-test('has words of its own, each of which can be replaced', () => {
+test('has default labels, each of which can be replaced', () => {
   assert.equal(question.ask, 'May we publish what you say?');
   assert.deepEqual(consent.showUnasked?.(question)[0], {
     list: ['Yes, with my name', 'Yes, without my name', 'No, not at all'],
@@ -37,7 +37,7 @@ test('is one of three answers, or none', () => {
   assert.equal(consent.countsAlone, false);
 });
 
-test('who did not say is counted as not published', () => {
+test('people who did not answer are counted as not published', () => {
   const tally = tallyQuestion([question]);
   for (const given of ['with-name', 'without-name', 'without-name', 'no'] as const) {
     tally.add(question, { consent: given });

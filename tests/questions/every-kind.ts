@@ -1,7 +1,6 @@
 /**
- * The gallery: a consultation with questions of every kind, and what people type into them in turn, all
- * from the samples. A new kind is in it, and so in front of every accessibility check, without being
- * named here.
+ * The gallery: a consultation with questions of every kind, and what people type into them, all from the samples. A
+ * new kind is in it, and so in every accessibility check, without being named here.
  */
 import { settingsShape, type Consultation } from '../../src/consultation/consultation.ts';
 import { kindNames, type KindName } from '../../src/questions/kinds.ts';
@@ -49,7 +48,7 @@ export const answersOfPeople: Fields[] = inTurns((question) =>
   Object.values(samplesOf(question).answers(question)),
 ).map((given) => Object.assign({}, ...given) as Fields);
 
-/** The same for mistakes. Who sends them makes one at every question that has any. */
+/** The same for mistakes. Each person makes one at every question that can have any. */
 export const mistakesOfPeople: { fields: Fields; says: string[] }[] = inTurns(
   (question): Mistake[] => Object.values(samplesOf(question).mistakes(question)),
 ).map((made) => ({

@@ -70,7 +70,7 @@ test('is shown row by row, then the rows without an answer', () => {
   ]);
 });
 
-test('has cells in words, and as numbers for all that is on the scale', () => {
+test('has cells in words, and as numbers for everything on the scale', () => {
   assert.deepEqual(grid.cells(withBesides, given({ clean: 'no-very', play: 'dont-know' })), {
     'park-clean': 'Strongly disagree',
     'park-clean_number': '5',
@@ -139,7 +139,7 @@ test('says in the scale’s own words how many chose each half, and how median a
   ]);
 });
 
-test('the email and the report say counts with their shares, and the net with its sign', () => {
+test('the email and the report give counts with their shares, and the net with its sign', () => {
   const { table } = count([question], answers);
   const said = figuresToLines(table).join('\n').replace(/\s+/g, ' ');
   assert.match(
@@ -179,7 +179,7 @@ test('the median lies between two where two are in the middle; an even scale has
   );
 });
 
-test('what is besides the scale is in the shares, and in no median or half', () => {
+test('options besides the scale are in the shares, but in no median or half', () => {
   const { summary, row } = count(
     [withBesides],
     [
@@ -282,7 +282,7 @@ test('"No answer" below a row is no answer', () => {
   });
 });
 
-test('of two marks in one row neither is taken, and both are left with the words of the row', () => {
+test('if a row has two marks, neither counts, and both are left with the words of the row', () => {
   const lines = fillIn(['The park', 'Agree'], ['The park', 'Disagree'], ['There is', 'Neither']);
   assert.deepEqual(read(lines), {
     typed: { 'park-play': ['neither'] },

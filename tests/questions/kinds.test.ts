@@ -1,4 +1,4 @@
-/** What holds for every kind of question, shown by each of its samples. */
+/** Rules for every kind of question, tested with each of its samples. */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -74,14 +74,14 @@ test('every mistake gets the message that says what to do', () => {
   assert.deepEqual([...kindsWithMistakes], kindNames);
 });
 
-test('every field that is typed into is one that the kind names', () => {
+test('the kind names every field that people type into', () => {
   for (const { name, kind, question, fields } of all) {
     const known = kind.fields(question).map((field) => field.name);
     for (const field of Object.keys(fields)) assert.ok(known.includes(field), `${name}: ${field}`);
   }
 });
 
-test('an answer that is filled in again is the same answer', () => {
+test('an answer that is filled into the form again is the same answer', () => {
   const insisted = (typed: Typed) => ({ typed, isInsistedOn: () => true });
   for (const { name, kind, question, answer } of all) {
     const { answer: again, errors } = kind.parse(
@@ -114,7 +114,7 @@ test('every answer is shown, and its cells are those of the columns', () => {
   }
 });
 
-test('what is counted plainly is what the tally says', () => {
+test('the tally agrees with a simple count', () => {
   for (const question of everyQuestion) {
     const own = all.filter((one) => one.question === question);
     const tally = tallyQuestion([question]);

@@ -16,7 +16,7 @@ function parse(typed: string, isInsisted = false) {
   return line.parse(question, { typed: { where: [typed] }, isInsistedOn: () => isInsisted });
 }
 
-test('takes what a line is for, in any country, whole or in part', () => {
+test('accepts what a line is for, in any country, whole or in part', () => {
   const right = {
     postcode: [
       'SW1A 2AA',

@@ -107,7 +107,7 @@ test('the message says what to do, with the range', () => {
   );
 });
 
-test('keeps what is not clear as it was typed, once it is sent twice, and in no figure', () => {
+test('keeps an unclear number as it was typed if it is sent twice, and counts it in no figure', () => {
   const { answer, errors } = parse(question, ' 10 to  15 ', true);
   assert.deepEqual(errors, []);
   assert.deepEqual(answer, { state: 'unclear', typed: '10 to 15' });
@@ -178,7 +178,7 @@ test('"N/A" and a dash are no number, without an error, and stay to be seen', ()
   assert.deepEqual(parse(question, ' \u200b'), { answer: null, errors: [] });
 });
 
-test('shows the number with its unit, and what was typed where that differs', () => {
+test('shows the number with its unit, and what was typed if that differs', () => {
   const shown = (asked: NumberQuestion, typed: string) =>
     number.show(asked, parse(asked, typed).answer as NumberAnswer);
   assert.deepEqual(shown(question, '12'), [{ say: 'ours', text: '12 minutes' }]);
@@ -229,7 +229,7 @@ test('counts how many, the least, the median, the mean and the most', () => {
   assert.deepEqual(none.tables[0]?.rows[0]?.figures, [0, null, null, null, null]);
 });
 
-test('numbers in an earlier unit are not put together with those in the newest', () => {
+test('numbers in an earlier unit are not combined with those in the newest', () => {
   const hours = { ...question, unit: 'hours' };
   const { sentences, tables } = sumUp(
     [hours, question],
@@ -268,7 +268,7 @@ test('reads a number back from a filled form, a receipt and an email', () => {
   }
 });
 
-test('a range that is upside down is a mistake of the editor', () => {
+test('a range that is upside down is an editor’s mistake', () => {
   const { error } = number.questionSchema.safeParse({ ...question, from: 5, to: 4 });
   assert.deepEqual(
     error?.issues.map(({ path, message }) => [path, message]),

@@ -43,13 +43,13 @@ test('a choice is shown in full', () => {
 
 const why = { id: 'why', kind: 'comment', ask: 'Why?' } as const;
 
-test('a comment is kept to the character, and only blanks are no comment', () => {
+test('a comment is kept exactly, and only white space is not a comment', () => {
   const text = '  Two\n\nparagraphs  ';
   assert.deepEqual(comment.parse(why, form({ why: text })).answer, { text });
   assert.equal(comment.parse(why, form({ why: ' \n\t ' })).answer, null);
 });
 
-test('a comment is counted as a person counts', () => {
+test('characters of a comment are counted as a person counts', () => {
   assert.equal(countCharacters('👩‍👩‍👧‍👦'), 1);
   assert.equal(countCharacters('ẹ̀'), 1);
   const family = '👩‍👩‍👧‍👦'.repeat(commentLimit);
@@ -60,7 +60,7 @@ test('a comment is counted as a person counts', () => {
   );
 });
 
-test('a comment can have a limit of its own, which is said beforehand', () => {
+test('a comment can have a separate limit, which people see beforehand', () => {
   const short = { ...why, most: 20 };
   assert.deepEqual(comment.showUnasked?.(short), [{ say: 'ours', text: 'Up to 20 characters' }]);
   assert.deepEqual(comment.showUnasked?.(why), []);
@@ -89,7 +89,7 @@ test('name and address are both optional', () => {
   assert.deepEqual(answer, { name: 'Ada', email: null, isAddress: false });
 });
 
-test('an address that is none is refused once, then kept and never written to', () => {
+test('an invalid address is refused once, then kept and never written to', () => {
   const typed = { 'who-email': 'ada at example.org' };
   assert.equal(contact.parse(who, form(typed)).errors[0]?.field, 'who-email');
   const { answer, errors } = contact.parse(who, form(typed, ['who-email']));
@@ -112,7 +112,7 @@ test('words of a person are escaped in HTML, with their line breaks and directio
   );
 });
 
-test('a name stands before what belongs to it, in HTML and in text', () => {
+test('a name comes before what belongs to it, in HTML and in text', () => {
   const blocks = contact.show(who, { name: '<Ada>', email: 'ada', isAddress: false });
   const note =
     'This does not look like an email address, so nobody can reply to it. It is shown as typed.';

@@ -72,7 +72,7 @@ test('stores nothing for points that nobody touched', () => {
   assert.deepEqual(parse({ pond: ' ', meadow: '', bench: '-' }), { answer: null, errors: [] });
 });
 
-test('takes points that add up, with 0 for a box that was left blank', () => {
+test('accepts points that add up, with 0 for a box that was left blank', () => {
   assert.deepEqual(parse({ pond: '60', meadow: '40 points', bench: '' }).answer, {
     state: 'clear',
     points: [
@@ -83,7 +83,7 @@ test('takes points that add up, with 0 for a box that was left blank', () => {
   });
 });
 
-test('says what is left, and what is too much, of all boxes together', () => {
+test('says how many points are left, or too many, in all boxes together', () => {
   assert.deepEqual(parse({ pond: '60', meadow: '30' }), {
     answer: null,
     errors: [
@@ -105,7 +105,7 @@ test('says what is left, and what is too much, of all boxes together', () => {
   );
 });
 
-test('says of each box that cannot be read what to write, before any sum', () => {
+test('says what to write in each box that cannot be read, before it adds them up', () => {
   assert.deepEqual(
     parse({ pond: 'lots', meadow: '101', bench: '5' }).errors.map(({ field, message }) => [
       field,
@@ -124,7 +124,7 @@ test('says of each box that cannot be read what to write, before any sum', () =>
   );
 });
 
-test('keeps points that do not add up, sent twice, as they were typed, and quotes them', () => {
+test('keeps points that do not add up, if they are sent twice, as they were typed, and quotes them', () => {
   const given = { pond: '60', meadow: '30 to 40' };
   const typed = {
     state: 'unclear',
@@ -185,7 +185,7 @@ test('mean and median count a blank box as 0, and leave out what is unclear', ()
   assert.match(tables[0]?.caption ?? '', /from 4 answers/);
 });
 
-test('nothing is averaged where nobody answered, and equal options are named together', () => {
+test('nothing is averaged if nobody answered, and equal options are named together', () => {
   const none = tallyQuestion([question]).summarise();
   assert.deepEqual(none.sentences, ['No contributions yet.']);
   assert.deepEqual(
@@ -236,7 +236,7 @@ test('a receipt of points can be read back, above 999 points too', () => {
   }
 });
 
-test('what is unclear is read back from a receipt as it was typed', () => {
+test('unclear answers are read back from a receipt as they were typed', () => {
   const { answer } = parse({ pond: '60', meadow: '30' }, ['money_group']);
   assert.ok(answer);
   const [note, list] = points.show(question, answer);

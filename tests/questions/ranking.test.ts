@@ -88,7 +88,7 @@ test('puts ranks in order, and keeps gaps', () => {
   });
 });
 
-test('names both options where a number stands twice, and links to the later box', () => {
+test('names both options if a number is used twice, and links to the later box', () => {
   const { answer, errors } = parse({ inclusive: '2', human: '1', real: '2nd' });
   assert.equal(answer, null);
   assert.deepEqual(errors, [
@@ -111,7 +111,7 @@ test('says what is wrong, and what the range is', () => {
   );
 });
 
-test('keeps the same clash, sent twice, as it was typed, and never as a ranking', () => {
+test('keeps a clash that is sent twice as it was typed, and never as a ranking', () => {
   const ranks = { inclusive: '2', human: '1', real: '2' };
   assert.equal(parse(ranks, ['values-real']).errors.length, 1, 'one of the two boxes has changed');
   const { answer, errors } = parse(ranks, ['values-inclusive', 'values-real']);

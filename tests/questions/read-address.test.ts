@@ -50,7 +50,7 @@ test('keeps the name that comes with an address', () => {
   assert.equal(parse('"Lee, Ann" <ann@example.org>.').answer?.name, 'Lee, Ann');
 });
 
-test('an address of a domain with umlauts can be written to', async () => {
+test('an address with umlauts in the domain can be used', async () => {
   const { answer } = parse('ann@käse.de');
   assert.deepEqual(answer, { name: null, email: 'ann@käse.de', isAddress: true });
   const address = (answer && contact.replyTo?.(answer)) ?? '';

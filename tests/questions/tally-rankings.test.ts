@@ -1,4 +1,4 @@
-/** Rankings counted against worked examples of the voting literature, and against a plain count. */
+/** Compares counts of rankings with worked examples from the voting literature, and with a simple count. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tallyQuestion } from '../../src/report/tally-question.ts';
@@ -94,7 +94,7 @@ test('Borda, Mémoire (1781): most first choices, and yet last', () => {
   assert.deepEqual([above('b', 'a'), above('c', 'a')], [13, 13]);
 });
 
-test('Condorcet’s paradox: in a circle nothing stands above all others', () => {
+test('Condorcet’s paradox: in a cycle no option beats all others', () => {
   const { summary, above } = count(ask(['a', 'b', 'c']), [
     [1, 'a b c'],
     [1, 'b c a'],
@@ -109,14 +109,14 @@ test('when all ways agree, it says so', () => {
   assert.equal(summary.sentences[0], 'All five ways to count put “a” first, from 3 rankings.');
 });
 
-test('what is not ranked is level, below what is: half a Borda point for each level pair', () => {
+test('unranked options are level, below ranked ones: half a Borda point for each level pair', () => {
   const { column, above } = count(ask(['a', 'b', 'c', 'd']), [[1, 'b']]);
   assert.deepEqual(column('Borda points'), { b: 3, a: 1, c: 1, d: 1 });
   assert.deepEqual([above('b', 'a'), above('a', 'c'), above('c', 'a')], [1, 0, 0]);
   assert.equal(column('Mean rank')['a'], null);
 });
 
-test('agrees with a plain count on 2,000 random rankings, partial ones and gaps among them', () => {
+test('agrees with a simple count on 2,000 random rankings, including partial ones and gaps', () => {
   const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
   const question = ask(ids, 5);
   let seed = 42;
@@ -157,7 +157,7 @@ test('agrees with a plain count on 2,000 random rankings, partial ones and gaps 
   assert.equal(total, ballots.length * 45, 'each ranking gives as many points as there are pairs');
 });
 
-test('an unclear ranking is told of, and counted in no figure', () => {
+test('an unclear ranking is mentioned, and counted in no figure', () => {
   const question = ask(['a', 'b']);
   const tally = tallyQuestion([question]);
   tally.add(question, { state: 'unclear', typed: [{ option: 'a', typed: '1' }] });

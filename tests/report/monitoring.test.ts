@@ -1,4 +1,4 @@
-/** Answers for equality monitoring: nobody sees one beside anything else, and no figure gives one away. */
+/** Answers for equality monitoring: nobody sees one beside anything else, and no figure reveals one. */
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ function figuresOf(all: Monitored[], now = later): (number | null)[] | null {
 const people = (count: number, option: string | null, isFromSite = true) =>
   Array.from({ length: count }, () => said(option, isFromSite));
 
-test('totals are shown when nobody can send answers any more, and not before', () => {
+test('totals are shown once nobody can send answers any more, and not before', () => {
   const all = [
     ...people(20, 'young'),
     ...people(9, 'middle'),
@@ -60,7 +60,7 @@ test('totals are shown when nobody can send answers any more, and not before', (
   assert.equal(countMonitoring([built], all, later), null);
 });
 
-test('a figure below 5 is hidden, and no subtraction from the total gives it', () => {
+test('a figure below 5 is hidden, and no subtraction from the total reveals it', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(30), { minLength: 1, maxLength: 8 }), (figures) => {
       const shown = hideSmall(figures);
@@ -168,7 +168,9 @@ test('a withdrawal after the end, by the person or by staff, leaves no totals', 
   const late = await add('late', 'middle');
   clock.now = end + 1;
   assert.deepEqual(await read(), [30, null, 12, null]);
-  await changes.forget(late.reference, clock.now);
+  const facts = { by: 'command' as const, references: [late.reference] };
+  const forget = { id: 'forget', consultation: asking.slug, kind: 'forget' as const };
+  assert.ok(await changes.act({ action: { ...forget, at: clock.now, facts } }));
   assert.equal(await read(), null);
   assert.equal(await store.withdraw('old-0'), 'done');
   assert.equal(await read(), null);
@@ -204,7 +206,7 @@ test('an end that was moved before it came is no end', async (t) => {
   assert.deepEqual(await read(), [29, null, 13, null]);
 });
 
-test('no command, export or email of staff has such an answer; the report has totals alone', async (t) => {
+test('no command, export or email to staff has such an answer; the report has only totals', async (t) => {
   const folder = await makeFolder(t);
   await fillFolder(folder, asking, 60);
   const references = await readReferences(folder);
@@ -233,7 +235,7 @@ async function readReferences(folder: string): Promise<string[]> {
   return (JSON.parse(out) as { reference: string }[]).map(({ reference }) => reference);
 }
 
-test('staff are emailed no such answer; the person sees it on the receipt', async (t) => {
+test('no email to staff has such an answer; the person sees it on the receipt', async (t) => {
   const folder = await makeFolder(t);
   const options = { dataDir: folder, databaseUrl: null };
   const { store, emails, close } = await openStorage(options, { mailDomain: 'example.org' });

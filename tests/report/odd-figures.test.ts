@@ -1,4 +1,4 @@
-/** Figures that could mislead, in whole reports: of few answers, of none, of rounding, and of what is level. */
+/** Figures that could mislead, in complete reports: with few answers, with none, with rounding, and with ties. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answers } from '../../src/consultation/answers.ts';
@@ -100,7 +100,7 @@ const unclear = (question: string, ...typed: string[]): Answers => [
   },
 ];
 
-test('the report says who counted what, and when', () => {
+test('the report says which version counted what, and when', () => {
   assert.match(
     report(people(3, chose('a'))).html,
     /<p>Weigh In \d+\.\d+\.\d+ made this report on Thursday 4 March 2027, 9:30am UK time, from the 3 contributions that the Centre had received by then: numbers 1 to 3\. /,
@@ -108,7 +108,7 @@ test('the report says who counted what, and when', () => {
   assert.match(report(people(1, chose('a'))).html, /from the 1 contribution .* then: number 1\. /);
 });
 
-test('of nothing there are no figures, and nothing comes first', () => {
+test('without answers there are no figures, and nothing comes first', () => {
   const { html, of } = report([]);
   assert.match(html, /Nobody had sent a contribution by then\./);
   for (const ask of Object.values(asks)) {
@@ -120,7 +120,7 @@ test('of nothing there are no figures, and nothing comes first', () => {
   assert.doesNotMatch(html, /How these figures are made/);
 });
 
-test('of one answer, and of few, the report says how much one person changes', () => {
+test('for one answer, and for few, the report says how much one person changes', () => {
   const one = report(people(1, chose('a'))).of(asks.choice);
   assert.match(one.words, /Only one person answered, so percentages say nothing here\./);
   const three = report([...people(2, chose('a')), chose('b')]).of(asks.choice);
@@ -129,7 +129,7 @@ test('of one answer, and of few, the report says how much one person changes', (
   assert.doesNotMatch(report(people(11, chose('a'))).of(asks.choice).words, /Only/);
 });
 
-test('nobody is never 0% where there is somebody, nor everybody 100%', () => {
+test('somebody is never 0%, and not everybody is never 100%', () => {
   const { of } = report([...people(2999, chose('a')), chose('b')]);
   const [table] = of(asks.choice).tables;
   assert.equal(table?.['A']?.['Share of people who answered'], 'more than 99.9%');
@@ -139,7 +139,7 @@ test('nobody is never 0% where there is somebody, nor everybody 100%', () => {
   assert.equal(all?.['A']?.['Share of people who answered'], '100%');
 });
 
-test('what is half way is rounded up: 23 of 80, and every share of 80 and of 400', () => {
+test('shares are rounded half up: 23 of 80, and every share of 80 and of 400', () => {
   const { of } = report([...people(23, chose('a')), ...people(57, chose('b'))]);
   assert.equal(of(asks.choice).tables[0]?.['A']?.['Share of people who answered'], '28.8%');
   for (const size of [80, 400, 1600]) {
@@ -168,7 +168,7 @@ test('a small difference is not no difference', () => {
   assert.equal(net(9, 7), '+12.5');
 });
 
-test('what one of 20 put first does not come first by mean rank', () => {
+test('an option that one person of 20 put first does not come first by mean rank', () => {
   const { of } = report([...people(19, ranked('b')), ranked('c')]);
   const { words, tables } = of(asks.ranking);
   assert.match(words, /All five ways to count put “B” first, from 20 rankings\./);
@@ -177,7 +177,7 @@ test('what one of 20 put first does not come first by mean rank', () => {
   assert.match(report(people(1, ranked('a'))).html, /mean rank is only said of items that are in/);
 });
 
-test('where no option is in half of the rankings, nothing is said by mean rank', () => {
+test('if no option is in half of the rankings, the report says nothing by mean rank', () => {
   const { words } = report([ranked('a'), ranked('b'), ranked('c')]).of(asks.ranking);
   assert.match(words, /No option is in at least half of the rankings/);
   assert.match(
@@ -187,7 +187,7 @@ test('where no option is in half of the rankings, nothing is said by mean rank',
   assert.doesNotMatch(words, /by mean rank|and mean rank/);
 });
 
-test('where nobody put anything first, nothing comes first by first choices', () => {
+test('if nobody put anything first, nothing comes first by first choices', () => {
   const { words } = report([ranked('--b')]).of(asks.ranking);
   assert.match(words, /Nobody put anything first, so there are no first choices to compare\./);
   assert.match(words, /The other four ways to count put “B” first, from 1 ranking\./);
@@ -197,7 +197,7 @@ test('where nobody put anything first, nothing comes first by first choices', ()
   assert.match(low, /The other three ways to count put “F” first/);
 });
 
-test('the rules for rankings stand beside the rankings, and only there', () => {
+test('the rules for rankings are beside the rankings, and only there', () => {
   const { html } = report([ranked('ab')]);
   const rule = 'Borda points: each ranking gives an item one point';
   assert.equal(html.split(rule).length, 2);
@@ -205,7 +205,7 @@ test('the rules for rankings stand beside the rankings, and only there', () => {
   assert.ok(html.indexOf(rule) < html.indexOf('id="q2"'));
 });
 
-test('answers that are all unclear are told by reason, and nothing comes first', () => {
+test('if all answers are unclear, they are counted by reason, and nothing comes first', () => {
   const { of } = report([
     unclear('ranking', '1', '1'),
     unclear('ranking', '7'),
@@ -239,7 +239,7 @@ test('answers that are all unclear are told by reason, and nothing comes first',
   }
 });
 
-test('what is level is said to be level', () => {
+test('the report says which options are level', () => {
   const { of } = report([...people(2, chose('a')), ...people(2, chose('b'))]);
   assert.match(
     of(asks.choice).words,
@@ -250,7 +250,7 @@ test('what is level is said to be level', () => {
   assert.match(words, /nothing \(no option beats every other\) by pairwise comparison/);
 });
 
-test('what staff decided is told from what waits for them', () => {
+test('decided contributions are distinguished from those that wait for a decision', () => {
   const { html } = report(people(6, chose('a')), (filed) => {
     const { number } = filed.contribution;
     if (number <= 3) filed.contribution.late = true;

@@ -52,7 +52,7 @@ function report(answers: Answers[]): string {
   return [...reportHtml(facts)].join('');
 }
 
-test('the report quotes what stands for “Other”, and boxes that do not fit together', () => {
+test('the report quotes words for “Other”, and boxes that do not fit together', () => {
   const html = report([
     [{ question: 'place', answer: { option: 'other', other: words } }],
     [{ question: 'doing', answer: { state: 'unclear', options: ['pond', 'none'] } }],
@@ -68,7 +68,7 @@ test('a choice without “Other” has nothing to quote, and no heading for it',
   assert.match(html, /id="c1"/);
 });
 
-test('words for “Other” make a group, and what was chosen beside them does not', () => {
+test('words for “Other” make a group, but choices do not', () => {
   const other = (option: string) => [{ question: 'place', answer: { option, other: words } }];
   const key = sameWordsKey(consultation, other('other'));
   assert.equal(key, words);

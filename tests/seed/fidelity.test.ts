@@ -1,6 +1,6 @@
 /**
- * The document on the site is the document that was sent out, word for word. Where paper became web,
- * the difference stands in the list below, with its reason; anything else that differs is red.
+ * The document on the site is the document that was sent out, word for word. Differences between paper and web are
+ * on the list below, with reasons. Any other difference fails.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,9 +11,9 @@ import { readBuiltSite } from '../../src/server/http/built-site.ts';
 import { slug } from '../site.ts';
 
 interface Difference {
-  /** What stands in the seed: one run of sentences. */
+  /** Consecutive sentences of the seed. */
   seed: string[];
-  /** What stands on the site instead. */
+  /** The sentences on the site instead. */
   site: string[];
   why: string;
   times?: number;
@@ -150,14 +150,14 @@ const seedLines = readFileSync(seedFile, 'utf8')
   .flatMap((line) => (/OR\tOption 2/.test(line) ? [line] : line.split('\t')))
   .map((line) => line.replace(/^·\s*/, '').replace(/\s+/g, ' ').trim());
 
-/** Sentences of the seed; the marks of the goals' table have a test of their own. */
+/** Sentences of the seed. The marks of the goals' table have a separate test. */
 const seed = seedLines
   .filter((line) => line !== 'X' && line !== '')
   .map((line) => line.replace(/^· /, ''))
   .flatMap(joinLetters)
   .flatMap(toSentences);
 
-/** "a)" stands in a cell of its own in the seed, before the goal. */
+/** In the seed, "a)" is in a separate cell before the goal. */
 function joinLetters(line: string, index: number, lines: string[]): string[] {
   if (/^[a-j]\)$/.test(line)) return [];
   const before = lines[index - 1] ?? '';
@@ -195,7 +195,7 @@ async function openPage(): Promise<HTMLElement> {
   return parse(html);
 }
 
-/** The document as it stands on the site, without what is for answering: controls and their labels. */
+/** Returns the document on the site, without controls and their labels. */
 async function siteSentences(): Promise<string[]> {
   const page = await openPage();
   const form = page.querySelector('form');
@@ -225,7 +225,7 @@ function applyDifferences(sentences: string[]): string[] {
   return result;
 }
 
-test('every sentence of the seed is on the site, in order, but for the intended differences', async () => {
+test('every sentence of the seed is on the site, in order, except for the intended differences', async () => {
   assert.ok(seed.length > 90, 'the seed has been read');
   assert.deepEqual(await siteSentences(), applyDifferences(seed));
 });
@@ -260,7 +260,7 @@ test('the table of goals has real heads', async () => {
   );
 });
 
-test('what is ranked is what the tables hold', async () => {
+test('the ranked options are those of the tables', async () => {
   const page = await openPage();
   const words = (element: HTMLElement) => element.structuredText.replace(/\s+/g, ' ').trim();
   const labels = page.querySelectorAll('.rank label').map(words);

@@ -1,4 +1,4 @@
-/** The process as an operator meets it: what it prints, how it refuses, how it stops. */
+/** The process as an operator sees it: what it prints, when it refuses to start, how it stops. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { request } from 'node:http';
@@ -114,7 +114,7 @@ test('says where it is and where emails go, answers what is in flight, and stops
   assert.equal(output.err, '');
 });
 
-test('asked to stop twice, or while it starts, it stops once and without an error', async (t) => {
+test('if it is asked to stop twice, or while it starts, it stops once and without an error', async (t) => {
   const { child, output, ended } = await start(t, { MAILTO: 'cron@example.org' });
   await until('it has begun to start', () => output.out.includes('did you mean'));
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM'] as const) child.kill(signal);

@@ -1,6 +1,6 @@
 /**
- * A canary in every field, through every way that things go wrong: it must not be found in the log, in
- * what the process writes, or in an address.
+ * A unique word in every field, and every way in which things go wrong: the word must not be in the log, in what
+ * the process writes, or in an address.
  */
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
@@ -211,7 +211,7 @@ function sendBroken(url: string): Promise<void> {
   });
 }
 
-test('an error that nobody foresaw is logged without its message', async (t) => {
+test('an unexpected error is logged without its message', async (t) => {
   const lines: string[] = [];
   const site = await readBuiltSite();
   const fail = async () => {

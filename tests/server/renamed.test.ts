@@ -1,4 +1,4 @@
-/** A consultation that was renamed or removed: links go on working, and its words are never lost unsaid. */
+/** A consultation that was renamed or removed: links still work, and no words are lost without notice. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { findClashes, findGone, findRenamed } from '../../src/consultation/addresses.ts';
@@ -11,7 +11,7 @@ import { askStaff, runStaff } from '../staff/run.ts';
 const token = 'A'.repeat(22);
 const old = 'old-plan';
 
-/** A data folder with a contribution to a consultation of another name, in a version of its own. */
+/** A data folder with a contribution to a consultation of another name, in a different version. */
 async function makeStored(t: TestContext, name: string) {
   const folder = await makeFolder(t);
   const recipients = ['old@example.org'];
@@ -75,7 +75,7 @@ test('a form that was open while its consultation was renamed can still be sent'
   }
 });
 
-test('a consultation that the site has no more is named, and a form of it comes back as answers', async (t) => {
+test('a consultation that is no longer on the site is named, and its forms are returned as answers', async (t) => {
   const DATA_DIR = await makeStored(t, 'gone-plan');
   const mail = await startMailServer(t);
   const from = { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' };

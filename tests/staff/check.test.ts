@@ -1,4 +1,4 @@
-/** `check`: what is right and what needs a person, on a right and on a wrong set-up. */
+/** `check`: what is right and what needs a person, for a correct and for a wrong set-up. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -36,7 +36,7 @@ function run(script: string, words: string[], settings: Record<string, string>):
   });
 }
 
-/** A consultation that is open now, with recipients whom somebody might be. */
+/** A consultation that is open now, with realistic recipients. */
 async function writeOpenContent(t: TestContext, files: Files = {}): Promise<string> {
   const written = newConsultation({
     title: 'A plan for the park',
@@ -47,7 +47,7 @@ async function writeOpenContent(t: TestContext, files: Files = {}): Promise<stri
   return writeContent(t, { ...(Object.fromEntries(park) as Files), ...files });
 }
 
-test('a right set-up is exit code 0: built, started behind TLS, and emails that go somewhere', async (t) => {
+test('a correct set-up is exit code 0: built, started behind TLS, and emails that arrive', async (t) => {
   const CONTENT_DIR = await writeOpenContent(t);
   const folder = await makeFolder(t);
   // Inside the project: the commands of a build find the packages there that read Markdown.
@@ -193,7 +193,7 @@ test('a wrong setting and an unknown consultation are exit code 1, wrong use is 
   assert.deepEqual(await readdir(folder), []);
 });
 
-test('SPF and DMARC of the sender: right, missing, double, open to all, and not to be looked at', async () => {
+test('SPF and DMARC of the sender: correct, missing, double, open to all, and impossible to check', async () => {
   const settings = readSettings({
     SMTP_URL: 'smtp://mail.elmton.gov.uk',
     MAIL_FROM: 'weigh-in@mail.elmton.gov.uk',

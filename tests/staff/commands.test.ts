@@ -29,7 +29,7 @@ function change(folder: string, sql: string): void {
   database.close();
 }
 
-test('every command tells how it is used, and is in the docs; the docs name no other', async () => {
+test('every command says how to use it, and is in the docs; the docs name no others', async () => {
   const help = await runStaff('.', ['--help']);
   assert.equal(help.code, 0);
   const listed = help.out.slice(help.out.indexOf('Commands:'));
@@ -61,7 +61,7 @@ test('wrong use is exit code 2, and a reference that nobody has is one sentence'
   assert.match(json.error, /no contribution/);
 });
 
-test('a folder that is missing, foreign, damaged or locked is one sentence, and stays as it was', async (t) => {
+test('for a folder that is missing, foreign, damaged or locked there is one sentence, and it stays as it was', async (t) => {
   const outer = await makeFolder(t);
   const missing = await runStaff(join(outer, 'nothing'), ['status'], outer);
   assert.deepEqual([missing.code, missing.out], [1, '']);
@@ -138,7 +138,7 @@ test('a contribution sent again by staff says that it may be a second copy', asy
   assert.match(mail.emails[1]?.text ?? '', /^Please note: This may be a second copy/);
 });
 
-test('the report is refused while store, numbers and emails disagree, and says which', async (t) => {
+test('no report is made while store, numbers and emails disagree, and a sentence says where', async (t) => {
   const folder = await filledFolder(t, 12);
   const all = await lines(folder);
   change(
@@ -158,7 +158,7 @@ test('the report is refused while store, numbers and emails disagree, and says w
   assert.ok(!(await readdir(folder)).some((name) => name.endsWith('.html')));
 });
 
-test('the report quotes every comment whole, and no name or address', async (t) => {
+test('the report quotes every comment in full, but no name or address', async (t) => {
   const folder = await filledFolder(t, 60);
   const { code } = await runStaff(folder, ['report', '--output', 'report.html']);
   assert.equal(code, 0);
@@ -201,7 +201,7 @@ test('late and doubtful contributions are counted apart until staff decide', asy
   assert.equal((await lines(site.dataDir, '--apart')).length, 1);
 });
 
-test('the same ticks are no group: many people choose alike', async (t) => {
+test('the same ticks do not make a group, because many people choose alike', async (t) => {
   const site = await startTestSite(t);
   await site.send({ 'vision-choice': 'option-1' });
   await site.send({ 'vision-choice': 'option-1' });
@@ -247,7 +247,7 @@ test('forget erases the words from every file, keeps the number, and tells staff
   assert.equal((await runStaff(site.dataDir, ['forget', reference, '--yes'])).code, 1);
 });
 
-test('a withdrawn contribution has no receipt any more', async (t) => {
+test('a withdrawn contribution no longer has a receipt', async (t) => {
   const site = await startTestSite(t);
   const sent = await site.send({ 'vision-comment': 'mine' });
   const receipt = new URL(sent.headers.get('location') ?? '', site.url);
@@ -347,7 +347,7 @@ test('purge erases only after the day promised, and only what is emailed and rec
   );
 });
 
-test('backup makes one whole file beside a running site', async (t) => {
+test('backup makes one complete file while the site runs', async (t) => {
   const site = await startTestSite(t);
   await site.send({ 'vision-comment': 'Keep this' });
   const file = join(site.dataDir, 'copy.sqlite');
@@ -404,7 +404,7 @@ test('the form from the site, filled in, is filed with its channel and its answe
   assert.equal((await runStaff(site.dataDir, [...words, '--another'])).code, 0);
 });
 
-test('what add does not understand stops it, until a person says yes', async (t) => {
+test('add stops at words that it does not understand, until a person says yes', async (t) => {
   const folder = await filledFolder(t, 1);
   const consultation = await builtConsultation();
   const file = join(folder, 'odd.txt');
@@ -453,7 +453,7 @@ test('--received is a real day or time, by the consultation’s clock and its pr
   assert.equal(early?.at.toISOString(), '2027-08-25T05:00:00.000Z');
 });
 
-test('add reads text in any encoding, and emails; of other files it says what they are', async (t) => {
+test('add reads text in any encoding, and emails; for other files it says what they are', async (t) => {
   const folder = await filledFolder(t, 1);
   const consultation = await builtConsultation();
   const form = blankForm(consultation).replace(
@@ -629,7 +629,7 @@ test('add files a Word document and an OpenDocument text, also when they are att
   );
 });
 
-test('no command sends a terminal what it would obey; --json has it as it was stored', async (t) => {
+test('no command prints control characters that a terminal would obey; --json has them as stored', async (t) => {
   const folder = await filledFolder(t, 3);
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
   database.exec(

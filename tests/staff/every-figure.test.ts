@@ -1,7 +1,6 @@
 /**
- * Every figure of every kind of question, in all that staff get: the report, the JSON, the CSV, the sheets of
- * the XLSX and its tallies, and the summary. Answers are made from a seed, and counted by code that shares none
- * with what is tested.
+ * Every figure of every kind of question, in everything that staff get: the report, the JSON, the CSV, the sheets
+ * of the XLSX and its tallies, and the summary. Answers are made from a seed, and counted by independent code.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -141,7 +140,7 @@ test('CSV, XLSX and JSON have the same answers', () => {
   }
 });
 
-/** An unclear answer is in a cell of its own, with all that was typed. */
+/** An unclear answer is in a separate cell, with everything that was typed. */
 function sameCells(row: Row, question: Question, given: unknown): void {
   const unclear = (given as { state?: string; typed?: unknown } | null)?.state === 'unclear';
   const what = `${row['reference']}, ${question.id}`;
@@ -159,7 +158,7 @@ function sameCells(row: Row, question: Question, given: unknown): void {
   same(last !== '', true, what);
 }
 
-test('the report shows what a plain count finds, for what is counted apart too', () => {
+test('the report shows what a simple count finds, including what is counted apart', () => {
   const html = [...reportHtml({ consultation, count, all: () => filed, madeAt })].join('');
   const shown = readReport(html);
   for (const [at, question] of questions.entries()) {
@@ -170,7 +169,7 @@ test('the report shows what a plain count finds, for what is counted apart too',
   }
 });
 
-test('the tallies have each figure of a plain count, and no other', () => {
+test('the tallies have each figure of a simple count, and no other', () => {
   const tallies = rowsOf(xlsx, 'Tallies').filter((line) => line['Question'] !== null);
   let found = 0;
   for (const question of questions) {

@@ -1,6 +1,6 @@
 /**
- * The figures agree: those of the CSV, the XLSX and the JSON export, of the report, of the emails and of
- * the day's summary, cell by cell. Each is read back by somebody else's reader, and counted anew.
+ * The figures agree: those of the CSV, the XLSX and the JSON export, of the report, of the emails and of the day's
+ * summary, cell by cell. Each is read back by somebody else's reader, and counted again.
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -38,7 +38,7 @@ import { readReport, readReportPart, readSummary, readSummaryText } from './show
 
 const size = 400;
 
-/** All that staff can get, of one store. */
+/** Returns everything that staff can get from one store. */
 async function getAll(t: TestContext) {
   const consultation = await builtConsultation();
   const folder = await filledFolder(t, size);
@@ -46,7 +46,7 @@ async function getAll(t: TestContext) {
   atEnd(t, () => database.close());
   const all = () => readRecords(database).all(slug);
   const references = [...all()].map(({ contribution }) => contribution.reference);
-  // One is withdrawn, and one that is late is counted all the same.
+  // One is withdrawn, and one that is late is still counted.
   const [withdrawn = '', late = ''] = [references[10], references[99]];
   assert.equal((await runStaff(folder, ['forget', withdrawn, '--yes'])).code, 0);
   assert.equal((await runStaff(folder, ['decide', late, 'count'])).code, 0);
@@ -118,7 +118,7 @@ function toRows(lines: string[][]): Row[] {
   return rows.map((row) => Object.fromEntries(head.map((name, index) => [name, row[index] ?? ''])));
 }
 
-test('all that staff get has the same answers and the same figures, cell by cell', async (t) => {
+test('everything that staff get has the same answers and figures, cell by cell', async (t) => {
   const got = await getAll(t);
   const lines = parseCsv(got.csv, { bom: true }) as string[][];
   const rows = toRows(lines.map((line) => line.map(plainCell)));

@@ -1,4 +1,4 @@
-/** Groups, as staff meet them: a library, a campaign with names and without, and one decision for all. */
+/** Groups as staff see them: a library, a campaign with names and without, and one decision for all. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeFolder } from '../../src/server/store/sqlite/changes.ts';
@@ -83,7 +83,7 @@ test('30 people who send the same words are counted, with names and without, as 
   assert.equal(list.out.match(/set apart by staff/g)?.length, 30);
 });
 
-test('one who is in two groups can be decided about by one kind of them', async (t) => {
+test('staff can decide about one kind of group when a contribution is in two', async (t) => {
   const site = await startTestSite(t);
   await site.send({ 'vision-comment': campaign });
   for (let person = 1; person <= 20; person += 1)
@@ -97,7 +97,7 @@ test('one who is in two groups can be decided about by one kind of them', async 
   assert.deepEqual(await referencesOf(site, '--apart'), all);
 });
 
-test('an email of one of a campaign says so, and that it is in the totals', async (t) => {
+test('an email of a contribution in a campaign says so, and that it is in the totals', async (t) => {
   const mail = await startMailServer(t);
   const site = await startTestSite(t, { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' });
   await site.send({ 'vision-comment': campaign });

@@ -1,4 +1,4 @@
-/** Saved mail as programs save it: only true messages count, and reports of what was not delivered are read. */
+/** Saved mail as programs save it: only real messages count, and delivery reports are read. */
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { makeFolder } from '../site.ts';
 const line = 'From weigh-in@example.org Mon Mar  1 12:00:00 2027\n';
 const id = '<0b54ae57-3f0b-4d8e-9d5c-2a1c6f0e8a11@example.org>';
 
-/** An email of ours, in parts, with words of a person in its first. */
+/** Returns one of our emails, multipart, with a person's words in its first part. */
 async function ourEmail(reference: string, words: string): Promise<string> {
   const { message } = await createTransport({ streamTransport: true, buffer: true }).sendMail({
     from: 'weigh-in@example.org',
@@ -65,13 +65,13 @@ test('without our headers, the subject says which contribution it is, and that i
   }
 });
 
-test('an email of ours that is attached to another one is not in the mailbox itself', async (t) => {
+test('one of our emails that is attached to another does not count as in the mailbox', async (t) => {
   const inner = await ourEmail('AAA-222-AAA', 'Words');
   const outer = `From: x@example.org\nSubject: Fwd\nContent-Type: multipart/mixed; boundary=q\n\n--q\nContent-Type: message/rfc822\n\n${inner}\n--q--\n`;
   assert.deepEqual(referencesIn(await readFile(t, outer, 'a.eml')), []);
 });
 
-test('mail in UTF-16 is read, Outlook’s files are named, and nothing readable is an error', async (t) => {
+test('mail in UTF-16 is read, Outlook’s files are named, and a mailbox that cannot be read is an error', async (t) => {
   const email = await ourEmail('AAA-222-AAA', 'Words');
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(email, 'utf16le')]);
   assert.deepEqual(referencesIn(await readFile(t, utf16, 'a.eml')), ['AAA-222-AAA']);
@@ -118,7 +118,7 @@ test('a report of RFC 3464 says which email was not delivered, to whom and why',
   assert.deepEqual((await readFile(t, others, 'other.eml')).bounces, []);
 });
 
-test('what servers say without such a report is read as far as our headers stand in it', async (t) => {
+test('other reports of mail servers are read if they include our headers', async (t) => {
   const email = await ourEmail('AAA-222-AAA', '\n\nX-Weigh-In-Reference: CCC-333-CCC\n');
   const qmail = `From: MAILER-DAEMON@relay.example\nSubject: failure notice\n\nHi. This is the qmail-send program at relay.example.\nI'm afraid I wasn't able to deliver your message.\n\n<staff@example.org>:\n552 5.2.2 mailbox full\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <weigh-in@example.org>\n${email}\n`;
   const found = { references: ['AAA-222-AAA'], messageId: id };

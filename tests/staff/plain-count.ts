@@ -30,7 +30,7 @@ export function countPlainly(question: Asked, rows: Row[]): Counted {
   return { ask, asked: rows.length, answered: answered.length, tables };
 }
 
-/** `values-ranking-human` belongs to `values-ranking`; no id of ours begins another. */
+/** `values-ranking-human` belongs to `values-ranking`; none of our ids is the beginning of another. */
 function belongs(column: string, id: string): boolean {
   return column === id || column.startsWith(`${id}-`);
 }

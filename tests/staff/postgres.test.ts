@@ -116,7 +116,7 @@ test('add files a form once, and reconcile takes note of what staff have', async
   assert.equal(rows.length, 1);
 });
 
-test('what is forgotten leaves the database, and the journal of each node', async (t) => {
+test('forget removes words from the database, and from the journal of each node', async (t) => {
   const { place, url, runStaff, ask } = await fill(t, 4);
   const [, second] = await ask<{ reference: string }[]>('list');
   const reference = second?.reference as string;
@@ -178,7 +178,7 @@ test('a lost database comes back from the journals of its nodes', async (t) => {
   assert.match(nothing.error, /There is nothing to restore from/);
 });
 
-test('a PostgreSQL that cannot be used is one sentence, without the password', async (t) => {
+test('for a PostgreSQL that cannot be used there is one sentence, without the password', async (t) => {
   const folder = await makeFolder(t);
   const url = await postgres.makeDatabase();
   for (const [wrong, sentence] of [
@@ -202,7 +202,7 @@ test('a PostgreSQL that cannot be used is one sentence, without the password', a
   assert.match(empty.error, /^DATABASE_URL: there is no consultation yet: start the site once\.$/);
 });
 
-test('a dump is put back, and the journals bring it up to date, as docs/production.md tells', async (t) => {
+test('a dump is restored, and the journals bring it up to date, as docs/production.md says', async (t) => {
   const { place, url, runStaff, ask } = await fill(t, 3);
   const bin = await findPrograms();
   const dump = execFileSync(join(bin, 'pg_dump'), [url], { maxBuffer: 1e9 });

@@ -1,6 +1,6 @@
 /**
- * What is made to be published obeys the people who answered: every public file is searched for the words of
- * those who did not consent, and for names, addresses, references and times.
+ * Public files respect the consent of the people who answered: each file is searched for the words of people who
+ * did not consent, and for names, addresses, references and times.
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -224,7 +224,7 @@ test('public files have words by consent, and nothing that names anybody', async
   );
 });
 
-test('where nobody was asked, public files quote nobody', async (t) => {
+test('if nobody was asked, public files quote nobody', async (t) => {
   const folder = await answered(t, questions);
   const hidden = [...isNot, ...isPublic, 'Ada Example', ...(await references(folder))];
   const files = await publicFiles(folder);
@@ -238,7 +238,7 @@ test('where nobody was asked, public files quote nobody', async (t) => {
   assert.deepEqual(Object.keys(rows[0] ?? {}), ['place', 'money-pond', 'money-meadow']);
 });
 
-test('the committee’s report says of each quote what may be published of it', async (t) => {
+test('the committee’s report says beside each quote what may be published', async (t) => {
   const folder = await answered(t, [...questions, publish]);
   assert.equal((await runStaff(folder, ['report', '--output', 'report.html'])).code, 0);
   const html = await readFile(join(folder, 'report.html'), 'utf8');

@@ -1,4 +1,4 @@
-/** Runs a staff command as a person does, in a process of its own. */
+/** Runs a staff command as a person does, in a separate process. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { TestContext } from 'node:test';
@@ -34,7 +34,7 @@ export function runStaff(
   });
 }
 
-/** Runs a command with --json. Throws when its answer is none. */
+/** Runs a command with --json. Throws if the output is not JSON. */
 export async function askStaff<T>(dataDir: string, words: string[]): Promise<T> {
   const { out, error } = await runStaff(dataDir, [...words, '--json']);
   try {

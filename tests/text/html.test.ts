@@ -1,4 +1,4 @@
-/** What stands in HTML is escaped, unless it is HTML itself. */
+/** Texts in HTML are escaped, unless they are HTML themselves. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { html, joinHtml, raw } from '../../src/text/html.ts';
@@ -9,7 +9,7 @@ test('a text is escaped, in an element and in an attribute', () => {
   assert.equal(html`<p title="${text}">${text}</p>`.html, `<p title="${escaped}">${escaped}</p>`);
 });
 
-test('HTML, lists of it and numbers stand as they are, and what the template says as well', () => {
+test('HTML, lists of it, numbers and the template itself are not escaped', () => {
   const items = ['a', '<b>'].map((item) => html`<li>${item}</li>`);
   assert.equal(
     html`<ol start="${2}">${items}</ol>&nbsp;\n${raw('<hr>')}`.html,

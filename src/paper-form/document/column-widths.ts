@@ -1,6 +1,6 @@
-/** How wide the columns of a table are: by how much stands in them, and none too narrow to read. */
+/** Computes the widths of a table's columns from their text. None is too narrow to read. */
 
-/** No column has less than this part of an equal share. */
+/** The least width of a column, as a part of an equal share. */
 const narrowest = 0.6;
 
 /** @returns whole numbers that add up to `whole` */

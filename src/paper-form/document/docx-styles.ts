@@ -1,4 +1,4 @@
-/** How a Word document looks: the styles that its paragraphs name. */
+/** The styles of a Word document. */
 import { escapeXml, xmlHead } from '../../text/xml.ts';
 import { font, type Sizes } from './sizes.ts';
 
@@ -65,7 +65,7 @@ export function docxStyles(namespace: string, language: string, sizes: Sizes): s
         more: `<w:keepLines/><w:ind w:left="${25 * body}" w:hanging="${25 * body}"/>`,
       },
     ],
-    // What follows in the same style goes on in the same box.
+    // Paragraphs of the same style that follow each other are in one box.
     [
       'AnswerSpace',
       'Answer Space',

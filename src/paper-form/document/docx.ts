@@ -1,7 +1,6 @@
 /**
- * The form as a Word document (.docx, ECMA-376): headings, lists and tables that are real ones, and nothing
- * that a screen reader or another program has trouble with (no protection, no content controls, no tables
- * for layout).
+ * The form as a Word document (.docx, ECMA-376), with real headings, lists and tables, and nothing that screen
+ * readers or other programs have trouble with (no protection, no content controls, no tables for layout).
  */
 import type { Consultation } from '../../consultation/consultation.ts';
 import { escapeXml, xmlHead } from '../../text/xml.ts';
@@ -75,7 +74,7 @@ const packageRelations =
   `<Relationship Id="rId2" Type="${packaged}/relationships/metadata/core-properties" Target="docProps/core.xml"/>` +
   '</Relationships>';
 
-/** Those of every document. Links to addresses come after them. */
+/** The relations of every document. Links to addresses come after them. */
 const ownRelations = [
   ['numbering', 'numbering.xml'],
   ['styles', 'styles.xml'],
@@ -108,7 +107,7 @@ function writeBody(blocks: readonly Block[]) {
   const paragraph = (style: string, text: string, { before = '', settings = '' } = {}) =>
     `<w:p><w:pPr><w:pStyle w:val="${style}"/>${settings}</w:pPr>${before}${runs(text)}</w:p>`;
 
-  /** The number by which the file knows a list: each begins anew. */
+  /** Returns the number of a list in the file. Each list starts its numbering again. */
   function numberOf(place: NonNullable<Passage['list']>): number {
     if (!place.list.isOrdered) return 1;
     let at = lists.findIndex(({ list }) => list === place.list);
@@ -137,7 +136,7 @@ function writeBody(blocks: readonly Block[]) {
       `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="${textWidth}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="${head ? 1 : 0}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>` +
       `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>` +
       `${head ? row(head, true) : ''}${rows.map((cells) => row(cells, false)).join('')}</w:tbl>` +
-      // Word joins two tables that nothing separates.
+      // Word joins two tables if there is nothing between them.
       '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
     );
   }
@@ -192,7 +191,7 @@ function writeBody(blocks: readonly Block[]) {
   };
 }
 
-/** Bullets are number 1; each numbered list has a number of its own, with what it begins with. */
+/** Bullets have the number 1. Each numbered list has a separate number, with its first number. */
 function writeNumbering(lists: NonNullable<Passage['list']>[]): string {
   const levels = (format: string, text: (level: number) => string) =>
     Array.from(

@@ -1,8 +1,8 @@
-/** Addresses in the words of a document: they can be followed, and print as they stand. */
+/** Finds addresses in the text of a document, to make links of them. */
 
 interface Stretch {
   text: string;
-  /** Where it leads. `null`: it is no address. */
+  /** Where the link leads. `null`: this is not an address. */
   href: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Lists in an OpenDocument text, each of which is in an item of the list around it. */
+/** Nests lists in an OpenDocument text: each inner list is in an item of the outer list. */
 import type { Block } from './outline.ts';
 
 export type Item = Extract<Block, { is: 'item' }>;
@@ -6,7 +6,7 @@ export type Item = Extract<Block, { is: 'item' }>;
 /**
  * Writes items that follow each other.
  *
- * @param depth of the lists that are written; deeper items are in the item before them
+ * @param depth of the lists that are written. Deeper items go into the item before them
  */
 export function nestLists(
   items: readonly Item[],

@@ -1,4 +1,4 @@
-/** How an OpenDocument text looks: the styles that its paragraphs name. */
+/** The styles of an OpenDocument text. */
 import { escapeXml } from '../../text/xml.ts';
 import type { languageOf } from './language.ts';
 import { font, page, type Sizes } from './sizes.ts';
@@ -27,7 +27,7 @@ interface Look {
   isBold?: boolean;
   before?: number;
   after?: number;
-  /** Attributes of the paragraph. */
+  /** More attributes of the paragraph. */
   more?: string;
   level?: number;
   name?: string;
@@ -102,7 +102,7 @@ function writeStyle([id, look]: [string, Look]): string {
   );
 }
 
-/** @param start what a numbered list begins with; `null` for bullets */
+/** @param start the first number of a numbered list; `null` for bullets */
 function listStyle(name: string, start: number | null): string {
   const levels = Array.from({ length: 9 }, (_, at) => {
     const level = at + 1;
@@ -114,7 +114,7 @@ function listStyle(name: string, start: number | null): string {
   return `<text:list-style style:name="${name}">${levels.join('')}</text:list-style>`;
 }
 
-/** The styles of tables and of numbered lists, each of which is the only one of its kind. */
+/** Returns the styles of tables and of numbered lists, one for each. */
 export function contentStyles(tables: number[][], starts: number[]): string {
   const columns = tables.flatMap((widths, at) =>
     widths.map(

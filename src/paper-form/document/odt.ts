@@ -13,7 +13,7 @@ import type { Sizes } from './sizes.ts';
 
 const type = 'application/vnd.oasis.opendocument.text';
 
-/** @returns the first part must stand first in the file, as it is (`isStored`) */
+/** @returns the parts; the first must come first in the file, without compression (`isStored`) */
 export function odtParts(
   { title, language }: Pick<Consultation, 'title' | 'language'>,
   blocks: readonly Block[],
@@ -56,12 +56,12 @@ export function odtParts(
 function writeBody(blocks: readonly Block[]) {
   /** The widths of the columns of each table, in hundredths of a millimetre. */
   const tables: number[][] = [];
-  /** What each numbered list begins with. */
+  /** The first number of each numbered list. */
   const starts: number[] = [];
   const lists: NonNullable<Passage['list']>['list'][] = [];
 
   const words = (text: string) =>
-    // A format that drops every space after the first has an element for them.
+    // The format drops every space after the first, and has an element for them.
     escapeXml(text).replace(/ {2,}/g, ({ length }) => ` <text:s text:c="${length - 1}"/>`);
   const runs = (text: string) =>
     splitLinks(text)

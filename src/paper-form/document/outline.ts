@@ -1,6 +1,6 @@
 /**
- * The form as a document that a word processor opens: what stands in it, in its order, before any file
- * format. It has the same words as the form in plain text.
+ * The form as an outline for word processors: its blocks in order, independent of the file format. It has the same
+ * words as the form in plain text.
  */
 import { kindOf } from '../../questions/kinds.ts';
 import type { Question } from '../../questions/question.ts';
@@ -12,22 +12,22 @@ import { formParts, hintOf, type FormPart } from '../text-form.ts';
 export type Block =
   | { is: 'heading'; level: number; text: string; bookmark?: string }
   | { is: 'paragraph'; text: string; quotes: number }
-  /** Names the table below it. */
+  /** The title of the table below it. */
   | { is: 'caption'; text: string }
   | { is: 'item'; text: string; list: NonNullable<Passage['list']> }
   | { is: 'table'; head: string[] | null; rows: string[][] }
-  /** "Answer:", before which a bookmark stands. */
+  /** "Answer:", with a bookmark before it. */
   | { is: 'label'; text: string; bookmark: string }
-  /** A line of ours below "Answer:" that says what to do. */
+  /** A line below "Answer:" that says what to do. */
   | { is: 'line'; text: string }
   /** What the lines below it are about. */
   | { is: 'row name'; text: string }
   /** A line on which an answer is written or marked. */
   | { is: 'entry'; text: string }
-  /** A line of empty space to write. */
+  /** An empty line to write on. */
   | { is: 'space'; isLast: boolean };
 
-/** Where more characters than this can be written, there is space for a few sentences. */
+/** If an answer can have more characters than this, there is space for a few sentences. */
 const fewCharacters = 1000;
 
 export function outlineOf(consultation: Consultation): Block[] {
@@ -35,7 +35,7 @@ export function outlineOf(consultation: Consultation): Block[] {
   const numbers = new Map(questionsOf(consultation).map((question, at) => [question, at + 1]));
   let deepest = 0;
   const addHeading = (wanted: number, text: string, bookmark?: string) => {
-    // No level is left out, or people who read by headings look for what is missing.
+    // No level is skipped. Otherwise people who navigate by headings look for the missing one.
     deepest = Math.min(wanted, deepest + 1);
     blocks.push({ is: 'heading', level: deepest, text, ...(bookmark ? { bookmark } : {}) });
   };

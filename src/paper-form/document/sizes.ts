@@ -9,8 +9,8 @@ export const normalPrint: Sizes = { body: 12, headings: [22, 18, 15, 13, 12, 12]
 /** Large print: 18 points or more everywhere (UK Association for Accessible Formats). */
 export const largePrint: Sizes = { body: 18, headings: [28, 24, 21, 19, 18, 18] };
 
-/** Fits in the margins of a page of A4, in millimetres. */
+/** A page of A4 with its margins, in millimetres. */
 export const page = { width: 210, height: 297, margin: 20 } as const;
 
-/** Every computer has it or one like it, and its letters are easy to tell apart at large sizes. */
+/** Every computer has this font or one like it, and its letters are easy to distinguish at large sizes. */
 export const font = 'Arial';

@@ -1,6 +1,6 @@
 /**
- * Saved unfinished answers: who has the code can open them, save them again, and find the receipt once they
- * were sent. Two devices that go on from the same answers each keep their own version. Decision 26.
+ * Drafts. With the code, a person can open a draft, save it again, and find the receipt after it was sent. If two
+ * devices continue from the same answers, each keeps its own version. See decision 26.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -13,7 +13,7 @@ import { keysOf, seal, unseal } from './seal.ts';
 
 const megabyte = 1024 * 1024;
 
-/** What drafts may take, in bytes: all together, one of them, and what one network adds in a day. */
+/** The limits of drafts, in bytes: of all together, of each, and of what one network adds in a day. */
 export const draftLimits = {
   all: 256 * megabyte,
   each: megabyte,
@@ -29,24 +29,24 @@ export const draftLimits = {
 const wrongSeconds = 600;
 const daySeconds = 86_400;
 
-/** How long the size of all is taken to be known, in ms: other nodes save too. */
+/** How long the size of all drafts counts as known, in ms. Other nodes save drafts too. */
 const sizeFreshFor = 10_000;
 
-/** How often to begin again when another request writes the same draft. */
+/** How many times to retry if another request writes the same draft. */
 const mostTries = 8;
 
-/** What the page of a person knows of the draft. */
+/** What a person's page knows about the draft. */
 export interface Ticket {
   code: string;
-  /** Names this way of pages: a device, or one of two windows. */
+  /** Names this series of pages: those of one device, or of one of two windows. */
   writer: string;
-  /** Of the answers that this page was made from. */
+  /** The hash of the answers that this page was made from. */
   hash: string;
 }
 
 const ticketPattern = /^([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})\.([0-9a-f]{8})\.([\w-]{16})$/;
 
-/** Reads the field `_saved`. `null`: it is none. */
+/** Reads the field `_saved`. Returns `null` if it is not a ticket. */
 export function readTicket(field: string): Ticket | null {
   const [, typed = '', writer = '', hash = ''] = ticketPattern.exec(field) ?? [];
   const code = readCode(typed);
@@ -66,22 +66,28 @@ interface Version {
   content: DraftContent;
 }
 
-/** What a box holds. `versions`: the newest first. `token`: of the check pages, so that it is sent once. */
+/**
+ * What is encrypted in a row. `versions`: newest first. `token`: the token of the check pages, so that the draft is
+ * sent only once.
+ */
 type Box = { token: string; versions: Version[] } | { sent: string };
 
 interface ToSave {
-  /** `null`: it is saved for the first time. */
+  /** `null`: the answers are saved for the first time. */
   ticket: Ticket | null;
   content: DraftContent;
   consultation: string;
   /** When the draft ends, in ms since 1970. */
   endsAt: number;
-  /** For the first save: the token that sending these answers would have. */
+  /** For the first save: the token with which these answers would be sent. */
   token: string;
   network: string;
 }
 
-/** `sent`: from another page; nothing was saved. `refused`: there is no room. `unknown`: nothing has this code. */
+/**
+ * `sent`: another page has sent the draft, and nothing was saved. `refused`: there is no room. `unknown`: no draft
+ * has this code.
+ */
 type SaveResult =
   | { outcome: 'saved'; saved: Saved; token: string }
   | { outcome: 'sent'; token: string }
@@ -104,9 +110,9 @@ export type Drafts = ReturnType<typeof createDrafts>;
 interface DraftsOptions {
   store: DraftStore;
   now: () => number;
-  /** Resolves to whether the disk has far more room than contributions need. */
+  /** Resolves to whether the disk has much more free space than contributions need. */
   hasRoom: () => Promise<boolean>;
-  /** Of all drafts, in bytes. Tests make it small. */
+  /** The limit for all drafts, in bytes. Tests use a small one. */
   budget?: number | undefined;
 }
 
@@ -169,7 +175,7 @@ export function createDrafts({ store, now, hasRoom, budget = draftLimits.all }: 
       await noteGrowth(network, growth, !found);
       return { outcome: 'saved', saved, token };
     }
-    throw new Error('a draft is written by too many at once');
+    throw new Error('too many requests write this draft at once');
   }
 
   async function isBlocked(network: string): Promise<boolean> {
@@ -180,11 +186,11 @@ export function createDrafts({ store, now, hasRoom, budget = draftLimits.all }: 
     save,
 
     /**
-     * Opens what a code names. What is no code takes as long as a code that nobody has.
+     * Opens the draft of a code. An invalid code takes as long as a code that nobody has.
      *
      * @param typed the code as it was typed
-     * @param ask.writer of the page that asks, where it has the draft already
-     * @param ask.wanted the writer whose version is asked for. Default: its own, or else the newest
+     * @param ask.writer the writer of the page that asks, if it already has the draft
+     * @param ask.wanted the writer whose version to show. Default: the page's own version, or else the newest
      */
     async open(
       typed: string,
@@ -205,14 +211,14 @@ export function createDrafts({ store, now, hasRoom, budget = draftLimits.all }: 
       const { versions, token } = found.box;
       const wanted = ask.wanted ?? ask.writer;
       const shown = versions.find(({ writer }) => writer === wanted) ?? (versions[0] as Version);
-      // Who looks at another version goes on with it as somebody else: the own one stays.
+      // If a person opens another version, they continue it as a new writer, so that their own version stays.
       const isOwn = ask.writer !== undefined && shown.writer === ask.writer;
       const writer = isOwn ? shown.writer : makeWriter();
       const saved = describe({ code, writer, hash: shown.hash }, versions);
       return { outcome: 'open', consultation, content: shown.content, saved, token };
     },
 
-    /** Erases the answers, and keeps the way to the receipt. */
+    /** Erases the answers, and keeps the token that leads to the receipt. */
     async noteSent(code: string, token: string): Promise<void> {
       const keys = keysOf(code);
       for (let tries = 0; tries < mostTries; tries += 1) {
@@ -224,13 +230,13 @@ export function createDrafts({ store, now, hasRoom, budget = draftLimits.all }: 
           return;
         }
       }
-      throw new Error('a draft is written by too many at once');
+      throw new Error('too many requests write this draft at once');
     },
 
     /**
-     * Erases the drafts of consultations that are over.
+     * Erases the drafts of consultations that have ended.
      *
-     * @param isOver `null`: the site does not have this consultation
+     * @param isOver returns `null` if the site does not have this consultation
      */
     async eraseEnded(isOver: (slug: string) => boolean | null): Promise<void> {
       for (const slug of await store.slugs()) {
@@ -243,7 +249,7 @@ export function createDrafts({ store, now, hasRoom, budget = draftLimits.all }: 
   };
 }
 
-/** Puts a version in the place of the one that it was made from. */
+/** Replaces the version that a new one was made from. */
 function place(version: Version, before: Version[], ticket: Ticket | null): Version[] {
   const own = before.find(({ writer }) => writer === version.writer);
   const replaced = own ?? before.find(({ hash }) => hash === ticket?.hash);
@@ -261,7 +267,7 @@ function describe(ticket: Ticket, versions: Version[]): Saved {
   };
 }
 
-/** The size of all drafts, asked of the store now and then. */
+/** Returns the size of all drafts, which it reads from the store from time to time. */
 function watchSize(store: DraftStore) {
   let known: Promise<number> | null = null;
   let askedAt = -Infinity;
@@ -293,7 +299,7 @@ function makeWriter(): string {
   return randomBytes(4).toString('hex');
 }
 
-/** Tells one version of the answers from another. */
+/** Returns a hash that distinguishes versions of the answers. */
 function hashOf({ fields, left }: DraftContent): string {
   const text = JSON.stringify([fields, left]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);

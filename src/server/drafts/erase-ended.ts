@@ -1,4 +1,4 @@
-/** Erases unfinished answers once nobody can send them any more. */
+/** Erases drafts once nobody can send them any more. */
 import { findAt } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { periodAt } from '../../consultation/moments.ts';
@@ -11,13 +11,13 @@ const lookEvery = 60_000;
 
 interface ErasingOptions {
   drafts: Drafts;
-  /** As the site shows them now. */
+  /** The consultations as the site shows them now. */
   consultations: Consultation[];
   now: () => number;
   log: (line: string) => void;
 }
 
-/** Starts to look: at once, and then every minute. */
+/** Starts to erase drafts: at once, and then every minute. */
 export function startErasingDrafts({ drafts, consultations, now, log }: ErasingOptions) {
   const hasJumped = watchClock(now);
   let looking: Promise<void> = Promise.resolve();

@@ -1,6 +1,6 @@
 /**
- * Encrypts what people save. The name of the row and the key are both derived from the code, which is not
- * stored: who has the disk or a backup can neither read a draft nor find out whose it is.
+ * Encrypts drafts. The name of the row and the key are both derived from the code, which is not stored. So somebody
+ * with the disk or a backup can neither read a draft nor find out whose it is.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -12,7 +12,7 @@ const inflate = promisify(inflateRaw);
 const cipher = 'aes-256-gcm';
 const nonceLength = 12;
 const tagLength = 16;
-/** A draft holds no more than a form can send, and what travels with it, in bytes. */
+/** The size limit of a draft, in bytes: what a form can send, and what is sent with it. */
 const mostBytes = 16 * 1024 * 1024;
 
 interface CodeKeys {
@@ -21,7 +21,7 @@ interface CodeKeys {
   key: Buffer;
 }
 
-/** @param code as `readCode` gives it */
+/** @param code as `readCode` returns it */
 export function keysOf(code: string): CodeKeys {
   const derive = (use: string, length: number) =>
     Buffer.from(hkdfSync('sha256', code, '', `weigh-in draft ${use}`, length));
@@ -36,7 +36,7 @@ export async function seal({ id, key }: CodeKeys, content: unknown): Promise<Buf
   return Buffer.concat([nonce, encrypt.update(plain), encrypt.final(), encrypt.getAuthTag()]);
 }
 
-/** Rejects when the box was changed or is another code's. */
+/** Decrypts. Rejects if the data was changed, or was encrypted with another code. */
 export async function unseal({ id, key }: CodeKeys, box: Uint8Array): Promise<unknown> {
   const end = box.length - tagLength;
   const decrypt = createDecipheriv(cipher, key, box.subarray(0, nonceLength));

@@ -1,4 +1,4 @@
-/** The three exports, for staff and for everybody, as bytes that are made while they are written. */
+/** The three exports, for staff and for everybody, as streams of bytes. */
 import { questionsOf, type Consultation } from '../../consultation/consultation.ts';
 import { startCount, type Count } from '../../report/count.ts';
 import { byteOrderMark, csvLine } from '../../exports/csv.ts';
@@ -28,9 +28,9 @@ export const exportFormats = ['xlsx', 'csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
- * @param versions of one consultation, the oldest first
- * @param all begins again at each call
- * @param counted the figures of `all`, where they are known already
+ * @param versions of one consultation, oldest first
+ * @param all starts from the beginning at each call
+ * @param counted the figures of `all`, if they are already known
  */
 export function exportFile(
   format: ExportFormat,
@@ -43,7 +43,7 @@ export function exportFile(
   if (format === 'csv') return inChunks(exportCsv(versions, all()));
   const newest = newestOf(versions);
   const columns = inSheetOrder(tableColumns(versions));
-  // The tally is made before the first byte: the sheets of a file cannot be begun in parallel.
+  // The tally is made before the first byte, because the sheets of a file cannot be written in parallel.
   const count = counted ?? countAll(versions, all());
   const sheets = [
     contributionsSheet(columns, all(), newest),
@@ -55,7 +55,7 @@ export function exportFile(
   return xlsxFile(sheets, propertiesOf(newest, exportedAt));
 }
 
-/** What `exportFile` makes, for everybody. */
+/** Like `exportFile`, but for everybody. */
 export function publicExportFile(
   format: ExportFormat,
   versions: Consultation[],

@@ -1,14 +1,17 @@
-/** The lines of a file, one after another: a file can be longer than any text that Node can hold. */
+/** Reads a file line by line, because a file can be longer than the longest string in Node. */
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** How much is read at once, in bytes. */
+/** How much to read at once, in bytes. */
 const pieceSize = 1024 * 1024;
-/** In bytes. No line of ours comes near; a file that a power cut left full of zeros is one line. */
+/**
+ * The longest line, in bytes. None of our lines is nearly as long, but a file that a power cut left full of zeros
+ * is one line.
+ */
 const longestLine = 64 * 1024 * 1024;
 
 /**
- * Reads a file line by line, without their ends. Of a line that is too long only the beginning comes,
- * which nobody can read as JSON. Throws when the file cannot be read.
+ * Reads the lines of a file, without line ends. Returns only the beginning of a line that is too long, so that it
+ * is not valid JSON. Throws if the file cannot be read.
  *
  * @param piece how much to read at once, in bytes
  * @param longest how much of a line to keep, in bytes

@@ -1,4 +1,7 @@
-/** Keeps everything in a data folder readable by its owner only, and owned by the user who runs the site. */
+/**
+ * Makes sure that everything in a data folder belongs to the user who runs the site, and that only this user can
+ * read it.
+ */
 import {
   closeSync,
   constants,
@@ -21,8 +24,8 @@ interface Owner {
 }
 
 /**
- * Returns the user who runs the site of a folder; `null` where nothing in it says so. Root may have made
- * the folder, or copied a backup into it: the first of these that is not root's decides.
+ * Returns the user who runs the site of a folder, or `null` if nothing in it shows that. Root may have made the
+ * folder, or copied a backup into it, so the first of these that is not root's decides.
  */
 function ownerOf(folder: string): Owner | null {
   const owners = ['journal', 'weigh-in.sqlite', ''].flatMap((name): Owner[] => {
@@ -32,7 +35,7 @@ function ownerOf(folder: string): Owner | null {
   return owners.find(({ uid }) => uid !== 0) ?? owners[0] ?? null;
 }
 
-/** Makes a folder inside a data folder, for the user who runs the site alone. */
+/** Makes a folder inside a data folder, which only the user who runs the site can open. */
 export function makeFolderFor(folder: string, dataDir: string): void {
   if (statSync(folder, { throwIfNoEntry: false })) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -40,8 +43,8 @@ export function makeFolderFor(folder: string, dataDir: string): void {
 }
 
 /**
- * Makes an empty file in a data folder if it is missing, for the user who runs the site alone: SQLite and
- * `open` would give it the mode that the umask leaves, and root as its owner when root runs a command.
+ * Makes an empty file in a data folder if it is missing, which only the user who runs the site can open. SQLite and
+ * `open` would give it the mode that the umask allows, and root as its owner if root runs a command.
  */
 export function makeFileFor(file: string, dataDir: string): void {
   try {
@@ -54,30 +57,31 @@ export function makeFileFor(file: string, dataDir: string): void {
 }
 
 /**
- * Gives a file or folder in a data folder to the user who runs the site. Only root can, and only root has
- * to. Never a link, nor a file with a second name: that user could have made either to get another file.
+ * Gives a file or folder in a data folder to the user who runs the site. Only root can do that, and only root needs
+ * to. Never does it for a link or a file with a second name, because that user could have made either to get
+ * another file.
  */
 export function handOver(file: string, dataDir: string): void {
   const owner = isRoot() ? ownerOf(dataDir) : null;
   if (owner) within(file, (descriptor) => fchownSync(descriptor, owner.uid, owner.gid));
 }
 
-/** As `handOver`, for a file that a person chose the place of. Outside of the folder it stays theirs. */
+/** Like `handOver`, for a file in a place that a person chose. Outside the data folder it stays theirs. */
 export function handOverInside(file: string, dataDir: string): void {
   if (!isRoot() || !existsSync(dataDir)) return;
   const way = relative(realpathSync(dataDir), realpathSync(file));
   if (!way.startsWith('..') && !isAbsolute(way)) handOver(file, dataDir);
 }
 
-/** Gives a new file to the owner of the one whose place it takes. */
+/** Gives a new file to the owner of the file that it replaces. */
 export function copyOwner(from: string, descriptor: number): void {
   const { uid, gid } = lstatSync(from);
   if (isRoot()) fchownSync(descriptor, uid, gid);
 }
 
 /**
- * Takes from all other users what they may do in a data folder, for folders of older versions and those
- * that a person made. Returns how many files and folders were open to others, and how many still are.
+ * Removes the permissions of other users in a data folder, for folders from older versions and those that a person
+ * made. Returns how many files and folders were open to others, and how many still are.
  */
 export function closeToOthers(dataDir: string): { closed: number; open: number } {
   const counts = { closed: 0, open: 0 };
@@ -90,7 +94,7 @@ export function closeToOthers(dataDir: string): { closed: number; open: number }
       within(file, (descriptor) => fchmodSync(descriptor, mode & 0o700));
       counts.closed += 1;
     } catch (error) {
-      // On a disk that is read-only nothing can be stored either, which opening the database says.
+      // On a read-only disk nothing can be stored either, which opening the database reports.
       if ((error as NodeJS.ErrnoException).code !== 'EROFS') counts.open += 1;
     }
   }
@@ -98,8 +102,8 @@ export function closeToOthers(dataDir: string): { closed: number; open: number }
 }
 
 /**
- * Returns why this user must not run a command on a data folder, in a sentence; `null` when it may. What
- * another user makes there, the site could not open.
+ * Returns a sentence that says why this user must not run a command on a data folder, or `null` if they may. The
+ * site could not open files that another user makes there.
  */
 export function sayWrongUser(dataDir: string): string | null {
   const user = process.geteuid?.() ?? 0;
@@ -115,7 +119,10 @@ export function sayWrongUser(dataDir: string): string | null {
   }
 }
 
-/** Returns what other users can open in a data folder, and what belongs to another user than the rest. */
+/**
+ * Returns the files in a data folder that other users can open, and those that belong to a different user from the
+ * rest.
+ */
 export function findExposed(dataDir: string): { open: string[]; foreign: string[] } {
   if (!process.geteuid) return { open: [], foreign: [] };
   const owner = ownerOf(dataDir);
@@ -126,7 +133,7 @@ export function findExposed(dataDir: string): { open: string[]; foreign: string[
   };
 }
 
-/** What the site itself puts into a data folder. Anything else there is not ours to change. */
+/** Returns the files that the site itself puts into a data folder. We must not change anything else there. */
 function oursIn(dataDir: string): string[] {
   const names = (folder: string) =>
     readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isSymbolicLink());
@@ -143,7 +150,7 @@ function oursIn(dataDir: string): string[] {
   ];
 }
 
-/** Runs `work` on a folder, or a file that has no other name. */
+/** Runs `work` on a folder, or on a file that has no second name. */
 function within(file: string, work: (descriptor: number) => void): void {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | nonBlocking);
   try {
@@ -154,7 +161,7 @@ function within(file: string, work: (descriptor: number) => void): void {
   }
 }
 
-/** Without it, a named pipe would hold up the process. */
+/** Without it, a named pipe would block the process. */
 const nonBlocking = constants.O_NONBLOCK ?? 0;
 
 function isRoot(): boolean {

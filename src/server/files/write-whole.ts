@@ -1,4 +1,4 @@
-/** Writes a file wholly or not at all. */
+/** Writes files atomically. */
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -6,11 +6,11 @@ import { handOverInside } from './ownership.ts';
 import { StaffError } from '../settings/staff-error.ts';
 
 /**
- * Writes a file under another name, syncs it, and only then gives it its own. Throws a StaffError with
+ * Writes a file under a temporary name, syncs it, and then renames it. If it fails, rejects with a StaffError of
  * one sentence, and leaves nothing behind.
  *
- * @param canReplace whether a file that is there already may be replaced
- * @param dataDir the site's data folder: a file inside it is for the user who runs the site
+ * @param canReplace whether an existing file may be replaced
+ * @param dataDir the site's data folder. A file inside it belongs to the user who runs the site
  */
 export async function writeWhole(
   file: string,

@@ -1,4 +1,4 @@
-/** An XLSX file as bytes, made while it is read: memory does not grow with its rows. */
+/** An XLSX file as a stream of bytes, so that memory does not grow with its rows. */
 import { Readable } from 'node:stream';
 import yazl from 'yazl';
 import {

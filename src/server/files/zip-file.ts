@@ -1,4 +1,4 @@
-/** A small ZIP file as bytes: the same at any time and in any place for the same parts. */
+/** A small ZIP file as bytes. The same parts always give the same bytes. */
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import yazl from 'yazl';
@@ -6,11 +6,11 @@ import yazl from 'yazl';
 interface ZippedPart {
   path: string;
   text: string;
-  /** As it is, not compressed: a format can ask for that. */
+  /** Whether it is stored without compression, because some formats need that. */
   isStored?: boolean;
 }
 
-/** A ZIP file says when each part was made, by the machine's clock: this is the earliest it can say. */
+/** The date of each part, so that the clock does not matter: the earliest that a ZIP file can have. */
 const sameDay = new Date(1980, 0, 1);
 
 export function zipFile(parts: readonly ZippedPart[]): Promise<Buffer> {

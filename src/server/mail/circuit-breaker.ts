@@ -1,13 +1,13 @@
 /**
- * Limits attempts at a server that is away: after a failure nobody tries for a while, then one attempt
- * stands for all. RFC 5321 §4.5.4.1 asks it of mail clients.
+ * Limits attempts to reach a server that is away. After a failure there are no attempts for a while; then one email
+ * tries for all. RFC 5321 §4.5.4.1 recommends this.
  */
 
 /** A permit to contact the server. Its holder must report the result. */
 export interface Attempt {
   /** Reports that the server was reached. */
   succeed(): void;
-  /** Reports that the server is away. Returns how long nobody tries now, in ms. */
+  /** Reports that the server is away. Returns how long there are no attempts, in ms. */
   fail(): number;
   /** Reports that the server was not contacted after all. */
   giveBack(): void;
@@ -16,11 +16,11 @@ export interface Attempt {
 export type CircuitBreaker = ReturnType<typeof createCircuitBreaker>;
 
 /**
- * Makes a breaker that permits every attempt until one fails.
+ * Creates a circuit breaker that permits every attempt until one fails.
  *
- * @param first the wait after a failure, in ms; after each further one it is twice as long
- * @param longest wait, and how long an attempt that hangs blocks the others, in ms
- * @param clock in ms, which is never set back
+ * @param first the wait after a failure, in ms. It doubles after each further failure
+ * @param longest the longest wait, and the time for which an attempt that hangs blocks the others, in ms
+ * @param clock in ms; never set back
  */
 export function createCircuitBreaker(
   first: number,
@@ -29,7 +29,7 @@ export function createCircuitBreaker(
 ) {
   /** `null`: as far as we know, the server can be reached. */
   let pause: { length: number; until: number } | null = null;
-  /** The one attempt that stands for all. */
+  /** The one attempt that is made for all. */
   let probe: { attempt: Attempt; since: number } | null = null;
 
   /** Returns how long until the next attempt is permitted, in ms. */
@@ -38,7 +38,7 @@ export function createCircuitBreaker(
     return Math.max(0, (probe ? probe.since + longest : pause.until) - clock());
   }
 
-  /** Returns a permit, or `null` when no attempt is permitted now. */
+  /** Returns a permit, or `null` if no attempt is permitted now. */
   function take(): Attempt | null {
     if (timeToTry() > 0) return null;
     const attempt: Attempt = {
@@ -68,8 +68,8 @@ export function createCircuitBreaker(
     take,
 
     /**
-     * Takes a permit for what `find` resolves to. Resolves to `null` when it finds nothing, or when no
-     * attempt is permitted now.
+     * Takes a permit for what `find` resolves to. Resolves to `null` if it finds nothing, or no attempt is
+     * permitted now.
      */
     async takeFor<T>(
       find: () => Promise<T | null>,

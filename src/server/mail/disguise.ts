@@ -1,10 +1,10 @@
-/** Knows a network or an address again within one day, without keeping it. */
+/** Makes keyed hashes, to recognise a network or an address within a day without storing it. */
 import { createHmac, generateKeySync } from 'node:crypto';
 
 const day = 86_400_000;
 
 /**
- * Returns a function that makes of a text another that nothing leads back from. Its key lives for a day.
+ * Returns a function that hashes a text, so that nobody can find the text from the hash. The key changes each day.
  *
  * @param now in ms since 1970
  */
@@ -19,7 +19,7 @@ export function createDisguise(now: () => number): (text: string) => string {
   };
 }
 
-/** As a key of Node's, which is taken apart once instead of for each form: 1 µs instead of 9. */
+/** Makes a KeyObject, which Node parses once instead of for each form: 1 µs instead of 9. */
 function makeKey() {
   return generateKeySync('hmac', { length: 256 });
 }

@@ -1,7 +1,7 @@
 /**
- * Makes the day's summaries and the batches that are due: once, and late rather than never. What is due is
- * asked of the clock and the store each time, so that no timer can miss it; what is made is in the store, so
- * that a restart makes nothing twice.
+ * Makes the summaries and batches that are due. Each is made once, and late rather than not at all. Each time, the
+ * clock and the store decide what is due, so no timer can miss it. Everything that was made is in the store, so a
+ * restart makes nothing twice.
  */
 import type { Consultation } from '../../consultation/consultation.ts';
 import { addDays } from '../../text/days.ts';
@@ -17,16 +17,16 @@ const hour = 3_600_000;
 
 interface DueOptions {
   emails: Emails;
-  /** As the site shows them now. */
+  /** The consultations as the site shows them now. */
   consultations: Consultation[];
   now: () => number;
 }
 
 export function createDueEmails({ emails, consultations, now }: DueOptions) {
-  /** The day on which it was found that the final summary still holds, by slug. */
+  /** The day on which the final summary was last found to be still correct, by slug. */
   const unchangedOn = new Map<string, string>();
 
-  /** Contributions that came before the hour, or before today's time of summaries, go together. */
+  /** Puts contributions that came before this hour, or before today's time of summaries, into batches. */
   async function makeBatches(slug: string, moment: number): Promise<void> {
     const consultation = consultations.find((candidate) => candidate.slug === slug);
     if (!consultation?.batches) return emails.releaseWaiting(slug, moment);
@@ -38,12 +38,12 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
     if (oldest !== null && oldest < due) await emails.addBatches(slug, moment);
   }
 
-  /** Makes the summary that is due, unless it was made. */
+  /** Makes the summary that is due, unless it was already made. */
   async function makeSummary(consultation: Consultation, moment: number): Promise<void> {
     const { slug } = consultation;
     const due = latestSummary(consultation, new Date(moment));
     const last = await emails.lastSummary(slug, moment);
-    // A day before the last one’s is due only for a clock that was set back.
+    // A day before that of the last summary is only due if the clock was set back.
     if (last === null || due === null || due.day <= last.day) return;
     if (unchangedOn.get(slug) === due.day) return;
     const isCorrected = due.isFinal && last.day >= firstFinalDay(consultation);
@@ -58,7 +58,7 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
     await emails.addSummary(slug, due.day, facts, 'queued', moment);
   }
 
-  /** The final summary is from a version that did not note what staff knew: from now on it is known. */
+  /** Records what staff know now, for a final summary from a version that did not record it. */
   function mark(
     slug: string,
     day: string,
@@ -71,7 +71,10 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
   }
 
   return {
-    /** Marks where summaries begin: a consultation that the site shows for the first time owes none. */
+    /**
+     * Marks where summaries begin, because no summary is due for the time before the site first showed a
+     * consultation.
+     */
     async begin(): Promise<void> {
       for (const consultation of consultations) {
         const { slug } = consultation;
@@ -82,7 +85,7 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
       }
     },
 
-    /** Makes what is due now. */
+    /** Makes the summaries and batches that are due now. */
     async make(): Promise<void> {
       for (const slug of await emails.waitingSlugs()) await makeBatches(slug, now());
       for (const consultation of consultations) await makeSummary(consultation, now());
@@ -90,7 +93,7 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
   };
 }
 
-/** The last moment at which clocks showed the time of the summary. In ms since 1970. */
+/** Returns when clocks last showed the time of the summary, in ms since 1970. */
 function lastSummaryTime({ timeZone, summaryAt }: Consultation, now: number): number {
   const day = localDay(new Date(now), timeZone);
   const today = momentAt(day, summaryAt, timeZone).getTime();

@@ -1,7 +1,7 @@
 /**
- * Emails to people who answer: the link to their saved answers, their receipt, a notice that their answers were
- * changed or withdrawn. They are sent from memory, after emails to staff, with a few tries. No address is stored,
- * journalled, logged or put into an alarm: it may be somebody else's.
+ * Sends emails to people who answer: the link to their saved answers, their receipt, or a notice that their answers
+ * were changed or withdrawn. They are sent from memory, after emails to staff, with a few attempts. Addresses are
+ * never stored, journalled, logged or put into an alarm, because an address may be somebody else's.
  */
 import { createHash } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -16,19 +16,19 @@ const minute = 60_000;
 const hour = 60 * minute;
 const daySeconds = 86_400;
 
-/** How long to wait after each failed try, in ms. After the last there is no other. */
+/** How long to wait after each failed attempt, in ms. After the last wait there is one more attempt. */
 const waits = [minute, 10 * minute, 30 * minute];
 
-/** How long an email waits for emails to staff at most, in ms. */
+/** The longest time that an email waits for emails to staff, in ms. */
 const longestWait = hour;
 
-/** How many emails wait at most. */
+/** The greatest number of waiting emails. */
 const mostWaiting = 500;
 
 /**
- * How many emails are sent: for each draft, and of each kind for each contribution; to each address and from each
- * network in a day, and from each network in an hour; in a day at all. All but those of a contribution are counted
- * in memory; those of a draft for 24 days at most.
+ * The limits on emails: for each draft, and of each kind for each contribution; to each address and for each
+ * network in a day; for each network in an hour; of the site in a day. All except those of a contribution are
+ * counted in memory, and those of a draft for 24 days at most.
  */
 export const emailLimits = {
   about: mostEmails,
@@ -38,14 +38,14 @@ export const emailLimits = {
   site: 1_000,
 } as const;
 
-/** The draft with this code, or the contribution with this private link: the store counts its emails. */
+/** The draft with this code, or the contribution with this private link, whose emails the store counts. */
 type About = { draft: string } | { contribution: string; kind: PersonEmailKind };
 
 export interface EmailToPerson {
-  /** It is not kept. */
+  /** It is not stored. */
   about: About;
   to: string;
-  /** Where it was asked for (network.ts). */
+  /** The network that asked for it (network.ts). */
   network: string;
   language: string;
   subject: string;
@@ -53,31 +53,34 @@ export interface EmailToPerson {
   html: string;
 }
 
-/** `enough`: this draft or contribution had as many as it may. `too many`: another limit is reached for now. */
+/**
+ * `enough`: this draft or contribution has had as many emails as allowed. `too many`: another limit has been
+ * reached for now.
+ */
 type Asked = 'queued' | 'enough' | 'too many';
 
 interface EmailsToPeople {
-  /** Queues an email, unless a limit is reached. Rejects when the store cannot count it. */
+  /** Queues an email, unless a limit has been reached. Rejects if the store cannot count it. */
   ask(email: EmailToPerson): Promise<Asked>;
-  /** Drops what waits. Resolves when nothing is being sent any more. */
+  /** Drops waiting emails. Resolves when no email is being sent any more. */
   stop(): Promise<void>;
 }
 
 /** What an endpoint needs to email people. */
 export interface ByEmail {
   people: EmailsToPeople;
-  /** Where links lead to. */
+  /** The address that links begin with. */
   publicUrl: string;
 }
 
 interface EmailsToPeopleOptions {
   mail: Mail;
   store: Pick<Store, 'countEmail'>;
-  /** Resolves to whether an email to staff is due now: it goes first. */
+  /** Resolves to whether an email to staff is due now. It then goes first. */
   isStaffEmailDue: () => Promise<boolean>;
   now: () => number;
   log: (line: string) => void;
-  /** How long the first pause between two looks or tries is, in ms. Tests make it short. */
+  /** The first pause between two attempts, in ms. Tests use a short one. */
   pause?: number | undefined;
 }
 
@@ -116,7 +119,7 @@ export function createEmailsToPeople(options: EmailsToPeopleOptions): EmailsToPe
   async function sendDue(): Promise<void> {
     const due = waiting.filter(({ dueAt }) => dueAt <= performance.now());
     for (const one of due) {
-      // A store that cannot be read may have some.
+      // If the store cannot be read, it may have some.
       if (await options.isStaffEmailDue().catch(() => true)) return dropOld();
       if (isStopped) return;
       waiting = waiting.filter((other) => other !== one);
@@ -138,22 +141,25 @@ export function createEmailsToPeople(options: EmailsToPeopleOptions): EmailsToPe
       date: new Date(now()),
     });
     if (outcome === 'accepted') return;
-    // The person can ask for another; the same one twice would only puzzle them.
+    // The person can ask for another. Getting the same one twice would only confuse them.
     if (outcome === 'unknown')
       return log(`an email to a person may not have arrived: ${codeOf(reply)}`);
     const wait = outcome === 'refused' ? undefined : waits[one.tries];
     if (wait === undefined) return log(`an email to a person could not be sent: ${codeOf(reply)}`);
     one.tries += 1;
-    // As the pause is shorter in tests, so are the waits.
+    // Tests shorten the pause, and so the waits too.
     one.dueAt = performance.now() + (wait * pause) / 2_000;
     waiting.push(one);
   }
 
-  /** Counts an email, as far as it may be sent. What is refused counts too: nobody gains by asking again. */
+  /**
+   * Counts an email, and says whether it may be sent. Refused requests count too, so that asking again gains
+   * nothing.
+   */
   async function count({ about, to, network }: EmailToPerson): Promise<Asked> {
     const from = disguise(`network ${network}`);
     for (const limit of networks) if (await isSpent(limit, from)) return 'too many';
-    // Not the day's key: three are three, whichever day it is.
+    // Not with the day's key, because three is the limit over all days.
     if ('draft' in about && (await isSpent(drafts, hashOf(about.draft)))) return 'enough';
     if (await isSpent(addresses, disguise(`address ${to.toLowerCase()}`))) return 'too many';
     if (await isSpent(site, 'all')) return 'too many';
@@ -183,7 +189,7 @@ export function createEmailsToPeople(options: EmailsToPeopleOptions): EmailsToPe
   };
 }
 
-/** Counts first: of many that are asked for at once, none passes uncounted. */
+/** Counts before it decides, so that no email is missed if many are asked for at once. */
 async function isSpent(limit: RateLimiterMemory, key: string): Promise<boolean> {
   return (await limit.penalty(key)).consumedPoints > limit.points;
 }

@@ -8,7 +8,7 @@ import { toMessage } from './message.ts';
 export function openFolder(folder: string, settings: MailSettings): Mail {
   const composer = createTransport({ streamTransport: true, buffer: true });
 
-  /** @param html the part for reading, to stand beside the email. `null`: there is none */
+  /** @param html the HTML part, to write beside the email. `null`: there is none */
   async function write(
     name: string,
     compose: () => SendMailOptions,
@@ -43,7 +43,7 @@ export function openFolder(folder: string, settings: MailSettings): Mail {
   };
 }
 
-/** Its name is on the disk too when this resolves; only the owner can read it. */
+/** Writes and syncs a file and its name. Only the owner can read it. */
 async function writeSynced(file: string, bytes: Buffer): Promise<void> {
   const part = `${file}.part`;
   const handle = await open(part, 'w', 0o600);

@@ -1,11 +1,11 @@
-/** Says what a failure means: whether the email is to blame or the mail server, and whether it arrived. */
+/** Decides what a failure means: whether it concerns the email or the mail server, and whether the email arrived. */
 import type { Refusal, Sent } from './mail.ts';
 import { cleanReply } from './reply.ts';
 
 /** An error of nodemailer, or of the system or TLS below it. */
 interface SmtpError extends Error {
   code?: string;
-  /** Of the system or of TLS, where nodemailer put its own code in its place. */
+  /** The code of the system or of TLS, if nodemailer replaced it with its own. */
   originalCode?: string;
   timeoutType?: string;
   /** The command that failed, such as "MAIL FROM". */
@@ -14,22 +14,22 @@ interface SmtpError extends Error {
   response?: string;
   responseCode?: number;
   recipient?: string;
-  /** One for each recipient, when all were refused. */
+  /** One for each recipient, if all were refused. */
   rejectedErrors?: SmtpError[];
-  /** One for each address of the host, when none could be reached. */
+  /** One for each address of the host, if none could be reached. */
   errors?: SmtpError[];
 }
 
-/** nodemailer's codes for what goes wrong between us and the mail server. */
+/** nodemailer's codes for failures between us and the mail server. */
 const betweenUs = /^(?:EDNS|ESOCKET|ECONNECTION|ETIMEDOUT|ETLS|EPROTOCOL|EAUTH|ENOAUTH)$/;
-/** Replies that ask for a login or refuse one, at whatever command they come. */
+/** Replies that ask for a login or refuse one, whatever the command. */
 const loginReplies = [454, 530, 534, 535, 538];
 
 /**
  * Judges a failure to send.
  *
- * @param wasBegun whether nodemailer had begun to write the message itself. Before that, the message cannot
- *   have arrived; after it, only the mail server's reply tells
+ * @param wasBegun whether nodemailer had begun to write the message itself. Before that, the message cannot have
+ *   arrived; after that, only the mail server's reply says whether it did
  */
 export function judge(error: unknown, wasBegun: boolean): Sent {
   const failure = error as SmtpError;
@@ -48,7 +48,7 @@ export function judge(error: unknown, wasBegun: boolean): Sent {
 /**
  * Judges the refusals of recipients.
  *
- * @param errors one of nodemailer for each recipient that was refused
+ * @param errors nodemailer's error for each recipient that was refused
  * @param takenFor the recipients for whom the email was accepted
  */
 export function judgeRecipients(errors: unknown[], takenFor: string[]): Sent {
@@ -57,7 +57,7 @@ export function judgeRecipients(errors: unknown[], takenFor: string[]): Sent {
     address: failure.recipient ?? '',
     reply: replyOf(failure),
   }));
-  // A recipient who may still get it must be tried again, so this refusal decides.
+  // If a recipient may still get the email, it must be tried again, so that refusal decides.
   const first = failures.findIndex(isForNow);
   const reply = refusedFor[Math.max(0, first)]?.reply ?? '';
   if (takenFor.length === 0 && failures.every((one) => isOfServer(one) || isOfSender(one))) {
@@ -67,12 +67,12 @@ export function judgeRecipients(errors: unknown[], takenFor: string[]): Sent {
   return { outcome, reply, takenFor, refusedFor, rejects: 'recipients' };
 }
 
-/** Judges a refusal of the sender, which is one setting for all emails: only a size is about this one. */
+/** Judges a refusal of the sender, which is the same for all emails. Only a refusal of the size concerns this one. */
 function judgeSender(failure: SmtpError, reply: string): Sent {
   if (failure.code === 'EMESSAGE' || isTooLarge(failure)) {
     return { outcome: 'refused', rejects: 'content', reply };
   }
-  // The server has no room for as much as was announced.
+  // The server has no room for the announced size.
   if (failure.responseCode === 452) return { outcome: 'not sent', reply };
   return { outcome: 'away', reply };
 }
@@ -91,17 +91,17 @@ function isForNow({ responseCode = 0 }: SmtpError): boolean {
   return responseCode < 500 || responseCode === 503;
 }
 
-/** A server that shuts down says 421 to any command (RFC 5321 §3.8). */
+/** A server that is shutting down replies 421 to any command (RFC 5321 §3.8). */
 function isOfServer({ responseCode = 0 }: SmtpError): boolean {
   return responseCode === 421 || loginReplies.includes(responseCode);
 }
 
-/** Postfix refuses a sender (RFC 3463: X.1.7, X.1.8) and an EHLO (504) only at the recipient. */
+/** Postfix refuses a sender (RFC 3463: X.1.7, X.1.8) or an EHLO (504) only at the RCPT command. */
 function isOfSender({ response = '', responseCode }: SmtpError): boolean {
   return responseCode === 504 || /^\d{3}[ -][45]\.1\.[78]\b/.test(response);
 }
 
-/** RFC 3463: X.2.3 and X.3.4 are messages too large for the mailbox and for the system. */
+/** X.2.3 and X.3.4 (RFC 3463) mean that the message is too large for the mailbox or for the system. */
 function isTooLarge({ response = '', responseCode }: SmtpError): boolean {
   return responseCode === 552 || /^5\d\d[ -]5\.(?:2\.3|3\.4)\b/.test(response);
 }
@@ -111,7 +111,7 @@ function isOfMailbox({ response = '' }: SmtpError): boolean {
   return /^5\d\d[ -]5\.(?:1\.[1-6]|2\.[12])\b/.test(response);
 }
 
-/** Returns the mail server's reply or, without one, the error's code and words. */
+/** Returns the mail server's reply or, if there is none, the error's code and message. */
 function replyOf(failure: SmtpError): string {
   const {
     name,
@@ -126,7 +126,7 @@ function replyOf(failure: SmtpError): string {
   if (response !== undefined && /^\d{3}/.test(response)) return cleanReply(response);
   if (code === 'ECONNECTION') return `${code}: the mail server closed the connection`;
   const precise = timeoutType ?? originalCode ?? code ?? 'EUNKNOWN';
-  // The message of an error outside a session is about the email: it could hold a person's words.
+  // The message of an error outside a session is about the email: it could have a person's words.
   if (command === undefined) return `${precise}: ${name}`;
   const words = message || errors.map((each) => each.message).join('; ');
   return cleanReply(words.startsWith(`${precise}:`) ? words : `${precise}: ${words}`);

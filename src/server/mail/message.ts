@@ -1,11 +1,11 @@
-/** An email in the form that nodemailer takes. */
+/** Converts an email into the form that nodemailer expects. */
 import type { SendMailOptions } from 'nodemailer';
 import { mailDomainOf } from '../settings/settings.ts';
 import type { MailSettings, OutgoingEmail, PlainEmail } from './mail.ts';
 
 /**
- * No word of a person is in any header: addresses and headers are where mail can be attacked. Addresses
- * are objects, since a string with a comma would become several.
+ * No header contains a person's words, because mail can be attacked through addresses and headers. Addresses are
+ * objects, because a string with a comma would become several addresses.
  */
 export function toMessage(email: OutgoingEmail, settings: MailSettings): SendMailOptions {
   const isMarked = settings.mailAutoSubmitted || !email.isContribution;
@@ -20,7 +20,7 @@ export function toMessage(email: OutgoingEmail, settings: MailSettings): SendMai
     ...(email.inReplyTo ? { inReplyTo: email.inReplyTo, references: email.inReplyTo } : {}),
     headers: {
       'List-Id': `<${email.slug}.${mailDomainOf(settings)}>`,
-      // RFC 3834 §5. Helpdesks drop such email, so MAIL_AUTO_SUBMITTED=no leaves it out.
+      // RFC 3834 §5. Helpdesks drop such emails, so MAIL_AUTO_SUBMITTED=no leaves the header out.
       ...(isMarked ? { 'Auto-Submitted': 'auto-generated' } : {}),
       'Content-Language': email.language,
       'X-Weigh-In-Reference': email.contribution ?? email.reference,
@@ -40,7 +40,7 @@ export function toMessage(email: OutgoingEmail, settings: MailSettings): SendMai
   };
 }
 
-/** An email to somebody who answers: nobody reads replies to it, and no autoresponder should answer. */
+/** Converts an email to somebody who answers. Nobody reads replies to it, and no autoresponder should answer. */
 export function toPlainMessage(
   { to, language, ...email }: PlainEmail,
   { mailFrom }: MailSettings,
@@ -58,7 +58,10 @@ export function toPlainMessage(
   };
 }
 
-/** Whether to use a coding in which Latin letters can be read. nodemailer would count each, four times. */
+/**
+ * Whether to use an encoding in which Latin letters stay readable. nodemailer would count all letters four times to
+ * find out.
+ */
 function isMostlyLatin(text: string): boolean {
   return Buffer.byteLength(text) < 1.25 * text.length;
 }

@@ -1,4 +1,4 @@
-/** Chooses how emails leave: by a mail server, or as files in a folder. */
+/** Chooses how emails are sent: by a mail server, or as files in a folder. */
 import type { Settings } from '../settings/settings.ts';
 import { openFolder } from './folder.ts';
 import type { Mail, MailSettings } from './mail.ts';

@@ -1,5 +1,5 @@
 /**
- * Sends every email that is due. The store is the queue: nothing that must be sent is only in memory. The
+ * Sends every email that is due. The store is the queue, so no email that must be sent is only in memory. The
  * promise: never lost, sometimes twice, and every possible second copy says so.
  */
 import { sayCount } from '../../questions/figures.ts';
@@ -15,48 +15,48 @@ import type { Storage } from '../store/storage.ts';
 import type { ReadyEmail, WriteEmail } from './write-email.ts';
 
 const seconds = 1000;
-/** The first wait before another try, in ms. */
+/** The first wait before another attempt, in ms. */
 const firstWait = 5 * seconds;
 /** How often to look whether a summary or a batch is due, in ms. */
 const lookEvery = 20 * seconds;
-/** How often to ask for the lock while another process sends, in ms. */
+/** How often to try to take the lock while another process has it, in ms. */
 const lockWait = 250;
-/** How often to try again to record what became of an email, in ms. */
+/** How often to retry recording what became of an email, in ms. */
 const settleWait = 500;
-/** How long to sleep at most: the clock may jump, and another process may accept in this folder. */
+/** The longest sleep, in ms. The clock may jump, and another process may accept contributions in this folder. */
 const longestNap = 5 * seconds;
-/** How far the clock may be set back unnoticed, in ms: it is adjusted a little all the time. */
+/** How far the clock may be set back before it counts, in ms, because clocks are always adjusted a little. */
 const clockTolerance = 10 * seconds;
-/** How long emails that are under way may take when the server is asked to stop, in ms. */
+/** How long emails that are being sent may take when the server is asked to stop, in ms. */
 const stopWait = 10 * seconds;
 
 interface OutboxOptions {
   storage: Pick<Storage, 'emails' | 'takeSenderLock'>;
   mail: Mail;
-  /** Of the mail server. */
+  /** The circuit breaker of the mail server. */
   breaker: CircuitBreaker;
   write: WriteEmail;
   /** Makes the summaries and batches that are due. */
   makeDue: () => Promise<void>;
   now: () => number;
   log: (line: string) => void;
-  /** The first wait after a failure, in ms. Tests make it short. */
+  /** The first wait after a failure, in ms. Tests use a short one. */
   firstWait?: number | undefined;
   /** How often to call `makeDue`, in ms. Tests call it more often. */
   lookEvery?: number | undefined;
-  /** Called when an email is held: somebody should know. */
+  /** Called when an email is held, because somebody should know. */
   onHeld: () => void;
   /** Test hook: called at each fault point. */
   atFaultPoint?: AtFaultPoint | undefined;
 }
 
-/** An email that is to be tried now. */
+/** An email that must be tried now. */
 interface Claimed {
   due: DueEmail;
   attempt: Attempt;
 }
 
-/** Starts to send what is due, and goes on until it is stopped. */
+/** Sends emails as they become due, until it is stopped. */
 export function startOutbox(options: OutboxOptions) {
   const { storage, mail, breaker, now, log, atFaultPoint = () => {} } = options;
   const { emails } = storage;
@@ -66,7 +66,7 @@ export function startOutbox(options: OutboxOptions) {
   let clockOffset = now() - performance.now();
   const stopping = new AbortController();
   const sleepers = new Set<() => void>();
-  /** How often an email was tried without reaching a mail server, by its id. */
+  /** How many times an email was tried without reaching a mail server, by its id. */
   const triesAway = new Map<number, number>();
   /** The last email under way about a contribution, by its reference. */
   const underWay = new Map<string, Promise<unknown>>();
@@ -99,9 +99,10 @@ export function startOutbox(options: OutboxOptions) {
       const recovered = await emails.recover(now(), 2 * longestWait);
       if (recovered > 0)
         log(
-          `${sayCount(recovered, 'email')} may have left when the process ended: sending again, marked as a possible second copy`,
+          `${sayCount(recovered, 'email')} may have been sent when the process ended: sending again, marked as a possible second copy`,
         );
-      // A start often follows a corrected setting: what waits for long, or is held, is tried at once.
+      // People often restart the site after they have corrected a setting, so waiting and held emails are tried at
+      // once.
       await emails.bringForward(now());
     } catch (error) {
       taken.release();
@@ -111,7 +112,7 @@ export function startOutbox(options: OutboxOptions) {
     return true;
   }
 
-  /** Looks again and again whether a summary or a batch is due, so that no timer can miss it. */
+  /** Checks regularly whether a summary or a batch is due, so that no timer can miss it. */
   async function makeDue(): Promise<void> {
     const { signal } = stopping;
     while (!isStopping) {
@@ -125,7 +126,7 @@ export function startOutbox(options: OutboxOptions) {
     }
   }
 
-  /** Sends what is due, one email after another. One that hangs holds up none of the others. */
+  /** Sends emails that are due, one after another. An email that hangs does not delay the other senders. */
   async function work(): Promise<void> {
     let next: Claimed | null = null;
     while (!isStopping || next) {
@@ -154,13 +155,13 @@ export function startOutbox(options: OutboxOptions) {
     if (wasSetBack) await emails.bringForward(now());
   }
 
-  /** Says once what is wrong with the store, until it is right again. */
+  /** Reports an error of the store once, until the store works again. */
   function report(error: unknown): void {
     if (!isBroken) log(`emails cannot be sent for now: ${(error as Error).message}`);
     isBroken = true;
   }
 
-  /** Resolves to what is to be sent now. `null`: nothing is due, or the mail server is away. */
+  /** Resolves to an email that must be sent now, or to `null` if none is due or the mail server is away. */
   async function claim(): Promise<Claimed | null> {
     const claimed = await breaker.takeFor(async () => (await emails.claim(now(), 1))[0] ?? null);
     if (!claimed) return null;
@@ -185,7 +186,7 @@ export function startOutbox(options: OutboxOptions) {
     }
   }
 
-  /** Resolves to the email to be sent after this one. */
+  /** Sends an email. Resolves to the one to send next. */
   async function send({ due, attempt }: Claimed): Promise<Claimed | null> {
     let ready: ReadyEmail | 'split' | 'nothing';
     try {
@@ -232,7 +233,7 @@ export function startOutbox(options: OutboxOptions) {
     return sent;
   }
 
-  /** The email goes in another form, or not at all. */
+  /** Splits or drops an email that cannot go as it is. */
   async function change(
     due: DueEmail,
     why: string,
@@ -244,7 +245,7 @@ export function startOutbox(options: OutboxOptions) {
   }
 
   /**
-   * Records what became of a try. The next email is claimed at once, so that both share a commit.
+   * Records what became of an attempt. Claims the next email at the same time, so that both share a commit.
    *
    * @param ready `null`: the email could not be written
    */
@@ -272,7 +273,7 @@ export function startOutbox(options: OutboxOptions) {
     const tried = { ...due, leftOut, isSmallest, tries: due.tries - away };
     const decided = decide(sent, tried, now(), options.firstWait ?? firstWait);
     if (sent.outcome === 'away') {
-      // Not this email’s fault: it waits no longer than all.
+      // Not this email’s fault: do not lengthen its own wait.
       decided.at = now() + attempt.fail();
       triesAway.set(due.id, away + 1);
     } else {
@@ -288,9 +289,8 @@ export function startOutbox(options: OutboxOptions) {
   }
 
   /**
-   * Records something in the store, and does not let go of it while the disk is full or another process
-   * holds the database: forgotten, an email would be sent again, or never. Resolves to false when the
-   * server stops first.
+   * Records something in the store, and retries while the disk is full or another process locks the database. If it
+   * gave up, an email would be sent again, or never. Resolves to false if the server stops first.
    */
   async function keepTrying(record: () => Promise<void>): Promise<boolean> {
     for (;;) {
@@ -330,11 +330,11 @@ export function startOutbox(options: OutboxOptions) {
 
   const running = run();
   return {
-    /** Something new is due. */
+    /** Call it when something new is due. */
     wake,
     /**
-     * Resolves when no email is under way any more, or after 10 seconds. One that is cut off then goes
-     * again after the next start, marked.
+     * Resolves when no email is being sent any more, or after 10 seconds. An email that is then cut off goes again
+     * after the next start, marked.
      */
     async stop(): Promise<void> {
       isStopping = true;
@@ -353,7 +353,7 @@ function referencesOf({ kind, key, facts }: DueEmail): string[] {
   return ['contribution', 'change', 'withdrawal'].includes(kind) ? [referenceIn(key)] : [];
 }
 
-/** Not the message of the error, which could hold words of a person. */
+/** Leaves out the message of the error, which could have a person's words. */
 function sayUnwritable(error: unknown): Sent {
   return { outcome: 'refused', reply: `it cannot be written: ${(error as Error).name}` };
 }

@@ -1,22 +1,22 @@
-/** What a try leads to, and how the log says it. */
+/** Decides what follows from an attempt, and how the log reports it. */
 import { codeOf } from '../../text/reply-code.ts';
 import type { DueEmail, Outcome } from '../store/emails.ts';
 import type { Sent } from './mail.ts';
 
-/** The longest wait before a try, in ms. */
+/** The longest wait before an attempt, in ms. */
 export const longestWait = 3_600_000;
 const seconds = 1000;
 
 type Tried = Pick<DueEmail, 'tries' | 'maybeSent' | 'takenFor' | 'leftOut'> & {
-  /** There is no smaller form of it. */
+  /** Whether it has no smaller form. */
   isSmallest: boolean;
 };
 
 /**
- * Decides what a try leads to.
+ * Decides what follows from an attempt.
  *
  * @param now in ms since 1970
- * @param first the first wait after a failure, in ms; each further one is twice as long
+ * @param first the first wait after a failure, in ms. Each further wait is twice as long
  */
 export function decide(sent: Sent, tried: Tried, now: number, first: number): Omit<Outcome, 'via'> {
   const { outcome, takenFor: takenNow = [] } = sent;
@@ -34,13 +34,16 @@ export function decide(sent: Sent, tried: Tried, now: number, first: number): Om
   return { ...known, state: 'queued', at: now + delay, maybeSent: isUnknown };
 }
 
-/** The reply, and for whom the email was refused: its codes stay in front. */
+/** Returns the reply, and the recipients for whom the email was refused. The codes stay in front. */
 function sayReply({ reply, refusedFor = [] }: Sent): string {
   const addresses = refusedFor.map(({ address }) => address).filter((address) => address !== '');
   return addresses.length === 0 ? reply : `${reply} (for ${addresses.join(', ')})`;
 }
 
-/** The end of a line of the log. A mail server's words stay in the store: they can quote an address. */
+/**
+ * Returns the end of a log line. The text of a mail server's reply stays in the store, because it can quote an
+ * address.
+ */
 export function sayOutcome(
   { state, reply, at, maybeSent, leftOut, via }: Outcome,
   { outcome }: Sent,
@@ -55,10 +58,10 @@ export function sayOutcome(
   return `not emailed yet: ${said}; ${wait}${maybeSent ? ', marked as a possible second copy' : ''}`;
 }
 
-/** A mail server rejects an email that is dated more than a week ago. In ms. */
+/** The age at which an email gets a new date, in ms. Mail servers reject dates more than a week old. */
 const oldestDate = 86_400_000;
 
-/** The date of an email: when it was made, or now where that is more than a day ago, or is still to come. */
+/** Returns the date of an email: when it was made or, if that is more than a day ago or in the future, now. */
 export function dateOf({ madeAt }: Pick<DueEmail, 'madeAt'>, now: number): Date {
   const age = now - madeAt.getTime();
   return age >= 0 && age <= oldestDate ? madeAt : new Date(now);

@@ -1,6 +1,6 @@
 /** A mail server's reply as it is stored. */
 
-/** How much of a reply to keep, in characters. A mail server can send a megabyte. */
+/** How much of a reply to store, in characters. A mail server can send a megabyte. */
 const longest = 1000;
 
 /** Returns a reply as one line without control characters. */

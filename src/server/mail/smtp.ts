@@ -8,15 +8,18 @@ import type { Mail, MailSettings, Sent } from './mail.ts';
 import { toMessage, toPlainMessage } from './message.ts';
 import { cleanReply } from './reply.ts';
 
-/** How many emails are under way at once. Few, so that a mail server that hangs blocks little. */
+/** How many emails are sent at once. Few, so that a mail server that hangs blocks few. */
 export const connections = 4;
 
-/** How long a connection may take to come about, in ms. */
+/** How long making a connection may take, in ms. */
 const connectWait = 30_000;
-/** How long nobody tries a mail server that is away, in ms: at first, and at most. */
+/** How long to wait before trying a mail server that is away, in ms: at first, and at most. */
 export const awayWaits = { first: 5_000, longest: 60_000 };
 
-/** RFC 5321 §4.5.3.2.6: ten minutes for the reply to the end of data, in ms. Shorter makes second copies. */
+/**
+ * RFC 5321 §4.5.3.2.6: ten minutes for the reply to the end of data, in ms. A shorter wait would cause second
+ * copies.
+ */
 export const replyWait = 600_000;
 
 /** @param socketTimeout how long the mail server may be silent, in ms */
@@ -45,7 +48,7 @@ export function openSmtp(
     pool: true,
     maxConnections: connections,
     maxMessages: Infinity,
-    // Only the outbox tries again: it records each try.
+    // Only the outbox retries, because it records each attempt.
     maxRequeues: 0,
     socketTimeout,
   });
@@ -93,7 +96,7 @@ function senderBy(transport: Transporter, isHere: boolean) {
       }
       return { outcome: 'accepted', reply: cleanReply(response) };
     } catch (error) {
-      // Nothing else tells whether a connection broke before or after the message was begun.
+      // This is the only way to know whether the connection broke before or after the message was begun.
       const sent = judge(
         error,
         bodies.some((body) => body.readableDidRead),
@@ -104,7 +107,7 @@ function senderBy(transport: Transporter, isHere: boolean) {
   };
 }
 
-/** OpenSSL and Node have a score of names for a certificate that is not trusted. */
+/** Whether a certificate is not trusted. OpenSSL and Node have about twenty codes for that. */
 function isUntrusted(error: unknown): boolean {
   const { originalCode = '' } = error as { originalCode?: string };
   return /CERT|SIGNATURE|HOSTNAME/.test(originalCode);

@@ -1,16 +1,16 @@
-/** Makes the links for staff that stand in emails. */
+/** Makes the links for staff in emails. */
 import type { Consultation } from '../../consultation/consultation.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
 import { linkEnd, signedPath, type StaffThing } from '../settings/staff-link.ts';
 import type { Store } from '../store/store.ts';
 
-/** Resolves to a whole address. `null`: no link is made, and the email says whom to ask. */
+/** Resolves to a full URL, or to `null` if there is no link; the email then says whom to ask. */
 export type MakeStaffLink = (
   thing: StaffThing,
   consultation: Consultation,
 ) => Promise<string | null>;
 
-/** @param publicUrl as it is set: without it nobody knows where a link should lead */
+/** @param publicUrl as it is set. Without it, links cannot be made */
 export function createStaffLinks(
   publicUrl: string | null,
   store: Pick<Store, 'makeLinkKey'>,

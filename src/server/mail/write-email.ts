@@ -1,4 +1,4 @@
-/** Writes an email when it is sent: what it says is what the store knows at that moment. */
+/** Writes an email at the moment of sending, from what the store has then. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { composeBatch } from '../../emails/batch-email.ts';
 import { composeChange, composeUndone } from '../../emails/change-email.ts';
@@ -34,30 +34,30 @@ export interface ReadyEmail {
   isMaybeSecondCopy?: boolean;
   /** The Message-ID of the email that it answers. */
   inReplyTo?: string;
-  /** Which form it brings of each contribution that was changed, by reference. */
+  /** For contributions that were changed, which form it brings, by reference. */
   forms?: Record<string, number>;
-  /** How many steps smaller it is than it could be, and whether that is all. */
+  /** How many steps smaller it is than it could be, and whether it is the smallest. */
   leftOut: number;
   isSmallest: boolean;
 }
 
-/** `split`: it is too large, and two emails can bring what it brings. `nothing`: all of it is erased. */
+/** `split`: it is too large, and two emails can bring its contributions. `nothing`: all of them are erased. */
 export type WriteEmail = (due: DueEmail) => Promise<ReadyEmail | 'split' | 'nothing'>;
 
 interface WritingOptions {
   emails: Emails;
-  /** As the site shows them now. */
+  /** The consultations as the site shows them now. */
   consultations: Consultation[];
   recipientsOf: (consultation: Consultation) => string[];
   makeLink: MakeStaffLink;
-  /** Of an email as it is sent, in bytes. */
+  /** The size of the largest email, with its encoding, in bytes. */
   mostBytes: number;
 }
 
 export function createWriting(options: WritingOptions): WriteEmail {
   const { emails, mostBytes, makeLink } = options;
 
-  /** A consultation that the site does not have any more is in the store. */
+  /** Finds a consultation. One that is no longer on the site is in the store. */
   async function findConsultation(slug: string): Promise<Consultation> {
     const shown = options.consultations.find((consultation) => consultation.slug === slug);
     if (shown) return shown;
@@ -84,7 +84,7 @@ export function createWriting(options: WritingOptions): WriteEmail {
     const facts = changeFactsSchema.parse(due.facts);
     const contribution = referenceIn(due.key);
     const found = await emails.findChanged(contribution, 'since' in facts ? facts.since : 0);
-    // Withdrawn since, and with it what there was to say.
+    // It has been withdrawn since, so there is nothing to say.
     if (!found || found.filed.erased !== null) return 'nothing';
     const { consultation, filed, before, messageId } = found;
     const { decision, contribution: now } = filed;
@@ -115,7 +115,8 @@ export function createWriting(options: WritingOptions): WriteEmail {
       contributions.push(filed.contribution);
       decisions.set(reference, filed.decision);
       size += JSON.stringify(filed.contribution).length;
-      // Its words stand in it three times: too large for certain, and costly to write only to find that out.
+      // The email has the words three times, so it is certainly too large. Writing it just to find that out would be
+      // costly.
       if (contributions.length > 1 && 3 * size > mostBytes) return 'split';
       await turn();
     }
@@ -183,19 +184,19 @@ export function createWriting(options: WritingOptions): WriteEmail {
     if (due.kind === 'withdrawal') {
       const filed = await emails.find(referenceIn(due.key));
       if (!filed) throw new Error(`there is no contribution ${due.key}`);
-      // Taken back since.
+      // The withdrawal has been undone since.
       if (filed.erased === null) return 'nothing';
       const facts = withdrawalFactsSchema.parse(due.facts);
       const undoUntil = facts.undoUntil === null ? null : new Date(facts.undoUntil);
       const email = composeWithdrawal(consultation, filed.contribution, { ...facts, undoUntil });
       return ready(due, consultation, email);
     }
-    // Its contribution is erased, and with it what there was to say.
+    // Its contribution has been erased, so there is nothing to say.
     return 'nothing';
   };
 }
 
-/** Which form of each contribution this is, for those that were changed. */
+/** Returns which form of each contribution this is, for those that were changed. */
 function formsOf(contributions: Contribution[]): Record<string, number> {
   const changed = contributions.filter(({ change }) => change > 1);
   return Object.fromEntries(changed.map(({ reference, change }) => [reference, change]));

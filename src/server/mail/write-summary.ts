@@ -1,4 +1,4 @@
-/** The day's summary with its tables, and with the report when the consultation has closed. */
+/** Writes the day's summary with its tables, and with the report if the consultation has closed. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { startCount } from '../../report/count.ts';
@@ -18,15 +18,15 @@ import { inChunks } from '../files/chunks.ts';
 import { exportFile } from '../files/export-file.ts';
 import type { Records } from '../store/records.ts';
 
-/** How many contributions to count before other work has its turn. */
+/** How many contributions to count before other work gets a turn. */
 const inOneGo = 500;
 
 type Write = (
   records: Records,
   due: DueEmail,
-  /** As the site shows it now. */
+  /** The consultation as the site shows it now. */
   consultation: Consultation,
-  /** Of the email as it is sent. */
+  /** The size of the largest email, with its encoding. */
   mostBytes: number,
   /** The link to today's page. */
   today: string | null,
@@ -42,7 +42,7 @@ export const writeSummary: Write = async (records, due, ...rest) => {
   return write(records, due, { ...facts, day, isAsked: false, actions }, ...rest);
 };
 
-/** The figures and the report, which staff asked for. */
+/** Writes the figures and the report that staff asked for. */
 export const writeFigures: Write = (records, due, consultation, ...rest) => {
   const { upTo } = figuresFactsSchema.parse(due.facts);
   const day = localDay(due.madeAt, consultation.timeZone);
@@ -149,7 +149,7 @@ async function attach(
   return { attachments, left };
 }
 
-/** `null`: there is more than there is room for. Gives other work its turn after each chunk. */
+/** Resolves to `null` if there is not enough room. Lets other work run after each chunk. */
 async function collect(
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   room: number,

@@ -1,16 +1,13 @@
-/** Checks at the start that the folders of the settings can be written to. */
+/** Checks when the site starts that the folders in the settings can be written to. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Settings } from './settings.ts';
 import { SettingError } from './settings-error.ts';
 
-/** How long a folder may take to answer, in ms. */
+/** How long the disk of a folder may take, in ms. */
 const patience = 5_000;
 
-/**
- * Makes the folder, one level after another, and a file in it. `mkdir` with `recursive` never returns for
- * /proc/nope.
- */
+/** Makes the folder, level by level, and a file in it. `mkdir` with `recursive` never returns for /proc/nope. */
 const check = `
   const { mkdirSync, mkdtempSync, rmdirSync, statSync } = require('node:fs');
   const { dirname, join } = require('node:path');
@@ -27,12 +24,12 @@ const check = `
     make(process.argv[1]);
     rmdirSync(mkdtempSync(join(process.argv[1], '.check-')));
   } catch (error) {
-    // A full disk is no reason not to start: pages can be read, and emails leave.
+    // The site can start with a full disk: people can read pages, and emails are sent.
     if (!['ENOSPC', 'EDQUOT'].includes(error.code)) process.stdout.write(error.code ?? error.name);
   }
 `;
 
-/** Rejects with a SettingError for the first folder that is not there, cannot be written to or hangs. */
+/** Rejects with a SettingError for the first folder that cannot be made, cannot be written to, or hangs. */
 export async function checkFolders(
   { dataDir, mail }: Pick<Settings, 'dataDir' | 'mail'>,
   timeLimit = patience,
@@ -52,8 +49,8 @@ async function checkFolder(name: string, folder: string, timeLimit: number): Pro
 }
 
 /**
- * Resolves to what is wrong with a folder, or `null`. A process of its own looks, because one that waits for
- * a dead network disk can neither be interrupted nor end.
+ * Resolves to what is wrong with a folder, or to `null`. A separate process checks it, because a process that waits
+ * for a dead network disk can neither be interrupted nor end.
  */
 function findTrouble(folder: string, timeLimit: number): Promise<string | null> {
   return new Promise((resolve) => {

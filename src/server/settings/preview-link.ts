@@ -1,4 +1,4 @@
-/** Links to a preview: signed, and over after some days. */
+/** Links to a preview, which are signed and expire. */
 import { readSignature, signaturePattern, signLink } from './signed-link.ts';
 
 /** Returns the path of a preview. @param until in ms since 1970 */
@@ -6,13 +6,13 @@ export function previewPath(key: Buffer, slug: string, until: number): string {
   return `/preview/${slug}/${signLink(key, `preview ${slug}`, until)}/`;
 }
 
-/** The slug, the token, and what follows. */
+/** Matches the slug, the token, and the rest of the path. */
 export const previewPattern = new RegExp(
   `^/preview/([a-z0-9-]+)/(${signaturePattern})(/.*)?$`,
   's',
 );
 
-/** Returns until when a token is good for a slug, in ms since 1970. `null`: it is not, or no more. */
+/** Returns until when a token is valid for a slug, in ms since 1970, or `null` if it is not valid or has expired. */
 export function readPreviewToken(
   key: Buffer,
   slug: string,

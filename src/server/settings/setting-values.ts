@@ -1,9 +1,9 @@
-/** Parses the values of settings. No message quotes a value, because it can hold a password. */
+/** Parses the values of settings. No message quotes a value, because it can contain a password. */
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 
-/** Reads a text as a value. Throws a WrongValue that says how to write it. */
+/** Returns a schema that parses a text. Fails with a WrongValue that says how to write the value. */
 function readAs<T>(parse: (text: string) => T) {
   return z.string().transform((text, context) => {
     try {
@@ -18,7 +18,7 @@ function readAs<T>(parse: (text: string) => T) {
 
 class WrongValue extends Error {}
 
-/** @param message what follows the setting's name in a sentence */
+/** @param message the sentence after the setting's name */
 function wholeNumber(least: number, most: number, message: string) {
   return readAs((text) => {
     const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -37,7 +37,7 @@ export const proxiesSchema = wholeNumber(
 
 export const rateSchema = wholeNumber(1, 100_000, 'must be a whole number from 1 to 100000');
 
-/** In bytes. A megabyte is a million of them, the smaller of its two meanings. */
+/** In bytes. A megabyte is a million bytes, the smaller of its two meanings. */
 export const megabytesSchema = readAs((text) => {
   const number = /^\d{1,2}(?:\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
   if (number >= 1 && number <= 50) return Math.round(number * 1_000_000);
@@ -83,8 +83,8 @@ const encoding =
   'in the user and the password write @ as %40, # as %23, / as %2F, ? as %3F, : as %3A, % as %25 and a space as %20';
 
 /**
- * Returns the URL. Throws for special characters that a URL parser accepts in a password without a word: what
- * follows them would become the host, which is logged.
+ * Returns the URL. Throws for special characters that a URL parser silently accepts in a password: the text after
+ * them would become the host, which is logged.
  */
 function readSecretUrl(text: string, protocol: RegExp, example: string): URL {
   const [, authority = '', rest = ''] = /^[^/]*:\/\/([^/?#]*)(.*)$/s.exec(text) ?? [];
@@ -107,7 +107,7 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** Returns whether something is an IP address or a name that can be looked up. */
+/** Returns whether a text is an IP address or a valid host name. */
 function isHost(text: string): boolean {
   if (isIP(text.replace(/^\[(.*)\]$/, '$1')) !== 0) return true;
   const labels = domainToASCII(text).replace(/\.$/, '').split('.');
@@ -129,7 +129,7 @@ export const mailFromSchema = readAs((text) => {
   );
 });
 
-/** Each address once, and a comma at the end does no harm. */
+/** Keeps each address once, and accepts a final comma. */
 export const recipientsSchema = readAs((text) => {
   const addresses = text
     .split(',')

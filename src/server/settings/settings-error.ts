@@ -1,2 +1,2 @@
-/** An operator's mistake: its message is one sentence that names the setting. */
+/** A mistake in the settings. Its message is one sentence that names the setting. */
 export class SettingError extends Error {}

@@ -1,16 +1,16 @@
-/** Settings that do not stand in the environment itself: those in a file of settings, and secrets in files of their own. */
+/** Reads settings that are not in the environment itself: those in the settings file, and secrets in separate files. */
 import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { SettingError } from './settings-error.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** The settings that hold a password: each can be in a file that the setting with `_FILE` behind its name names. */
+/** The settings that contain a password. Each can be in a file, which the setting with `_FILE` after its name names. */
 export const secretSettings = ['SMTP_URL', 'DATABASE_URL'] as const;
 
 /**
- * Adds the settings of the file that SETTINGS_FILE names. What is set in the environment stays as it is.
- * Throws a SettingError that quotes nothing of the file.
+ * Adds the settings of the file that SETTINGS_FILE names. Settings in the environment take precedence. Throws a
+ * SettingError that quotes nothing from the file.
  */
 export function loadSettingsFile(environment: Environment): void {
   const path = environment['SETTINGS_FILE']?.trim();
@@ -21,7 +21,7 @@ export function loadSettingsFile(environment: Environment): void {
     .findIndex((line) => !/^\s*(#.*|(export\s+)?[A-Za-z_]\w*\s*=.*)?$/.test(line));
   if (wrong !== -1) {
     throw new SettingError(
-      `SETTINGS_FILE: line ${wrong + 1} of the file is no setting: write NAME=value, or # before a remark.`,
+      `SETTINGS_FILE: line ${wrong + 1} of the file is not a setting: write NAME=value, or # before a remark.`,
     );
   }
   for (const [name, value] of Object.entries(parseEnv(text))) {
@@ -29,7 +29,7 @@ export function loadSettingsFile(environment: Environment): void {
   }
 }
 
-/** Returns the settings with those secrets in them that are in files. */
+/** Returns the settings, with the secrets that are in files. */
 export function withSecrets(environment: Environment): Environment {
   const secrets = secretSettings.flatMap((name): [string, string][] => {
     const path = environment[`${name}_FILE`]?.trim();
@@ -48,7 +48,10 @@ export function withSecrets(environment: Environment): Environment {
   return { ...environment, ...Object.fromEntries(secrets) };
 }
 
-/** The message does not have the path: somebody may have written the secret there. */
+/**
+ * Reads a file. The message of an error leaves out the path, because somebody may have written the secret there by
+ * mistake.
+ */
 function readSettingFile(setting: string, path: string): string {
   try {
     // A pipe that nobody writes to, or a device, would be read without end.

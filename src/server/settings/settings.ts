@@ -63,19 +63,19 @@ export type LogFormat = 'words' | 'json';
 export interface Settings {
   host: string;
   port: number;
-  /** Without a slash at its end. `null`: made from where the server listens. */
+  /** Without a final slash. `null`: it is made from the address that the server listens on. */
   publicUrl: string | null;
   dataDir: string;
   /** `null`: the database is in `dataDir`. */
   databaseUrl: string | null;
   mail: SmtpSettings | { by: 'file'; folder: string };
-  /** Without a name, the site’s own is used. */
+  /** If it has no name, the name of the site is used. */
   mailFrom: { name: string; address: string };
   /** Whether emails with contributions say that a program sent them. */
   mailAutoSubmitted: boolean;
   /** The largest email, in bytes with its encoding. */
   mailMaxBytes: number;
-  /** `null`: the recipients of each consultation. */
+  /** `null`: emails go to the recipients of each consultation. */
   mailTo: string[] | null;
   trustProxy: number;
   /** `null`: alarms are only logged. */
@@ -89,23 +89,23 @@ export interface Settings {
 export interface SmtpSettings {
   by: 'smtp';
   url: URL;
-  /** Whether the mail server may have any certificate. Only one on this machine may. */
+  /** Whether any certificate of the mail server is accepted. This is allowed only for one on this machine. */
   allowSelfSigned: boolean;
 }
 
-/** Returns whether a mail server runs on this machine, so that nobody can listen in between. */
+/** Returns whether a mail server is on this machine, so that nobody can listen in between. */
 export function isThisMachine({ hostname }: URL): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
-/** Returns the sender's domain, which Message-IDs are made with. */
+/** Returns the sender's domain, for Message-IDs. */
 export function mailDomainOf({ mailFrom }: Pick<Settings, 'mailFrom'>): string {
   return mailFrom.address.slice(mailFrom.address.lastIndexOf('@') + 1);
 }
 
 /**
- * Reads the settings. Throws a SettingError for the first that is wrong. A value of only spaces counts
- * as not set, since that is what an empty line in a file of settings gives.
+ * Reads the settings. Throws a SettingError for the first that is wrong. A value of only spaces counts as not set,
+ * because an empty line in a settings file gives such a value.
  */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const all = withSecrets(environment);
@@ -148,7 +148,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   };
 }
 
-/** Reads where emails go, and checks that these settings fit together. */
+/** Reads the settings for emails, and checks that they fit together. */
 function readMail(
   read: <T>(name: Name, schema: z.ZodType<T>) => T,
   dataDir: string,

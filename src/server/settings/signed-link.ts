@@ -1,13 +1,13 @@
-/** Links that are signed, for one thing, and over after a while. Nothing about them is stored but one key. */
+/** Signed links, each for one thing, that expire. Only one key is stored. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What the signature of a link looks like, with when it ends. */
+/** Matches the signature of a link, which includes when the link expires. */
 export const signaturePattern = '[0-9a-z]{6,8}-[\\w-]{22}';
 
 /**
  * Returns the signature of a link.
  *
- * @param purpose what the link is for: it is good for nothing else
+ * @param purpose what the link is for. It is valid for nothing else
  * @param until in ms since 1970
  */
 export function signLink(key: Buffer, purpose: string, until: number): string {
@@ -15,7 +15,7 @@ export function signLink(key: Buffer, purpose: string, until: number): string {
   return `${end}-${sign(key, purpose, end)}`;
 }
 
-/** Returns until when a link is good, in ms since 1970. `null`: we did not sign it. A moment in the past: it is over. */
+/** Returns until when a link is valid, in ms since 1970, which may be in the past, or `null` if we did not sign it. */
 export function readSignature(key: Buffer, purpose: string, signature: string): number | null {
   const at = signature.indexOf('-');
   const end = signature.slice(0, at);
@@ -25,7 +25,7 @@ export function readSignature(key: Buffer, purpose: string, signature: string): 
   return isRight ? Number.parseInt(end, 36) * 1000 : null;
 }
 
-/** 128 bits: nobody guesses them. */
+/** Returns 128 bits, which nobody can guess. */
 function sign(key: Buffer, purpose: string, end: string): string {
   const whole = createHmac('sha256', key).update(`${purpose} ${end}`).digest();
   return whole.subarray(0, 16).toString('base64url');

@@ -1,4 +1,4 @@
-/** Links for staff: each for one thing, for 30 days, and never after the day up to which contributions are kept. */
+/** Links for staff. Each is for one thing, and works for 30 days, but not beyond the day in `keepUntil`. */
 import type { Consultation } from '../../consultation/consultation.ts';
 import { momentAt } from '../../consultation/summary-times.ts';
 import { readSignature, signaturePattern, signLink } from './signed-link.ts';
@@ -14,7 +14,7 @@ export type StaffThing =
   | { page: 'settle'; reference: string; question: string }
   | { page: 'action'; id: string };
 
-/** Returns the path of a thing. */
+/** Returns the path of a page for staff. */
 export function staffPath(thing: StaffThing): string {
   if ('slug' in thing) return `/staff/${thing.page}/${thing.slug}`;
   if ('id' in thing) return `/staff/action/${thing.id}`;
@@ -25,7 +25,7 @@ export function staffPath(thing: StaffThing): string {
 const pathPattern =
   /^\/staff\/(?:(today|file)\/([a-z0-9-]+)|(contribution|group|withdraw|settle)\/([A-Z]{3}-\d{3}-[A-Z]{3})(?:\/([a-z][a-z0-9-]*))?|action\/([\w-]{22}))$/;
 
-/** Returns what a path is for. `null`: nothing that we make links to. */
+/** Returns what a path is for, or `null` if we make no links to it. */
 export function readStaffPath(path: string): StaffThing | null {
   const [, list, slug, page, reference, question, id] = pathPattern.exec(path) ?? [];
   if (slug !== undefined) return { page: list as 'today' | 'file', slug };
@@ -35,7 +35,7 @@ export function readStaffPath(path: string): StaffThing | null {
   return { page: page as 'contribution' | 'group' | 'withdraw', reference };
 }
 
-/** Returns when a link that is made now ends, in ms since 1970. `null`: no link is made any more. */
+/** Returns when a link that is made now expires, in ms since 1970, or `null` if no more links are made. */
 export function linkEnd(
   { keepUntil, timeZone }: Pick<Consultation, 'keepUntil' | 'timeZone'>,
   now: number,
@@ -54,7 +54,7 @@ export function signedPath(key: Buffer, thing: StaffThing, until: number): strin
 
 const keyPattern = new RegExp(`^${signaturePattern}$`);
 
-/** Returns until when a link is good, in ms since 1970: a moment in the past, if it is over. `null`: it never was. */
+/** Returns until when a link is valid, in ms since 1970, which may be in the past, or `null` if it was never valid. */
 export function readStaffKey(key: Buffer, thing: StaffThing, signature: string): number | null {
   return keyPattern.test(signature) ? readSignature(key, staffPath(thing), signature) : null;
 }
@@ -63,8 +63,8 @@ export function readStaffKey(key: Buffer, thing: StaffThing, signature: string):
 const pageTime = day;
 
 /**
- * Returns the hidden token of a page with buttons. It is good for this page only, and its name is the name of the
- * action: the same page does it once.
+ * Returns the hidden token of a page with buttons. It is valid for this page only, and its name is the id of the
+ * action, so that one page acts only once.
  *
  * @param name random, of 22 characters
  */
@@ -72,7 +72,7 @@ export function signPage(key: Buffer, thing: StaffThing, name: string, now: numb
   return `${name}.${signLink(key, `button ${name} ${staffPath(thing)}`, now + pageTime)}`;
 }
 
-/** Returns the name in a hidden token. `null`: it is not of this page, or too old. */
+/** Returns the name in a hidden token, or `null` if it is for another page, or too old. */
 export function readPageToken(
   key: Buffer,
   thing: StaffThing,

@@ -1,4 +1,4 @@
-/** Finds misspelt settings. Without a warning the site would run without them, and nobody would notice. */
+/** Finds misspelt settings. Without a warning, the site would ignore them, and nobody would notice. */
 import { distanceOf } from '../../text/did-you-mean.ts';
 import { settingPurposes } from './settings.ts';
 
@@ -8,8 +8,8 @@ const settings = Object.keys(settingPurposes);
 const wellKnown = new Set(['HOME', 'HOSTNAME', 'LOGNAME', 'MAIL', 'MAILCHECK', 'MAILPATH', 'PATH']);
 
 /**
- * Returns a sentence for each variable of the environment that looks like a setting and is not one. It never
- * holds a value.
+ * Returns a sentence for each environment variable that looks like a setting and is not one. The sentence never has
+ * a value.
  */
 export function findUnknownSettings(environment: Record<string, string | undefined>): string[] {
   return Object.keys(environment)
@@ -21,13 +21,13 @@ export function findUnknownSettings(environment: Record<string, string | undefin
     });
 }
 
-/** Returns the nearest setting within a slip or two or, failing that, those with the same first word. */
+/** Returns the most similar setting, if it differs by one or two letters, or else those with the same first word. */
 function findLikely(name: string): string[] {
   const byDistance = settings
     .map((setting) => ({ setting, distance: distanceOf(name, setting) }))
     .sort((one, other) => one.distance - other.distance);
   const [nearest] = byDistance;
-  // Short names are near to too many others.
+  // Short names are similar to too many others.
   if (nearest && nearest.distance <= (nearest.setting.length < 7 ? 1 : 2)) return [nearest.setting];
   const [prefix = ''] = /^[A-Z]+_/.exec(name) ?? [];
   // NODE_ belongs to Node.

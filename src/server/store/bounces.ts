@@ -1,21 +1,24 @@
-/** Emails that a mail server could not deliver: its report (RFC 3464), or its words with our headers below. */
+/**
+ * Reads reports of undelivered emails: in the form of RFC 3464, or as a mail server's text with our headers below
+ * it.
+ */
 import { htmlText } from './html-text.ts';
 import type { RawMessage } from './mbox.ts';
 
 export interface Bounce {
-  /** Of the contributions that the email brings; empty when its headers name none. */
+  /** The contributions that the email brings. Empty if its headers name none. */
   references: string[];
-  /** Of our email, with its angle brackets. `null`: the report does not say. */
+  /** The Message-ID of our email, with its angle brackets. `null`: the report does not say. */
   messageId: string | null;
-  /** Empty: the report does not say. */
+  /** Empty if the report does not say. */
   recipient: string;
-  /** An enhanced status code (RFC 3463), or a reply code of SMTP. Empty: the report does not say. */
+  /** An enhanced status code (RFC 3463), or a reply code of SMTP. Empty if the report does not say. */
   status: string;
 }
 
 interface Report {
   bounces: Bounce[];
-  /** Of how many recipients it says that delivery only takes longer. */
+  /** For how many recipients it only says that delivery is delayed. */
   delayed: number;
 }
 
@@ -32,7 +35,7 @@ export function isReport(header: string): boolean {
   );
 }
 
-/** Reads a report. One that is about no email of ours says nothing. */
+/** Reads a report. Returns no bounces if it is not about one of our emails. */
 export async function readReport({ source }: RawMessage): Promise<Report> {
   // Most mail has no report.
   const { default: PostalMime } = await import('postal-mime');
@@ -65,7 +68,10 @@ function headerOf(text: string): string {
   return (text.trimStart().split('\n\n', 1)[0] as string).replace(/\n[ \t]+/g, ' ');
 }
 
-/** The first lines of a text that are the header of an email: what follows can be anybody's words. */
+/**
+ * Returns the first lines of a text if they are the header of an email. Anybody can have written the lines below
+ * it.
+ */
 function findHeader(text: string): string {
   const plain = text.replace(/\r\n?/g, '\n').replace(/^[> ]+(?=[\w-]+:)/gm, '');
   const blocks = plain.match(/(?:^[A-Za-z][\w-]*:.*(?:\n[ \t].*)*\n?){3,}/gm) ?? [];
@@ -75,10 +81,10 @@ function findHeader(text: string): string {
 }
 
 const reference = /[A-Z]{3}-\d{3}-[A-Z]{3}/g;
-/** As message-id.ts makes them. */
+/** A Message-ID as message-id.ts makes it. */
 const ourMessageId = /^<[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}@[^<>\s]+>$/i;
 
-/** `null`: an email of somebody else. */
+/** Returns `null` if it is somebody else's email. */
 function readOurs(header: string): Pick<Bounce, 'references' | 'messageId'> | null {
   const one = /^x-weigh-in-reference: *(.*)$/im.exec(header)?.[1];
   const several = /^x-weigh-in-references: *(.*)$/im.exec(header)?.[1] ?? '';
@@ -94,7 +100,7 @@ interface Recipient {
   status: string;
 }
 
-/** Of each recipient that a report of RFC 3464 names. */
+/** Returns each recipient that an RFC 3464 report names, with the status. */
 function readStatus(text: string): Recipient[] {
   return text
     .replace(/\n[ \t]+/g, ' ')
@@ -114,7 +120,7 @@ function readStatus(text: string): Recipient[] {
     });
 }
 
-/** What a mail server says in words only. */
+/** Finds the recipients and the status in a report that is only text. */
 function readWords(text: string): Recipient[] {
   const said = text.split(
     /\n[^\n]*(?:below this line|original message|returned message)/i,
@@ -145,7 +151,7 @@ const meanings: [RegExp, string][] = [
   [/^550$/, 'refused'],
 ];
 
-/** A status with what it means: "5.2.2, mailbox full". */
+/** Returns a status with its meaning: "5.2.2, mailbox full". */
 export function sayStatus(status: string): string {
   const meaning = meanings.find(([code]) => code.test(status))?.[1];
   return [status || 'no reason given', ...(meaning ? [meaning] : [])].join(', ');

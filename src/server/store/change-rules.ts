@@ -1,4 +1,4 @@
-/** The rules by which both stores take changes and withdrawals. */
+/** The rules for changes and withdrawals, the same in both stores. */
 import { areSame, type Answers } from '../../consultation/answers.ts';
 import { markSameWords, readGroupMark } from '../../contribution/group-marks.ts';
 import type { JournalLine } from '../../contribution/journal.ts';
@@ -7,34 +7,37 @@ import type { Changed, NewChange } from './own-changes.ts';
 import { StaffError } from '../settings/staff-error.ts';
 import { hashText, hashWords, momentIn, type Row } from './stored-row.ts';
 
-/** How often a person can change a contribution. */
+/** How many times a person can change a contribution. */
 export const mostChanges = 20;
 
 /** Changes of one contribution within this time are one email to staff, in ms. */
 export const changesTogether = 600_000;
 
-/** How many emails of each kind the person of a contribution gets. */
+/** How many emails of each kind a person gets about a contribution. */
 export const mostEmails = 3;
 
 export const emailsColumn = { receipt: 'receipts_emailed', notice: 'notices_emailed' } as const;
 
-/** A form of a contribution that another has taken the place of, as it is stored. */
+/** A form of a contribution that has been replaced by a newer one, as it is stored. */
 interface EarlierForm {
   change: number;
   version: string;
   late: boolean;
   at: number;
   answers: Answers;
-  /** Of the check page that sent it, in hex. `null`: it is the first. */
+  /** The token of the check page that sent it, in hex. `null`: it is the first form. */
   token: string | null;
 }
 
-/** What `planChange` reads of a contribution `c`, with the `state`, `maybe_sent` and `taken_for` of its email. */
+/**
+ * The columns of a contribution `c` that `judgeChange` reads, with the `state`, `maybe_sent` and `taken_for` of its
+ * email.
+ */
 export const changingColumns = `c.id, c.consultation, c.number, c.reference, c.version, c.received_at, c.late, c.answers,
   c.marks, c.erased, c.may_change, c.change, c.changed_at, c.change_hash, c.earlier, c.withdrawn_at, c.undone_at,
   c.email, e.kind, e.state, e.maybe_sent, e.taken_for`;
 
-/** The forms of a contribution, the oldest first, the one that counts last. */
+/** Returns the forms of a contribution, oldest first. The last one counts. */
 export function formsOf(row: Row): EarlierForm[] {
   const hash = row['change_hash'];
   const current: EarlierForm = {
@@ -48,7 +51,7 @@ export function formsOf(row: Row): EarlierForm[] {
   return [...(JSON.parse(String(row['earlier'])) as EarlierForm[]), current];
 }
 
-/** Says what a change does to a row. `undefined`: there is no such row. */
+/** Decides what a change does to a row. */
 export function judgeChange(row: Row | undefined, wanted: NewChange): Changed {
   const change = Number(row?.['change'] ?? 0);
   const reference = String(row?.['reference'] ?? '');
@@ -66,7 +69,7 @@ export function judgeChange(row: Row | undefined, wanted: NewChange): Changed {
   return { ...known, outcome: change > mostChanges ? 'too many' : 'changed' };
 }
 
-/** The columns that a change gives to a row, and their values. */
+/** Returns the columns that a change updates, with their values. */
 export function changedColumns(
   row: Row,
   change: EarlierForm,
@@ -89,7 +92,7 @@ export function changedColumns(
   };
 }
 
-/** The form that a change makes of a row. */
+/** Returns the form that a row has after a change. */
 export function toForm(row: Row, wanted: NewChange): EarlierForm {
   return {
     change: Number(row['change']) + 1,
@@ -113,13 +116,13 @@ export function wordsOf({ consultation, answers }: NewChange): Buffer | null {
   return hashWords(consultation, answers);
 }
 
-/** Whether the email of a row is sure to carry the newest form: nobody has it yet, and it is not under way. */
+/** Whether the email of a row will certainly have the newest form: nobody has it yet, and it is not being sent. */
 export function carriesNewest(row: Row): boolean {
   if (row['state'] === null) return row['email'] === null;
   return isUntouched(row);
 }
 
-/** Whether an email is in the queue, and nobody can have it. */
+/** Whether an email is queued, and nobody can have received it. */
 export function isUntouched(row: Row): boolean {
   return waitsForAll(row) && row['maybe_sent'] === 0;
 }
@@ -133,13 +136,13 @@ export function waitsForAll(row: Row): boolean {
   return isWaiting && row['taken_for'] === '[]';
 }
 
-/** Why staff can do nothing with a contribution. */
+/** Says why staff cannot do anything with a withdrawn contribution. */
 export function sayWithdrawn(reference: string): string {
   return `${reference} is withdrawn.`;
 }
 
 /**
- * Returns the row of a contribution that staff withdrew. Throws a sentence where that cannot be taken back.
+ * Returns the row of a contribution that staff withdrew. Throws an error of one sentence if that cannot be undone.
  *
  * @param withdrawnAt when staff withdrew it
  */

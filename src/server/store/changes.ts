@@ -1,4 +1,4 @@
-/** What staff can change in the store: the contract. Each change is one transaction, beside a site that may run. */
+/** The contract for what staff can change in the store. Each change is one transaction, and the site may be running. */
 import type { Settlement } from '../../contribution/settlement.ts';
 import type { StaffAction } from '../../contribution/staff-action.ts';
 import type { Bounce } from './bounces.ts';
@@ -7,11 +7,11 @@ import type { WrittenFiles } from './written-files.ts';
 /** What staff do by a link or a command. */
 export interface NewAction {
   action: StaffAction;
-  /** Of `settle`. */
+  /** For `settle`. */
   settlement?: Settlement;
 }
 
-/** `sqlite/` and `postgres/` fulfil it. All moments are in ms since 1970. */
+/** `sqlite/` and `postgres/` implement it. All times are in ms since 1970. */
 export interface Changes {
   /**
    * Does what staff chose by a link or a command, and records it. All recipients are told: of an action by a link
@@ -27,29 +27,29 @@ export interface Changes {
    */
   act(action: NewAction): Promise<StaffAction | null>;
 
-  /** Finds what staff did, by its name, and whether it was undone. */
+  /** Finds an action by its id, and whether it was undone. */
   findAction(id: string): Promise<{ action: StaffAction; isUndone: boolean } | null>;
 
   purge(references: string[], now: number): Promise<void>;
 
-  /** Erases all that people saved of a consultation, sent or not. Resolves to how many drafts. */
+  /** Erases all drafts of a consultation, sent or not. Resolves to their number. */
   eraseDrafts(slug: string): Promise<number>;
 
-  /** Finds the emails of a consultation that were written as files and hold words of these contributions. */
+  /** Finds the emails of a consultation that were written as files and have words of these contributions. */
   findWritten(slug: string, references: string[]): Promise<WrittenFiles>;
 
   /**
-   * Takes note that emails came back (RFC 3464). A bounce names the email by its Message-ID, or by the
-   * references of the contributions that it brought.
+   * Records that emails bounced (RFC 3464). A bounce names the email by its Message-ID, or by the references of the
+   * contributions that it brought.
    */
   noteBounced(bounces: Bounce[], now: number): Promise<void>;
 
-  /** Takes note that the emails of these contributions lie in the mail that staff saved. */
+  /** Records that the emails of these contributions are in the mail that staff saved. */
   noteReconciled(references: string[], now: number): Promise<void>;
 
   /**
-   * Writes over the last traces of what was erased, as far as it can now. Resolves to a sentence about
-   * what is left; `null`: nothing is.
+   * Overwrites the last traces of erased words, as far as possible now. Resolves to a sentence about what is left,
+   * or to `null` if nothing is.
    */
   eraseTraces(): Promise<string | null>;
 }

@@ -1,7 +1,7 @@
 /**
- * Where unfinished answers are that people saved: the contract. `sqlite/` and `postgres/` fulfil it;
- * tests/server/store/drafts.test.ts has its rules. The store sees a name, a consultation, a size and an
- * encrypted box, and nothing of who saved it or when. Drafts are in no journal.
+ * The contract for storing drafts. `sqlite/` and `postgres/` implement it; tests/server/store/drafts.test.ts has
+ * its rules. The store sees a name, a consultation, a size and encrypted data, but not who saved it or when. Drafts
+ * are not in the journal.
  */
 
 interface DraftRow {
@@ -11,14 +11,14 @@ interface DraftRow {
   consultation: string;
   /** Encrypted. */
   box: Buffer;
-  /** Whether it was sent: the box holds the token of its receipt, and no answer. */
+  /** Whether it was sent. The box then has the token of its receipt, and no answers. */
   isSent: boolean;
-  /** When it may be erased although the site has the consultation no more, in ms since 1970. */
+  /** When it may be erased even if the consultation is no longer on the site, in ms since 1970. */
   endsAt: number;
 }
 
 interface StoredDraft extends DraftRow {
-  /** Counts the writes. */
+  /** How many times it was written. */
   revision: number;
 }
 
@@ -32,15 +32,15 @@ export interface DraftStore {
    */
   put(row: DraftRow, revision: number | null): Promise<boolean>;
 
-  /** What all drafts take, in bytes. */
+  /** Resolves to the size of all drafts, in bytes. */
   totalSize(): Promise<number>;
 
-  /** The consultations of which somebody has saved answers and not sent them. */
+  /** Resolves to the consultations that have drafts which were not sent. */
   slugs(): Promise<string[]>;
 
-  /** Erases the drafts of a consultation that were not sent and end before a moment. Resolves to how many. */
+  /** Erases the drafts of a consultation that were not sent and end before this time. Resolves to their number. */
   eraseUnsent(slug: string, endsBefore: number): Promise<number>;
 }
 
-/** What a row takes besides its box, in bytes. */
+/** The size of a row without its box, in bytes. */
 export const rowOverhead = 200;

@@ -1,4 +1,4 @@
-/** What an email to staff is about: its kind, its name, and what is stored of each kind besides. */
+/** What an email to staff is about: its kind, its name, and the facts that are stored for each kind. */
 import { z } from 'zod';
 import { actionFactsSchema, actionKinds } from '../../contribution/staff-action.ts';
 import type { Row } from './stored-row.ts';
@@ -8,12 +8,12 @@ export type EmailKind =
 
 export type EmailState = 'queued' | 'sending' | 'held' | 'delivered';
 
-/** Which contributions a batch brings. */
+/** The contributions that a batch brings. */
 export const batchFactsSchema = z.strictObject({ references: z.array(z.string()) });
 
 /**
- * A summary is of all contributions up to a number; `since`: the last number of the summary before.
- * `standing`: what staff knew of the contributions when it was made, so that a change can be seen.
+ * A summary covers all contributions up to a number. `since`: the last number of the previous summary. `standing`:
+ * what staff knew about the contributions when it was made, so that a change can be noticed.
  */
 export const summaryFactsSchema = z.strictObject({
   upTo: z.int(),
@@ -24,48 +24,51 @@ export const summaryFactsSchema = z.strictObject({
 });
 export type SummaryRowFacts = z.input<typeof summaryFactsSchema>;
 
-/** Which other emails hold the words of a contribution that was withdrawn. */
+/** Which other emails have the words of a withdrawn contribution. */
 export const withdrawalFactsSchema = z.strictObject({
-  /** Days of summaries. */
+  /** The days of the summaries. */
   summaries: z.array(z.string()).default([]),
   isInBatch: z.boolean().default(false),
-  /** Until when it can be taken back, in ms since 1970. `null`: the words are erased. */
+  /** Until when the withdrawal can be undone, in ms since 1970. `null`: the words are erased. */
   undoUntil: z.int().nullable().default(null),
-  /** Emails told of changes, and hold the words too. */
+  /** Whether emails about changes have the words too. */
   isInChanges: z.boolean().default(false),
   /** Staff withdrew it for the person. */
   byStaff: z.boolean().default(false),
 });
-/** Which form of a contribution staff had before a change, or when a withdrawal was taken back. */
+/** Which form of a contribution staff had before a change, or when a withdrawal was undone. */
 export const changeFactsSchema = z.union([
   z.strictObject({ since: z.int().min(1) }),
   z.strictObject({ undoneAt: z.int() }),
 ]);
 
-/** The key of an email of a change: the reference, and which form it was made for or that a withdrawal was taken back. */
+/**
+ * Returns the key of an email about a change: the reference, and the form it was made for, or that a withdrawal was
+ * undone.
+ */
 export function changeKey(reference: string, what: number | 'undone', at = 0): string {
   return what === 'undone' ? `${reference}.undone-${at}` : `${reference}.${what}`;
 }
 
-/** The reference in the key of an email that is about one contribution. */
+/** Returns the reference in the key of an email that is about one contribution. */
 export function referenceIn(key: string): string {
   return key.split('.', 1)[0] as string;
 }
 
 export type WithdrawalFacts = z.infer<typeof withdrawalFactsSchema>;
 
-/** The figures and the report, which staff asked for: of all contributions up to a number. */
+/** The figures and the report that staff asked for, about all contributions up to a number. */
 export const figuresFactsSchema = z.strictObject({ upTo: z.int() });
 
 /** What staff did. */
 export const actionEmailFactsSchema = z.strictObject({
-  /** The name of the action. */
+  /** The id of the action. */
   id: z.string(),
   kind: z.enum(actionKinds),
   facts: actionFactsSchema,
 });
 
-/** Names an email in the log, and as a file. */
+/** Returns the name of an email in the log and in file names. */
 export function nameEmail({
   kind,
   consultation,
@@ -80,7 +83,7 @@ export function nameEmail({
     : `${kind}-${consultation}-${key.replaceAll(':', '-')}`;
 }
 
-/** Names the email of a row. */
+/** Returns the name of a row's email. */
 export function nameOf(row: Row): string {
   const [kind, consultation] = [row['kind'] as EmailKind, String(row['consultation'])];
   return nameEmail({ kind, consultation, key: String(row['key']) });

@@ -1,4 +1,4 @@
-/** Rows of emails as what they mean: the same columns in every database. */
+/** Reads rows of emails. The columns are the same in both databases. */
 import { withoutMonitoring, type Consultation } from '../../consultation/consultation.ts';
 import type { Decision } from '../../contribution/filed.ts';
 import type { StaffAction } from '../../contribution/staff-action.ts';
@@ -12,8 +12,8 @@ import type { DueEmail, LastSummary } from './emails.ts';
 import { momentIn, readContribution, type Row } from './stored-row.ts';
 
 /**
- * @param row of an email as it was before this try, with its contribution where it is of that kind
- * @param consultation the version that this contribution answers. `null`: the email is of another kind
+ * @param row an email as it was before this attempt, with its contribution if it brings one
+ * @param consultation the version that this contribution answers. `null`: the email brings no contribution
  */
 export function readDueEmail(row: Row, consultation: Consultation | null): DueEmail {
   return {
@@ -43,10 +43,10 @@ function bring(consultation: Consultation, row: Row): NonNullable<DueEmail['brin
   };
 }
 
-/** How long a new link to the same thing is not emailed again, in ms. */
+/** How long to wait before a new link to the same thing is emailed again, in ms. */
 const linkPause = 3_600_000;
 
-/** The email that tells all recipients of an action. `null`: the next summary does. */
+/** Returns the email that tells all recipients of an action. `null`: the next summary does. */
 export function emailOfAction({
   id,
   kind,
@@ -62,32 +62,32 @@ export function emailOfAction({
       facts: { upTo: facts.upTo ?? 0 },
     };
   const { before: _before, ...said } = facts;
-  // Anybody with an old link can ask for a new one: the recipients get one an hour.
+  // Anybody with an old link can ask for a new one, so the recipients get one an hour at most.
   const hour = Math.floor(at / linkPause);
   const key = kind === 'link' ? `${(facts.thing ?? '').slice(1).replaceAll('/', '-')} ${hour}` : id;
   return { kind: 'action', key, facts: { id, kind, facts: said } };
 }
 
-/** @param row of a summary */
+/** @param row a summary */
 export function readSummary(row: Row): LastSummary {
   const { upTo, standing = null } = summaryFactsSchema.parse(JSON.parse(String(row['facts'])));
   return { day: String(row['key']).slice(0, 10), upTo, standing };
 }
 
-/** @param rows a state and a `count` in each; a state that no email is in has none */
+/** @param rows each has a state and a `count`. States without emails are missing */
 export function readCounts(rows: Row[]): Record<EmailState, number> {
   const counts = { queued: 0, sending: 0, held: 0, delivered: 0 };
   for (const row of rows) counts[row['state'] as EmailState] = Number(row['count']);
   return counts;
 }
 
-/** @param row with a moment, in ms since 1970, as `at`; NULL where there is none */
+/** @param row has a time as `at`, in ms since 1970, or NULL */
 export function momentOf(row: Row | undefined): number | null {
   const at = row?.['at'];
   return at === null || at === undefined ? null : Number(at);
 }
 
-/** The facts of a batch, as they are stored, without one of its contributions. */
+/** Returns the facts of a batch, as they are stored, without one of its contributions. */
 export function withoutReference(facts: string, reference: string): string {
   const { references } = batchFactsSchema.parse(JSON.parse(facts));
   return JSON.stringify({ references: references.filter((one) => one !== reference) });

@@ -1,8 +1,7 @@
 /**
- * Every email to staff that is due: one contribution, several together, the day's summary, a withdrawal.
- * One queue for all, so that each is retried, held, remembered for each recipient and written into the
- * journal in the same way. `sqlite/` and `postgres/` fulfil the contract; tests/server/store/store.test.ts has
- * its rules.
+ * The contract for the queue of emails to staff: contributions, batches, summaries, withdrawals. There is one queue
+ * for all, so that each is retried, held, recorded for each recipient and written into the journal in the same way.
+ * `sqlite/` and `postgres/` implement the contract; tests/server/store/store.test.ts has its rules.
  */
 import type { Consultation } from '../../consultation/consultation.ts';
 import type { Contribution } from '../../contribution/contribution.ts';
@@ -11,43 +10,43 @@ import type { Records } from './records.ts';
 import type { EmailKind, EmailState, SummaryRowFacts } from './email-facts.ts';
 import type { Via } from './store.ts';
 
-/** An email that is to be tried now. */
+/** An email that must be tried now. */
 export interface DueEmail {
   id: number;
-  /** The slug of the consultation that it belongs to. */
+  /** The slug of its consultation. */
   consultation: string;
   kind: EmailKind;
-  /** A reference, a day, or a name for a batch: there is one email for each. */
+  /** A reference, a day, or the name of a batch. There is one email for each key. */
   key: string;
   facts: unknown;
   madeAt: Date;
   messageId: string;
-  /** Tries so far, this one not counted. */
+  /** The number of earlier attempts. */
   tries: number;
-  /** An earlier try may have arrived. */
+  /** Whether an earlier attempt may have arrived. */
   maybeSent: boolean;
-  /** Recipients for whom the mail server has taken it already. */
+  /** Recipients for whom the mail server has already accepted it. */
   takenFor: string[];
-  /** How many steps smaller it is than it could be: smaller-email.ts. */
+  /** How many steps smaller it is than it could be (smaller-email.ts). */
   leftOut: number;
-  /** The contribution that it brings, where it is of that kind. */
+  /** The contribution that it brings, if it brings one. */
   brings: {
     consultation: Consultation;
     contribution: Contribution;
     decision: Decision | null;
-    /** When the person last took a withdrawal back. `null`: never. */
+    /** When the person last undid a withdrawal. `null`: never. */
     undoneAt: Date | null;
     isWithdrawn: boolean;
   } | null;
 }
 
-/** What became of a try. */
+/** What became of an attempt. */
 export interface Outcome {
   state: Exclude<EmailState, 'sending'>;
-  /** The mail server's words, or the error's: for staff, never with a person's words. */
+  /** The mail server's reply, or the error: for staff, and never with a person's words. */
   reply: string;
   via: Via;
-  /** When to try next; for what is delivered, when it was. In ms since 1970. */
+  /** When to try next, or when it was delivered, in ms since 1970. */
   at: number;
   maybeSent: boolean;
   takenFor: string[];
@@ -61,65 +60,67 @@ export interface LastSummary {
   standing: string | null;
 }
 
-/** How many contributions one email brings at most. */
+/** The greatest number of contributions in one email. */
 const mostTogether = 100;
 
-/** How long an email waits whose contribution cannot be read, in ms. */
+/** How long an email waits if its contribution cannot be read, in ms. */
 export const unreadableWait = 3_600_000;
 
-/** All moments are by the clock of `StoreOptions.now`, in ms since 1970. */
+/** All times are by the clock of `StoreOptions.now`, in ms since 1970. */
 export interface Emails {
   /**
-   * Takes up to `most` emails that are due, and marks them as being sent. One whose contribution cannot be
-   * read is held, so that it keeps nothing else waiting.
+   * Claims up to `most` emails that are due, and marks them as being sent. If a contribution cannot be read, its
+   * email is held, so that it does not delay others.
    */
   claim(now: number, most: number): Promise<DueEmail[]>;
 
-  /** Records what became of a try. */
+  /** Records what became of an attempt. */
   settle(id: number, outcome: Outcome): Promise<void>;
 
   /**
-   * Puts the contributions of a batch that is being sent into two smaller emails, due at once. What is known
-   * of the batch is known of both: that it may have arrived, and which recipients have it.
+   * Splits a batch that is being sent into two smaller emails, due at once. Both inherit what is known about the
+   * batch: that it may have arrived, and which recipients have it.
    */
   split(id: number, now: number): Promise<void>;
 
-  /** Removes an email that is being sent, and has nothing to say any more. */
+  /** Removes an email that is being sent, if it has nothing left to say. */
   drop(id: number): Promise<void>;
 
   /**
-   * Call it before the first claim: what was being sent when a process died may have arrived. Waits that
-   * are longer than the longest (the clock was set back) are cut to now. Resolves to how many were being
-   * sent.
+   * Call it before the first claim. Marks emails that were being sent when a process died, because they may have
+   * arrived. An email that would wait longer than the longest wait (because the clock was set back) becomes due
+   * now. Resolves to how many were being sent.
    */
   recover(now: number, longestWait: number): Promise<number>;
 
-  /** The clock was set back: what waits would wait for as long again. It is due now. */
+  /**
+   * Call it when the clock was set back. All waiting emails, which would otherwise be delayed by as much again, are
+   * due now.
+   */
   bringForward(now: number): Promise<void>;
 
-  /** When the next email is due. `null`: none waits. */
+  /** Resolves to when the next email is due, or to `null` if none waits. */
   nextDue(): Promise<number | null>;
 
   countByState(): Promise<Record<EmailState, number>>;
 
-  /** The first that is held, and what the mail server said. */
+  /** Resolves to the first held email, and what the mail server said. */
   firstHeld(): Promise<{ name: string; reply: string } | null>;
 
-  /** When the first of those that wait was made. `null`: none waits. */
+  /** Resolves to when the oldest waiting email was made, or to `null` if none waits. */
   oldestWaiting(): Promise<number | null>;
 
   /**
-   * The newest summary of a consultation. `null`: there is none.
+   * Resolves to the newest summary of a consultation, or to `null` if there is none.
    *
-   * @param now a summary that was made more than a day after this moment was made by a wrong clock, and
-   *   does not count
+   * @param now if a summary was made more than a day after this time, its clock was wrong, and it does not count
    */
   lastSummary(slug: string, now: number): Promise<LastSummary | null>;
 
   /**
    * Adds a summary, unless the day has one.
    *
-   * @param state `delivered` for one that is never sent, and only marks where summaries begin
+   * @param state `delivered` for one that is never sent, but only marks where summaries begin
    */
   addSummary(
     slug: string,
@@ -129,47 +130,47 @@ export interface Emails {
     now: number,
   ): Promise<void>;
 
-  /** What staff know of the contributions of a consultation, in short: it differs when that changes. */
+  /** Resolves to a digest of what staff know about the contributions of a consultation. It changes when that does. */
   standing(slug: string): Promise<string>;
 
-  /** The consultations of which something waits for a batch. */
+  /** Resolves to the consultations that have contributions waiting for a batch. */
   waitingSlugs(): Promise<string[]>;
 
-  /** When the oldest contribution that waits for a batch was received. `null`: none waits. */
+  /** Resolves to when the oldest contribution that waits for a batch was received, or to `null` if none waits. */
   oldestUnsent(slug: string): Promise<number | null>;
 
-  /** Puts what waits for a batch into emails of a bearable size. */
+  /** Puts contributions that wait for a batch into emails of limited size. */
   addBatches(slug: string, now: number): Promise<void>;
 
-  /** Gives each contribution that waits for a batch an email of its own. */
+  /** Gives each contribution that waits for a batch a separate email. */
   releaseWaiting(slug: string, now: number): Promise<void>;
 
-  /** How many numbers a consultation has given. */
+  /** Returns how many numbers a consultation has given. */
   lastNumber(slug: string): Promise<number>;
 
   find(reference: string): Promise<FiledContribution | null>;
 
   /**
-   * A contribution beside what staff had of it before.
+   * Resolves to a contribution, with the form that staff had before.
    *
-   * @param since which form of it they had
+   * @param since the form that they had
    */
   findChanged(reference: string, since: number): Promise<ChangedContribution | null>;
 
-  /** Runs `work` on one state of a consultation, whatever is added meanwhile. */
+  /** Runs `work` on a consistent snapshot of a consultation, whatever is added in the meantime. */
   atOneMoment<T>(slug: string, work: (records: Records) => Promise<T>): Promise<T>;
 }
 
-/** How far a clock may be ahead of the one by which a summary was made, in ms, before that one is wrong. */
+/** How far the clock that made a summary may be ahead, in ms, before we take it to be wrong. */
 export const clockTrust = 86_400_000;
 
-/** The contributions of a batch in two halves. A half of one is an email of its own. */
+/** Splits the contributions of a batch into two halves. A half with one contribution is a separate email. */
 export function halve<T>(items: T[]): T[][] {
   const middle = Math.ceil(items.length / 2);
   return [items.slice(0, middle), items.slice(middle)].filter((half) => half.length > 0);
 }
 
-/** What waits for a batch, in groups of a bearable size. */
+/** Splits what waits for a batch into groups of limited size. */
 export function group<T>(items: T[]): T[][] {
   return Array.from({ length: Math.ceil(items.length / mostTogether) }, (_, index) =>
     items.slice(index * mostTogether, (index + 1) * mostTogether),

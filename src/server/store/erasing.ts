@@ -1,4 +1,4 @@
-/** Erases what people withdrew, once they can no longer take that back. */
+/** Erases withdrawn contributions once that can no longer be undone. */
 import type { Settings } from '../settings/settings.ts';
 import { findDatabaseCopies, sayDatabaseCopies } from './database-copies.ts';
 import { removeMailFiles } from './mail-files.ts';
@@ -35,7 +35,7 @@ export function startErasing({ store, settings, now, log, every = lookEvery }: E
         for (const line of sayDatabaseCopies(findDatabaseCopies(settings.dataDir))) log(line);
       isBroken = false;
     } catch (error) {
-      if (!isBroken) log(`what was withdrawn cannot be erased: ${(error as Error).message}`);
+      if (!isBroken) log(`withdrawn contributions cannot be erased: ${(error as Error).message}`);
       isBroken = true;
     }
   }

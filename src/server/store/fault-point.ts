@@ -1,4 +1,4 @@
-/** Named moments on a contribution's way, at which the fault suite ends the process. */
+/** Named points on a contribution's way to staff, at which the fault suite ends the process. */
 export const faultPoints = [
   'before journal',
   'after journal',
@@ -9,8 +9,8 @@ export const faultPoints = [
   'after settling',
 ] as const;
 
-/** One of the moments of `faultPoints`. */
+/** One of `faultPoints`. */
 export type FaultPoint = (typeof faultPoints)[number];
 
-/** A hook for tests: called at each fault point as it is passed. */
+/** Test hook: called at each fault point. */
 export type AtFaultPoint = (point: FaultPoint) => void;

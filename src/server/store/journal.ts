@@ -1,6 +1,6 @@
 /**
- * The second copy: a file of JSON lines for each day, synced before a receipt is given, from which
- * restore.ts makes a lost or damaged database again.
+ * The second copy: a file of JSON lines for each day, synced before a receipt is given. restore.ts rebuilds a lost
+ * or damaged database from it.
  */
 import {
   closeSync,
@@ -35,9 +35,9 @@ import type { NewContribution, Via } from './store.ts';
 import type { Row } from './stored-row.ts';
 
 /**
- * Opens the journal of a folder, which is made when it is missing.
+ * Opens the journal of a folder, and creates it if it is missing.
  *
- * @param now in ms since 1970: which day's file is written to
+ * @param now in ms since 1970; decides which day's file is written to
  */
 function openJournal(folder: string, now: () => number) {
   const journalFolder = journalIn(folder);
@@ -47,7 +47,7 @@ function openJournal(folder: string, now: () => number) {
 
   function fileOfToday() {
     const name = fileOf(now());
-    // Without a link, another file has taken its place: eraseFromJournal.
+    // A file without links has been replaced: see eraseFromJournal.
     if (open?.name === name && fstatSync(open.descriptor).nlink > 0) return open;
     close();
     const file = join(journalFolder, name);
@@ -64,7 +64,7 @@ function openJournal(folder: string, now: () => number) {
 
   function write(lines: JournalLine[]): void {
     const { descriptor, versions } = fileOfToday();
-    // Each file can be read alone: a version stands before its first contribution.
+    // Each file can be read without the others, because it has each version before its first contribution.
     const named = new Set<string>();
     const fresh = lines.filter((line) => {
       if (line.line !== 'version') return true;
@@ -87,8 +87,8 @@ function openJournal(folder: string, now: () => number) {
     },
 
     /**
-     * Writes what waits; what people were promised is on disk when it returns. Throws when one cannot
-     * be written. Notes of deliveries may fail: emails go on, and the health of the site tells.
+     * Writes the waiting lines. When it returns, everything that people were promised is on disk. Throws if such a
+     * line cannot be written. Lines about deliveries may fail: emails are still sent, and `/healthz` reports it.
      */
     write(): void {
       const lines = waiting;
@@ -97,13 +97,13 @@ function openJournal(folder: string, now: () => number) {
       try {
         write(lines);
       } catch (cause) {
-        // Opened again, it may be written: a disk that was away leaves its descriptors broken.
+        // Opening the file again may help, because descriptors stay broken after a disk was unavailable.
         close();
         if (lines.some(isPromised)) throw new Error(sayTrouble(cause), { cause });
       }
     },
 
-    /** What waits was not stored after all. */
+    /** Forgets the waiting lines: what they are about was not stored. */
     discard(): void {
       waiting = [];
     },
@@ -112,12 +112,12 @@ function openJournal(folder: string, now: () => number) {
   };
 }
 
-/** A delivery is not synced: without its line, its email goes again after a restore, marked. */
+/** Lines about deliveries are not synced: if one is lost, its email only goes again after a restore, marked. */
 function isPromised({ line }: JournalLine): boolean {
   return line !== 'version' && line !== 'delivered' && line !== 'taken';
 }
 
-/** Adds to a file, and never to one that a link leads to. */
+/** Appends to a file, and does not follow links. */
 const appending =
   constants.O_APPEND | constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
@@ -126,15 +126,16 @@ function fileOf(moment: number): string {
   return `${new Date(moment).toISOString().slice(0, 10)}.jsonl`;
 }
 
-/** Without the error's own message, which can hold the path of the folder. */
+/** Leaves out the error's message, which can have the path of the folder. */
 function sayTrouble(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   return `the journal cannot be written: ${code ?? message}`;
 }
 
 /**
- * Tries what writing to the journal of a data folder needs, and adds nothing to it: opens today's file,
- * and makes another, which goes again. Resolves to why it cannot be written, in a sentence; `null`: it can.
+ * Tests whether the journal of a data folder can be written, without adding anything to it: opens today's file, and
+ * creates another file and deletes it. Resolves to a sentence that says why it cannot be written, or to `null` if
+ * it can.
  *
  * @param moment in ms since 1970
  */
@@ -157,7 +158,7 @@ export async function probeJournal(folder: string, moment: number): Promise<stri
   }
 }
 
-/** The lines of a contribution: its version, and itself with what the store has given it. */
+/** Returns the lines of a contribution: its version, and the contribution with its number and reference. */
 export function linesOf(
   { consultation, receivedAt, late, channel = 'site', answers, remarks = [] }: NewContribution,
   { number, reference, tokenHash, marks, messageId }: StoreFacts,
@@ -184,7 +185,10 @@ export function linesOf(
   ];
 }
 
-/** A version stands in each file before what refers to it, so that the file can be read alone. */
+/**
+ * Returns the line of a version. It comes before the lines that refer to it, so that each file can be read without
+ * the others.
+ */
 export function versionLine(consultation: Consultation): JournalLine {
   const { slug, version } = consultation;
   return { line: 'version', consultation: slug, version, document: consultation };
@@ -199,9 +203,9 @@ interface StoreFacts {
 }
 
 /**
- * The line of an email that is delivered.
+ * Returns the line of a delivered email.
  *
- * @param email its row
+ * @param email the row
  */
 export function deliveredLine(
   email: Row,
@@ -225,7 +229,7 @@ export function deliveredLine(
   };
 }
 
-/** As `openJournal`. Throws an error with one sentence when the journal cannot be used. */
+/** Like `openJournal`, but throws an error of one sentence if the journal cannot be used. */
 export function openJournalIn(folder: string, now: () => number) {
   try {
     return openJournal(folder, now);
@@ -235,19 +239,19 @@ export function openJournalIn(folder: string, now: () => number) {
   }
 }
 
-/** The folder of the journal in a folder of data. */
+/** Returns the folder of the journal in a data folder. */
 export function journalIn(folder: string): string {
   return join(folder, 'journal');
 }
 
-/** Whether the last line has no end: a process died while it wrote. */
+/** Whether the last line is incomplete, because a process died while it wrote. */
 function endsInPieces(descriptor: number): boolean {
   const { size } = fstatSync(descriptor);
   const last = Buffer.alloc(1);
   return size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] !== 10;
 }
 
-/** A new file is only found after a power cut when its folder is synced too. */
+/** Syncs a folder. Otherwise a power cut can lose a new file in it. */
 function syncFolder(folder: string): void {
   const descriptor = openSync(folder, 'r');
   try {
@@ -257,7 +261,7 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** The names of a journal's files, the oldest first. */
+/** Returns the names of a journal's files, oldest first. */
 function filesOf(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -265,21 +269,21 @@ function filesOf(folder: string): string[] {
     .sort();
 }
 
-/** The lines of all files of a journal, the oldest first. */
+/** Returns the lines of all files of a journal, oldest first. */
 export function* linesOfJournal(folder: string): Generator<string> {
   for (const name of filesOf(folder)) yield* linesIn(join(folder, name));
 }
 
-/** What the journals of several data folders add up to: each node of a site has one. */
+/** Merges the journals of several data folders. Each node of a site has one. */
 export function readFolders(folders: string[]): Journalled {
   return mergeJournals(folders.map((folder) => readJournal(linesOfJournal(journalIn(folder)))));
 }
 
 /**
- * Erases the words of contributions from a journal; their numbers stay. Call it inside the transaction that
- * erases them from the store: a running site writes to its journal only while it holds the database.
+ * Erases the words of contributions from a journal. Their numbers stay. Call it inside the transaction that erases
+ * them from the store, because a running site writes to its journal only while it holds the database.
  *
- * @param erased by reference
+ * @param erased the erasures, by reference
  */
 export function eraseFromJournal(folder: string, erased: ReadonlyMap<string, Erasure>): void {
   const without = (line: string) => (line === '' ? null : withoutWords(line, erased));
@@ -291,12 +295,12 @@ export function eraseFromJournal(folder: string, erased: ReadonlyMap<string, Era
   syncFolder(folder);
 }
 
-/** Lines with their ends, without those that go. */
+/** Returns lines with their line ends, without those that are erased. */
 function* endedLines(lines: Iterable<string | null>): Generator<string> {
   for (const line of lines) if (line !== null) yield `${line}\n`;
 }
 
-/** Puts other lines in the place of a file, wholly or not at all. Its owner stays. */
+/** Replaces the lines of a file atomically. Its owner stays the same. */
 function rewrite(file: string, lines: Iterable<string>): void {
   const part = `${file}.part`;
   rmSync(part, { force: true });

@@ -1,6 +1,6 @@
 /**
- * Decisions and erasures as lines of the journal: after the database is lost, what staff decided holds, what
- * was withdrawn stays withdrawn, and its number is never given again.
+ * Writes decisions and erasures as lines of the journal. So if the database is lost, decisions are kept, withdrawn
+ * contributions stay withdrawn, and their numbers are never given again.
  */
 import type { Channel } from '../../contribution/contribution.ts';
 import type { Decision } from '../../contribution/filed.ts';
@@ -13,16 +13,16 @@ import {
 import { readSettlements, type Row } from './stored-row.ts';
 import { journalIn, linesOfJournal, openJournalIn } from './journal.ts';
 
-/** What `decisionLine` reads. */
+/** The columns that `decisionLine` reads. */
 export const decidedColumns = 'reference, decision, decided_at';
 
-/** What `settledLine` reads. */
+/** The columns that `settledLine` reads. */
 export const settledColumns = 'reference, settled, settled_at';
 
-/** What `readAction` reads. */
+/** The columns that `readAction` reads. */
 export const actionColumns = 'id, consultation, kind, at, facts';
 
-/** What `erasedLine` reads. */
+/** The columns that `erasedLine` reads. */
 export const erasedColumns =
   'consultation, version, number, reference, received_at, late, channel, erased, erased_at';
 
@@ -59,7 +59,7 @@ export function actionLine(row: Row): JournalLine {
   return { line: 'action', ...readAction(row) };
 }
 
-/** @param row of a contribution whose words are gone */
+/** @param row a contribution whose words are gone */
 export function erasedLine(row: Row): Extract<JournalLine, { line: 'erased' }> {
   return {
     line: 'erased',
@@ -75,14 +75,14 @@ export function erasedLine(row: Row): Extract<JournalLine, { line: 'erased' }> {
   };
 }
 
-/** How many lines are in memory at once. */
+/** The greatest number of lines in memory. */
 const most = 500;
 
 /**
- * Adds lines to the journal of a data folder, each once: an erasure that has a line already gets none.
- * Beside a running site call it inside a transaction: see `eraseFromJournal`. Throws when they cannot be written.
+ * Adds lines to the journal of a data folder, except for erasures that already have a line. While the site may run,
+ * call it inside a transaction: see `eraseFromJournal`. Throws if the lines cannot be written.
  *
- * @param now in ms since 1970: which day's file is written to
+ * @param now in ms since 1970; decides which day's file is written to
  */
 export function keepChanges(folder: string, now: number, lines: Iterable<JournalLine>): void {
   let known: Set<string> | null = null;
@@ -101,7 +101,7 @@ export function keepChanges(folder: string, now: number, lines: Iterable<Journal
   }
 }
 
-/** The references of all erasures that a journal has a line of. */
+/** Returns the references of all erasures in a journal. */
 function findErased(folder: string): Set<string> {
   const known = new Set<string>();
   for (const text of linesOfJournal(journalIn(folder))) {

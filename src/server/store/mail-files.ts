@@ -1,20 +1,20 @@
-/** Emails as files, after words were erased: those of the contributions go, and the others are named. */
+/** Deletes the email files of erased contributions, and names other files that have their words. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../settings/settings.ts';
 import type { WrittenFiles } from './written-files.ts';
 
 export interface MailFiles {
-  /** Paths of files that hold the words still. */
+  /** Paths of files that still have the words. */
   left: string[];
-  /** Names of emails that were written into a folder which this command does not know. */
+  /** Names of emails that were written into a folder that this command does not know. */
   elsewhere: string[];
   folder: string;
 }
 
 /**
- * Deletes the files of contributions, second copies too. Finds the files of other emails that hold their
- * words, and leaves them, since they hold the words of other people as well.
+ * Deletes the files of contributions, including second copies. Finds the files of other emails that have their
+ * words, but leaves them, because they also have the words of other people.
  */
 export async function removeMailFiles(
   { mail, dataDir }: Pick<Settings, 'mail' | 'dataDir'>,
@@ -36,12 +36,12 @@ export async function removeMailFiles(
   };
 }
 
-/** The name of an email, from that of its file. */
+/** Returns the name of an email from the name of its file. */
 function toEmail(name: string): string {
   return name.replace(/(?:-second-copy)?\.(?:eml|html)(?:\.part)?$/, '');
 }
 
-/** What a person has to do about files, in sentences. */
+/** Says what a person must do about the files, in sentences. */
 export function sayMailFiles({ left, elsewhere, folder }: MailFiles): string[] {
   return [
     ...(left.length > 0

@@ -1,27 +1,27 @@
-/** The messages of a file of saved mail: an mbox (RFC 4155), or one message. */
+/** Reads the messages in a file of saved mail: an mbox (RFC 4155), or one message. */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 
 export interface RawMessage {
-  /** Unfolded, a line for each field, in Latin-1. */
+  /** Unfolded: one line for each field, in Latin-1. */
   header: string;
-  /** Header and body as they stand, in Latin-1; empty unless it was asked for. */
+  /** The raw header and body, in Latin-1. Empty unless it was asked for. */
   source: string;
 }
 
-/** Longer headers are cut, in characters. */
+/** The length at which headers are cut, in characters. */
 const longestHeader = 256 * 1024;
 
-/** An address and a date, as programs write them: a line "From here on …" in a text is none. */
+/** An address and a date, as programs write them, and not a line of text such as "From here on …". */
 const fromLine =
   /^From (?:\S+@\S+|MAILER-DAEMON|-|\S+) +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2}) +(?:\d{4} +)?\d{1,2}:\d{2}(?::\d{2})?(?: +(?:[A-Z]{1,5}|[+-]\d{4}))*(?: +\d{4})?(?: +(?:[A-Z]{1,5}|[+-]\d{4}))*$/;
 
 /**
- * Reads messages one after another, however long the file is.
+ * Reads messages one by one, however long the file is.
  *
- * @param wantsSource whether a message with this header is wanted with its body
- * @param longestSource longer sources are cut a line after that, in characters
+ * @param wantsSource says whether the caller wants the body of a message with this header
+ * @param longestSource the length after which a source is cut, at the end of a line, in characters
  */
 export async function* readMessages(
   file: string,
@@ -57,7 +57,7 @@ function openMessage(wantsSource: (header: string) => boolean, longestSource: nu
   let source = '';
   let isInBody = false;
   let isWanted = false;
-  /** The last line of a message in parts. `null`: it is not in parts, or has ended. */
+  /** The last line of a multipart message. `null`: it is not multipart, or has ended. */
   let lastLine: string | null = null;
 
   function endHeader(): void {
@@ -77,7 +77,7 @@ function openMessage(wantsSource: (header: string) => boolean, longestSource: nu
       else if (lastLine !== null && line.trimEnd() === lastLine) lastLine = null;
       if ((!isInBody || isWanted) && source.length < longestSource) source += `${line}\r\n`;
     },
-    /** Whether another message may follow: nobody who writes a text knows the mark between its parts. */
+    /** Whether another message may follow. Nobody who writes a text can know the boundary between its parts. */
     isComplete: () => lastLine === null,
     *end(): Generator<RawMessage> {
       if (!isInBody) endHeader();
@@ -90,7 +90,7 @@ function linesOf(file: string): AsyncIterable<string> {
   return createInterface({ input: Readable.from(textOf(file)), crlfDelay: Infinity });
 }
 
-/** Bytes as Latin-1; UTF-16, which some programs on Windows export, as text. */
+/** Reads bytes as Latin-1, but decodes UTF-16, which some Windows programs export. */
 async function* textOf(file: string): AsyncGenerator<string> {
   let decoder: TextDecoder | null | undefined;
   for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {

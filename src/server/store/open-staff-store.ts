@@ -1,4 +1,4 @@
-/** Opens what a staff command works on: a folder, or PostgreSQL. */
+/** Opens the store for a staff command: a folder, or PostgreSQL. */
 import { sayWrongUser } from '../files/ownership.ts';
 import { mailDomainOf, type Settings } from '../settings/settings.ts';
 import { StaffError } from '../settings/staff-error.ts';
@@ -6,9 +6,9 @@ import type { StaffStore } from './staff-store.ts';
 import { openFolderStaffStore } from './sqlite/staff-store.ts';
 
 /**
- * Opens what the settings name. Rejects with a StaffError of one sentence.
+ * Opens the store that the settings name. Rejects with a StaffError of one sentence.
  *
- * @param reference of the only contribution that will be asked for; not given: all may be
+ * @param reference the only contribution that will be read. Not given: any may be
  */
 export async function openStaffStore(settings: Settings, reference?: string): Promise<StaffStore> {
   const { dataDir, databaseUrl } = settings;

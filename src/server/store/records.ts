@@ -1,4 +1,4 @@
-/** What staff can read of the store: one contribution, or all of them one after another. */
+/** What staff can read from the store: one contribution, or all of them one by one. */
 import type { DatabaseSync } from 'node:sqlite';
 import { withoutMonitoring, type Consultation } from '../../consultation/consultation.ts';
 import { answersEnd } from '../../consultation/moments.ts';
@@ -28,7 +28,7 @@ import {
 } from './stored-row.ts';
 import { StaffError } from '../settings/staff-error.ts';
 
-/** What `readFiled` reads. */
+/** The columns that `readFiled` reads. */
 export const selectFiled = `SELECT ${contributionColumns}, c.decision, c.erased, c.erased_at,
     c.reconciled_at, c.settled, c.earlier, c.change_hash, c.email, e.message_id, e.state, e.next_at, e.tries, e.maybe_sent, e.reply, e.via, e.taken_for,
     e.bounced_at, e.bounce
@@ -41,7 +41,7 @@ export function readRecords(database: DatabaseSync) {
   const one = database.prepare(`${selectFiled} WHERE c.reference = ?`);
   const rest = `${selectFiled} WHERE c.consultation = ? AND c.number <= ? ORDER BY c.number`;
 
-  /** With the questions for equality monitoring. */
+  /** Finds a version with the questions for equality monitoring. */
   function findWhole(slug: string, version: string): Consultation {
     const document = findVersion(slug, version);
     if (document) return document;
@@ -52,7 +52,7 @@ export function readRecords(database: DatabaseSync) {
     return readFiled(findWhole(String(row['consultation']), String(row['version'])), row);
   }
 
-  /** The versions of a consultation, the oldest first, and the one that the site shows now last. */
+  /** Returns the versions of a consultation, oldest first. The one that the site shows now is last. */
   const wholeVersions = (slug: string): Consultation[] =>
     database
       .prepare(
@@ -94,13 +94,13 @@ export function readRecords(database: DatabaseSync) {
         .all()
         .map((row) => String(row['consultation'])),
 
-    /** As people are asked: what the other readings leave out is in it. */
+    /** The versions as people see them, with the questions that all other functions leave out. */
     wholeVersions,
 
-    /** The versions without questions for equality monitoring. */
+    /** Returns the versions without questions for equality monitoring. */
     versions: (slug: string): Consultation[] => wholeVersions(slug).map(withoutMonitoring),
 
-    /** How many numbers a consultation has given. */
+    /** Returns how many numbers a consultation has given. */
     lastNumber: (slug: string): number =>
       Number(
         database
@@ -110,7 +110,7 @@ export function readRecords(database: DatabaseSync) {
           .get(slug)?.['last'],
       ),
 
-    /** How many people have saved answers to a consultation and not sent them. */
+    /** Returns how many people have saved answers to a consultation and not sent them. */
     drafts: (slug: string): number =>
       Number(
         database
@@ -118,7 +118,7 @@ export function readRecords(database: DatabaseSync) {
           .get(slug)?.['count'],
       ),
 
-    /** The emails of a consultation that wait and are not one contribution's own, the oldest first. */
+    /** Returns the waiting emails of a consultation that are not one contribution's own, oldest first. */
     otherEmails: (slug: string): OtherEmail[] =>
       database
         .prepare(
@@ -129,7 +129,7 @@ export function readRecords(database: DatabaseSync) {
         .all(slug)
         .map(toOtherEmail),
 
-    /** The summaries of a consultation that came back, unless a later one has left and did not. */
+    /** Returns the summaries of a consultation that bounced, unless a later one was sent and did not bounce. */
     bouncedSummaries: (slug: string): { name: string; bounce: string }[] =>
       database
         .prepare(
@@ -144,14 +144,14 @@ export function readRecords(database: DatabaseSync) {
         .map((row) => ({ name: nameOf(row), bounce: String(row['bounce'] ?? '') })),
 
     /**
-     * What staff know of the contributions of a consultation, in short: it differs as soon as one comes, is
+     * Returns a digest of what staff know about the contributions of a consultation. It changes when one comes, is
      * decided about, is withdrawn, or reaches staff at last.
      */
     standing(slug: string): string {
       const rows = database
         .prepare(
-          // Not the state itself: it changes with each try.
-          // A withdrawal is the same to staff before and after the words are erased.
+          // Not the state itself, because it changes with each attempt. A withdrawal is the same to staff before and
+          // after the words are erased.
           `SELECT c.number, CASE WHEN c.withdrawn_at IS NULL THEN c.decision END,
              CASE WHEN c.withdrawn_at IS NULL THEN c.erased ELSE coalesce(c.erased, 'withdrawn') END AS erased,
              e.state IS 'delivered', e.bounced_at,
@@ -165,9 +165,9 @@ export function readRecords(database: DatabaseSync) {
         )
         .all(slug);
       const isPurged = rows.some((row) => row['erased'] === 'purged');
-      // Words that go after the time promised change no figure that staff were given.
+      // Purging words after the promised time changes no figure that staff were given.
       if (isPurged) return 'purged';
-      // As before there were changes and settled answers, where there are none: no upgrade looks like a change.
+      // Leaves out `change` and `settled` if there are none, so that an upgrade does not look like a change.
       const facts = rows.map(({ change, settled, ...row }) =>
         [...Object.values(row), ...[change, settled].filter((value) => value !== null)].join(' '),
       );
@@ -181,7 +181,7 @@ export function readRecords(database: DatabaseSync) {
         .all(slug)
         .map(readAction),
 
-    /** The same, from when the summary before that of a day was made, to a moment. */
+    /** Returns the same, from when the summary before that of a day was made, until a given time. */
     actionsBetween: (slug: string, day: string, until: number): StaffAction[] =>
       database
         .prepare(
@@ -206,13 +206,13 @@ export function readRecords(database: DatabaseSync) {
       return readChanged({ ...row, ...brought }, since, findWhole);
     },
 
-    /** All contributions of a consultation, or those up to a number, in the order of their numbers. */
+    /** Returns all contributions of a consultation, or those up to a number, in the order of their numbers. */
     *all(slug: string, upTo = Number.MAX_SAFE_INTEGER): Generator<FiledContribution> {
-      // A statement of its own, since two of these may be under way at once.
+      // A separate statement, because two of these generators may be active at once.
       for (const row of database.prepare(rest).iterate(slug, upTo)) yield toFiled(row);
     },
 
-    /** The answers for equality monitoring, and nothing that says whose they are, for totals. */
+    /** Returns the answers for equality monitoring, for totals, without anything that says whose they are. */
     *monitored(slug: string, upTo = Number.MAX_SAFE_INTEGER): Generator<Monitored> {
       const end = firstEnd(slug);
       const isAfter = (moment: Date | null) => moment !== null && moment.getTime() >= end;
@@ -233,7 +233,7 @@ export function readRecords(database: DatabaseSync) {
   };
 }
 
-/** @param row a contribution with all that staff know of it, and its delivery */
+/** @param row a contribution with everything that staff know about it, and its delivery */
 export function readFiled(consultation: Consultation, row: Row): FiledContribution {
   const erased = toErased(row);
   const sent = readContribution(withoutMonitoring(consultation), row);
@@ -253,7 +253,7 @@ function toErased(row: Row): Erased | null {
   const withdrawnAt = momentIn(row, 'withdrawn_at');
   if (row['erased'] !== null) {
     const at = new Date(Number(row['erased_at']));
-    // To people who read figures it was gone when the person withdrew it.
+    // For the figures, it was gone when the person withdrew it.
     return { why: row['erased'] as Erased['why'], at: withdrawnAt ?? at };
   }
   if (withdrawnAt === null) return null;
@@ -262,8 +262,8 @@ function toErased(row: Row): Erased | null {
 }
 
 /**
- * @param row as `selectFiled` gives it
- * @param findWhole a version, with the questions for equality monitoring
+ * @param row as `selectFiled` returns it
+ * @param findWhole finds a version with the questions for equality monitoring
  */
 /** @param row a contribution with all that staff know of it, its delivery, and `broughtAt` */
 export function readChanged(
@@ -336,14 +336,14 @@ function waitsForBatch(at: Date): DeliveryFacts {
   };
 }
 
-/** An email that waits and is not one contribution's own. */
+/** A waiting email that is not one contribution's own. */
 interface OtherEmail {
-  /** As it is called in the log, and as a file. */
+  /** Its name in the log and in file names. */
   name: string;
   kind: string;
   state: DeliveryFacts['state'];
   reply: string | null;
-  /** When it is tried next. */
+  /** When the next attempt is. */
   at: Date;
   tries: number;
 }
@@ -359,7 +359,7 @@ function toOtherEmail(row: Row): OtherEmail {
   };
 }
 
-/** Runs `work` on one state of the database, whatever a running server adds meanwhile. */
+/** Runs `work` on a consistent snapshot of the database, whatever a running server adds in the meantime. */
 export async function atOneMoment<T>(
   database: DatabaseSync,
   work: () => T | Promise<T>,

@@ -1,4 +1,4 @@
-/** Makes lost or damaged contributions again from the second copies, wherever they are kept. */
+/** Restores lost or damaged contributions from the journal, in a folder or in PostgreSQL. */
 import { existsSync } from 'node:fs';
 import { handOver, sayWrongUser } from '../files/ownership.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -7,7 +7,7 @@ import { databaseIn } from './sqlite/database.ts';
 import { restore as restoreFolder, type Restored } from './sqlite/restore.ts';
 
 /**
- * Restores what the settings name. Rejects with an error of one sentence when it cannot.
+ * Restores the store that the settings name. Rejects with an error of one sentence if it cannot.
  *
  * @param more data folders of other nodes, whose journals are read too
  */
@@ -23,7 +23,7 @@ export async function restore(
   }
   if (more.length > 0)
     throw new Error('Name other folders only with DATABASE_URL, where each node has its own.');
-  // As root, a person may have put a backup there.
+  // A person may have put a backup there as root.
   if (existsSync(databaseIn(dataDir))) handOver(databaseIn(dataDir), dataDir);
   await copyBeforeUpgrade(dataDir);
   return restoreFolder(dataDir);

@@ -1,18 +1,18 @@
-/** What a staff command works on, beside a site that may be running: the contract. `sqlite/` and `postgres/` fulfil it. */
+/** The contract for what a staff command uses, while a site may be running. `sqlite/` and `postgres/` implement it. */
 import type { Changes } from './changes.ts';
 import type { Records } from './records.ts';
 
 export interface StaffStore {
   records: Records;
-  /** Throws a StaffError of one sentence when the records are an older version's. */
+  /** Throws a StaffError of one sentence if the records are from an older version. */
   openChanges(): Changes;
-  /** Runs `work` on one state of the records, whatever a running site adds meanwhile. */
+  /** Runs `work` on a consistent snapshot of the records, whatever a running site adds in the meantime. */
   atOneMoment<T>(work: () => T | Promise<T>): Promise<T>;
-  /** The key that signs links: made where there is none. */
+  /** Resolves to the key that signs links, and creates it if there is none. */
   makeLinkKey(): Promise<Buffer>;
-  /** Puts another key in its place: all links end. */
+  /** Replaces the key, which ends all links. */
   rotateLinkKey(): Promise<void>;
-  /** What went wrong, as one sentence that says what to do. */
+  /** Translates an error into one sentence that says what to do. */
   explain(error: unknown): Error;
   close(): Promise<void>;
 }

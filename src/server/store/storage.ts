@@ -1,15 +1,15 @@
-/** All that is kept, wherever it is: the contract. `sqlite/` keeps it in a folder, `postgres/` for several nodes. */
+/** The contract for storage. `sqlite/` stores everything in a folder, `postgres/` in a database for several nodes. */
 import type { DraftStore } from './drafts.ts';
 import type { Changes } from './changes.ts';
 import type { Emails } from './emails.ts';
 import type { Store, StoreOptions } from './store.ts';
 
 export interface StorageOptions extends StoreOptions {
-  /** How long a node of several has what it sends, in ms. Tests make it short. */
+  /** How long a node holds an email that it sends, in ms. Tests use a short time. */
   lease?: number | undefined;
 }
 
-/** The right to send, as one process of a folder has it. */
+/** The lock that lets one process of a folder send emails. */
 export interface SenderLock {
   release(): void;
 }
@@ -18,11 +18,11 @@ export interface Storage {
   store: Store;
   emails: Emails;
   drafts: DraftStore;
-  /** What staff change by links. */
+  /** The changes that staff make by links. */
   changes: Changes;
   /**
-   * Takes the right to send, or returns `null` while another process of this folder has it. Throws when
-   * it cannot be known.
+   * Takes the lock for sending emails, or returns `null` while another process has it. Throws if the lock cannot be
+   * used.
    */
   takeSenderLock(): SenderLock | null;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 /**
- * Where contributions are kept: the contract. `sqlite/` keeps them in one folder, `postgres/` in a database
- * that several nodes share; tests/server/store/store.test.ts holds both to the same rules. A promise that
- * resolves here is the receipt's ground: what it speaks of is committed and synced to disk.
+ * The contract for storing contributions. `sqlite/` stores them in one folder, `postgres/` in a database that
+ * several nodes share; tests/server/store/store.test.ts tests both by the same rules. When a promise resolves, the
+ * data is committed and synced to disk; the receipt relies on this.
  */
 import type { Consultation } from '../../consultation/consultation.ts';
 import type { Channel, Contribution } from '../../contribution/contribution.ts';
@@ -13,24 +13,24 @@ import type { OwnChanges } from './own-changes.ts';
 export interface NewContribution {
   consultation: Consultation;
   answers: Answers;
-  /** The check page's token: the same token with the same answers is the same contribution. */
+  /** The check page's token. The same token with the same answers is the same contribution. */
   token: string;
   receivedAt: Date;
   late: boolean;
   /** How it came. Default: by the site. */
   channel?: Channel;
-  /** Codes: what looks automatic (sending-marks.ts), and groups (group-marks.ts). */
+  /** Codes: sending marks (sending-marks.ts) and group marks (group-marks.ts). */
   marks?: string[];
-  /** Words of a filled form that were not understood, with where they stood. Default: none. */
+  /** Words of a filled form that were not understood, and where they were. Default: none. */
   remarks?: string[];
 }
 
 export interface StoreOptions {
-  /** For Message-IDs. */
+  /** The domain for Message-IDs. */
   mailDomain: string;
-  /** In ms since 1970. */
+  /** Returns the time, in ms since 1970. */
   now?: (() => number) | undefined;
-  /** Told of a contribution that cannot be read, by its reference. */
+  /** Called with the reference of a contribution that cannot be read. */
   onUnreadable?: ((reference: string) => void) | undefined;
   /** Test hook: called at each fault point. */
   atFaultPoint?: AtFaultPoint | undefined;
@@ -39,7 +39,7 @@ export interface StoreOptions {
 export interface Stored {
   consultation: Consultation;
   contribution: Contribution;
-  /** How its email left. `null`: it has not left yet. */
+  /** How its email was sent. `null`: it has not been sent yet. */
   delivered: Delivered | null;
   /** Whether its private link can change and withdraw it. */
   mayChange: boolean;
@@ -51,11 +51,11 @@ interface Delivered {
   /** `null`: only some of the recipients have it, and the others are still tried. */
   at: Date | null;
   via: Via;
-  /** It came back: the mail server of a recipient could not deliver it (RFC 3464). */
+  /** Whether it bounced: a recipient's mail server could not deliver it (RFC 3464). */
   isBounced: boolean;
 }
 
-/** `added`: now on disk. `again`: it was there already. `different`: this token belongs to other answers. */
+/** `added`: it is now on disk. `again`: the store already had it. `different`: this token belongs to other answers. */
 export interface Added {
   outcome: 'added' | 'again' | 'different';
   number: number;
@@ -65,38 +65,38 @@ export interface Added {
 /** By a mail server, or as a file. */
 export type Via = 'smtp' | 'file';
 
-/** All moments are by the clock of `StoreOptions.now`, in ms since 1970. */
+/** All times are by the clock of `StoreOptions.now`, in ms since 1970. */
 export interface Store extends OwnChanges {
   /**
-   * Keeps a version of a consultation for as long as the store lives, since contributions refer to it.
-   * The version that was given last is the newest: the one that the site shows.
+   * Stores a version of a consultation permanently, because contributions refer to it. The version that was stored
+   * last is the newest, which the site shows.
    */
   keepVersion(consultation: Consultation): Promise<void>;
 
-  /** A consultation as it stood in a version that was once shown. */
+  /** Resolves to a version of a consultation that was once shown. */
   findVersion(slug: string, version: string): Promise<Consultation | null>;
 
-  /** The consultations that have contributions, by slug. */
+  /** Resolves to the slugs of the consultations that have contributions. */
   storedSlugs(): Promise<string[]>;
 
-  /** The versions of a consultation that people have answered, the oldest first. */
+  /** Resolves to the versions of a consultation that people have answered, oldest first. */
   answeredVersions(slug: string): Promise<Consultation[]>;
 
-  /** Files a contribution with its email to staff. Resolves when both are committed and synced. */
+  /** Adds a contribution with its email to staff. Resolves when both are committed and synced. */
   add(added: NewContribution): Promise<Added>;
 
-  /** The contribution that a private link or a repeated sending speaks of. */
+  /** Finds the contribution of a private link or of a form that is sent again. */
   findByToken(token: string): Promise<Stored | null>;
 
-  /** The key that signs links. `null`: no link has been made yet. */
+  /** Resolves to the key that signs links, or to `null` if no link has been made yet. */
   linkKey(): Promise<Buffer | null>;
 
-  /** The same: made where there is none. */
+  /** Resolves to the key that signs links, and creates it if there is none. */
   makeLinkKey(): Promise<Buffer>;
 
   /**
-   * Why nothing can be stored now, in a sentence; `null` when it can. After a failed write it tries a
-   * small one. Answers within a second whatever the disk does.
+   * Resolves to a sentence that says why nothing can be stored now, or to `null` if it can. After a failed write it
+   * tries a small one. Resolves within a second, whatever the disk does.
    */
   findTrouble(): Promise<string | null>;
 }

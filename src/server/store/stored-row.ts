@@ -1,4 +1,4 @@
-/** Rows of the store as what they mean: the same columns in every database. */
+/** Reads rows of the store. The columns are the same in both databases. */
 import { createHash } from 'node:crypto';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { sameWordsKey } from '../../contribution/same-words.ts';
@@ -14,7 +14,7 @@ import type { Stored, Via } from './store.ts';
 
 export type Row = Record<string, unknown>;
 
-/** What `readContribution` reads of a contribution `c`. */
+/** The columns of a contribution `c` that `readContribution` reads. */
 export const contributionColumns =
   'c.consultation, c.version, c.number, c.reference, c.received_at, c.late, c.channel, c.marks, c.remarks, c.answers, c.change, c.changed_at, c.may_change, c.withdrawn_at, c.undone_at';
 
@@ -34,7 +34,7 @@ export function readContribution(consultation: Consultation, row: Row): Contribu
   });
 }
 
-/** A moment of a row. `null`: it has none. */
+/** Returns a time in a row, or `null` if it has none. */
 export function momentIn(row: Row, column: string): Date | null {
   const at = row[column];
   return at === null ? null : new Date(Number(at));
@@ -75,17 +75,17 @@ function readWithdrawn(row: Row): Stored['withdrawn'] {
   return at && { at, undoUntil: new Date(undoEnds(at.getTime())), byStaff };
 }
 
-/** @param row of an email, or of a contribution that has none yet */
+/** @param row an email, or a contribution that has no email yet */
 export function readTakenFor(row: Row): string[] {
   return row['taken_for'] === null ? [] : (JSON.parse(String(row['taken_for'])) as string[]);
 }
 
-/** @param row with `settled` of a contribution */
+/** @param row has `settled` of a contribution */
 export function readSettlements(row: Row): Settlement[] {
   return JSON.parse(String(row['settled'])) as Settlement[];
 }
 
-/** The error of JSON.parse would quote what it was given, and it could end in a log. */
+/** The error of JSON.parse would quote its input, which could get into a log. */
 function readAnswers(row: Row): Answers {
   try {
     return JSON.parse(String(row['answers'])) as Answers;
@@ -94,18 +94,18 @@ function readAnswers(row: Row): Answers {
   }
 }
 
-/** How tokens and words are kept that only have to be known again. */
+/** Hashes tokens and words that only have to be recognised. */
 export function hashText(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Returns the `answers_hash` of a contribution. `null`: too few words to know another like it. */
+/** Returns the `answers_hash` of a contribution, or `null` if it has too few words to be compared with others. */
 export function hashWords(consultation: Consultation, answers: Answers): Buffer | null {
   const words = sameWordsKey(consultation, answers);
   return words === null ? null : hashText(words);
 }
 
-/** As `hashWords`, for a row that older code wrote. `null` also for one that cannot be read. */
+/** Like `hashWords`, for a row that older code wrote. Also returns `null` if the row cannot be read. */
 export function hashWordsOf(row: Row, consultation: Consultation | null): Buffer | null {
   try {
     return consultation && hashWords(consultation, readAnswers(row));

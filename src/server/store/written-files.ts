@@ -1,4 +1,4 @@
-/** Emails that lie as files, and hold words of contributions that are erased. */
+/** Finds emails that were written as files and have words of erased contributions. */
 import {
   batchFactsSchema,
   figuresFactsSchema,
@@ -8,18 +8,18 @@ import {
 } from './email-facts.ts';
 import type { Row } from './stored-row.ts';
 
-/** Emails that were written as files: `mail/folder.ts` says where, and adds how each name ends. */
+/** Emails that were written as files. `mail/folder.ts` says where, and adds the ends of the names. */
 export interface WrittenFiles {
   /** The contributions whose own email was written. */
   own: string[];
-  /** The names of batches and summaries that hold the words too. */
+  /** The names of batches and summaries that have the words too. */
   others: string[];
 }
 
-/** What `findWritten` reads of the emails of a consultation that were written as files. */
+/** The columns that `findWritten` reads of emails that were written as files. */
 export const writtenColumns = 'kind, consultation, key, facts';
 
-/** @param erased by reference, with their numbers */
+/** @param erased the numbers of erased contributions, by reference */
 export function findWritten(rows: Row[], erased: ReadonlyMap<string, number>): WrittenFiles {
   const first = Math.min(...erased.values());
   const found: WrittenFiles = { own: [], others: [] };
@@ -33,7 +33,7 @@ export function findWritten(rows: Row[], erased: ReadonlyMap<string, number>): W
       if (references.some((reference) => erased.has(reference)))
         found.others.push(nameEmail({ kind, consultation, key }));
     }
-    // A day that a wrong clock took has more in its key, and not in the name of the file.
+    // If a wrong clock had taken a day, the key has an addition that the name of the file does not have.
     if (kind === 'summary' && summaryFactsSchema.parse(facts).upTo >= first)
       found.others.push(nameEmail({ kind, consultation, key: key.slice(0, 10) }));
     if (kind === 'figures' && figuresFactsSchema.parse(facts).upTo >= first)

@@ -8,9 +8,9 @@ import type { Emails } from '../store/emails.ts';
 const minutes = 60_000;
 /** How often to look, in ms. */
 const lookEvery = minutes;
-/** An email that waits longer is worth an alarm, in ms. */
+/** How long an email may wait before an alarm, in ms. */
 const longWait = 60 * minutes;
-/** How long the same alarm is not repeated, in ms. */
+/** How long to wait before the same alarm is repeated, in ms. */
 const repeatAfter = 24 * 60 * minutes;
 
 interface AlarmOptions {
@@ -18,7 +18,7 @@ interface AlarmOptions {
   mail: Mail;
   /** `null`: alarms are only logged. */
   to: string | null;
-  /** The site, as the alarm calls it. */
+  /** The name of the site in the alarm. */
   site: string;
   now: () => number;
   log: (line: string) => void;
@@ -26,7 +26,7 @@ interface AlarmOptions {
   trouble: () => Trouble;
 }
 
-/** Starts to look, once a minute. */
+/** Starts to look for problems, once a minute. */
 export function startAlarm(options: AlarmOptions) {
   const { mail, to, site, now, log } = options;
   let told = new Set<string>();
@@ -75,7 +75,7 @@ export function startAlarm(options: AlarmOptions) {
   const timer = setInterval(lookNow, lookEvery);
   timer.unref();
   return {
-    /** Something may be wrong: looks at once. */
+    /** Call it when something may be wrong: looks at once. */
     lookNow,
     async stop(): Promise<void> {
       clearInterval(timer);
@@ -84,7 +84,7 @@ export function startAlarm(options: AlarmOptions) {
   };
 }
 
-/** What is wrong, by kind, in sentences. */
+/** Resolves to what is wrong, by kind, in sentences. */
 async function findProblems({ emails, now, trouble }: AlarmOptions): Promise<Map<string, string>> {
   const refusing = trouble();
   const problems = new Map<string, string>(

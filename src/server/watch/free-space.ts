@@ -1,19 +1,21 @@
 import { statfs } from 'node:fs/promises';
 
-/** Kept free in bytes, as Postfix does (queue_minfree): a full disk would stop the sending of emails too. */
+/**
+ * How much disk space to keep free, in bytes, as Postfix does (queue_minfree). On a full disk no emails could be
+ * sent either.
+ */
 const reserve = 64 * 1024 * 1024;
 
-/** How long an answer holds, in ms. */
+/** How long a result stays valid, in ms. */
 const freshFor = 1000;
 
-/** Unfinished answers are saved only while so much is free, in bytes: they end long before contributions do. */
+/** How much must be free to save drafts, in bytes. Saving stops long before contributions are refused. */
 const draftReserve = 4 * reserve;
 
 /**
- * Returns a function that tells whether a folder's disk has room for more contributions, or for more unfinished
- * answers.
+ * Returns a function that says whether a folder's disk has room for more contributions, or for more drafts.
  *
- * @param freeBytes asks the disk
+ * @param freeBytes reads the free space of a disk
  */
 export function watchFreeSpace(
   folder: string,

@@ -1,15 +1,15 @@
-/** Whether contributions can be accepted: tried every few seconds, whether anybody sends one or not. */
+/** Tests every few seconds whether contributions can be accepted, even if nobody sends one. */
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** How often to try, in ms. */
+/** How often to test, in ms. */
 const lookEvery = 3_000;
-/** How long a try may take before it counts as failed, in ms: a disk that hangs never answers. */
+/** How long a test may take before it counts as failed, in ms, because a disk that hangs never replies. */
 const patience = 2_000;
 
-/** What an operator should look at while contributions are accepted all the same. */
+/** Something for the operator to look at while contributions are still accepted. */
 type Warning = 'forwarded-header-not-trusted';
 
-/** What `/healthz` answers: for everybody, so fixed words, and no count of anything. */
+/** The reply of `/healthz`. Everybody can read it, so it has fixed words, and no counts. */
 interface Health {
   ok: boolean;
   room: boolean;
@@ -18,26 +18,26 @@ interface Health {
   warnings: Warning[];
 }
 
-/** Why contributions are refused, by part, each as a part of a sentence. */
+/** Why contributions are refused, by part. Each reason is part of a sentence. */
 export type Trouble = Map<'room' | 'store' | 'journal', string>;
 
 interface HealthOptions {
-  /** Each resolves to what is wrong; `null`: nothing is. */
+  /** Each resolves to what is wrong, or to `null`. */
   tries: Record<'room' | 'store' | 'journal', () => Promise<string | null>>;
-  /** Called when contributions begin to be refused or accepted, or are refused for another reason. */
+  /** Called when the site begins to refuse or accept contributions, or refuses them for another reason. */
   onChange: (trouble: Trouble) => void;
   /** In ms. */
   lookEvery?: number | undefined;
 }
 
-/** Starts to try. Nothing is known before the first `look` is over. */
+/** Starts to test. Nothing is known before the first `look` has finished. */
 export function startHealth({ tries, onChange, ...options }: HealthOptions) {
   let trouble: Trouble = new Map();
   const warnings = new Set<Warning>();
   const trying = new Map<string, Promise<string | null>>();
   let looking: Promise<void> | null = null;
 
-  /** While a try hangs no other is begun: each would keep one of Node's few threads. */
+  /** While a test hangs, no other is begun, because each would occupy one of Node's few threads. */
   function begin(part: keyof typeof tries): Promise<string | null> {
     const begun =
       trying.get(part) ??
@@ -61,7 +61,7 @@ export function startHealth({ tries, onChange, ...options }: HealthOptions) {
     if ([...before.keys()].join() !== [...trouble.keys()].join()) onChange(trouble);
   }
 
-  /** Looks at once, unless a look is under way. */
+  /** Tests at once, unless a test is running. */
   function look(): Promise<void> {
     looking ??= lookOnce().finally(() => (looking = null));
     return looking;
@@ -73,7 +73,7 @@ export function startHealth({ tries, onChange, ...options }: HealthOptions) {
     look,
     trouble: () => trouble,
 
-    /** Warns from now on. A second time changes nothing. */
+    /** Adds a warning. Calling it again changes nothing. */
     warn(warning: Warning): void {
       warnings.add(warning);
     },

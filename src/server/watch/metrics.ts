@@ -1,12 +1,12 @@
-/** Counts and times in Prometheus's text form, on a port of their own that only this machine reaches. */
+/** Counts and times in Prometheus's text format, on a separate port that only this machine can reach. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { EmailState } from '../store/email-facts.ts';
 
-/** Upper ends of the classes of time, in s. */
+/** The upper bounds of the histogram's buckets, in s. */
 const classes = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-/** What a request was for. Never its address: that can hold a private link. */
+/** What a request was for. Never its address, which can be a private link. */
 export type Route = 'form' | 'receipt' | 'page' | 'health';
 
 interface Times {
@@ -40,7 +40,7 @@ export function createMetrics() {
 
     /**
      * @param health whether contributions can be accepted
-     * @param deliveries `null` when they cannot be counted now
+     * @param deliveries `null` if they cannot be counted now
      */
     write(health: boolean, deliveries: Record<EmailState, number> | null): string {
       const lines = [
@@ -86,7 +86,7 @@ function writeTimes(route: Route, { counts, sum, total }: Times): string[] {
   ];
 }
 
-/** Serves the metrics at /metrics on 127.0.0.1. Rejects when the port is taken. */
+/** Serves the metrics at /metrics on 127.0.0.1. Rejects if the port is taken. */
 export function serveMetrics(port: number, write: () => Promise<string>): Promise<Server> {
   const server = createServer((request, response) => {
     if (request.url !== '/metrics') return void response.writeHead(404).end();
@@ -108,12 +108,12 @@ export function serveMetrics(port: number, write: () => Promise<string>): Promis
   });
 }
 
-/** Where a metrics server listens. */
+/** Returns the address of a metrics server. */
 export function addressOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`;
 }
 
-/** Uses at most a hundredth of the time for a question: in between, the last answer is given again. */
+/** Limits an expensive question to a hundredth of the time. In between, it returns the last answer. */
 export function askSparingly<T>(ask: () => Promise<T>): () => Promise<T> {
   let known: Promise<T> | null = null;
   let freshUntil = 0;

@@ -1,4 +1,4 @@
-/** What an operator should look at while contributions are accepted all the same: for `status` to say. */
+/** Stores warnings for the operator, which `status` shows. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFileFor } from '../files/ownership.ts';
@@ -7,7 +7,7 @@ function fileIn(dataDir: string): string {
   return join(dataDir, 'warnings.txt');
 }
 
-/** Forgets the warnings of the run before, and returns a function that adds one. */
+/** Deletes the warnings of the previous run, and returns a function that adds one. */
 export function startWarnings(dataDir: string): (sentence: string) => void {
   rmSync(fileIn(dataDir), { force: true });
   return (sentence) => {
@@ -16,7 +16,7 @@ export function startWarnings(dataDir: string): (sentence: string) => void {
   };
 }
 
-/** The warnings of the site that runs on a data folder, or ran last. */
+/** Returns the warnings of the site that runs on a data folder, or ran last. */
 export function readWarnings(dataDir: string): string[] {
   if (!existsSync(fileIn(dataDir))) return [];
   return readFileSync(fileIn(dataDir), 'utf8')

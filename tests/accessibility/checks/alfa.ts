@@ -1,6 +1,6 @@
 /**
- * Siteimprove Alfa. The versions belong together: alfa-rules 0.114 with alfa-playwright 0.81 mixes two
- * copies of alfa-dom, and then every rule says "inapplicable" of everything.
+ * Siteimprove Alfa. The versions belong together: with alfa-rules 0.114 and alfa-playwright 0.81 there are two
+ * copies of alfa-dom, and every rule says "inapplicable".
  */
 import { Audit } from '@siteimprove/alfa-act';
 import { Playwright } from '@siteimprove/alfa-playwright';
@@ -37,7 +37,7 @@ export const alfa: Check = {
   },
 };
 
-/** The types of alfa-playwright are those of another Playwright; the handle is the same. */
+/** The types of alfa-playwright are from another version of Playwright, but the handle is the same. */
 async function toAlfaPage(document: Awaited<ReturnType<Page['evaluateHandle']>>) {
   return Playwright.toPage(document as unknown as Parameters<typeof Playwright.toPage>[0]);
 }

@@ -1,4 +1,4 @@
-/** One thing that is looked at on a page: by an engine of others, or by rules of our own. */
+/** A check of a page, by another engine or by our own rules. */
 import type { Page } from 'playwright-core';
 import type { Seen } from '../gallery.ts';
 
@@ -10,7 +10,7 @@ export interface Problem {
 }
 
 export interface Outcome {
-  /** How many things were looked at: a check that never looks at anything is red. */
+  /** How many things it examined. A check that examined nothing fails. */
   tested: number;
   problems: Problem[];
 }
@@ -19,15 +19,18 @@ export interface Check {
   name: string;
   /** One line for the report. */
   says: string;
-  /** Success criteria of WCAG 2.2 that it bears on. */
+  /** The success criteria of WCAG 2.2 that it is about. */
   criteria: string[];
-  /** An email is shown inside the page of a mail program: what only a page has is not asked of it. */
+  /**
+   * Whether it skips emails. An email is shown inside the page of a mail program, so it needs nothing that only a
+   * page has.
+   */
   skipsEmails?: boolean;
-  /** Which states it looks at, by their names. By default all. */
+  /** The names of the states that it examines. Default: all. */
   states?: RegExp;
-  /** It changes the size of the window, or the media that the page is shown in; the next check has both as they were. */
+  /** Whether it changes the size of the window or the media. Both are reset for the next check. */
   changesWindow?: boolean;
-  /** It leaves the page itself other than it found it: the next check loads it anew, which takes 100 ms. */
+  /** Whether it changes the page. The next check then reloads it, which takes 100 ms. */
   changesPage?: boolean;
   /** `page`: in Chromium, with scripts off, 1280 × 900 pixels. */
   run(page: Page, seen: Seen): Promise<Outcome>;

@@ -1,4 +1,4 @@
-/** Colours as they are painted: read from pictures of the page, in light, dark and forced colours. */
+/** Colours as they are displayed, read from screenshots, in light, dark and forced colours. */
 import type { Page } from 'playwright-core';
 import { schemes, wear, wholePicture, type Scheme } from '../pictures.ts';
 import type { Picture } from '../png.ts';
@@ -19,7 +19,7 @@ export const contrast: Check = {
   name: 'contrast',
   says: 'text as it is painted has 7:1 in light, dark and forced colours (large text 4.5:1), and the border of every field 3:1',
   criteria: ['1.4.1', '1.4.3', '1.4.6', '1.4.11'],
-  // It takes the focus away; what looks for the focus is before it, or loads the page anew.
+  // It removes the focus. Checks that need the focus run before it, or reload the page.
   changesWindow: true,
   async run(page, seen) {
     const all: Outcome[] = [];
@@ -85,7 +85,7 @@ function judge(area: Area, picture: Picture, scheme: Scheme): Problem[] {
   return [{ rule: area.what, message, where: area.where }];
 }
 
-/** The most frequent colour is the ground; the one furthest from it is the text. */
+/** The most frequent colour is the background; the colour furthest from it is the text. */
 function contrastIn({ left, top, right, bottom }: Area, picture: Picture): number {
   const counts = new Map<number, number>();
   for (let y = Math.ceil(top); y < Math.min(bottom, picture.height); y += 1) {
@@ -99,7 +99,7 @@ function contrastIn({ left, top, right, bottom }: Area, picture: Picture): numbe
   return Math.max(1, ...all.map(([colour]) => ratio(colour, ground)));
 }
 
-/** The left border, in the middle, against what is outside it. */
+/** Compares the middle of the left border with what is outside it. */
 function contrastOfBorder({ left, top, bottom }: Area, picture: Picture): number {
   const y = Math.round((top + bottom) / 2);
   const outside = picture.at(Math.max(0, Math.floor(left) - 2), y);
@@ -108,7 +108,7 @@ function contrastOfBorder({ left, top, bottom }: Area, picture: Picture): number
   );
 }
 
-/** WCAG 2.2, "contrast ratio", of two colours as a picture has them. */
+/** Returns the contrast ratio (WCAG 2.2) of two colours of a picture. */
 export function ratio(one: number, two: number): number {
   const [light, dark] = [luminance(one), luminance(two)].sort((a, b) => b - a) as [number, number];
   return (light + 0.05) / (dark + 0.05);

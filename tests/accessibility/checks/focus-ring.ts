@@ -1,4 +1,4 @@
-/** The ring around what has the focus, as it is painted: pictures with and without the focus. */
+/** The focus ring as it is displayed, found by screenshots with and without the focus. */
 import type { Page } from 'playwright-core';
 import { schemes, wear, wholePicture } from '../pictures.ts';
 import { readPng, type Picture } from '../png.ts';
@@ -8,7 +8,7 @@ import { ratio } from './colour.ts';
 /** How far around an element its ring may reach, in CSS pixels. */
 const margin = 8;
 
-/** Of what is taller, only so much is looked at: it is what fits into the window. */
+/** How much of a taller element is examined: what fits into the window. */
 const tallest = 700;
 
 export const focusRing: Check = {
@@ -16,7 +16,7 @@ export const focusRing: Check = {
   says: 'the focus changes at least 2 pixels around each kind of control by 3:1, in light, dark and forced colours, measured on pictures',
   criteria: ['2.4.7', '2.4.13', '1.4.11'],
   skipsEmails: true,
-  // Of the pages with a barrier only those on which something is wrong with the ring: pictures take long.
+  // Screenshots are slow, so of the bad pages check only those with a focus-ring fault.
   states: /^(?!broken-)|^broken-(by-nothing|no-outline|.*-ring)$/,
   changesWindow: true,
   changesPage: true,
@@ -37,7 +37,7 @@ export const focusRing: Check = {
   },
 };
 
-/** One control of each kind, by its place among all elements. */
+/** Returns one control of each kind, by its index among all elements. */
 async function kindsOfControls(page: Page): Promise<number[]> {
   return page.evaluate(() => {
     const kinds = new Map<string, number>();
@@ -59,7 +59,7 @@ async function kindsOfControls(page: Page): Promise<number[]> {
   });
 }
 
-/** Pixels that change by 3:1, as a share of a line 2 pixels thick around the control. */
+/** Counts the pixels that change by 3:1, as a share of a line 2 pixels thick around the control. */
 async function lookAtRing(
   page: Page,
   index: number,
@@ -91,7 +91,7 @@ async function lookAtRing(
   };
   const focused = readPng(await page.screenshot({ clip, caret: 'hide' }));
   const changed = countChanged(focused, without, x, y + scrolled);
-  // What goes on below the window shows no lower edge.
+  // An element that continues below the window has no visible lower edge.
   const around = width + 2 * seen + (height > tallest ? 0 : width);
   return { share: changed / (2 * around), where };
 }

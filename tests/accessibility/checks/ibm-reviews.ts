@@ -1,6 +1,6 @@
 /**
- * Rules by which IBM's engine only asks a person to look ("potential", "manual"), each with what looks
- * instead. A rule that is not here is red until someone has decided.
+ * Rules for which IBM's engine only asks a person to look ("potential", "manual"), each with the check that covers
+ * it. A rule that is not here fails until somebody has decided.
  */
 export const reviews: Record<string, string> = {
   style_color_misuse: 'lynx and w3m show every state without colour, and so does the spoken script',

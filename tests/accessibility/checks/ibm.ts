@@ -1,6 +1,6 @@
 /**
- * The engine of IBM's Equal Access checker, put into the page as it is: the package around it fetches
- * its rules from another site at run time.
+ * The engine of IBM's Equal Access checker, injected into the page, because the package around it fetches its rules
+ * from another site at run time.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

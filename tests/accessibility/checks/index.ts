@@ -1,4 +1,4 @@
-/** All checks that look at a page in Chromium. pa11y, which starts its own, is beside them. */
+/** All checks of a page in Chromium, except pa11y, which starts its own. */
 import { alfa } from './alfa.ts';
 import type { Check } from './check.ts';
 import { contrast } from './colour.ts';
@@ -33,7 +33,7 @@ export const checks: Check[] = [
   paper,
   motion,
   contrast,
-  // What changes the page comes last, so that few checks have to load it anew.
+  // Checks that change the page come last, so that few checks have to reload it.
   focusRing,
   ibm,
   textSize,

@@ -1,8 +1,8 @@
-/** The keyboard alone: every control is reached, in order, seen and not covered; nothing traps. */
+/** Keyboard only: every control can be reached in order, is visible and not covered, and there are no traps. */
 import type { Page } from 'playwright-core';
 import type { Check, Problem } from './check.ts';
 
-/** More than any page of ours has. */
+/** More than any of our pages has. */
 const mostStops = 400;
 
 interface Stop {
@@ -23,7 +23,7 @@ export const keyboard: Check = {
     for (let count = 0; count < mostStops; count += 1) {
       await page.keyboard.press('Tab');
       const stop = await lookAtFocus(page);
-      // The end of the page: from here Chromium goes to its own controls, and starts again.
+      // The end of the page. From here Chromium goes to its own controls, and then starts again.
       if (stop === null) {
         if (reached.length >= expected.length || count > 2 * expected.length + 5) break;
         continue;
@@ -39,7 +39,7 @@ export const keyboard: Check = {
     const falls = reached.filter(
       (stop, at) => at > 0 && stop.index < (reached[at - 1] as Stop).index,
     );
-    // A page that begins with the focus further down goes through its top at the end.
+    // If a page begins with the focus further down, its top comes at the end.
     if (falls.length > 1) {
       const where = falls[1]?.where ?? '';
       problems.push({ rule: 'order', message: 'Tab jumps about', where });
@@ -48,7 +48,7 @@ export const keyboard: Check = {
   },
 };
 
-/** What Tab should reach: of the radios of a group only one. */
+/** Returns the controls that Tab should reach. Only one radio of a group counts. */
 async function expectedStops(page: Page): Promise<{ index: number; where: string }[]> {
   return page.evaluate(() => {
     const all = [...document.querySelectorAll<HTMLElement>('*')];
@@ -72,7 +72,7 @@ async function expectedStops(page: Page): Promise<{ index: number; where: string
   });
 }
 
-/** Returns `null` when the focus is on no control of the page. */
+/** Returns `null` if the focus is not on a control of the page. */
 async function lookAtFocus(page: Page): Promise<Stop | null> {
   return page.evaluate(() => {
     const element = document.activeElement as HTMLElement | null;
@@ -82,7 +82,7 @@ async function lookAtFocus(page: Page): Promise<Stop | null> {
 
     let covered = 0;
     let points = 0;
-    // A link that goes on in the next line has a box in each.
+    // A link that continues on the next line has a box on each line.
     for (const box of element.getClientRects()) {
       for (const x of [0.1, 0.5, 0.9]) {
         for (const y of [0.1, 0.5, 0.9]) {

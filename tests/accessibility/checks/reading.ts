@@ -1,4 +1,4 @@
-/** How text is set (1.4.8), the order that is seen, what CSS adds or moves, and paper. */
+/** How text is set (1.4.8), the visual order, what CSS adds or moves, and paper. */
 import type { Check } from './check.ts';
 
 export const setting: Check = {
@@ -28,7 +28,7 @@ export const setting: Check = {
         if (!(ratio >= 1.499))
           problems.push({ rule: 'leading', message: `lines are ${ratio.toFixed(2)} apart`, where });
         if (text.length <= 80) continue;
-        // Only as many words as fill a few lines: the others are set the same.
+        // Only enough words to fill a few lines, because the others are set in the same way.
         const range = document.createRange();
         const ends = [...text.slice(0, 900).matchAll(/\S+/g)].map(
           (match) => [match.index, match.index + match[0].length] as const,
@@ -103,7 +103,7 @@ export const order: Check = {
           if (!next || element.contains(next)) continue;
           const box = element.getBoundingClientRect();
           const after = next.getBoundingClientRect();
-          // A box may stand on either side of its own label.
+          // A box may be on either side of its label.
           if ((next as HTMLInputElement).labels?.[0]?.parentElement?.contains(element)) continue;
           // Above and to the right is the next column of a row.
           const isAbove = after.bottom <= box.top + 1 && after.left < box.right - 1;

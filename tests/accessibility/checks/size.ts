@@ -1,8 +1,8 @@
-/** Nothing is cut off, covers anything or needs two ways of scrolling, however large the text. */
+/** Nothing is cut off, covers anything or needs scrolling in two directions, however large the text. */
 import type { Page } from 'playwright-core';
 import type { Check, Problem } from './check.ts';
 
-/** Looks for what does not fit, in the window as it is. */
+/** Finds what does not fit into the current window. */
 async function findMisfits(
   page: Page,
   rule: string,
@@ -30,7 +30,7 @@ async function findMisfits(
       if (box.right > width + 1)
         problems.push({ rule: name, message: 'it sticks out', where: where(element) });
       const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-      // What scrolls the way the page does is not cut off.
+      // An element that scrolls in the same direction as the page is not cut off.
       const isTooHigh = style.overflowY !== 'auto' && scrollHeight > clientHeight + 1;
       if (hides && !isField && (scrollWidth > clientWidth + 1 || isTooHigh)) {
         problems.push({ rule: name, message: 'it is cut off', where: where(element) });

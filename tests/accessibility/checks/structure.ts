@@ -1,4 +1,4 @@
-/** What gives a page its shape for who does not see it: headings, landmarks, tables, groups, labels. */
+/** The structure of a page for people who cannot see it: headings, landmarks, tables, groups, labels. */
 import type { Check } from './check.ts';
 
 export const headings: Check = {
@@ -38,7 +38,7 @@ export const headings: Check = {
         }
       }
 
-      // Bold text that fills its paragraph, with more text after it, is a heading for the eye only.
+      // Bold text that fills its paragraph, with more text after it, is only a visual heading.
       for (const element of document.querySelectorAll('p, div, span, b, strong')) {
         const text = (element.textContent ?? '').trim();
         const parent = element.parentElement;
@@ -170,7 +170,7 @@ export const fields: Check = {
           [/\b(tele)?phone\b/i, 'tel'],
         ] as const;
         const purpose = wanted.find(([pattern]) => pattern.test(words))?.[1];
-        // What is picked is not typed: nothing completes it.
+        // Radios and checkboxes are not typed into, so they need no autocomplete.
         const isTyped = !/^(radio|checkbox)$/.test(field.type);
         if (purpose && isTyped && field.autocomplete !== purpose) {
           problems.push({

@@ -1,4 +1,7 @@
-/** Words: links that make sense alone, language and direction, abbreviations, and no clock or surprise. */
+/**
+ * Words: links that make sense on their own, language and direction, abbreviations; and no time limits or
+ * surprises.
+ */
 import { builtConsultation } from '../../site.ts';
 import type { Check } from './check.ts';
 
@@ -96,7 +99,7 @@ export const language: Check = {
     }),
 };
 
-/** Abbreviations that stand beside what they are short for. */
+/** Abbreviations that are beside their full form. */
 const besides: Record<string, RegExp> = {
   IBM: /International Business Machines \(IBM\)/,
   UCL: /University College London \(UCL\)/,
@@ -115,7 +118,7 @@ export const abbreviations: Check = {
     const { text, terms, isLinked } = await page.evaluate(() => {
       const main = (document.querySelector('main') ?? document.body).cloneNode(true) as HTMLElement;
       const own = [...main.querySelectorAll('#words dt')].map((term) => term.textContent ?? '');
-      // The words of a person are theirs; a reference is no word.
+      // A person's words are theirs, and a reference is not a word.
       for (const element of main.querySelectorAll(
         '#words, textarea, .answer, blockquote, pre, .reference, abbr[title]',
       )) {

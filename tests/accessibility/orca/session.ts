@@ -1,6 +1,6 @@
 /**
- * A desktop without a screen or a sound, on which Orca reads a browser aloud into a file. It must run
- * inside `dbus-run-session` (see `npm run orca`).
+ * A desktop without a screen or sound, on which Orca reads a browser aloud into a file. It must run inside
+ * `dbus-run-session` (see `npm run orca`).
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFile, mkdir } from 'node:fs/promises';
@@ -12,28 +12,28 @@ import { atEnd } from '../../cleanup.ts';
 import { makeFolder, until } from '../../site.ts';
 
 export interface Orca {
-  /** Everything said so far, and the keys pressed between. */
+  /** Everything said so far, and the keys pressed in between. */
   transcript: string[];
   start(program: string, programArguments: string[]): void;
-  /** Presses a key, and resolves to what is said of it. */
+  /** Presses a key, and resolves to what Orca says. */
   press(key: string): Promise<string>;
   type(text: string): Promise<void>;
-  /** Presses Tab until what is said fits. Throws after a while. */
+  /** Presses Tab until Orca says matching words. Throws after a while. */
   tabUntil(words: RegExp): Promise<void>;
-  /** Waits until something has been said since the last key. */
+  /** Waits until Orca has said something since the last key. */
   hear(words: RegExp): Promise<void>;
 }
 
-/** How long Orca may be silent before it has said all, in ms. */
+/** How long Orca must be silent before it counts as finished, in ms. */
 const silence = 500;
 /** How long a page may take to be read, in ms: on a busy machine Orca falls behind. */
 const patience = 90_000;
-/** How long to wait for what a key does, in ms: some keys do nothing that is said. */
+/** How long to wait for the effect of a key, in ms. Some keys do nothing that Orca says. */
 const longest = 5000;
 
 /**
- * Orca keeps what it logs until it has 8 KB of it, so that what a key does seemed to be said after the
- * next key. Started by this, it writes each line at once.
+ * Orca buffers 8 KB of its log, so that the effect of a key appeared after the next key. Started like this, it
+ * writes each line at once.
  */
 const orcaByLines = `
 import builtins, runpy
@@ -58,8 +58,8 @@ export async function startOrca(test: TestContext): Promise<Orca> {
     GNOME_ACCESSIBILITY: '1',
     ACCESSIBILITY_ENABLED: '1',
     LANG: 'C.UTF-8',
-    // No speech server is there: Orca writes what it would say, and says nothing. With a real one it
-    // hangs where there is no sound device (Orca 43.1).
+    // There is no speech server: Orca writes what it would say. With a real one it hangs if there is no sound device
+    // (Orca 43.1).
     SPEECHD_ADDRESS: 'inet_socket:127.0.0.1:1',
   };
   const start = (program: string, programArguments: string[]): ChildProcess => {
@@ -72,7 +72,7 @@ export async function startOrca(test: TestContext): Promise<Orca> {
       try {
         if (child.pid) process.kill(-child.pid, 'SIGKILL');
       } catch {
-        // It has ended by itself.
+        // It has already ended.
       }
     });
     return child;
@@ -84,7 +84,7 @@ export async function startOrca(test: TestContext): Promise<Orca> {
   await wait(1000);
   const setting = ['set', 'org.gnome.desktop.interface', 'toolkit-accessibility', 'true'];
   spawnSync('gsettings', setting, { env: environment });
-  // One at a time on a machine: Orca ends another Orca.
+  // Only one at a time on a machine, because Orca ends any other Orca.
   start('/usr/bin/python3', ['-c', orcaByLines, '--replace', `--debug-file=${log}`]);
   await until('Orca has started', () => existsSync(log));
   await wait(3000);
@@ -102,7 +102,7 @@ export async function startOrca(test: TestContext): Promise<Orca> {
     transcript.push(...fresh.map((said) => `    ${said}`));
     return fresh;
   }
-  /** Listens until nothing more is said for a moment. */
+  /** Listens until Orca has been silent for a moment. */
   async function listenOut(atMost = 4000): Promise<string> {
     const said: string[] = [];
     let quiet = 0;
@@ -124,7 +124,7 @@ export async function startOrca(test: TestContext): Promise<Orca> {
       await listenOut(300);
       transcript.push(`KEY ${name}`);
       key(name);
-      // Orca names the key when it comes to it, and then says what the key has done.
+      // Orca names the key, and then says what the key has done.
       const echo = (name.split('+').at(-1) as string).toLowerCase();
       const said: string[] = [];
       let quiet = 0;

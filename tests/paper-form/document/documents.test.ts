@@ -62,7 +62,7 @@ const value = (element: XmlElement | undefined, name: string) =>
   childNamed(element, name)?.attributes['val'];
 const styleOf = (paragraph: XmlElement) => value(childNamed(paragraph, 'pPr'), 'pStyle') ?? '';
 
-test('a Word form has real headings, in levels none of which is left out, one for each question', async () => {
+test('a Word form has real headings without skipped levels, one for each question', async () => {
   for (const asked of [...both, withProse]) {
     const document = partOf((await makeForms(asked))['form.docx'], 'word/document.xml');
     const headings = findAll(document, 'p').flatMap((paragraph) => {
@@ -111,7 +111,7 @@ function findStyles(element: XmlElement, name: string): XmlElement[] {
   ]);
 }
 
-test('every table has a row of heads that comes again on each page, and none is for layout', async () => {
+test('every table has a header row that is repeated on each page, and none is for layout', async () => {
   for (const asked of [...both, withProse]) {
     const tables = asked.sections.flatMap(({ parts }) => parts).filter((part) => 'table' in part);
     const document = partOf((await makeForms(asked))['form.docx'], 'word/document.xml');
@@ -127,7 +127,7 @@ test('every table has a row of heads that comes again on each page, and none is 
   }
 });
 
-test('lists are lists: each numbered one begins with its own number', async () => {
+test('lists are real lists, and each numbered list starts with the right number', async () => {
   const file = (await makeForms(withProse))['form.docx'];
   const document = partOf(file, 'word/document.xml');
   const items = findAll(document, 'p').flatMap((paragraph) => {
@@ -160,7 +160,7 @@ test('lists are lists: each numbered one begins with its own number', async () =
   ]);
 });
 
-test('bookmarks stand before each question and its answer, and nothing hinders who fills it in', async () => {
+test('bookmarks are before each question and its answer, and do not get in the way', async () => {
   for (const asked of both) {
     const forms = await makeForms(asked);
     const numbers = questionsOf(asked).map((_, at) => at + 1);
@@ -188,7 +188,7 @@ test('bookmarks stand before each question and its answer, and nothing hinders w
   }
 });
 
-test('after words are asked for there is empty space, more for a comment than for a line', () => {
+test('there is empty space for words, more for a comment than for a line', () => {
   const blocks = outlineOf(both[1] as Consultation);
   const spaceBelow = (ask: string) => {
     const at = blocks.findIndex((block) => block.is === 'heading' && block.text.endsWith(ask));
@@ -201,7 +201,7 @@ test('after words are asked for there is empty space, more for a comment than fo
   );
 });
 
-test('in large print every letter has 18 points or more, also in lists, tables and the page number', async () => {
+test('in large print every letter has 18 points or more, including lists, tables and the page number', async () => {
   const file = (await makeForms(withProse))['form-large.docx'];
   const sizes = Object.entries(unzipSync(file)).flatMap(([name, bytes]) =>
     [...strFromU8(bytes).matchAll(/<w:szC?s? w:val="(\d+)"/g)].map(
@@ -217,7 +217,7 @@ test('in large print every letter has 18 points or more, also in lists, tables a
   assert.ok(normalPrint.body >= 12);
 });
 
-test('it has the words of the plain text, in the same order, but how it comes back', () => {
+test('it has the words of the plain text, in the same order, except for how to return it', () => {
   const wordsOfBlock = (block: Block): string[] => {
     if (block.is === 'table') return [...(block.head ?? []), ...block.rows.flat()];
     return 'text' in block ? [block.text] : [];
@@ -290,7 +290,7 @@ test('the same consultation gives the same bytes', async () => {
   assert.ok(built.equals(one['form.docx']));
 });
 
-test('what would break XML is written so that it does not', () => {
+test('characters that would break XML are escaped', () => {
   const odd: Block[] = [
     { is: 'paragraph', text: 'a < b & "c"  two \u0000 \uFFFF 😀 \uD800', quotes: 0 },
     { is: 'heading', level: 1, text: 'Ask a@example.org, or see https://example.org/a?b=1&c=2.' },
@@ -318,6 +318,6 @@ test('columns share the width of a table by their words, and none is too narrow'
   );
 });
 
-test('sizes are told as people know them', () => {
+test('sizes are given in units that people know', () => {
   assert.deepEqual([1, 900, 8_664, 1_234_567].map(sayBytes), ['1 kB', '1 kB', '9 kB', '1.2 MB']);
 });

@@ -42,7 +42,7 @@ export interface PlainFigures {
    * @param answered those of all rows that answer the question
    */
   tables(question: Asked, answered: Row[], all: Row[]): Figures[];
-  /** What stands in the place of a figure that there is not. */
+  /** The text for a figure that does not exist. */
   none?(column: string): string;
   /** A figure that is said in another way than those of other kinds. `null`: it is not. */
   say?(column: string, figure: number, answered: number): string | null;

@@ -42,9 +42,9 @@ export interface Samples {
   isAskedOnce?: boolean;
   /** Fields hold codes (ids, numbers), never a person's words. */
   hasCodes: boolean;
-  /** The field that holds words all the same, where the question has it. */
+  /** The field that nevertheless has words, if the question has one. */
   wordsField?(question: Question): string;
-  /** Whatever stands below it in the text form is its answer. */
+  /** Whether any text below it in the text form is its answer. */
   takesAnyLine: boolean;
   /**
    * Fills in its lines of the text form.

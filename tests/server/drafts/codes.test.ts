@@ -20,7 +20,7 @@ test('a code has four groups of four, and each of its 80 bits counts', () => {
   assert.equal(new Set(one).size, 80);
 });
 
-test('it is read in any case, with what people put between and mistake for it', () => {
+test('it is read in upper or lower case, with separators and similar characters', () => {
   fc.assert(
     fc.property(codes, fc.constantFrom('', ' ', '-', ' – ', '\u00a0', '.', '_'), (code, gap) => {
       assert.equal(readCode(code), code);
@@ -38,7 +38,7 @@ test('it is read in any case, with what people put between and mistake for it', 
   assert.equal(readCode('７Ｑ２Ｍ-4XKD-09PA-TR5W'), '7Q2M-4XKD-09PA-TR5W');
 });
 
-test('what is sealed opens with its own code only, and not when a bit was changed', async () => {
+test('sealed data opens only with its own code, and not if a bit was changed', async () => {
   const [mine, another] = [keysOf('7Q2M-4XKD-09PA-TR5W'), keysOf('7Q2M-4XKD-09PA-TR5X')];
   const content = { fields: { comment: ['Ada wrote this, שלום'.repeat(100)] } };
   const box = await seal(mine, content);
@@ -56,7 +56,7 @@ test('what is sealed opens with its own code only, and not when a bit was change
   await assert.rejects(unseal(mine, Buffer.alloc(3)));
 });
 
-test('neither the name of the row nor the key gives the other', () => {
+test('neither the name of the row nor the key can be derived from the other', () => {
   const { id, key } = keysOf('7Q2M-4XKD-09PA-TR5W');
   assert.equal(id.length, 16);
   assert.equal(key.length, 32);

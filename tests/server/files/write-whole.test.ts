@@ -10,7 +10,7 @@ async function* fillsTheDisk() {
   throw Object.assign(new Error('write'), { code: 'ENOSPC' });
 }
 
-test('a full disk leaves no half file, and the old one as it was', async (t) => {
+test('a full disk leaves no partial file, and the old file unchanged', async (t) => {
   const folder = await makeFolder(t);
   const file = join(folder, 'export.csv');
   await assert.rejects(

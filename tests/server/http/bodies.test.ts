@@ -1,4 +1,4 @@
-/** Bodies that stand still before their end: they share a budget, and people on slow lines are not cut off. */
+/** Stalled bodies share a budget, and people on slow lines are not cut off. */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
@@ -31,7 +31,7 @@ function stall(t: TestContext, site: TestSite): { status: number | null } {
   return answer;
 }
 
-test('while 200 bodies stand still, slow people finish, and those that hold most are asked to send again', async (t) => {
+test('while 200 bodies are stalled, slow people finish, and the largest are asked to send again', async (t) => {
   const site = await startTestSite(t);
   const words = `vision-comment=${'slow+but+steady+'.repeat(600)}`;
   const slow = open(t, site, words.length);

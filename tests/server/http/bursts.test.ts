@@ -35,7 +35,7 @@ const earlierIn = (mark: ReturnType<typeof readGroupMark> | undefined) =>
 const nameOf = (mark: ReturnType<typeof readGroupMark> | undefined) =>
   mark?.kind === 'network' ? mark.burst : null;
 
-test('the 21st within ten minutes has a mark, which names the twenty before it', () => {
+test('the 21st contribution within ten minutes has a mark that names the twenty before it', () => {
   const { send } = start();
   const marks = send(23);
   assert.ok(marks.slice(0, 20).every((mark) => mark === null));
@@ -68,7 +68,7 @@ test('a burst goes on while it is busy, and ends when nothing comes for ten minu
   assert.notEqual(nameOf(send(20).at(-1)), names[0]);
 });
 
-test('nobody is forgotten when many send at the same moment, or when storing fails', () => {
+test('no contribution is missed when many are sent at once, or when storing fails', () => {
   const { begin, store } = start();
   const marks = Array.from({ length: 22 }, () => begin('library'));
   assert.deepEqual(marks.slice(20).map(earlierIn), [[], []]);

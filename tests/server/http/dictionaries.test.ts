@@ -10,7 +10,7 @@ import { slug, startTestSite, type TestSite } from '../../site.ts';
 const chromium = '"Not.A/Brand";v="99", "Chromium";v="156"';
 const dictionaryCaching = 'private, stale-while-revalidate=604800';
 
-/** Without fetch, which has an Accept-Encoding of its own. */
+/** Without fetch, which sets its own Accept-Encoding. */
 function ask(url: string, headers: Record<string, string>, body?: string) {
   return new Promise<{ headers: IncomingMessage['headers']; status: number; body: Buffer }>(
     (resolve, reject) => {
@@ -50,7 +50,7 @@ async function load(site: TestSite, address = site.form) {
   return { headers, page, hash, offer };
 }
 
-test('only Chromium that knows dictionaries may keep a form as one', async (t) => {
+test('only a Chromium that supports dictionaries may use the form as one', async (t) => {
   for (const [brands, takes] of [
     [chromium, true],
     ['"Chromium";v="130", "Microsoft Edge";v="130"', true],
@@ -76,7 +76,7 @@ test('only Chromium that knows dictionaries may keep a form as one', async (t) =
   }
 });
 
-test('errors, check page and receipt come as what differs from the form', async (t) => {
+test('errors, check page and receipt are sent as differences from the form', async (t) => {
   const site = await startTestSite(t);
   const { offer, page, hash } = await load(site);
   const words = 'final-comment=Words+of+a+person';
@@ -99,7 +99,7 @@ test('errors, check page and receipt come as what differs from the form', async 
   }
 });
 
-test('who offers no dictionary that this site has given gets pages as before', async (t) => {
+test('a browser that offers no dictionary of this site gets whole pages', async (t) => {
   const site = await startTestSite(t);
   const { offer } = await load(site);
   const stranger = `:${createHash('sha256').update('an older build').digest('base64')}:`;
@@ -115,7 +115,7 @@ test('who offers no dictionary that this site has given gets pages as before', a
   }
 });
 
-test('a form that cannot be answered any more is no dictionary', async (t) => {
+test('a form that cannot be answered any more is not a dictionary', async (t) => {
   let now = Date.parse('2027-03-01T12:00:00Z');
   const site = await startTestSite(t, {}, { now: () => now });
   const { headers, offer } = await load(site);
@@ -125,7 +125,7 @@ test('a form that cannot be answered any more is no dictionary', async (t) => {
   assert.equal(closed.status, 200);
   assert.equal(closed.headers['cache-control'], 'no-cache');
   assert.equal(closed.headers['use-as-dictionary'], undefined);
-  // What was typed comes back in few bytes all the same.
+  // Typed answers are still returned in few bytes.
   const refused = await ask(site.endpoint, offer, 'final-comment=Too+late');
   assert.equal(refused.headers['content-encoding'], 'dcz');
 });

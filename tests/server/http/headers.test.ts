@@ -46,7 +46,7 @@ test('pages, errors, redirects and files all carry the same headers', async (t) 
   assert.doesNotMatch(policy ?? '', /unsafe|\*|https?:/);
 });
 
-test('without TLS nothing asks browsers for it', async (t) => {
+test('without TLS no header asks browsers to use it', async (t) => {
   const site = await startTestSite(t);
   const response = await fetch(site.localUrl);
   assert.equal(response.headers.get('strict-transport-security'), null);

@@ -1,4 +1,4 @@
-/** What nobody's browser sends. */
+/** Requests that no browser sends. */
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ function postRaw(site: TestSite, body: string | Uint8Array<ArrayBuffer>): Promis
   });
 }
 
-test('more fields than the form has are counted before they are parsed, and given back', async (t) => {
+test('more fields than the form has are counted before they are parsed, and are returned', async (t) => {
   const site = await startTestSite(t);
   const response = await postRaw(site, `vision-comment=kept&${'a=b&'.repeat(250_000)}`);
   assert.equal(response.status, 400);
@@ -35,7 +35,7 @@ test('bytes that are not UTF-8 are shown, raw or percent-encoded, and can be sen
   assert.equal(good.status, 200);
 });
 
-test('two values for one field are refused with words, and both come back', async (t) => {
+test('two values for one field are refused with an explanation, and both are returned', async (t) => {
   const site = await startTestSite(t);
   const response = await postRaw(site, 'vision-comment=first&vision-comment=second');
   assert.equal(response.status, 422);
@@ -44,7 +44,7 @@ test('two values for one field are refused with words, and both come back', asyn
   assert.match(page, />\nfirst\nsecond<\/textarea>/);
 });
 
-test('names of JavaScript’s own are only names, and unknown ones are noted, not stored', async (t) => {
+test('JavaScript’s own names are only names, and unknown ones are noted but not stored', async (t) => {
   const site = await startTestSite(t);
   const names = ['__proto__', 'constructor', 'toString', '__proto__[polluted]', 'hasOwnProperty'];
   const fields: [string, string][] = [
@@ -112,7 +112,7 @@ const tooLong = {
   'vision-choice': 'a'.repeat(300_000),
 };
 
-test('what is longer than its field takes comes back whole, with a link, however often it is sent', async (t) => {
+test('an answer that is too long for its field is returned whole, with a link, however often it is sent', async (t) => {
   const site = await startTestSite(t);
   for (const [field, words] of Object.entries(tooLong)) {
     let marks: [string, string][] = [];
@@ -151,7 +151,7 @@ test('all comments may be at their limit, also in letters that are made of sever
   assert.equal((await site.post(most)).status, 200);
 });
 
-test('a mark of what was seen is read once, and only for fields that there are', async (t) => {
+test('a seen mark is read once, and only for fields that exist', async (t) => {
   const site = await startTestSite(t);
   const marks = Array.from({ length: 400 }, (_, at): [string, string] => [
     '_seen',
@@ -180,7 +180,7 @@ test('no page is much longer than what was sent, whatever the characters', async
   }
 });
 
-test('words that nobody can see are no words', async (t) => {
+test('invisible words do not count as words', async (t) => {
   const site = await startTestSite(t);
   const unseen =
     '\u200B \u2060 \u00AD \u3164 \u2800 \uFE0F \u202E \u2066 \u{E0061} \u115F \uFFA0 \u200D \uFEFF \u180E \u034F'.split(
@@ -201,7 +201,7 @@ test('words that nobody can see are no words', async (t) => {
   assert.equal(mixed.status, 200);
 });
 
-test('a name and an address alone are no contribution', async (t) => {
+test('a name and an address alone are not a contribution', async (t) => {
   const site = await startTestSite(t);
   const response = await site.post({
     'about-you-name': 'Ada',
@@ -213,7 +213,7 @@ test('a name and an address alone are no contribution', async (t) => {
   assert.match(page, /value="ada@example.org"/);
 });
 
-test('words of an older form that the store does not know are said, shown and travel on', async (t) => {
+test('words of an older form that the store does not know are reported, shown and passed on', async (t) => {
   const site = await startTestSite(t);
   const old: [string, string][] = [
     ['_version', 'restored'],
@@ -280,7 +280,7 @@ function speak(url: string, bytes: string): Promise<number> {
   });
 }
 
-test('a reference opens nothing: every guess gets the same answer', async (t) => {
+test('a reference opens nothing: every guess gets the same response', async (t) => {
   const site = await startTestSite(t);
   const sent = await site.send({ 'vision-comment': 'Private' });
   const receipt = await fetch(new URL(sent.headers.get('location') ?? '', site.localUrl));

@@ -1,4 +1,4 @@
-/** Abuse without a puzzle: nothing is dropped, what looks automatic is marked, and the site stays up. */
+/** Protection from abuse without puzzles: nothing is dropped, what looks automatic is marked, and the site stays up. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -48,7 +48,7 @@ test('what looks automatic is stored, marked, and the email says so', async (t) 
   );
 });
 
-test('who filled in the box is told, and not marked once it is empty', async (t) => {
+test('people who filled in the trap are told, and are not marked once it is empty', async (t) => {
   const site = await startTestSite(t);
   const check = await (await site.post({ ...answers, _empty: 'Ada' })).text();
   assert.match(check, /You wrote in a box that should stay empty/);
@@ -76,7 +76,7 @@ test('the time of the first check counts, also after a change', async (t) => {
   assert.ok(Number(timeIn(await future.text())) < whileOpen + 600_000);
 });
 
-test('the box that is to be left empty says so, and is in nobody’s way', async (t) => {
+test('the trap says that it must be left empty, and does not hinder anybody', async (t) => {
   const site = await startTestSite(t);
   const form = await (await fetch(site.form)).text();
   assert.match(form, /<p hidden>\s*<label for="empty">\s*Leave this box empty/);
@@ -99,7 +99,7 @@ test('forty people behind one address all get a receipt; the later ones have a g
   assert.match(bursts[0] ?? '', /^[\w-]{8}$/);
 });
 
-test('a network that sends much shuts nobody out, and is asked to send again with its words kept', async (t) => {
+test('a network that sends a lot shuts nobody out, and is asked to send again with its words kept', async (t) => {
   const site = await startTestSite(t, { TRUST_PROXY: '1', FORMS_PER_SECOND: '40' });
   const from = (address: string) => ({ headers: { 'x-forwarded-for': `6.6.6.6, ${address}` } });
   const words = 'Line one\nLine two & <three>';

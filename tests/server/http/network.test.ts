@@ -1,4 +1,4 @@
-/** Whom a request comes from, when proxies stand in front and anybody can write headers. */
+/** Where a request comes from, if there are proxies and anybody can write headers. */
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { test } from 'node:test';
@@ -11,16 +11,16 @@ function networkFrom(caller: string, forwarded: string | undefined, proxies: num
   return networkOf(request as unknown as IncomingMessage, proxies);
 }
 
-test('without proxies the header is not believed', () => {
+test('without proxies the header is not trusted', () => {
   assert.equal(networkFrom('203.0.113.9', '1.2.3.4', 0), '203.0.113.9');
 });
 
-test('each proxy is believed about its own caller, from the right', () => {
+test('each proxy is trusted about its own client, from the right', () => {
   assert.equal(networkFrom('10.0.0.1', '6.6.6.6, 203.0.113.9', 1), '203.0.113.9');
   assert.equal(networkFrom('10.0.0.1', '6.6.6.6, 203.0.113.9, 10.0.0.2', 2), '203.0.113.9');
 });
 
-test('a header with too little or nonsense in it falls back to the caller', () => {
+test('if the header is too short or invalid, the address of the connection counts', () => {
   assert.equal(networkFrom('10.0.0.1', undefined, 1), '10.0.0.1');
   assert.equal(networkFrom('10.0.0.1', 'unknown', 1), '10.0.0.1');
   assert.equal(networkFrom('10.0.0.1', '203.0.113.9', 2), '10.0.0.1');
@@ -32,14 +32,14 @@ test('ports, brackets and mapped addresses are understood', () => {
   assert.equal(networkFrom('10.0.0.1', '[2001:db8:1:2::9]:443', 1), '2001:db8:1:2');
 });
 
-test('of an IPv6 address the first half counts, however it is written', () => {
+test('the first half of an IPv6 address counts, however it is written', () => {
   for (const address of ['2001:db8::1', '2001:0DB8:0:0:aaaa::2', '2001:db8:0:0:1:2:3:4%eth0']) {
     assert.equal(networkFrom(address, undefined, 0), '2001:db8:0:0');
   }
   assert.equal(networkFrom('::1', undefined, 0), '0:0:0:0');
 });
 
-test('a proxy that nobody told the site of is noticed once', () => {
+test('a proxy that TRUST_PROXY does not count is noticed once', () => {
   const lines: string[] = [];
   const log = (line: string) => void lines.push(line);
   const see = createNetworkWatch(0, log);

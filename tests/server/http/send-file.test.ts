@@ -14,7 +14,7 @@ interface Answer {
   body: Buffer;
 }
 
-/** Without fetch: it adds an Accept-Encoding of its own and takes bodies apart. */
+/** Without fetch, which sets its own Accept-Encoding and decodes bodies. */
 function ask(
   url: string,
   headers: Record<string, string> = {},
@@ -64,7 +64,7 @@ test('each page comes in brotli, gzip and plain, and is the same page', async (t
   }
 });
 
-test('Accept-Encoding is read as it is meant', async (t) => {
+test('Accept-Encoding is read by its rules', async (t) => {
   const site = await startTestSite(t);
   const encodings: [string, string | undefined][] = [
     ['', undefined],
@@ -87,7 +87,7 @@ test('Accept-Encoding is read as it is meant', async (t) => {
   }
 });
 
-test('a browser that has the page is told so in few bytes', async (t) => {
+test('a browser that already has the page gets a 304 of few bytes', async (t) => {
   const site = await startTestSite(t);
   const accept = { 'accept-encoding': 'br' };
   const first = await ask(site.form, accept);
@@ -130,7 +130,7 @@ test('a page that the clock changes has another ETag', async (t) => {
   assert.match(closed.body.toString(), /This consultation has closed/);
 });
 
-test('all answers carry the same strict policy', async (t) => {
+test('all responses have the same strict policy', async (t) => {
   const site = await startTestSite(t);
   const body = 'final-comment=x';
   const type = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -152,7 +152,7 @@ test('all answers carry the same strict policy', async (t) => {
   assert.match(String(policies[0]), /frame-ancestors 'none'/);
 });
 
-test('a page that a browser holds is sent anew when the headers of the site change', async (t) => {
+test('a page that a browser has cached is sent again when the headers of the site change', async (t) => {
   const bytes = Buffer.from('x');
   const file = {
     bytes,
@@ -174,7 +174,7 @@ test('a page that a browser holds is sent anew when the headers of the site chan
   assert.notEqual(etags[0], etags[1]);
 });
 
-test('what is drawn for one person is no other’s: never shared, a receipt never stored', async (t) => {
+test('a page for one person is never shared by caches, and a receipt is never stored', async (t) => {
   const site = await startTestSite(t);
   const check = await site.post({ 'final-comment': 'x' });
   assert.equal(check.headers.get('cache-control'), 'private, no-cache');

@@ -357,7 +357,7 @@ test('an unclear ranking is settled with a reason, which the report shows', asyn
   assert.doesNotMatch(report, /could not be worked out/);
 });
 
-test('a contribution is withdrawn for its person, asked once', async (t) => {
+test('a contribution is withdrawn for its person, after one confirmation', async (t) => {
   const { site } = await startLinkSite(t);
   const reference = await sendOne(site, { 'vision-comment': 'canary in a coal mine' });
   await emailThatSays(site, new RegExp(reference));
@@ -381,7 +381,7 @@ test('a contribution is withdrawn for its person, asked once', async (t) => {
   assert.match(again.text ?? '', /canary in a coal mine/);
 });
 
-test('a withdrawal by staff can be taken back by its person, and is erased after seven days', async (t) => {
+test('a person can undo a withdrawal by staff, and after seven days the words are erased', async (t) => {
   const { site, clock } = await startLinkSite(t);
   const sent = await site.send({ 'vision-comment': 'canary in a coal mine' });
   const receipt = sent.headers.get('location') ?? '';
@@ -401,7 +401,10 @@ test('a withdrawal by staff can be taken back by its person, and is erased after
   const when = 'can take this back until Monday 8 March 2027';
   const both = await receiptSays();
   assert.match(both.page, /<h1>Staff have withdrawn your answers<\/h1>/);
-  assert.match(both.page, /Staff of the Centre withdrew your answers for you\. They do not count any more/);
+  assert.match(
+    both.page,
+    /Staff of the Centre withdrew your answers for you\. They do not count any more/,
+  );
   assert.ok(both.page.includes(`You and staff of the Centre ${when}`));
   assert.match(both.text, /Withdrawn by staff of the Centre: Monday 1 March 2027/);
   assert.ok(both.text.includes(`You and staff of the Centre ${when}`));

@@ -146,7 +146,7 @@ test('CSRF: a POST without the token of the page, or from another site, does not
   assert.ok(await isOpen(site, path));
 });
 
-test('brute force: every character of a key counts, and a wrong one says nothing of the thing', async (t) => {
+test('brute force: every character of a key counts, and a wrong key reveals nothing', async (t) => {
   const { site, path } = await startLate(t);
   const key = new URL(path, publicUrl).searchParams.get('key') ?? '';
   assert.ok(key.split('-').slice(1).join('-').length * 6 >= 128);
@@ -154,7 +154,7 @@ test('brute force: every character of a key counts, and a wrong one says nothing
     const other = letter === 'x' ? 'y' : 'x';
     return key.slice(0, at) + other + key.slice(at + 1);
   });
-  // The last character of 128 bits in base64 has four bits that say nothing, and must be exact all the same.
+  // The last character of 128 bits in base64 has four unused bits, and must still be exact.
   for (const one of [...wrong, '', `${key}a`, key.slice(1), 'x'.repeat(5000)]) {
     const answer = await open(site, path.replace(key, one));
     assert.equal(answer.status, 404, one);
@@ -166,7 +166,7 @@ test('brute force: every character of a key counts, and a wrong one says nothing
   assert.equal(texts[0], texts[1]);
 });
 
-test('logs: no link, key, name or address is in a line', async (t) => {
+test('logs: no line has a link, a key, a name or an address', async (t) => {
   const { site, path, reference } = await startLate(t);
   await press(site, path, 'Count it');
   await open(site, path.replace(/key=.{4}/, 'key=xxxx'));
@@ -180,7 +180,7 @@ test('logs: no link, key, name or address is in a line', async (t) => {
   assert.doesNotMatch(log, /\/staff\/|key=|Zoë|zoe@example/);
 });
 
-test('referrers, caches and search engines: every answer below /staff/ says no', async (t) => {
+test('referrers, caches and search engines: every response below /staff/ forbids them', async (t) => {
   const { site, path } = await startLate(t);
   const form = formIn(await (await open(site, path)).text(), 'Count it');
   const replies = [

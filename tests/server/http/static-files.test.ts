@@ -1,4 +1,4 @@
-/** Whatever lies in public/ or beside a section, the site starts, and sends it as what it is. */
+/** Whatever files are in public/ or beside a section, the site starts, and serves them with the right type. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readStaticFiles } from '../../../src/server/http/static-files.ts';

@@ -1,4 +1,4 @@
-/** A long form that is given back in one field, and comes again. */
+/** A long form that is returned in one field, and sent again. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openForm, wrapWhole } from '../../../src/server/http/whole-form.ts';
@@ -45,12 +45,12 @@ test('nothing in a form ends the field that carries it', () => {
   assert.equal(wrap('a="', "'", '<'), null);
 });
 
-test('no more is escaped than a form of ours can have', () => {
+test('no more is escaped than one of our forms can have', () => {
   const html = wrap('a&'.repeat(100_000)) ?? '';
   assert.ok(html.length < 210_000);
 });
 
-test('other bodies of the same type are no forms', () => {
+test('other bodies of the same type are not forms', () => {
   const part = (name: string) =>
     Buffer.from(`--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\nx\r\n--b--\r\n`);
   const open = (bytes: Buffer) => openForm('multipart/form-data; boundary=b', [bytes]);

@@ -1,4 +1,4 @@
-/** A server that cannot be reached is tried by one for all, less and less often. */
+/** If a server cannot be reached, one email tries for all, less and less often. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCircuitBreaker, type Attempt } from '../../../src/server/mail/circuit-breaker.ts';
@@ -22,7 +22,7 @@ test('everybody may try a server that can be reached', () => {
   assert.equal(breaker.timeToTry(), 0);
 });
 
-test('after a failure nobody tries for a while, then one, and then all when it was reached', () => {
+test('after a failure there are no attempts for a while, then one, and after a success all', () => {
   const { clock, breaker, take } = start();
   assert.equal(take().fail(), 50);
   assert.deepEqual([breaker.take(), breaker.timeToTry()], [null, 50]);
@@ -34,7 +34,7 @@ test('after a failure nobody tries for a while, then one, and then all when it w
   take();
 });
 
-test('each failed try makes the wait twice as long, up to the longest', () => {
+test('each failed attempt doubles the wait, up to the longest', () => {
   const { clock, breaker, take } = start();
   const waits = [take().fail()];
   for (let count = 0; count < 4; count += 1) {
@@ -44,7 +44,7 @@ test('each failed try makes the wait twice as long, up to the longest', () => {
   assert.deepEqual(waits, [50, 100, 200, 400, 400]);
 });
 
-test('failures of those that were on their way do not count, beside a probe either', () => {
+test('failures of attempts already in flight do not count, even during a probe', () => {
   const { clock, breaker, take } = start();
   const [one, two, three] = [take(), take(), take()];
   assert.deepEqual([one.fail(), two.fail()], [50, 50]);
@@ -56,7 +56,7 @@ test('failures of those that were on their way do not count, beside a probe eith
   assert.equal(probe.fail(), 100);
 });
 
-test('a probe that hangs keeps others from trying for the longest wait only', () => {
+test('a probe that hangs blocks the others only for the longest wait', () => {
   const { clock, breaker, take } = start();
   take().fail();
   clock.now += 50;
@@ -68,7 +68,7 @@ test('a probe that hangs keeps others from trying for the longest wait only', ()
   assert.equal(breaker.timeToTry(), 50, 'it was tried while all might');
 });
 
-test('who finds nothing to try with, or fails to find it, leaves the try to the next', async () => {
+test('if there is nothing to send, or finding it fails, the permit is returned', async () => {
   const { clock, breaker, take } = start();
   take().fail();
   clock.now += 50;

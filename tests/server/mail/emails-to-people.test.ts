@@ -165,14 +165,14 @@ test('each draft, address, network and the site has a limit', async (t) => {
   assert.equal(passed(network), emailLimits.networkHour);
 });
 
-test('of many that are asked for at once, none passes uncounted', async (t) => {
+test('if many are asked for at once, every one is counted', async (t) => {
   const { people } = await open(t);
   const at = (index: number) => ({ ...email, to: `p${index}@example.net`, network: `n${index}` });
   const asked = await Promise.all(Array.from({ length: 20 }, (_, index) => people.ask(at(index))));
   assert.equal(asked.filter((one) => one === 'queued').length, emailLimits.about);
 });
 
-test('the store counts the emails of a contribution, each kind for itself', async (t) => {
+test('the store counts the emails of a contribution, each kind separately', async (t) => {
   const { people } = openFast(t);
   const ask = (kind: 'receipt' | 'notice', index: number) =>
     people.ask({
@@ -186,7 +186,7 @@ test('the store counts the emails of a contribution, each kind for itself', asyn
   assert.equal(await ask('notice', 0), 'queued');
 });
 
-test('in a day, a network has a limit and so has the site', async (t) => {
+test('each network and the site have a limit a day', async (t) => {
   const { people, sent } = openFast(t);
   t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2027-03-01T00:00:00Z') });
   let count = 0;

@@ -1,4 +1,7 @@
-/** What became of a try: whether the email or the mail server is to blame, and whether it may have arrived. */
+/**
+ * What became of an attempt: whether the failure concerns the email or the mail server, and whether the email may
+ * have arrived.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
@@ -58,7 +61,7 @@ test('a mail server that does not listen is away', async (t) => {
   assert.match(reply, /^ECONNREFUSED: /);
 });
 
-test('so is one of which no address listens, and each is named', async () => {
+test('so is one with several addresses, none of which listens; each is named', async () => {
   const port = await closedPort();
   const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
   const error = await new Promise<Error>((resolve) => {
@@ -100,7 +103,7 @@ test('so is one whose certificate is not trusted, until a setting accepts it', a
   }
 });
 
-test('so is one that is spoken to with TLS and has none, and the other way round', async (t) => {
+test('so is one that has no TLS where it is expected, and the other way round', async (t) => {
   const { keyFile, certificateFile } = await makeCertificate(t);
   const plain = await startMailServer(t);
   const secure = await startMailServer(t, {
@@ -244,7 +247,7 @@ for (const failure of ['close', 'reset', 'hang'] as const) {
   });
 }
 
-test('a connection that was closed between two emails has not taken the second', async (t) => {
+test('if the connection is closed between two emails, the second has not been accepted', async (t) => {
   let messages = 0;
   const port = await startScriptedServer(t, {
     MAIL: () => (messages === 1 ? 'close' : '250 ok'),
@@ -256,7 +259,7 @@ test('a connection that was closed between two emails has not taken the second',
   assert.deepEqual(outcomes, ['accepted', 'away']);
 });
 
-test('an email that cannot be written is refused, and is not the mail server’s matter', async (t) => {
+test('an email that cannot be written is refused, and does not concern the mail server', async (t) => {
   const port = await startScriptedServer(t, {});
   const broken = { filename: 'words.csv', contentType: 'text/csv', content: null as never };
   assert.deepEqual(
@@ -283,7 +286,7 @@ test('a setting drops Auto-Submitted from contributions, and from nothing else',
   assert.equal(await header(false, dropped), 'auto-generated');
 });
 
-test('a long reply is cut, and nothing in it can move the cursor', async (t) => {
+test('a long reply is cut, and has no control characters', async (t) => {
   const port = await startScriptedServer(t, { message: `550 \u001b[31m${'no '.repeat(2000)}` });
   const { reply } = await open(t, `smtp://127.0.0.1:${port}`).send(email);
   assert.match(reply, /^550 \[31mno no/);

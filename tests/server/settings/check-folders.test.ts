@@ -1,4 +1,4 @@
-/** A folder that cannot be used stops the start with a sentence, and never hangs. */
+/** If a folder cannot be used, the site does not start, gives one sentence, and never hangs. */
 import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ test('each folder that cannot be used is one sentence that names its setting', a
   await chmod(locked, 0o700);
 });
 
-test('a folder that does not answer is one too', async (t) => {
+test('so is a folder whose disk does not answer', async (t) => {
   const settings = readSettings({ DATA_DIR: await makeFolder(t) });
   await assert.rejects(checkFolders(settings, 0), /^Error: DATA_DIR: .* has not answered within/);
 });

@@ -1,4 +1,4 @@
-/** Settings from a file, and secrets from files of their own: one sentence says what is wrong, and no value. */
+/** Settings from a file, and secrets from separate files: one sentence says what is wrong, without any value. */
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -35,7 +35,7 @@ test('a file of settings is read, and the environment comes before it', async (t
   assert.equal(settings.host, '127.0.0.1');
 });
 
-test('each secret can be in a file of its own', async (t) => {
+test('each secret can be in a separate file', async (t) => {
   const values = { SMTP_URL: secret, DATABASE_URL: 'postgres://user:s3cret@db.example/weigh_in' };
   for (const name of secretSettings) {
     const path = await write(t, `${values[name]}\n`);
@@ -88,18 +88,18 @@ test('what could be read without end is no file of settings, and no secret', asy
   }
 });
 
-test('a secret in a file and in the environment is told', async (t) => {
+test('a secret in both a file and the environment is reported', async (t) => {
   const path = await write(t, secret);
   const environment = { SMTP_URL_FILE: path, SMTP_URL: secret };
   assert.throws(() => readSettings(environment), /^.*SMTP_URL and SMTP_URL_FILE are both set/);
 });
 
-test('a line that is no setting is told by its number, without its words', async (t) => {
+test('a line that is not a setting is reported by its number, without its words', async (t) => {
   const path = await write(t, 'PORT=8080\nSMTP_URL smtps://user:s3cret@mail.example\n');
   assert.throws(
     () => loadSettingsFile({ SETTINGS_FILE: path }),
     (error: Error) =>
-      /^SETTINGS_FILE: line 2 of the file is no setting/.test(error.message) &&
+      /^SETTINGS_FILE: line 2 of the file is not a setting/.test(error.message) &&
       !/s3cret/.test(error.message),
   );
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { readSettings, settingPurposes } from '../../../src/server/settings/settings.ts';
 import { SettingError } from '../../../src/server/settings/settings-error.ts';
 
-test('has sane defaults', () => {
+test('has sensible defaults', () => {
   const settings = readSettings({});
   assert.equal(settings.host, '127.0.0.1');
   assert.equal(settings.port, 4321);
@@ -148,7 +148,7 @@ test('settings that contradict each other are one sentence that names them', () 
   }
 });
 
-test('takes every right way to write a mail server', () => {
+test('accepts every correct way to write a mail server', () => {
   for (const [value, password] of [
     ['smtp://localhost', ''],
     ['smtp://localhost:25/', ''],
@@ -163,7 +163,7 @@ test('takes every right way to write a mail server', () => {
   }
 });
 
-test('takes every right way to write a host, an address and a sender', () => {
+test('accepts every correct way to write a host, an address and a sender', () => {
   for (const HOST of ['0.0.0.0', '::', '::1', 'localhost', 'node-1.example']) {
     assert.equal(readSettings({ HOST }).host, HOST);
   }
@@ -182,14 +182,14 @@ test('takes every right way to write a host, an address and a sender', () => {
   assert.equal(databaseUrl, 'postgres:///weigh_in?host=/run/pg');
 });
 
-test('each recipient is one, however often it is written, and a comma at the end is harmless', () => {
+test('a recipient counts once, however often it is written, and a final comma is harmless', () => {
   assert.deepEqual(
     readSettings({ MAIL_TO: 'b@example.org, a@example.org,B@Example.org,' }).mailTo,
     ['b@example.org', 'a@example.org'],
   );
 });
 
-test('in production, emails as files must be meant', () => {
+test('in production, emails are written as files only on purpose', () => {
   assert.throws(() => readSettings({ NODE_ENV: 'production' }), /^Error: SMTP_URL is not set/);
   const settings = readSettings({ NODE_ENV: 'production', MAIL_DIR: '/var/mail/weigh-in' });
   assert.deepEqual(settings.mail, { by: 'file', folder: '/var/mail/weigh-in' });

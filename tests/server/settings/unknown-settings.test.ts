@@ -35,7 +35,7 @@ test('a variable that looks like a setting is named, with the setting it was mea
   }
 });
 
-test('settings, and variables of the system, are not', () => {
+test('settings, and variables of the system, are not named', () => {
   const others =
     'MAIL MAILCHECK MAILPATH HOSTNAME HOSTTYPE HOME PATH PWD SHELL USER LOGNAME LANG LC_ALL TERM TZ ' +
     'NODE NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS npm_config_port npm_lifecycle_event XDG_DATA_DIRS ' +

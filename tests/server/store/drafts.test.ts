@@ -44,7 +44,7 @@ const rules: Record<string, Rule> = {
     assert.equal(await others.find(randomBytes(16)), null);
   },
 
-  async 'of two who write at once, one is told to read again'(t, make) {
+  async 'if two write at once, one is told to read again'(t, make) {
     const place = await make(t);
     const [one, other] = [(await place.open()).drafts, (await place.open()).drafts];
     const row = makeRow();
@@ -59,7 +59,7 @@ const rules: Record<string, Rule> = {
     assert.equal(await one.put(row, 1), false);
   },
 
-  async 'the size of all is counted, and what is erased takes nothing'(t, make) {
+  async 'the size of all drafts is counted, and erased drafts take no space'(t, make) {
     const { drafts } = await (await make(t)).open();
     assert.equal(await drafts.totalSize(), 0);
     const row = makeRow(1000);

@@ -38,11 +38,11 @@ test('writes that come one in each turn of the event loop share a transaction', 
     await next;
   }
   await Promise.all(writes);
-  // One, unless the machine stands still for longer than a group waits.
+  // One, unless the machine pauses for longer than a group waits.
   assert.ok(sizes.length < 5, `they took ${sizes.length} transactions`);
 });
 
-test('writes that go on coming are not waited for without end', async (t) => {
+test('it does not wait without end for writes that keep coming', async (t) => {
   const { write, sizes } = open(t);
   let isDone = false;
   const writes: Promise<unknown>[] = [write('first').then(() => (isDone = true))];

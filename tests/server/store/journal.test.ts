@@ -1,4 +1,4 @@
-/** No receipt without its second copy; and an email is not held up for want of a note. */
+/** There is no receipt without its second copy, and a missing journal line does not delay an email. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ test('while the journal cannot be written nothing is stored, and people are told
   assert.equal(countStored(site), 1);
 });
 
-test('an email whose note cannot be written is sent all the same, once', async (t) => {
+test('an email whose journal line cannot be written is still sent, once', async (t) => {
   const mail = await startMailServer(t);
   let day = 0;
   const site = await startTestSite(
@@ -72,7 +72,7 @@ function line(reference: string, number: number): string {
   });
 }
 
-test('of two lines with one token the later counts, and lines in pieces are counted', () => {
+test('of two lines with one token the later counts, and incomplete lines are counted', () => {
   const text = `${line('AAA', 1)}\n{"line":"contr\n${line('BBB', 1)}\n{"line":"other"}\n`;
   const journal = readJournal(text.split('\n'));
   assert.deepEqual(
@@ -94,7 +94,7 @@ test('of two lines with one token the later counts, and lines in pieces are coun
   );
 });
 
-test('a file is read in pieces: no line is lost, cut or joined, however they fall', async (t) => {
+test('a file is read in pieces: no line is lost, cut or joined, wherever the pieces end', async (t) => {
   const file = join(await makeFolder(t), 'lines');
   const lines = ['', 'a', 'žluťoučký kůň', '👩‍👩‍👧‍👦', '', 'b'.repeat(50), 'no end'];
   writeFileSync(file, lines.join('\n'));

@@ -1,4 +1,4 @@
-/** What older versions left, as SQL, and what must become of it. */
+/** Data of older versions, as SQL, and what must become of it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import type { TestContext } from 'node:test';

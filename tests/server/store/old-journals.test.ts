@@ -1,4 +1,4 @@
-/** Journals as older versions wrote them, and backups of older databases: everything comes back. */
+/** Journals from older versions, and backups of older databases: everything is restored. */
 import assert from 'node:assert/strict';
 import { appendFileSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -118,7 +118,8 @@ test('a backup of an older version is brought up to date with the journal of a n
   const delivered = { line: 'delivered', at, via: 'smtp', reply: '250 kept' };
   const batch = { consultation: slug, kind: 'batch', madeAt: at };
   for (const line of [
-    // It left by itself; a batch left; of another one two halves left; and what had waited left together.
+    // One was sent alone, one batch was sent, another was sent in two halves, and waiting contributions were sent
+    // together.
     { ...delivered, messageId: '<hkd-473-mxr@example.org>', references: ['HKD-473-MXR'] },
     {
       ...delivered,

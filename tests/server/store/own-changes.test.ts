@@ -1,4 +1,4 @@
-/** What a person can do with what they sent: the rules of every store. */
+/** What people can do with their own contribution: the rules of both stores. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -106,7 +106,7 @@ function wordsIn(place: Place): string {
 type Rule = (t: TestContext, make: MakePlace) => Promise<void>;
 
 const rules: Record<string, Rule> = {
-  async 'a change takes the place of what was sent, and keeps number and reference'(t, make) {
+  async 'a change replaces what was sent, and keeps the number and the reference'(t, make) {
     const { storage, consultation, records } = await openPlace(t, make);
     const { store } = storage;
     const first = await add(storage, consultation);
@@ -125,7 +125,7 @@ const rules: Record<string, Rule> = {
     assert.match(JSON.stringify(earlier?.before?.answers), /first words/);
   },
 
-  async 'the same change sent again is one, and the first sending is still known'(t, make) {
+  async 'a change sent twice is one change, and the first sending is still recognised'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store } = storage;
     await add(storage, consultation);
@@ -144,7 +144,7 @@ const rules: Record<string, Rule> = {
     );
   },
 
-  async 'of two devices the second is told, and the same answers are no change'(t, make) {
+  async 'if two devices change it, the second is told; the same answers are not a change'(t, make) {
     const { storage, open, consultation } = await openPlace(t, make);
     const other = await open();
     await add(storage, consultation);
@@ -172,7 +172,7 @@ const rules: Record<string, Rule> = {
     assert.deepEqual(outcomes, [...Array<string>(20).fill('changed'), 'too many']);
   },
 
-  async 'what was stored before, or by staff, can only be read'(t, make) {
+  async 'contributions from before, or filed by staff, can only be read'(t, make) {
     const { storage, place, consultation } = await openPlace(t, make);
     const { store } = storage;
     await add(storage, consultation);
@@ -188,7 +188,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await store.findByToken('receipt'))?.mayChange, false);
   },
 
-  async 'an email that waits carries the newest form, and no other goes'(t, make) {
+  async 'a waiting email has the newest form, and no other email is sent'(t, make) {
     const { storage, consultation, clock } = await openPlace(t, make);
     const { reference } = await add(storage, consultation);
     await storage.store.change(changeTo(consultation, 'second words'));
@@ -245,7 +245,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await storage.emails.findChanged(reference, 1))?.mayBeThere, true);
   },
 
-  async 'a withdrawal is out of everything at once, and can be taken back for seven days'(t, make) {
+  async 'a withdrawal takes effect everywhere at once, and can be undone for seven days'(t, make) {
     const { storage, consultation, clock, records } = await openPlace(t, make);
     const { store, emails } = storage;
     const { reference } = await add(storage, consultation);
@@ -285,10 +285,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await store.findByToken('receipt'))?.withdrawn, null);
   },
 
-  async 'after seven days the words are erased, those of earlier forms and of the journal too'(
-    t,
-    make,
-  ) {
+  async 'after seven days the words are erased, including earlier forms and the journal'(t, make) {
     const { storage, place, consultation, clock, open } = await openPlace(t, make);
     const { store, emails } = storage;
     const { reference, number } = await add(storage, consultation, 'receipt', 'firstwordsx');
@@ -315,7 +312,7 @@ const rules: Record<string, Rule> = {
     assert.equal(next.number, number + 2, 'its number is never given again');
   },
 
-  async 'one that is withdrawn before its email left makes no email with words'(t, make) {
+  async 'one that is withdrawn before its email was sent causes no email with words'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store, emails } = storage;
     const { reference } = await add(storage, consultation);
@@ -335,7 +332,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await emails.find(reference))?.delivery?.state, 'delivered');
   },
 
-  async 'a withdrawal while its email leaves keeps the email from going again'(t, make) {
+  async 'after a withdrawal during sending, the email does not go again'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store, emails } = storage;
     const { reference } = await add(storage, consultation);
@@ -435,7 +432,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await store.eraseWithdrawn(() => assert.fail())).size, 0);
   },
 
-  async 'a withdrawal takes it out of a batch that waits'(t, make) {
+  async 'a withdrawal takes the contribution out of a waiting batch'(t, make) {
     const { storage, consultation, place } = await openPlace(t, make);
     const { store, emails } = storage;
     const { slug } = consultation;
@@ -453,7 +450,7 @@ const rules: Record<string, Rule> = {
     assert.deepEqual([own?.kind, own?.key], ['contribution', references[0]]);
   },
 
-  async 'staff can decide nothing about what is withdrawn, and can erase it at once'(t, make) {
+  async 'staff cannot decide about a withdrawn contribution, but can erase it at once'(t, make) {
     const { storage, consultation, settings, records } = await openPlace(t, make);
     const { reference } = await add(storage, consultation);
     await deliver(storage.emails, noon);
@@ -477,7 +474,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await deliver(storage.emails, noon + minute)).length, 1, 'staff are told again');
   },
 
-  async 'a withdrawal and a decision at once leave one of both orders'(t, make) {
+  async 'a withdrawal and a decision at the same time happen in one of the two orders'(t, make) {
     const { storage, consultation, settings, records } = await openPlace(t, make);
     const { reference } = await add(storage, consultation);
     const staff = await openStaffStore(settings);
@@ -535,7 +532,7 @@ const rules: Record<string, Rule> = {
     assert.ok(due.every(({ maybeSent }) => maybeSent));
   },
 
-  async 'a backup of before is brought up to date with changes and withdrawals'(t, make) {
+  async 'an earlier backup is brought up to date with changes and withdrawals'(t, make) {
     const { storage, place, consultation, open, settings } = await openPlace(t, make);
     await add(storage, consultation);
     await add(storage, consultation, 'gone', 'gone words');
@@ -566,7 +563,7 @@ const rules: Record<string, Rule> = {
     assert.equal(await count('notice'), true);
   },
 
-  async 'a change of the text, or of the name of the consultation, is no obstacle'(t, make) {
+  async 'a change works after the text or the name of the consultation has changed'(t, make) {
     const { storage, consultation, records } = await openPlace(t, make);
     const { reference } = await add(storage, consultation);
     const renamed = { ...consultation, slug: 'new-name', version: 'newer' };
@@ -580,7 +577,7 @@ const rules: Record<string, Rule> = {
     );
   },
 
-  async 'the group of the same words is that of the newest form'(t, make) {
+  async 'the newest form decides the group of the same words'(t, make) {
     const { storage, consultation, records } = await openPlace(t, make);
     const campaign = 'Share power with the people whom it is about, from the first day on.';
     const first = await add(storage, consultation, 'other', campaign);

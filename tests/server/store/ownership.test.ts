@@ -1,4 +1,4 @@
-/** Every file is its owner's only, and stays with the user who runs the site, whoever runs a command. */
+/** Only the owner can read each file, and it stays with the user who runs the site, whoever runs a command. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import {
@@ -127,7 +127,7 @@ test(
   },
 );
 
-test('what root exports elsewhere is root’s, and for root only', { skip }, async (t) => {
+test('what root exports elsewhere is root’s, and only root can read it', { skip }, async (t) => {
   const { folder } = await startAsUser(t);
   const elsewhere = await makeFolder(t);
   for (const words of [
@@ -179,7 +179,7 @@ test('a link in the data folder leads root to no other file', { skip }, async (t
   assert.equal(lstatSync(other).uid, 0);
 });
 
-test('whatever the umask, every file of a site is for its owner only', async (t) => {
+test('whatever the umask, only the owner can read the files of a site', async (t) => {
   const folder = join(await makeFolder(t), 'data');
   const before = process.umask(0);
   try {
@@ -192,7 +192,7 @@ test('whatever the umask, every file of a site is for its owner only', async (t)
   }
 });
 
-test('a folder that others could read is closed at the start, and that is said once', async (t) => {
+test('a folder that others could read is closed at the start, and the log says so once', async (t) => {
   const folder = await makeFolder(t);
   const first = await startTestSite(t, { DATA_DIR: folder });
   assert.equal((await first.send({ 'vision-comment': 'Open to all' })).status, 303);

@@ -1,4 +1,4 @@
-/** What only PostgreSQL brings: a server that can be unfit or away, other nodes, and clocks that differ. */
+/** What is specific to PostgreSQL: a server that can be unfit or away, other nodes, and clocks that differ. */
 import assert from 'node:assert/strict';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { after, before, test, type TestContext } from 'node:test';
@@ -47,7 +47,7 @@ async function openNodes(t: TestContext, options: { lease?: number; now?: () => 
   return { place, first, second, add };
 }
 
-test('a node that lives keeps what it sends for longer than its lease', async (t) => {
+test('a living node renews the leases of what it sends', async (t) => {
   const { first, second, add } = await openNodes(t, { lease: 3_000 });
   await add('one');
   assert.equal((await first.emails.claim(0, 1)).length, 1);
@@ -55,7 +55,7 @@ test('a node that lives keeps what it sends for longer than its lease', async (t
   assert.deepEqual(await second.emails.claim(0, 1), []);
 });
 
-test('a node that lost its lease takes no mark away, and is believed that it delivered', async (t) => {
+test('a node that lost its lease removes no mark, but can still record a delivery', async (t) => {
   const { place, first, second, add } = await openNodes(t);
   for (const token of ['one', 'two']) {
     await add(token);
@@ -77,7 +77,7 @@ test('a node that lost its lease takes no mark away, and is believed that it del
   }
 });
 
-test('a node whose clock is wrong by days keeps nothing waiting', async (t) => {
+test('a node whose clock is wrong by days delays nothing', async (t) => {
   const days = 3 * 86_400_000;
   const { place, first, add } = await openNodes(t, { now: () => Date.now() + days });
   const behind = await place.open({ now: () => Date.now() - days });
@@ -91,7 +91,7 @@ test('a node whose clock is wrong by days keeps nothing waiting', async (t) => {
   assert.ok(Math.abs(due - Date.now() - days - 3_600_000) < 60_000);
 });
 
-test('what is due is found by the index, however much waits', async (t) => {
+test('due emails are found by the index, however many wait', async (t) => {
   const { place } = await openNodes(t);
   const database = await openDatabase(place.environment['DATABASE_URL'] as string, 'weigh-in node');
   atEnd(t, () => database.close());
@@ -137,7 +137,7 @@ test('refuses a server that would lose what it confirms', async (t) => {
   );
 });
 
-test('commits to disk although the database is set to be careless', async (t) => {
+test('commits to disk even if the database’s settings are unsafe', async (t) => {
   const url = await postgres.makeDatabase();
   await postgres.run(url, 'ALTER ROLE weigh SET synchronous_commit = off');
   atEnd(t, () => postgres.run(url, 'ALTER ROLE weigh RESET synchronous_commit'));
@@ -154,7 +154,7 @@ test('refuses a database of a newer version', async (t) => {
   await assert.rejects(place.open(), /DATABASE_URL: it was made by a newer version of Weigh In\.$/);
 });
 
-test('while PostgreSQL is away the words come back, and the alarm says why; then all goes on', async (t) => {
+test('while PostgreSQL is away, people get their words back, and the alarm says why; then everything continues', async (t) => {
   const mail = await startMailServer(t);
   const site = await startTestSite(t, {
     DATABASE_URL: await postgres.makeDatabase(),
@@ -193,7 +193,7 @@ test('while PostgreSQL is away the words come back, and the alarm says why; then
     assert.ok(!`${site.lines.join('\n')}${page.replaceAll('Words that stay', '')}`.includes(part));
 });
 
-test('a commit whose answer is lost counts once', async (t) => {
+test('a commit whose reply is lost counts once', async (t) => {
   const url = new URL(await postgres.makeDatabase());
   let isCutting = false;
   let cuts = 0;
@@ -239,7 +239,7 @@ test('a commit whose answer is lost counts once', async (t) => {
   assert.equal(rows.length, 2);
 });
 
-test('a node that stands still in the midst of a commit does not hold the others up for ever', async (t) => {
+test('a node that is paused during a commit does not block the others for ever', async (t) => {
   const { place, add } = await openNodes(t);
   const url = place.environment['DATABASE_URL'] as string;
   const database = await openDatabase(url, 'weigh-in node');

@@ -1,4 +1,4 @@
-/** What only the store in a folder does: its file, its lock, and other processes on the same machine. */
+/** What is specific to the store in a folder: its file, its lock, and other processes on the same machine. */
 import assert from 'node:assert/strict';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ async function makeStore(t: TestContext) {
   return { folder, store, consultation, add };
 }
 
-test('is strictly typed, and makes a folder that only its owner reads', async (t) => {
+test('is strictly typed, and makes a folder that only its owner can read', async (t) => {
   const { folder } = await makeStore(t);
   const made = join(folder, 'made');
   await (await openFolderStorage(made)).close();
@@ -43,7 +43,7 @@ test('is strictly typed, and makes a folder that only its owner reads', async (t
   database.close();
 });
 
-test('what is erased is in no page of the file, also where pages were split', async (t) => {
+test('erased words are in no page of the file, even where pages were split', async (t) => {
   const { folder, add } = await makeStore(t);
   const texts = Array.from({ length: 60 }, (_, index) => `Words of ${index}: ${'x'.repeat(300)}`);
   for (const [index, text] of texts.entries()) await add(`token-${index}`, text);
@@ -56,7 +56,7 @@ test('what is erased is in no page of the file, also where pages were split', as
   assert.ok(!bytes.includes('Words of'));
 });
 
-test('waits for another process that writes, without holding up the event loop', async (t) => {
+test('waits for another process that is writing, without blocking the event loop', async (t) => {
   const { folder, add } = await makeStore(t);
   const other = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
   other.exec('BEGIN IMMEDIATE');
@@ -71,7 +71,7 @@ test('waits for another process that writes, without holding up the event loop',
   assert.equal((await adding).outcome, 'added');
 });
 
-test('refuses a folder that is none, a damaged database, and one of a newer version', async (t) => {
+test('refuses a path that is not a folder, a damaged database, and one of a newer version', async (t) => {
   const folder = await makeFolder(t);
   writeFileSync(join(folder, 'file'), '');
   await assert.rejects(
@@ -91,7 +91,7 @@ test('refuses a folder that is none, a damaged database, and one of a newer vers
   await assert.rejects(openFolderStorage(newer), /newer version of Weigh In/);
 });
 
-test('what each send asks is found by an index, however many contributions there are', async (t) => {
+test('each send uses indexes, however many contributions there are', async (t) => {
   const database = openDatabase(await makeFolder(t));
   t.after(() => database.close());
   const { countDelivered: _, ...asked } = prepareAll(database);

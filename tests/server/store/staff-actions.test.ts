@@ -1,4 +1,4 @@
-/** What staff do by links, wherever contributions are kept: done once, told, undone, and restored. */
+/** Actions of staff by links, in both stores: done once, reported, undone, and restored. */
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';

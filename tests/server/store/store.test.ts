@@ -1,4 +1,4 @@
-/** The rules of the store, which hold wherever contributions are kept. */
+/** The rules of the store, tested in both stores. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { Consultation } from '../../../src/consultation/consultation.ts';
@@ -23,7 +23,7 @@ const outcome: Outcome = {
   takenFor: [],
   leftOut: 0,
 };
-/** Enough words to know them again. */
+/** Enough words to be recognised. */
 const telling =
   'Share power with the people whom it is about, from the first day on, and pay them.';
 
@@ -180,7 +180,7 @@ const rules: Record<string, Rule> = {
     assert.ok(!JSON.stringify(rows).includes('a-token-to-look-for'));
   },
 
-  async 'one that cannot be written does not fail those that wait with it'(t, make) {
+  async 'a contribution that cannot be written does not fail those that wait with it'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store } = storage;
     const unkept = { ...consultation, version: 'never kept' };
@@ -191,7 +191,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await store.add(contribution(consultation, 'next'))).number, 2);
   },
 
-  async 'an accepted text comes back to the character'(t, make) {
+  async 'an accepted text is returned exactly'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store } = storage;
     const text = `NUL \0, half an emoji \uD83D, a whole one 👩‍👩‍👧, שלום, "quotes" \\ \\u0000 {a,b} ',\r\n\t\u2028`;
@@ -200,7 +200,7 @@ const rules: Record<string, Rule> = {
     assert.deepEqual(stored?.contribution.answers.at(-2)?.answer, { text });
   },
 
-  async 'the same words a second time are marked, also when they come together'(t, make) {
+  async 'words that come a second time are marked, even if both come together'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store } = storage;
     const add = (token: string, text = telling) =>
@@ -229,7 +229,7 @@ const rules: Record<string, Rule> = {
     }
   },
 
-  async 'a delivery is claimed once, and what became of it is known'(t, make) {
+  async 'an email is claimed once, and its outcome is recorded'(t, make) {
     const { storage, open, consultation } = await openPlace(t, make);
     const { store, emails } = storage;
     const other = await open();
@@ -273,7 +273,10 @@ const rules: Record<string, Rule> = {
     assert.equal(again?.messageId, first?.messageId);
   },
 
-  async 'a try that failed waits, with all that is known; a mark stays'(t, make) {
+  async 'after a failed attempt an email waits, with everything that is known; a mark stays'(
+    t,
+    make,
+  ) {
     const { storage, consultation } = await openPlace(t, make);
     const { store, emails } = storage;
     await store.add(contribution(consultation, 'one'));
@@ -295,7 +298,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await claimOne()).maybeSent, true);
   },
 
-  async 'one that is held says why, and is tried again'(t, make) {
+  async 'a held email says why, and is tried again'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store, emails } = storage;
     const { reference } = await store.add(contribution(consultation, 'one'));
@@ -310,7 +313,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await emails.claim(noon, 1)).length, 1);
   },
 
-  async 'a wait that a changed clock made too long is cut'(t, make) {
+  async 'a wait that a changed clock made too long is shortened'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store, emails } = storage;
     await store.add(contribution(consultation, 'one'));
@@ -322,7 +325,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await emails.claim(noon, 1)).length, 1);
   },
 
-  async 'one that cannot be read is held, and keeps nothing else waiting'(t, make) {
+  async 'an email whose contribution cannot be read is held, and does not delay others'(t, make) {
     const unreadable: string[] = [];
     const { place, storage, consultation } = await openPlace(t, make, {
       onUnreadable: (reference) => unreadable.push(reference),
@@ -382,7 +385,7 @@ const rules: Record<string, Rule> = {
     assert.equal((await emails.claim(noon, 10)).length, 1);
   },
 
-  async 'a batch is halved until one contribution is left, which then has an email of its own'(
+  async 'a batch is halved until one contribution is left, which then has a separate email'(
     t,
     make,
   ) {
@@ -473,7 +476,7 @@ const rules: Record<string, Rule> = {
     assert.deepEqual(await later.claim(noon, 9), []);
   },
 
-  async 'a summary that a wrong clock made does not keep the right one away'(t, make) {
+  async 'a summary that a wrong clock made does not prevent the correct one'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { emails } = storage;
     const { slug } = consultation;
@@ -497,7 +500,10 @@ const rules: Record<string, Rule> = {
     );
   },
 
-  async 'what staff know of a consultation changes with all that they would want to know'(t, make) {
+  async 'the digest of what staff know changes with everything that they would want to know'(
+    t,
+    make,
+  ) {
     const { storage, place, consultation } = await openPlace(t, make);
     const { store, emails } = storage;
     const { slug } = consultation;
@@ -525,7 +531,7 @@ const rules: Record<string, Rule> = {
     assert.equal(await emails.standing(slug), seen.at(-1));
   },
 
-  async 'the newest version is the one that the site shows now, also when it was there before'(
+  async 'the newest version is the one that the site shows now, even if it was there before'(
     t,
     make,
   ) {
@@ -542,7 +548,7 @@ const rules: Record<string, Rule> = {
     assert.deepEqual(kept, [consultation.version, 'B', 'A']);
   },
 
-  async 'what staff read is as it was at one moment, whatever comes meanwhile'(t, make) {
+  async 'staff read a consistent snapshot, whatever comes in the meantime'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store, emails } = storage;
     const { slug } = consultation;
@@ -566,7 +572,7 @@ const rules: Record<string, Rule> = {
     assert.equal(await emails.find('AAA-333-AAA'), null);
   },
 
-  async 'two summaries can be written at once, and each reads one moment'(t, make) {
+  async 'two summaries can be written at once, and each reads a consistent snapshot'(t, make) {
     const { storage, consultation } = await openPlace(t, make);
     const { store, emails } = storage;
     const { slug } = consultation;

@@ -1,4 +1,4 @@
-/** The places where contributions can be kept, so that the same tests run on each. */
+/** The places where contributions can be stored, so that the same tests run on each. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, type TestContext } from 'node:test';
@@ -14,7 +14,7 @@ import { makeFolder } from '../../site.ts';
 export interface Place {
   folder: string;
   environment: Record<string, string>;
-  /** Opens it as a process would. What is open still is closed when the test ends. */
+  /** Opens it as a process would. Anything still open is closed when the test ends. */
   open(options?: Partial<StoreOptions> & { lease?: number }): Promise<Storage>;
   /** Runs a statement beside it. */
   run(sql: string): Promise<Record<string, unknown>[]>;
@@ -46,7 +46,7 @@ async function makePlace(
   };
 }
 
-/** Opens the storage of a folder. Close it when it has done its work. */
+/** Opens the storage of a folder. Close it after use. */
 export function openFolderStorage(folder: string): Promise<Storage> {
   return openStorage({ dataDir: folder, databaseUrl: null }, { mailDomain: 'example.org' });
 }
@@ -70,7 +70,7 @@ export function makePostgres(postgres: () => Postgres): MakePlace {
   };
 }
 
-/** Every kind of place by its name, for all tests of a file: PostgreSQL runs until the last has ended. */
+/** Returns every kind of place by its name, for all tests of a file. PostgreSQL runs until the last test has ended. */
 export function everyPlace(): Record<string, MakePlace> {
   let postgres: Postgres;
   before(async () => {

@@ -1,4 +1,4 @@
-/** A folder that an older version left is taken over as it is: receipts open, and emails that waited go. */
+/** A folder from an older version is upgraded as it is: receipts open, and waiting emails are sent. */
 import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,7 +52,7 @@ interface OldPlace {
   settings: Record<string, string>;
 }
 
-/** Lets a version of today start on old data, and looks whether all is as it was. */
+/** Starts the current version on old data, and checks that everything is as it was. */
 async function takeOver(t: TestContext, name: string, { folder, settings }: OldPlace) {
   const mail = await startNoting(t);
   const environment = {
@@ -89,7 +89,7 @@ async function takeOver(t: TestContext, name: string, { folder, settings }: OldP
   );
   assert.deepEqual(await list(), asBefore);
 
-  // Numbers go on, and what says the same as before the upgrade is known.
+  // Numbering continues, and the same words as before the upgrade are recognised.
   assert.equal((await site.send({ 'vision-comment': campaign })).status, 303);
   await until('it is emailed', () => mail.notes.length > expected.length);
   const newest = (await list()).at(-1) as string;
@@ -165,7 +165,7 @@ for (const name of namesOfOld('postgres')) {
   });
 }
 
-test('a node waits for as long as another one brings the tables up to date', async (t) => {
+test('a node waits while another one brings the tables up to date', async (t) => {
   const url = await postgres.makeDatabase();
   await postgres.run(url, readOld('postgres-1.sql'));
   const other = new pg.Client({ connectionString: url });
@@ -211,7 +211,7 @@ for (const name of namesOfOld('sqlite')) {
     await (await start()).stop();
     assert.deepEqual(copies(), [copy], 'what is up to date is not copied');
 
-    // The way back, and then the upgrade once more: the first copy stays.
+    // Back to the old version, and then the upgrade again: the first copy stays.
     for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
     copyFileSync(join(folder, copy), file);
     assert.equal(versionOf(file), version);

@@ -1,4 +1,4 @@
-/** `/healthz` says that a contribution would be refused before anybody sends one, and nothing else. */
+/** `/healthz` says that contributions would be refused before anybody sends one, and nothing else. */
 import assert from 'node:assert/strict';
 import { chownSync, mkdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -103,7 +103,7 @@ test(
   },
 );
 
-test('people who are asked to send again later do not make health ill', async (t) => {
+test('health stays ok when people are asked to send again later', async (t) => {
   const { site, ask } = await start(t, {}, { FORMS_PER_SECOND: '1' });
   const sent = await Promise.all(
     Array.from({ length: 5 }, () => site.post({ 'vision-comment': 'One of many' })),
@@ -112,7 +112,7 @@ test('people who are asked to send again later do not make health ill', async (t
   assert.deepEqual(await ask(), well);
 });
 
-test('health asks a store that does not answer once, and counts that as failed', async () => {
+test('health asks a store that does not answer only once, and counts that as a failure', async () => {
   let asked = 0;
   const never = () => {
     asked += 1;
@@ -131,7 +131,7 @@ test('health asks a store that does not answer once, and counts that as failed',
   assert.equal(health.now().store, 'failed');
 });
 
-test('a warning is one fixed word, once, and contributions are accepted all the same', async () => {
+test('a warning is one fixed word, given once, and contributions are still accepted', async () => {
   const fine = async () => null;
   const health = startHealth({
     tries: { room: fine, store: fine, journal: fine },

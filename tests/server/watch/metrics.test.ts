@@ -1,4 +1,4 @@
-/** Figures for the person who runs the site: on a port of their own, and about nobody. */
+/** Metrics for the person who runs the site: on a separate port, and about nobody. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { atEnd } from '../../cleanup.ts';
 import { makeFolder, startTestSite } from '../../site.ts';
 
-test('metrics count requests by what they were for, and hold no address and no words', async (t) => {
+test('metrics count requests by their purpose, and have no address and no words', async (t) => {
   const site = await startTestSite(t, { METRICS_PORT: '0' });
   const sent = await site.send({ 'vision-comment': 'canary words' });
   const location = sent.headers.get('location') ?? '';
@@ -36,7 +36,7 @@ test('metrics count requests by what they were for, and hold no address and no w
   assert.equal((await fetch(`${site.localUrl}/metrics`)).status, 404);
 });
 
-test('the log can be lines of JSON', async (t) => {
+test('the log can be JSON lines', async (t) => {
   const folder = await makeFolder(t);
   const main = fileURLToPath(new URL('../../../src/server/main.ts', import.meta.url));
   const child = spawn(process.execPath, [main], {

@@ -110,7 +110,7 @@ test('a numbered list that a word processor has made is read with its numbers', 
   assert.deepEqual(labels, ['29.', 'cc.', 'CC.', 'xxix.', 'XXIX.', '']);
 });
 
-test('an address behind words is kept, unless the words say it', async () => {
+test('the address of a link is kept, unless the words of the link are the address', async () => {
   const link = (id: string, words: string) =>
     paragraph(`<w:hyperlink r:id="${id}">${run(words)}</w:hyperlink>`);
   const bytes = changed(
@@ -137,7 +137,7 @@ test('pictures and embedded files are named, and a page number is not', async ()
   assert.match(embedded.unread.join(), /embedded file or a formula/);
 });
 
-test('signs that mark a box are understood, also those of Wingdings', async () => {
+test('characters that mark a box are understood, including those of Wingdings', async () => {
   for (const sign of ['x', '✓', '☒', null]) {
     const mark = sign === null ? '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' : run(sign);
     const bytes = inDocx((text) =>
@@ -154,7 +154,7 @@ test('signs that mark a box are understood, also those of Wingdings', async () =
   }
 });
 
-test('a file that could harm, or that nobody can read, is refused with a sentence', async () => {
+test('a file that could do harm, or that nobody can read, is refused with a sentence', async () => {
   const refused = async (bytes: Buffer, says: RegExp, name = 'form.docx') => {
     const error = await readForm(name, bytes).then(
       () => null,
@@ -228,7 +228,7 @@ test('a file that could harm, or that nobody can read, is refused with a sentenc
   );
 });
 
-/** A part that unpacks to more than the file says. */
+/** Returns a file with a part that unpacks to more than the file says. */
 function lying(file: Buffer): Buffer {
   const bytes = Buffer.from(file);
   const name = 'word/document.xml';

@@ -1,6 +1,6 @@
 /**
- * No word of a document vanishes, and none is invented, in whatever place of the file it is; and the form,
- * filled in, gives exactly what was filled in. FUZZ_RUNS says how many are tried.
+ * No word of a document is lost or invented, wherever it is in the file, and a filled-in form gives exactly what
+ * was filled in. FUZZ_RUNS is the number of runs.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

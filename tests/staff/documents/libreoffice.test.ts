@@ -1,6 +1,6 @@
 /**
- * Forms that LibreOffice has opened and saved, as people do, and what it makes of the blank ones. Skipped where it
- * is not installed. With FUZZ_RUNS set, 200 forms go through it.
+ * Forms that LibreOffice has opened and saved, as people do, and how it reads the blank ones. Skipped if it is not
+ * installed. With FUZZ_RUNS set, 200 forms go through it.
  */
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
@@ -31,12 +31,12 @@ const forms = process.env['FUZZ_RUNS'] ? 200 : 8;
 const base = await builtConsultation();
 const everyKind = await builtEveryKind();
 
-/** Saves files in another format, as a person would. Resolves to the folder they are in. */
+/** Saves files in another format, as a person would. Resolves to their folder. */
 async function saveAs(t: TestContext, format: string, files: string[]): Promise<string> {
   const profile = await makeFolder(t);
   const folder = await makeFolder(t);
   const [extension = ''] = format.split(':');
-  // It takes no more than a few hundred names at once.
+  // It accepts only a few hundred names at once.
   for (let at = 0; at < files.length; at += 50) {
     const some = files.slice(at, at + 50);
     const words = ['--headless', `-env:UserInstallation=file://${profile}`, '--convert-to', format];
@@ -159,7 +159,7 @@ test(
         [['en', 'GB']],
       );
       if (!name.endsWith('large')) continue;
-      // LibreOffice adds styles of its own that nothing in the document uses.
+      // LibreOffice adds styles that nothing in the document uses.
       const used = new Set(findNamed(content, 'style-name'));
       const sizes = [content, partOf('styles.xml')].flatMap((root) =>
         findAll(root, 'style')

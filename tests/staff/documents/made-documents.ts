@@ -19,7 +19,7 @@ export interface FilledDocument {
   blocks: Block[];
 }
 
-/** The blank document, filled in below each "Answer:". */
+/** Fills in the blank document below each "Answer:". */
 export function filledDocuments(
   consultation: Consultation,
   line: fc.Arbitrary<string>,
@@ -161,7 +161,7 @@ export const odtWays: Record<string, Way> = {
     inOdt(`\n  ${line.split(' ').map(words).join('<text:tab/>')}<text:line-break/>\n`),
 };
 
-/** Where words can be besides the text, by the part of the file. */
+/** Places for words outside the text, by the part of the file. */
 export const docxBeside: Record<string, (line: string) => { path: string; text: string }> = {
   'a header': (line) => part('header9', 'hdr', inDocx(run(line))),
   'a footer': (line) => part('footer9', 'ftr', inDocx(run(line))),

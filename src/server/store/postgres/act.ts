@@ -22,11 +22,11 @@ interface ActOptions {
   /** Resolves to the names of the emails. */
   resendHeld: (query: Query, slug: string) => Promise<string[]>;
   forget: (query: Query, reference: string, now: number) => Promise<void>;
-  /** Writes lines into the journal. Those of decisions and settled answers come from their columns. */
+  /** Writes lines into the journal. The lines of decisions and settled answers are made from their columns. */
   write: (lines: JournalLine[]) => void;
 }
 
-/** Does actions, and finds them. */
+/** Returns functions that do actions and find them. */
 export function createActing(options: ActOptions) {
   const { mailDomain, find, write } = options;
 
@@ -67,7 +67,7 @@ export function createActing(options: ActOptions) {
     ]);
   }
 
-  /** As the person can. They can take it back too, if their link can change it. */
+  /** Withdraws a contribution as its person can. The person can undo it too, if their link can change it. */
   async function withdraw(query: Query, reference: string, at: number): Promise<JournalLine> {
     await find(query, reference);
     const row = (await lockChanging(query, 'reference', reference)) as Row;
@@ -92,7 +92,7 @@ export function createActing(options: ActOptions) {
     if (!action) throw new StaffError('There is no such action.');
     const { references, before = {} } = action.facts;
     const lines: JournalLine[] = [];
-    // In one order, so that two changes of the same contributions wait for each other.
+    // In a fixed order, so that two changes of the same contributions wait for each other instead of deadlocking.
     for (const reference of references.toSorted()) {
       if (action.kind === 'file') await decide(query, reference, 'apart');
       if (action.kind === 'withdraw') lines.push(await takeBack(query, reference, action, at));
@@ -104,7 +104,7 @@ export function createActing(options: ActOptions) {
     return lines;
   }
 
-  /** Neither withdrawn nor erased, and nobody has decided otherwise since. */
+  /** Whether the contribution is neither withdrawn nor erased, and nobody has decided otherwise since. */
   async function isStillSo(query: Query, reference: string, { facts }: StaffAction) {
     const [row] = await query(
       'SELECT decision FROM contribution WHERE reference = $1 AND erased IS NULL AND withdrawn_at IS NULL FOR UPDATE',
@@ -123,7 +123,7 @@ export function createActing(options: ActOptions) {
     if (kind === 'decide') {
       const decision = decisions.find((one) => one === facts.decision) ?? null;
       const before: Record<string, Decision | null> = {};
-      // In one order, so that two decisions about the same group wait for each other.
+      // In a fixed order, so that two decisions about the same group wait for each other instead of deadlocking.
       for (const one of facts.references.toSorted())
         before[one] = await decide(query, one, decision);
       return { facts: { ...facts, before }, lines: [] };
@@ -144,10 +144,10 @@ export function createActing(options: ActOptions) {
   /** Call it inside a transaction. Resolves to what is recorded, if anything was done. */
   async function act(query: Query, added: NewAction): Promise<StaffAction | null> {
     const { id, consultation, kind, at, facts: asked } = added.action;
-    // Two who undo the same wait for each other.
+    // If two people undo the same action, one waits for the other.
     if (asked.of) await query('SELECT 1 FROM action WHERE id = $1 FOR UPDATE', [asked.of.id]);
     if (asked.of && (await isUndone(query, asked.of.id))) return null;
-    // Another node that does the same waits here.
+    // If another node does the same action, it waits here.
     const [fresh] = await query(
       `INSERT INTO action (id, consultation, kind, at, facts) VALUES ($1, $2, $3, $4, '{}')
        ON CONFLICT DO NOTHING RETURNING id`,
@@ -162,7 +162,7 @@ export function createActing(options: ActOptions) {
     const action = { ...added.action, facts };
     await query('UPDATE action SET facts = $1 WHERE id = $2', [JSON.stringify(facts), id]);
     await tell(query, action);
-    // Just before it is committed.
+    // Just before the commit.
     if (lines.length > 0) write(lines);
     return action;
   }

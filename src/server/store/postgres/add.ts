@@ -1,4 +1,4 @@
-/** Files contributions in PostgreSQL, several in one transaction. */
+/** Adds contributions to PostgreSQL, several in one transaction. */
 import type { JournalLine } from '../../../contribution/journal.ts';
 import { markSameWords } from '../../../contribution/group-marks.ts';
 import { midnightBefore } from '../../../consultation/summary-times.ts';
@@ -11,14 +11,14 @@ import { hashText, hashWords } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
 
-/** A contribution, made ready once however often it is tried. */
+/** A contribution, prepared once, however many times it is tried. */
 export interface Prepared {
   added: NewContribution;
   answers: string;
   tokenHash: Buffer;
-  /** `null`: it has too few words to know another like it. */
+  /** `null`: it has too few words to be compared with others. */
   answersHash: Buffer | null;
-  /** A commit of it was on its way when the connection broke: what is found later may be its own. */
+  /** Whether the connection broke during its commit. A row that is found later may then be its own. */
   wasSent: boolean;
 }
 
@@ -33,7 +33,7 @@ export function prepare(added: NewContribution): Prepared {
   };
 }
 
-/** A row to be, with its email. */
+/** A row that will be added, with its email. */
 interface Fresh extends Prepared {
   number: number;
   reference: string;
@@ -43,8 +43,8 @@ interface Fresh extends Prepared {
 }
 
 /**
- * Adds in a transaction that is open already. The rows of `counter` are locked first, in order: nodes
- * take turns, numbers have no gaps, and what another node has just stored is seen.
+ * Adds contributions in an open transaction. The rows of `counter` are locked first, in order, so that nodes take
+ * turns, numbers have no gaps, and rows that another node has just stored are seen.
  *
  * @returns the results, and the lines for the journal
  */
@@ -117,7 +117,7 @@ async function findKnown(query: Query, things: Prepared[]) {
   );
 }
 
-/** The references of the first with the same words, by slug and hash. */
+/** Returns the reference of the first contribution with the same words, by slug and hash. */
 async function findSameWords(query: Query, things: Prepared[]): Promise<Map<string, string>> {
   const hashes = things.flatMap(({ answersHash }) => (answersHash ? [answersHash] : []));
   if (hashes.length === 0) return new Map();
@@ -134,7 +134,7 @@ async function findSameWords(query: Query, things: Prepared[]): Promise<Map<stri
   );
 }
 
-/** Counts what came since each midnight that matters for a batch, and goes on counting. */
+/** Counts the contributions since each midnight that matters for a batch, and counts on from there. */
 async function countDays(query: Query, things: Prepared[]) {
   const counts = new Map<string, { slug: string; midnight: number; count: number }>();
   for (const { added } of things) {
@@ -150,7 +150,7 @@ async function countDays(query: Query, things: Prepared[]) {
     counts.set(key, { slug, midnight, count: Number(row?.['count']) });
   }
   return {
-    /** More have come on its day than are to be emailed one by one. This one is among them. */
+    /** Whether more contributions have come on its day than are emailed one by one, including this one. */
     isForBatch(added: NewContribution): boolean {
       const { slug, batches } = added.consultation;
       for (const day of counts.values()) {

@@ -1,12 +1,12 @@
-/** A copy of what PostgreSQL has, as one file that a site without PostgreSQL can run on. */
+/** Copies everything in PostgreSQL into one file, on which a site without PostgreSQL can run. */
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { explain, openForStaff } from './staff-store.ts';
 import { copyTables } from './snapshot.ts';
 
-/** Copies everything as it is at one moment, while the nodes run. Rejects with one sentence. */
+/** Copies a consistent snapshot, while the nodes run. Rejects with an error of one sentence. */
 export async function backUpPostgres(url: string, to: string): Promise<void> {
-  // Made first, or it would have the mode that the umask leaves.
+  // Created first. Otherwise it would have the mode that the umask allows.
   closeSync(openSync(to, 'wx', 0o600));
   const database = await openForStaff(url);
   const copy = new DatabaseSync(to);

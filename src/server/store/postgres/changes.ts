@@ -1,4 +1,4 @@
-/** What staff can change in PostgreSQL. */
+/** The changes that staff can make, in PostgreSQL. */
 import type { JournalLine } from '../../../contribution/journal.ts';
 import { nameOf } from '../email-facts.ts';
 import { makeMessageId } from '../message-id.ts';
@@ -13,7 +13,10 @@ import { eraseWords } from './erase-words.ts';
 import type { Query } from './query.ts';
 import { addWithdrawal, findOthers, leaveBatch } from './withdrawal-email.ts';
 
-/** How long to wait for VACUUM, in ms. The words are erased by then: what follows must not be given up. */
+/**
+ * How long to wait for VACUUM, in ms. The words have been erased by then, and overwriting them must not be
+ * abandoned.
+ */
 const vacuumTime = 3_600_000;
 
 /**
@@ -25,7 +28,7 @@ export function changeDatabase(
   mailDomain: string,
   write: (lines: JournalLine[]) => void = refuseToWrite,
 ): Changes {
-  /** Locks it, so that what is decided of it here stays so. */
+  /** Finds a contribution and locks it, so that nothing changes it before the commit. */
   async function find(query: Query, reference: string): Promise<Row> {
     const [row] = await query(
       `SELECT c.id, c.consultation, c.number, c.email, c.withdrawn_at, e.kind, e.state FROM contribution c
@@ -36,14 +39,14 @@ export function changeDatabase(
     return row;
   }
 
-  /** Finds one that the person has not withdrawn. */
+  /** Finds a contribution that the person has not withdrawn. */
   async function findStanding(query: Query, reference: string): Promise<Row> {
     const row = await find(query, reference);
     if (row['withdrawn_at'] !== null) throw new StaffError(sayWithdrawn(reference));
     return row;
   }
 
-  /** Its own email goes again. One that came, or waits to come, with others gets an email of its own. */
+  /** Sends a contribution's own email again. If it came with others, or waits for a batch, it gets a separate email. */
   async function resend(query: Query, reference: string, now: number): Promise<void> {
     const row = await findStanding(query, reference);
     if (row['state'] === 'sending')
@@ -141,7 +144,7 @@ export function changeDatabase(
           now,
           references,
         ]);
-        // Staff have it, even if a copy came back.
+        // Staff have it, even if a copy bounced.
         await query(
           `UPDATE email SET bounced_at = NULL, bounce = NULL WHERE bounced_at IS NOT NULL
              AND id IN (SELECT email FROM contribution WHERE reference = ANY($1))`,
@@ -150,7 +153,7 @@ export function changeDatabase(
       }),
 
     async eraseTraces() {
-      // Not in a transaction: VACUUM refuses that.
+      // Not in a transaction, because VACUUM cannot run in one.
       await database.query('VACUUM contribution, email, draft', [], vacuumTime);
       return 'Each node takes it out of its journal within a minute, or when it next starts. PostgreSQL overwrites the last traces on its disk later.';
     },

@@ -1,4 +1,4 @@
-/** The connections of one node: each is set to lose nothing, and checked, before anything is said on it. */
+/** The connections of one node. Before a connection is used, its durability settings are made and checked. */
 import pg from 'pg';
 import type { Row } from '../stored-row.ts';
 import { PostgresError, toPostgresError } from './errors.ts';
@@ -8,20 +8,20 @@ import { findFault, type Server } from './server-check.ts';
 
 export type Database = Awaited<ReturnType<typeof openDatabase>>;
 
-/** How long to wait for an answer, in ms. */
+/** How long to wait for a reply, in ms. */
 const patience = 8_000;
-/** How many connections one node has at most. */
+/** The greatest number of connections of one node. */
 const most = 10;
 
 /**
- * Now by the database's clock, in ms since 1970: the clocks of the nodes may differ. The same throughout
- * a statement: by one that goes on within it, no index could be searched.
+ * The current time by the database's clock, in ms since 1970, because the clocks of the nodes may differ. It is the
+ * same throughout a statement; otherwise no index could be used.
  */
 export const clock = 'floor(extract(epoch from statement_timestamp()) * 1000)::bigint';
 
 /**
- * What each connection is set to. No statement_timeout: it would also end the wait for a standby, and
- * then call a commit done that is on one machine only.
+ * The settings of each connection. There is no statement_timeout, because it would also end the wait for a standby,
+ * and then report a commit that is on one machine only.
  */
 const session = `
   SET search_path = weigh_in;
@@ -35,7 +35,7 @@ const session = `
     current_setting('full_page_writes') AS "fullPageWrites",
     current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS "isStandby"`;
 
-/** int8 as a number: ours are counts and moments. */
+/** Reads int8 as a number: ours are counts and times. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text') =>
     oid === Number(pg.types.builtins.INT8)
@@ -44,10 +44,10 @@ const types: pg.CustomTypesConfig = {
 };
 
 /**
- * Connects, checks that this PostgreSQL keeps what it confirms, and brings its tables up to date.
- * Rejects with an error of one sentence.
+ * Connects, checks that this PostgreSQL keeps what it confirms, and brings its tables up to date. Rejects with an
+ * error of one sentence.
  *
- * @param name who connects, as PostgreSQL lists it
+ * @param name the name of the connection in PostgreSQL's lists
  * @param prepare brings the tables up to date, or only checks that they are
  */
 export async function openDatabase(
@@ -57,8 +57,8 @@ export async function openDatabase(
 ) {
   const pool = openPool(url, name);
   const ignore = () => {
-    // A connection broke. Whoever uses it, or needs one, gets an error that says so; unheard, it would
-    // end the process.
+    // A connection broke. Code that uses it gets an error anyway. Without this listener, the event would end the
+    // process.
   };
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
@@ -71,7 +71,7 @@ export async function openDatabase(
     }
   }
 
-  /** @param wait how long to wait for the answer, in ms */
+  /** @param wait how long to wait for the reply, in ms */
   async function query(text: string, values: unknown[] = [], wait = patience): Promise<Row[]> {
     const client = await connect();
     try {
@@ -98,13 +98,13 @@ export async function openDatabase(
     try {
       await client.query(begin);
       const result = await work(ask);
-      // One that has failed answers COMMIT with "ROLLBACK", and no error.
+      // If the transaction has failed, the reply to COMMIT is "ROLLBACK", and no error.
       const { command } = await client.query('COMMIT');
       if (command !== 'COMMIT') throw new PostgresError('PostgreSQL did not commit', 'undone');
       client.release();
       return result;
     } catch (error) {
-      // With its connection the transaction goes, whatever state it is in.
+      // Closing the connection ends the transaction, whatever state it is in.
       client.release(true);
       throw toPostgresError(error);
     }
@@ -115,11 +115,11 @@ export async function openDatabase(
     /**
      * Resolves to what `work` returned once that is committed.
      *
-     * @param wait how long to wait for each answer, in ms
+     * @param wait how long to wait for each reply, in ms
      */
     inTransaction: <T>(work: (query: Query) => Promise<T>, wait?: number) =>
       transaction(work, 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE', wait),
-    /** Everything that `work` reads is as it was at one moment. */
+    /** Runs `work` on a consistent snapshot. */
     atOneMoment: <T>(work: (query: Query) => Promise<T>) =>
       transaction(work, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
     close: () => pool.end(),
@@ -152,7 +152,7 @@ function openPool(url: string, name: string): pg.Pool {
       },
     });
   } catch {
-    // Its message could hold a part of the address.
+    // The error's message could have a part of the address.
     throw new Error('DATABASE_URL cannot be read.');
   }
 }

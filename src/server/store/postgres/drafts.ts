@@ -1,4 +1,4 @@
-/** Drafts in PostgreSQL, where every node finds them. */
+/** Drafts in PostgreSQL, where every node can find them. */
 import { rowOverhead, type DraftStore } from '../drafts.ts';
 import type { Query } from './query.ts';
 

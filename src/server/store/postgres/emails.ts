@@ -1,4 +1,4 @@
-/** The queue of emails in PostgreSQL: any node may send any of them, and each is made once. */
+/** The queue of emails in PostgreSQL. Any node may send any email, and each is created once. */
 import type { Consultation } from '../../../consultation/consultation.ts';
 import type { JournalLine } from '../../../contribution/journal.ts';
 import { clockTrust, group, halve, unreadableWait, type DueEmail, type Emails } from '../emails.ts';
@@ -18,16 +18,19 @@ import { openSnapshot } from './snapshot.ts';
 interface EmailsOptions {
   database: Database;
   leases: Leases;
-  /** For Message-IDs. */
+  /** The domain for Message-IDs. */
   mailDomain: string;
   now: () => number;
   versionOf: (row: Row) => Promise<Consultation>;
   onUnreadable?: ((reference: string) => void) | undefined;
-  /** Takes a line for the journal. */
+  /** Adds a line to the journal. */
   note: (line: JournalLine) => void;
 }
 
-/** Waits by the database’s clock; those of a `sending` are leases, and one that has ended is due. */
+/**
+ * `next_at` is by the database’s clock. For an email in the state `sending` it is the end of its lease; after that
+ * it is due.
+ */
 const takeDue = `WITH due AS (
     SELECT id, state = 'sending' AS is_left FROM email
     WHERE state <> 'delivered' AND next_at <= ${clock}
@@ -40,13 +43,13 @@ const takeDue = `WITH due AS (
   SELECT id AS email, consultation AS email_consultation, kind, key, facts, made_at,
     message_id, tries - 1 AS tries, maybe_sent, taken_for, left_out FROM taken ORDER BY id`;
 
-/** A statement of its own: that of `takeDue` may have begun before a person changed what it brings. */
+/** A separate statement, because `takeDue` may have begun before a person changed the contribution. */
 const findBrought = `SELECT c.decision, ${contributionColumns} FROM contribution c WHERE c.reference = $1`;
 
 const unsent =
   'contribution WHERE consultation = $1 AND email IS NULL AND erased IS NULL AND withdrawn_at IS NULL';
 
-/** @param options with the clock of the node, by which all moments are given and taken */
+/** @param options has the clock of the node, which all times are given in */
 export function openEmails(options: EmailsOptions): Emails {
   const { database, leases, now, mailDomain } = options;
   const { query } = database;
@@ -59,7 +62,7 @@ export function openEmails(options: EmailsOptions): Emails {
       const whole = { ...brought, ...row };
       return [readDueEmail(whole, await options.versionOf(whole))];
     } catch (error) {
-      // A connection that breaks is no sign of a contribution that cannot be read.
+      // A broken connection does not mean that the contribution cannot be read.
       if (error instanceof PostgresError) throw error;
       await query(
         `UPDATE email SET state = 'held', reply = 'its contribution cannot be read',
@@ -100,7 +103,7 @@ export function openEmails(options: EmailsOptions): Emails {
     return Number(row?.['id']);
   }
 
-  /** Locked: what another node puts into emails meanwhile is not seen here again. */
+  /** Finds and locks contributions that wait for a batch, so that no two nodes put the same one into an email. */
   async function lockUnsent(ask: Query, slug: string): Promise<string[]> {
     const rows = await ask(`SELECT reference FROM ${unsent} ORDER BY number FOR UPDATE`, [slug]);
     return rows.map((row) => String(row['reference']));
@@ -111,7 +114,7 @@ export function openEmails(options: EmailsOptions): Emails {
       const rows = await query(takeDue, [Math.max(0, most), leases.length]);
       const claimed: DueEmail[] = [];
       for (const row of rows) claimed.push(...(await readOrHold(row)));
-      // Only now: the lease of one that is not returned must end.
+      // Only now, because the lease of an email that is not returned must end.
       for (const { id, tries } of claimed) leases.take(id, tries + 1);
       return claimed;
     },
@@ -157,7 +160,7 @@ export function openEmails(options: EmailsOptions): Emails {
 
     async drop(id) {
       await database.inTransaction(async (ask) => {
-        // Its contribution first, as a person does who changes it.
+        // Locks the contribution first, in the same order as a change by its person.
         await ask(
           `SELECT 1 FROM contribution
            WHERE reference = (SELECT split_part(key, '.', 1) FROM email WHERE id = $1) FOR UPDATE`,
@@ -176,7 +179,7 @@ export function openEmails(options: EmailsOptions): Emails {
           `DELETE FROM email WHERE id = $1 AND state = 'sending' AND tries = $2 RETURNING key`,
           [id, leases.triesOf(id)],
         );
-        // Where a withdrawal was taken back meanwhile, it waits for another.
+        // If a withdrawal was undone in the meantime, the contribution waits for another batch.
         if (dropped)
           await ask(
             `UPDATE contribution SET email = NULL WHERE reference = $1 AND email = $2 AND erased IS NULL`,

@@ -1,11 +1,11 @@
-/** Erases words from PostgreSQL. The nodes see to their journals. */
+/** Erases words from PostgreSQL. The nodes erase them from their journals. */
 import { randomBytes } from 'node:crypto';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
 
 /**
- * Overwrites the words of a contribution, those of its earlier forms too, and everything that could lead back
- * to the person.
+ * Overwrites the words of a contribution and of its earlier forms, and everything that could lead back to the
+ * person.
  */
 export async function eraseWords(query: Query, id: unknown, why: 'withdrawn' | 'purged') {
   await query(

@@ -1,11 +1,11 @@
 /**
- * PostgreSQL's errors in our words. Its own could quote what people wrote (its `detail` has values) or
- * what is in DATABASE_URL, so neither they nor their causes go any further than this file.
+ * PostgreSQL's errors in our words. The originals could quote what people wrote (`detail` has values) or
+ * DATABASE_URL, so neither they nor their causes leave this file.
  */
 
-/** What is wrong with PostgreSQL, as the end of a sentence. */
+/** An error whose message is the end of a sentence that says what is wrong with PostgreSQL. */
 export class PostgresError extends Error {
-  /** SQLSTATE, or the code of a failed connection. */
+  /** The The SQLSTATE, or the code of a failed connection. */
   readonly code: string;
 
   constructor(message: string, code: string) {
@@ -31,17 +31,17 @@ const meanings: Record<string, string> = {
   '57P03': 'PostgreSQL is starting',
 };
 
-/** Trying again may help, and does no harm: a token is never stored twice. */
+/** Codes for which a retry may help. It does no harm, because a token is never stored twice. */
 const passing = /^(08...|25006|25P0.|40001|40P01|53300|55P03|57P0.|connection)$/;
 
-/** Two nodes or two consultations made the same reference, or took the same token, at once. */
+/** Two nodes or two consultations made the same reference, or stored the same token, at the same time. */
 const unique = '23505';
 
 export function isPassing(error: unknown): boolean {
   return error instanceof PostgresError && (passing.test(error.code) || error.code === unique);
 }
 
-/** What an error of the driver means. What is ours is left as it is. */
+/** Translates a driver error. Other errors pass through unchanged. */
 export function toPostgresError(error: unknown): Error {
   if (error instanceof PostgresError) return error;
   if (!(error instanceof Error)) return new PostgresError('PostgreSQL cannot be used', 'unknown');

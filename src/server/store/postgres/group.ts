@@ -1,14 +1,14 @@
 /**
- * All that waits while one transaction is on its way shares the next, and so one commit: with a
- * database that takes a while to answer, one after another would be slow.
+ * Contributions that wait while a transaction is running share the next transaction, and so one commit. With a
+ * database that takes time to reply, separate commits would be slow.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { isPassing } from './errors.ts';
 
-/** How long to try again what may pass, in ms: a restart of PostgreSQL takes a second or two. */
+/** How long to retry after passing errors, in ms. A restart of PostgreSQL takes a second or two. */
 const patience = 4_000;
 const pause = 100;
-/** How many share a transaction at most. */
+/** The greatest number of contributions in one transaction. */
 const most = 200;
 
 interface Job<T, R> {
@@ -20,10 +20,10 @@ interface Job<T, R> {
 }
 
 /**
- * Makes a group.
+ * Creates a group.
  *
- * @param run does all or nothing; resolves to a result for each thing. It may run again for things that
- *   it has done before, when it is not known that it has.
+ * @param run does all or nothing, and resolves to a result for each thing. It may run again for things that it has
+ *   already done, if the reply was lost
  */
 export function createGroup<T, R>(run: (things: T[]) => Promise<R[]>): (thing: T) => Promise<R> {
   let waiting: Job<T, R>[] = [];
@@ -36,7 +36,7 @@ export function createGroup<T, R>(run: (things: T[]) => Promise<R[]>): (thing: T
       try {
         await runTogether(jobs);
       } catch (error) {
-        // One of several failed: each has its own transaction, so that one cannot fail the others.
+        // If one of several fails, each gets a separate transaction, so that one cannot make the others fail.
         if (isPassing(error) || jobs.length === 1) await tryAgain(jobs, error);
         else for (const job of jobs) await runTogether([job]).catch((own) => tryAgain([job], own));
       }
@@ -62,7 +62,7 @@ export function createGroup<T, R>(run: (things: T[]) => Promise<R[]>): (thing: T
   return (thing) =>
     new Promise((resolve, reject) => {
       waiting.push({ thing, resolve, reject, since: performance.now() });
-      // What comes in the same turn of the event loop goes together.
+      // Things that come in the same turn of the event loop go together.
       if (!isRunning) {
         isRunning = true;
         setImmediate(() => void runAll());

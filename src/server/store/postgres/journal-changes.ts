@@ -1,6 +1,6 @@
 /**
- * Writes into this node's journal what staff changed: words that were erased go, and decisions come. Staff
- * commands reach only one node's folder.
+ * Brings this node's journal up to date with what staff changed: removes erased words, and adds decisions. Staff
+ * commands can reach the folder of only one node.
  */
 import { existsSync } from 'node:fs';
 import type { Erasure, JournalLine } from '../../../contribution/journal.ts';
@@ -22,12 +22,12 @@ import { readVersions } from './versions.ts';
 
 /** How often to look, in ms. */
 const lookEvery = 20_000;
-/** How far to look back, in ms: longer than a transaction takes from its clock to its commit. */
+/** How far to look back, in ms: longer than a transaction takes from reading the clock to its commit. */
 const overlap = 600_000;
 
-/** Starts to look. What was changed while this node was away is found first. */
+/** Starts to look for changes. Changes that were made while this node was down are found first. */
 export function startJournallingChanges(database: Database, folder: string, every = lookEvery) {
-  /** Changes that are in the journal, each by a name of its own. */
+  /** The names of changes that are in the journal. */
   const done = new Set<string>();
   const versions = readVersions(database.query);
   let since = 0;
@@ -61,16 +61,16 @@ export function startJournallingChanges(database: Database, folder: string, ever
     const newActions = actions.filter((row) => !done.has(nameOf(row)));
     lines.push(...news.map(decisionLine), ...newlySettled.map(settledLine));
     lines.push(...newActions.map(actionLine));
-    // All in one turn of the event loop: this process writes nothing to the journal meanwhile.
+    // All in one turn of the event loop, so that this process writes nothing else to the journal in between.
     if (erasures.size > 0) eraseFromJournal(journalIn(folder), erasures);
-    // Each node keeps the number of what is erased, whichever had accepted it.
+    // Each node records the numbers of erased contributions, whichever node accepted them.
     if (lines.length > 0) keepChanges(folder, Date.now(), lines);
     for (const row of [...erased, ...news, ...newlySettled, ...newActions]) done.add(nameOf(row));
     const moments = [...erased, ...decided, ...settled].map(momentOf);
     for (const moment of moments) since = Math.max(since, Number(moment));
   }
 
-  /** PostgreSQL may be away: the next look finds the same. */
+  /** PostgreSQL may be unavailable. The next look finds the same changes. */
   const lookNow = () => void look().catch(() => {});
   lookNow();
   const timer = setInterval(lookNow, every);

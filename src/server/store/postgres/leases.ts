@@ -1,6 +1,6 @@
 /**
- * What this node is sending. It has it for a while only, by the database's clock, and for longer as
- * long as it lives: what a dead node was sending is taken up by another when its lease has ended.
+ * Leases of the emails that this node is sending. A lease lasts for a limited time by the database's clock, and the
+ * node renews it while it lives. When a node dies and its lease ends, another node sends the email.
  */
 import type { Outcome } from '../emails.ts';
 import { clock, type Database } from './database.ts';
@@ -8,19 +8,19 @@ import { clock, type Database } from './database.ts';
 /** How long a lease lasts, in ms. It is renewed three times as often. */
 const leaseTime = 60_000;
 
-/** Longer than any wait before a try, in ms: one that ends later is left by a clock that was set back. */
+/** Longer than any wait before an attempt, in ms. If an email waits longer, its clock was set back. */
 const longestWait = 3 * 3_600_000;
 
 export type Leases = ReturnType<typeof keepLeases>;
 
 /**
- * Keeps the leases of emails.
+ * Creates the leases of a node.
  *
  * @param now the clock of `Outcome.at`
  * @param length in ms
  */
 export function keepLeases(database: Database, now: () => number, length = leaseTime) {
-  /** The `tries` of each, which tell this lease from a later one of another node. */
+  /** The `tries` of each email, which distinguish this lease from a later one of another node. */
   const held = new Map<number, number>();
 
   async function renew(): Promise<void> {
@@ -38,7 +38,7 @@ export function keepLeases(database: Database, now: () => number, length = lease
 
   const timer = setInterval(() => {
     renew().catch(() => {
-      // The next one may come through. If none does, another node sends it too, marked.
+      // The next renewal may succeed. If none does, another node sends the email too, marked.
     });
   }, length / 3);
   timer.unref();
@@ -46,21 +46,21 @@ export function keepLeases(database: Database, now: () => number, length = lease
   return {
     length,
 
-    /** @param tries with this one */
+    /** @param tries including this one */
     take(id: number, tries: number): void {
       held.set(id, tries);
     },
 
     /**
-     * What `settling` takes as $1 to $8. A moment of a node's clock becomes a wait: that of another node
-     * may show another time.
+     * Returns the values $1 to $8 of `settling`. A time by this node's clock becomes a wait, because another node's
+     * clock may differ.
      */
     values(id: number, { state, reply, via, at, maybeSent }: Outcome): unknown[] {
       return [
         id,
         this.triesOf(id),
         state,
-        // PostgreSQL keeps no NUL in a text, and a mail server may say anything.
+        // PostgreSQL cannot store NUL in a text, and a mail server's reply may have one.
         reply.replaceAll('\0', '\uFFFD'),
         via,
         maybeSent ? 1 : 0,
@@ -69,7 +69,7 @@ export function keepLeases(database: Database, now: () => number, length = lease
       ];
     },
 
-    /** With the try that this node has a lease for; 0 where it has none. */
+    /** Returns the attempt for which this node has a lease, or 0 if it has none. */
     triesOf: (id: number) => held.get(id) ?? 0,
 
     release(id: number): void {
@@ -81,8 +81,9 @@ export function keepLeases(database: Database, now: () => number, length = lease
 }
 
 /**
- * Records what became of a try, with $1 to $8 of `Leases.values`. A node that has lost its lease meanwhile
- * can only say that it was delivered: anything else would take the mark off what another node is sending.
+ * Records what became of an attempt, with $1 to $8 of `Leases.values`. If a node has lost its lease, it can only
+ * record that the email was delivered. Anything else would remove the mark of the email that another node is
+ * sending.
  */
 export const settling = {
   set: `state = $3::text, reply = $4::text, via = $5::text,

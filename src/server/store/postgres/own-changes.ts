@@ -1,4 +1,4 @@
-/** What a person can do with what they sent, in PostgreSQL. */
+/** What people can do with their own contribution, in PostgreSQL. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JournalLine } from '../../../contribution/journal.ts';
 import { undoEnds, undoTime } from '../../../contribution/filed.ts';
@@ -24,7 +24,7 @@ import { isPassing } from './errors.ts';
 import type { Query } from './query.ts';
 import { addEmail, lockChanging, setColumns, undoRow, withdrawRow } from './withdrawing.ts';
 
-/** How long to try again what may pass, and how long to wait between, in ms. */
+/** How long to retry after passing errors, and how long to wait in between, in ms. */
 const patience = 4_000;
 const pause = 100;
 
@@ -38,7 +38,7 @@ export function openOwnChanges(
 
   const find = (query: Query, token: string) => lockChanging(query, 'token_hash', hashText(token));
 
-  /** Writes what was done into the journal just before it is committed, and so with it. */
+  /** Writes lines into the journal just before the commit, so that both succeed or fail together. */
   function write(lines: JournalLine[]): void {
     for (const line of lines) journal.add(line);
     journal.write();
@@ -62,7 +62,7 @@ export function openOwnChanges(
     const form = toForm(row, wanted);
     const words = wordsOf(wanted);
     const reference = String(row['reference']);
-    // A consultation that was renamed since has its earlier contributions under the old name.
+    // If the consultation was renamed, earlier contributions are stored under the old name.
     const slug = String(row['consultation']);
     const consultation = { ...wanted.consultation, slug };
     await query(
@@ -76,7 +76,7 @@ export function openOwnChanges(
     write([versionLine(consultation), changeLine(slug, reference, form)]);
   }
 
-  /** Brings a change to staff who have an earlier form, unless an email that waits will. */
+  /** Adds an email about a change for staff who have an earlier form, unless a waiting email will bring it. */
   async function tellOfChange(query: Query, row: Row, change: number): Promise<void> {
     const reference = String(row['reference']);
     const waits = await query(
@@ -92,7 +92,7 @@ export function openOwnChanges(
     });
   }
 
-  /** Tries again what may pass: what was done already is found so. */
+  /** Retries after passing errors. If the change was already made, a retry finds that. */
   async function patiently<T>(work: (query: Query) => Promise<T>): Promise<T> {
     const until = performance.now() + patience;
     for (;;) {

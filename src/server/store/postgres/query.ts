@@ -1,4 +1,4 @@
 import type { Row } from '../stored-row.ts';
 
-/** Runs one statement, by itself or within a transaction. Rejects with a PostgresError. */
+/** Runs one statement, alone or within a transaction. Rejects with a PostgresError. */
 export type Query = (sql: string, values?: unknown[]) => Promise<Row[]>;

@@ -1,4 +1,4 @@
-/** Makes the contributions in PostgreSQL again from the journals of its nodes. */
+/** Restores the contributions in PostgreSQL from the journals of its nodes. */
 import { DatabaseSync } from 'node:sqlite';
 import { readFolders } from '../journal.ts';
 import { merge } from '../sqlite/merge.ts';
@@ -9,15 +9,15 @@ import type { Query } from './query.ts';
 import { migrate } from './schema.ts';
 import { columnsOf, copyTables, type Table } from './snapshot.ts';
 
-/** How many rows go in one statement. */
+/** The number of rows in one statement. */
 const most = 500;
 
 /**
- * Restores while no node runs. What PostgreSQL has is kept; what only the journals have is added, with the
- * same references. Rejects with an error of one sentence when it cannot.
+ * Restores the store while no node runs. Keeps what PostgreSQL has, and adds what only the journals have, with the
+ * same references. Rejects with an error of one sentence if it cannot.
  *
  * @param url the value of DATABASE_URL
- * @param folders the data folders of the nodes, as many as there are still
+ * @param folders the data folders of the nodes, as far as they still exist
  * @param now in ms since 1970
  */
 export async function restorePostgres(
@@ -62,7 +62,7 @@ async function refuseBesideNodes(query: Query): Promise<void> {
 
 async function putBack(query: Query, merged: DatabaseSync): Promise<void> {
   await put(query, merged, 'version', 'ON CONFLICT DO NOTHING');
-  // Those that waited can be different ones now, with the same ids.
+  // The waiting emails can be different ones now, with the same ids.
   await query("DELETE FROM email WHERE state <> 'delivered'");
   await put(query, merged, 'email', updating('bounced_at, bounce'));
   const changing =
@@ -81,7 +81,7 @@ async function putBack(query: Query, merged: DatabaseSync): Promise<void> {
   );
 }
 
-/** What a merge may have changed of a row that was there before. */
+/** Returns SQL that updates the columns of existing rows that a merge may have changed. */
 function updating(columns: string): string {
   const set = columns.split(', ').map((name) => `${name} = excluded.${name}`);
   return `ON CONFLICT (id) DO UPDATE SET ${set.join(', ')}`;

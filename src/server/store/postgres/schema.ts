@@ -1,16 +1,17 @@
-/** The tables in PostgreSQL, and how those of an older version become newer ones. */
+/** The tables in PostgreSQL, and how they are upgraded from older versions. */
 import { PostgresError } from './errors.ts';
 import { hashWordsAgain } from './hash-words-again.ts';
 import type { Query } from './query.ts';
 
 /**
- * Each step brings a database from the version of its place to the next. Steps are only ever added.
+ * Each step brings a database from the version that is its index to the next. Steps are only ever added.
  *
- * The columns are those of SQLite (sqlite/schema.ts), and mean the same, but for one: an email that is being
- * sent has in `next_at` the end of its lease. `next_at` is by the database's clock until it is delivered.
- * `tries` tells one lease from the next. `counter`: the last number that a consultation has given; who
- * adds holds its row, so that numbers have no gaps. Text is sorted by its bytes, as in SQLite; JSON is
- * kept as text, since PostgreSQL's own JSON has no NUL. `link_key`: what signs links to previews, in one row.
+ * The columns are those of SQLite (sqlite/schema.ts), and mean the same, except for `next_at`: while an email is
+ * being sent, it is the end of the lease. Until the email is delivered, it is by the database's clock. `tries`
+ * distinguishes one lease from the next. `counter` has the last number that each consultation has given. A
+ * transaction that adds contributions locks that row, so that numbers have no gaps. Text is sorted by its bytes, as
+ * in SQLite. JSON is stored as text, because PostgreSQL's JSON cannot have NUL. `link_key` has the key that signs
+ * links, in one row.
  */
 const steps: (string | ((query: Query) => Promise<void>))[] = [
   `CREATE TABLE version (
@@ -179,27 +180,27 @@ const steps: (string | ((query: Query) => Promise<void>))[] = [
    );`,
 ];
 
-/** Changes nothing that is there already, so that it is no step: it came after the last one was first used. */
+/** Not a step, because it came after the last step was first used. It changes nothing if the table exists. */
 const linkKeyTable =
   'CREATE TABLE IF NOT EXISTS link_key (id smallint PRIMARY KEY CHECK (id = 1), value text NOT NULL)';
 
-/** The version of tables that are up to date. */
+/** The current version of the tables. */
 export const schemaVersion = steps.length;
 
-/** Any number, as long as it stays: who holds this lock changes the tables. */
+/** The lock for changing the tables. Any number will do, as long as it never changes. */
 const migrationLock = 3_141_592_653;
 
 interface Transactions {
-  /** @param patience how long to wait for each answer, in ms */
+  /** @param patience how long to wait for each reply, in ms */
   inTransaction<T>(work: (query: Query) => Promise<T>, patience?: number): Promise<T>;
 }
 
-/** A step goes through all contributions, and may wait for another node that does so, in ms. */
+/** How long a step may take, in ms. It goes through all contributions, and may wait for another node that does so. */
 const patience = 24 * 3_600_000;
 
 /**
- * Brings a database up to date, in one transaction; of several nodes that start at once, one does it and
- * the others wait. Throws for one that a newer Weigh In has made.
+ * Brings a database up to date, in one transaction. If several nodes start at once, one does it and the others
+ * wait. Throws if a newer Weigh In made the database.
  */
 export async function migrate(database: Transactions): Promise<void> {
   await database.inTransaction(async (query) => {
@@ -218,7 +219,7 @@ export async function migrate(database: Transactions): Promise<void> {
   }, patience);
 }
 
-/** Throws for a database that is not of this version, and leaves it as it is. */
+/** Throws if the database is not of this version. Never changes it. */
 export async function checkUpToDate(database: Transactions): Promise<void> {
   await database.inTransaction(async (query) => {
     const [found] = await query(

@@ -1,7 +1,7 @@
-/** Whether a PostgreSQL keeps what it has confirmed. */
+/** Checks that a PostgreSQL keeps what it has confirmed. */
 import { PostgresError } from './errors.ts';
 
-/** What a server says of itself. */
+/** What a server says about itself. */
 export interface Server {
   version: number;
   fsync: string;
@@ -11,10 +11,10 @@ export interface Server {
   isStandby: boolean;
 }
 
-/** The oldest that the tests run on. */
+/** The oldest version that the tests run on. */
 const oldest = 15;
 
-/** Why contributions must not be given to this server; `null`: they may. */
+/** Returns why contributions must not be stored on this server, or `null` if they may. */
 export function findFault(server: Server): PostgresError | null {
   const { version, fsync, fullPageWrites, synchronousCommit, encoding, isStandby } = server;
   const major = Math.floor(version / 10_000);
@@ -28,7 +28,7 @@ export function findFault(server: Server): PostgresError | null {
   if (!['on', 'remote_apply'].includes(synchronousCommit))
     return fault(`synchronous_commit is ${synchronousCommit}, and must be on`);
   if (encoding !== 'UTF8') return fault(`the database has the encoding ${encoding}, not UTF8`);
-  // Passing: a standby can become the server that writes.
+  // A passing error, because a standby can become the primary.
   if (isStandby) return new PostgresError('PostgreSQL is a standby, which only reads', '25006');
   return null;
 }

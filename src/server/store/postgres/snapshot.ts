@@ -1,6 +1,6 @@
 /**
- * A copy of what PostgreSQL has, whole at one moment, as a database of SQLite: what reads much at once
- * (summaries, reports, exports, backups) is written once, and reads the same tables wherever they are.
+ * Copies a consistent snapshot of PostgreSQL into a SQLite database. Code that reads a lot (summaries, reports,
+ * exports, backups) is then written once, and reads the same tables wherever the data is.
  */
 import { DatabaseSync } from 'node:sqlite';
 import { migrate } from '../sqlite/schema.ts';
@@ -8,32 +8,29 @@ import type { Row } from '../stored-row.ts';
 import type { Database } from './database.ts';
 import type { Query } from './query.ts';
 
-/** How many rows are in memory at once. */
+/** The greatest number of rows in memory. */
 const most = 500;
 
-/** In an order in which each refers only to those before it. */
+/** In an order in which each table refers only to those before it. */
 const tables = ['version', 'email', 'contribution', 'draft', 'action'] as const;
 
 export type Table = (typeof tables)[number];
 
-/** A table has the same columns in both databases: those that the copy has. */
+/** Returns the columns of a table. Both databases have the columns of the copy. */
 export function columnsOf(copy: DatabaseSync, table: Table): string[] {
   const rows = copy.prepare('SELECT name FROM pragma_table_info(?)').all(table);
   return rows.map(({ name }) => String(name));
 }
 
-/** What is copied: everything, or of contributions only some. */
+/** What to copy: everything, or only some of the contributions. */
 export interface Extent {
   slug?: string;
   reference?: string;
-  /** Whether drafts are copied with what is in them, for a backup. Default: only to be counted. */
+  /** Whether drafts are copied with their encrypted data, for a backup. Default: without it, only to count them. */
   withBoxes?: boolean;
 }
 
-/**
- * Copies into a file of SQLite's own, which has no name and goes when it is closed, however the process
- * ends.
- */
+/** Copies into an unnamed temporary file of SQLite, which disappears when it is closed, however the process ends. */
 export async function openSnapshot(database: Database, extent: Extent = {}): Promise<DatabaseSync> {
   const copy = new DatabaseSync('', { enableForeignKeyConstraints: false });
   try {
@@ -45,7 +42,7 @@ export async function openSnapshot(database: Database, extent: Extent = {}): Pro
   }
 }
 
-/** Copies into an empty database, inside a transaction that sees one moment. */
+/** Copies into an empty database, inside a transaction with a consistent snapshot. */
 export async function copyTables(
   query: Query,
   copy: DatabaseSync,
@@ -71,7 +68,7 @@ export async function copyTables(
   copy.exec('COMMIT');
 }
 
-/** @param left columns that the copy gets empty */
+/** @param left columns that stay empty in the copy */
 async function copyTable(
   query: Query,
   copy: DatabaseSync,

@@ -1,4 +1,4 @@
-/** What staff commands work on when contributions are in PostgreSQL. */
+/** The staff store for contributions in PostgreSQL. */
 import type { StaffStore } from '../staff-store.ts';
 import { readRecords } from '../records.ts';
 import { StaffError } from '../../settings/staff-error.ts';
@@ -10,10 +10,10 @@ import { checkUpToDate } from './schema.ts';
 import { openSnapshot, type Extent } from './snapshot.ts';
 
 /**
- * Opens the records as they are at this moment. Rejects with a StaffError of one sentence.
+ * Opens a snapshot of the records. Rejects with a StaffError of one sentence.
  *
  * @param url the value of DATABASE_URL
- * @param extent which contributions will be asked for
+ * @param extent which contributions will be read
  */
 export async function openPostgresStaffStore(
   url: string,
@@ -44,7 +44,7 @@ export async function openPostgresStaffStore(
 /**
  * Connects for a command.
  *
- * @param prepare by default only looks: older nodes may be running
+ * @param prepare by default only checks the tables, because older nodes may be running
  */
 export async function openForStaff(url: string, prepare = checkUpToDate): Promise<Database> {
   try {
@@ -54,7 +54,7 @@ export async function openForStaff(url: string, prepare = checkUpToDate): Promis
   }
 }
 
-/** What went wrong, as one sentence. */
+/** Returns what went wrong, as one sentence. */
 export function explain(error: unknown): Error {
   if (error instanceof PostgresError)
     return new StaffError(`DATABASE_URL: ${error.message}: nothing was changed.`, { cause: error });

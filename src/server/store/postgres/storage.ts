@@ -1,4 +1,4 @@
-/** All that is kept in PostgreSQL, as one node has it. Loaded only where DATABASE_URL is set. */
+/** The storage of one node in PostgreSQL. Loaded only if DATABASE_URL is set. */
 import type { JournalLine } from '../../../contribution/journal.ts';
 import { openJournalIn } from '../journal.ts';
 import type { Storage, StorageOptions } from '../storage.ts';
@@ -29,7 +29,7 @@ export async function openPostgres(
   const versions = readVersions(database.query);
   const leases = keepLeases(database, now, options.lease);
   const { mailDomain, onUnreadable } = options;
-  /** In one turn of the event loop: the line of an email cannot come between. */
+  /** In one turn of the event loop, so that the line of an email cannot come in between. */
   const write = (lines: JournalLine[]) => {
     for (const line of lines) journal.add(line);
     journal.write();
@@ -43,7 +43,7 @@ export async function openPostgres(
     emails,
     drafts: openDrafts(database.query),
     changes: changeDatabase(database, mailDomain, write),
-    // Leases say who sends what: every node may send.
+    // Every node may send. Leases decide which node sends an email.
     takeSenderLock: () => ({ release() {} }),
     async close() {
       journalling.stop();

@@ -1,4 +1,4 @@
-/** The store in PostgreSQL, for several nodes. Each has a journal of its own, which is its second copy. */
+/** The store in PostgreSQL, for several nodes. Each has its own journal, as its second copy. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { openJournalIn } from '../journal.ts';
 import type { Added, Store, StoreOptions } from '../store.ts';
@@ -28,7 +28,7 @@ export function openStore(
       const results = await database.inTransaction(async (ask) => {
         const added = await addAll(ask, things, { mailDomain, now: now() });
         atFaultPoint('before journal');
-        // In one turn of the event loop: the line of an email cannot come between.
+        // In one turn of the event loop, so that the line of an email cannot come in between.
         for (const line of added.lines) journal.add(line);
         journal.write();
         atFaultPoint('after journal');
@@ -46,7 +46,7 @@ export function openStore(
 
   const addInGroup = createGroup(addTogether);
 
-  /** Tries what adding does, as far as it leaves nothing behind. */
+  /** Does what adding does, without leaving anything behind. */
   async function probe(): Promise<string | null> {
     try {
       if (lastFailure === null) await query('SELECT 1');

@@ -1,9 +1,9 @@
-/** Consultations as they stood when people answered them. */
+/** Reads consultations as they were when people answered them. */
 import type { Consultation } from '../../../consultation/consultation.ts';
 import type { Row } from '../stored-row.ts';
 import type { Query } from './query.ts';
 
-/** Versions never change: each is read once. */
+/** Versions never change, so each is read only once. */
 export function readVersions(query: Query) {
   const documents = new Map<string, Consultation>();
 
@@ -24,7 +24,7 @@ export function readVersions(query: Query) {
   return {
     find,
 
-    /** The version that a row of a contribution names. Rejects when it is not there. */
+    /** Resolves to the version that a contribution's row names. Rejects if it does not exist. */
     async of(row: Row): Promise<Consultation> {
       const [slug, version] = [String(row['consultation']), String(row['version'])];
       const consultation = await find(slug, version);

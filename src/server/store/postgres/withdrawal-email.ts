@@ -1,4 +1,7 @@
-/** The email that asks staff to delete a contribution, and the queue without what it was about. */
+/**
+ * Adds the email that asks staff to delete a contribution, and removes the contribution from other emails in the
+ * queue.
+ */
 import type { WithdrawalFacts } from '../email-facts.ts';
 import { withoutReference } from '../email-rows.ts';
 import { makeMessageId } from '../message-id.ts';
@@ -7,7 +10,7 @@ import type { Row } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
 
-/** Takes a contribution out of a batch that has not left. */
+/** Takes a contribution out of a batch that has not been sent. */
 export async function leaveBatch(query: Query, id: unknown, reference: string): Promise<void> {
   const [batch] = await query('SELECT facts FROM email WHERE id = $1 FOR UPDATE', [id]);
   const left = withoutReference(String(batch?.['facts']), reference);
@@ -15,7 +18,7 @@ export async function leaveBatch(query: Query, id: unknown, reference: string): 
 }
 
 /**
- * The emails, besides its own, that hold the words of a contribution.
+ * Finds the emails, besides its own, that have the words of a contribution.
  *
  * @param row with its `consultation` and `number`
  */
@@ -40,7 +43,10 @@ export async function findOthers(query: Query, row: Row, reference: string) {
   };
 }
 
-/** Takes what would bring the words of a contribution to staff out of the queue, as far as nobody can have it. */
+/**
+ * Removes emails that would bring the words of a contribution to staff from the queue, if nobody can have received
+ * them.
+ */
 export async function dropEmails(query: Query, row: Row): Promise<void> {
   const { id, email } = row;
   const reference = String(row['reference']);
@@ -49,7 +55,7 @@ export async function dropEmails(query: Query, row: Row): Promise<void> {
   if (isOwn) await query('DELETE FROM email WHERE id = $1', [email]);
   if (isInBatch) await leaveBatch(query, email, reference);
   if (isOwn || isInBatch) await query('UPDATE contribution SET email = NULL WHERE id = $1', [id]);
-  // The others find it withdrawn when they are due, and go.
+  // When the other emails are due, they find that it is withdrawn, and are dropped.
   await query(
     `UPDATE email SET next_at = ${clock} WHERE state IN ('queued', 'held') AND consultation = $1
        AND ((id = $2 AND kind = 'contribution') OR (kind = 'change' AND starts_with(key, $3)))`,
@@ -57,7 +63,10 @@ export async function dropEmails(query: Query, row: Row): Promise<void> {
   );
 }
 
-/** Takes back what asks staff to delete a contribution, unless somebody may have it. Resolves to whether it could. */
+/**
+ * Removes the email that asks staff to delete a contribution, unless somebody may have it. Resolves to whether it
+ * did.
+ */
 export async function takeBackWithdrawal(
   query: Query,
   row: Row,
@@ -72,7 +81,7 @@ export async function takeBackWithdrawal(
   return taken.length > 0;
 }
 
-/** Asks staff to delete a contribution. */
+/** Adds the email that asks staff to delete a contribution. */
 export async function addWithdrawal(
   query: Query,
   {

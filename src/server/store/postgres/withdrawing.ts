@@ -1,4 +1,4 @@
-/** A withdrawal and what takes it back, in PostgreSQL, whether the person or staff do it. */
+/** Withdraws contributions and undoes that, in PostgreSQL, for the person or for staff. */
 import { changeKey, type EmailKind } from '../email-facts.ts';
 import { makeMessageId } from '../message-id.ts';
 import { undoEnds } from '../../../contribution/filed.ts';
@@ -9,8 +9,8 @@ import type { Query } from './query.ts';
 import { addWithdrawal, dropEmails, findOthers, takeBackWithdrawal } from './withdrawal-email.ts';
 
 /**
- * Locks a contribution with its email, so that neither changes under what is decided here: an email that another
- * node takes meanwhile waits, and reads what is written here.
+ * Locks a contribution with its email, so that neither changes before the commit. If another node claims the email
+ * in the meantime, it waits, and then reads what is written here.
  */
 export async function lockChanging(
   query: Query,
@@ -31,7 +31,7 @@ export async function lockChanging(
 }
 
 /**
- * Withdraws a contribution, and asks staff to delete it. The journal's line is for the caller to write.
+ * Withdraws a contribution, and asks staff to delete it. The caller writes the line in the journal.
  *
  * @param byStaff staff withdraw it for the person
  */
@@ -51,8 +51,8 @@ export async function withdrawRow(
 }
 
 /**
- * Takes a withdrawal back. Staff were asked to delete what they had: they get it again. The journal's line is for
- * the caller to write.
+ * Undoes a withdrawal. Staff were asked to delete their copy, so they get it again. The caller writes the line in
+ * the journal.
  */
 export async function undoRow(
   query: Query,
@@ -65,7 +65,7 @@ export async function undoRow(
   const about = { now: at, mailDomain };
   await setColumns(query, id, { withdrawn_at: null, undone_at: at });
   const isUnasked = await takeBackWithdrawal(query, row, reference);
-  // It was taken out of the batch, which may have left with it.
+  // It was taken out of the batch, which may have been sent with it.
   const wasInBatch = kind === 'batch' && state !== 'delivered';
   if (state === null || wasInBatch) {
     const maybeSent = wasInBatch ? 1 : 0;
@@ -101,7 +101,7 @@ interface NewEmail {
   facts: unknown;
   now: number;
   mailDomain: string;
-  /** How long it waits, in ms. Default: not at all. */
+  /** How long the email waits, in ms. Default: not at all. */
   wait?: number;
   maybeSent?: number;
 }

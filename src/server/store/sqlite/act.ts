@@ -21,11 +21,11 @@ interface ActOptions {
   /** Returns the names of the emails. */
   resendHeld: (slug: string, now: number) => string[];
   forget: (reference: string, now: number) => void;
-  /** Takes lines for the journal. */
+  /** Adds lines to the journal. */
   keep: (now: number, lines: JournalLine[]) => void;
 }
 
-/** Does actions, and finds them. */
+/** Returns functions that do actions and find them. */
 export function createActing(options: ActOptions) {
   const { database, mailDomain, find } = options;
   const lines: JournalLine[] = [];
@@ -64,7 +64,7 @@ export function createActing(options: ActOptions) {
     lines.push({ line: 'settled', reference, settled, at: now });
   }
 
-  /** As the person can. They can take it back too, if their link can change it. */
+  /** Withdraws a contribution as its person can. The person can undo it too, if their link can change it. */
   function withdraw(reference: string, at: number): void {
     find(reference);
     const row = findChanging(database, 'reference', reference) as Row;
@@ -92,7 +92,7 @@ export function createActing(options: ActOptions) {
     }
   }
 
-  /** Neither withdrawn nor erased, and nobody has decided otherwise since. */
+  /** Whether the contribution is neither withdrawn nor erased, and nobody has decided otherwise since. */
   function isStillSo(reference: string, { facts }: StaffAction): boolean {
     const row = database
       .prepare(

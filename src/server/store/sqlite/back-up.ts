@@ -1,4 +1,4 @@
-/** A copy of a database that is in use, whole at one moment. Copying the file would not be. */
+/** Copies a database that is in use, as a consistent snapshot. Copying the file would not give one. */
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
@@ -7,14 +7,14 @@ import { databaseIn, valueOf } from './database.ts';
 import { readVersion, schemaVersion } from './schema.ts';
 
 /**
- * Copies the database of a folder to a file, while the site runs. Throws an error with one sentence when
- * there is no database, or the copy is not whole.
+ * Copies the database of a folder to a file, while the site may run. Rejects with an error of one sentence if there
+ * is no database, or the copy is incomplete.
  */
 export async function backUp(folder: string, to: string): Promise<void> {
   const file = databaseIn(folder);
   if (!existsSync(file)) throw new Error(`There is no database in ${folder}.`);
   if (existsSync(to)) throw new Error(`${to} already exists: choose another name.`);
-  // Made first, or it would have the mode that the umask leaves.
+  // Created first. Otherwise it would have the mode that the umask allows.
   closeSync(openSync(to, 'wx', 0o600));
   const source = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
   try {
@@ -31,10 +31,9 @@ export async function backUp(folder: string, to: string): Promise<void> {
 }
 
 /**
- * Copies a database that a newer version is about to bring up to date, so that there is a way back. The
- * copy stands beside it, named for the version that it is from. Resolves to its name; `null`: no copy is
- * needed, or the database is damaged, which opening it will say. Rejects with an error of one sentence
- * when it cannot be copied.
+ * Copies a database before it is upgraded, so that people can go back. The copy is beside it, and has the number of
+ * the schema in its name. Resolves to its name, or to `null` if no copy is needed or the database is damaged
+ * (opening it will report that). Rejects with an error of one sentence if the copy fails.
  */
 export async function copyBeforeUpgrade(folder: string): Promise<string | null> {
   const file = databaseIn(folder);
@@ -60,7 +59,7 @@ export async function copyBeforeUpgrade(folder: string): Promise<string | null> 
   }
 }
 
-/** Whether it is an older version's, has contributions, and is sound. */
+/** Whether the database is from an older version, has contributions, and is not damaged. */
 function isOutdated(file: string): boolean {
   try {
     const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
@@ -77,7 +76,7 @@ function isOutdated(file: string): boolean {
   }
 }
 
-/** Never over a copy that is there: it is the way back from an earlier upgrade. */
+/** Never the name of an existing copy, which is from an earlier upgrade. */
 function freeName(file: string): string {
   for (let copy = 1; ; copy += 1) {
     const name = copy === 1 ? file : `${file}-${copy}`;

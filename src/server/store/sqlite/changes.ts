@@ -1,4 +1,4 @@
-/** What staff can change in a folder's store. */
+/** The changes that staff can make, in a folder's store. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalLine } from '../../../contribution/journal.ts';
 import { nameOf } from '../email-facts.ts';
@@ -15,7 +15,7 @@ import { eraseAll, eraseTraces } from './erase-words.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * @param folder where the database is, and the journal
+ * @param folder has the database and the journal
  * @param mailDomain for Message-IDs
  */
 export function changeFolder(database: DatabaseSync, folder: string, mailDomain: string): Changes {
@@ -30,14 +30,14 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
     return row;
   }
 
-  /** Finds one that the person has not withdrawn. */
+  /** Finds a contribution that the person has not withdrawn. */
   function findStanding(reference: string): Row {
     const row = find(reference);
     if (row['withdrawn_at'] !== null) throw new StaffError(sayWithdrawn(reference));
     return row;
   }
 
-  /** Its own email goes again. One that came, or waits to come, with others gets an email of its own. */
+  /** Sends a contribution's own email again. If it came with others, or waits for a batch, it gets a separate email. */
   function resend(reference: string, now: number): void {
     const row = findStanding(reference);
     if (row['state'] === 'sending')
@@ -137,7 +137,7 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
       const note = database.prepare(
         'UPDATE contribution SET reconciled_at = ? WHERE reference = ?',
       );
-      // Staff have it, even if a copy came back.
+      // Staff have it, even if a copy bounced.
       const clear = database.prepare(
         `UPDATE email SET bounced_at = NULL, bounce = NULL WHERE bounced_at IS NOT NULL
            AND id = (SELECT email FROM contribution WHERE reference = ?)`,
@@ -150,7 +150,7 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
       });
     },
 
-    /** Writes what was changed over the older pages of the write-ahead log too. */
+    /** Also overwrites the older pages in the write-ahead log. */
     async eraseTraces() {
       return eraseTraces(database)
         ? null

@@ -1,10 +1,10 @@
-/** An older database in the newer form, for commands that only read. */
+/** Upgrades a copy of an older database, for commands that only read. */
 import { DatabaseSync } from 'node:sqlite';
 import { migrate, readVersion } from './schema.ts';
 
 /**
- * Copies all of a database at one moment, and brings the copy up to date. The copy is a file without a
- * name, which goes when it is closed, however the process ends.
+ * Copies a consistent snapshot of a database, and brings the copy up to date. The copy is an unnamed file, which
+ * disappears when it is closed, however the process ends.
  */
 export function copyUpToDate(from: DatabaseSync): DatabaseSync {
   const copy = new DatabaseSync('', { enableForeignKeyConstraints: false });

@@ -1,4 +1,4 @@
-/** The database of a data folder: opened up to date, set to lose nothing, and checked. */
+/** Opens the database of a data folder: checks it, brings it up to date, and makes its durability settings. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,23 +12,23 @@ export function databaseIn(folder: string): string {
 }
 
 /**
- * Opens the database of a folder; makes both when they are missing. WAL with synchronous=FULL: with
- * NORMAL a power cut lost 39 to 53 % of what had been acknowledged.
+ * Opens the database of a folder, and creates both if they are missing. It uses WAL with synchronous=FULL, because
+ * with NORMAL a power cut lost 39 to 53 % of what had been acknowledged.
  */
 export function openDatabase(folder: string): DatabaseSync {
   const file = databaseIn(folder);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     makeFileFor(file, folder);
-    // A short wait: node:sqlite blocks the whole process while it waits (group-commit.ts tries again).
+    // A short wait, because node:sqlite blocks the whole process while it waits (group-commit.ts retries).
     const database = new DatabaseSync(file, { timeout: 100, enableForeignKeyConstraints: true });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    // Or a page that is split keeps a copy of the rows that move, which erasing them does not reach.
+    // Otherwise a page that SQLite splits keeps a copy of the rows that move, and erasing does not reach that copy.
     database.exec('PRAGMA secure_delete = ON;');
     assertPragma(database, 'journal_mode', 'wal');
     assertPragma(database, 'synchronous', 2);
     if (valueOf(database, 'quick_check') !== 'ok') throw new DamageError('it is damaged');
-    // The journals of older versions have no decisions, and of what was erased not even the number.
+    // The journals of older versions have no decisions, and not even the numbers of erased contributions.
     migrate(database, () => keepChangesOf(database, folder, Date.now()));
     return database;
   } catch (cause) {
@@ -45,10 +45,10 @@ function assertPragma(database: DatabaseSync, name: string, wanted: string | num
   if (value !== wanted) throw new Error(`${name} is ${String(value)}, and must be ${wanted}`);
 }
 
-/** @param pragma with its argument, where it has one, such as `quick_check(1)` */
+/** @param pragma with its argument, if it has one, such as `quick_check(1)` */
 export function valueOf(database: DatabaseSync, pragma: string): unknown {
   return Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
 }
 
-/** SQLite can read the file, and finds it inconsistent. */
+/** SQLite can read the file, but finds it inconsistent. */
 class DamageError extends Error {}

@@ -14,7 +14,7 @@ import type { OpenFolder } from './writing.ts';
 /** @param folder opened by `openForWriting` */
 export function openEmails(folder: OpenFolder): Emails & { close(): void } {
   const { statements, journal, commit, look, options } = folder;
-  // Of its own, since a summary reads for longer than a send may wait.
+  // A separate connection, because a summary reads for longer than a send may wait.
   const openReader = () =>
     new DatabaseSync(databaseIn(folder.folder), { readOnly: true, timeout: 1000 });
   const reader = openReader();
@@ -101,7 +101,7 @@ export function openEmails(folder: OpenFolder): Emails & { close(): void } {
         if (statements.keepChange.run(id).changes > 0) return;
         const key = statements.findEmail.get(id)?.['key'];
         statements.drop.run(id);
-        // Where a withdrawal was taken back meanwhile, it waits for another.
+        // If a withdrawal was undone in the meantime, the contribution waits for another batch.
         statements.unbring.run(String(key), id);
       });
     },
@@ -176,7 +176,8 @@ export function openEmails(folder: OpenFolder): Emails & { close(): void } {
     find: async (reference) => records.find(reference),
     findChanged: async (reference, since) => records.findChanged(reference, since),
     async atOneMoment(_slug, work) {
-      // Each of its own: a transaction holds for as long as a summary is written, and several may be.
+      // A separate connection for each, because a transaction lasts for as long as a summary is written, and several
+      // may be.
       const own = openReader();
       try {
         return await atOneMoment(own, () => work(readRecords(own)));

@@ -1,4 +1,4 @@
-/** Erases words from a folder: from its database, and from its journal. */
+/** Erases words from a folder's database and journal. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
@@ -9,8 +9,8 @@ import type { Row } from '../stored-row.ts';
 import { erasedLinesOf } from './kept-changes.ts';
 
 /**
- * Overwrites the words of a contribution (secure_delete is on), those of its earlier forms too, and everything
- * that could lead back to the person. Its number stays, and so does the record of an email that has left.
+ * Overwrites the words of a contribution and of its earlier forms (secure_delete is on), and everything that could
+ * lead back to the person. Its number stays, and so does the record of an email that was sent.
  */
 export function eraseWords(database: DatabaseSync, id: number, { why, at }: Erasure): void {
   database
@@ -47,7 +47,7 @@ export function eraseTraces(database: DatabaseSync): boolean {
   }
 }
 
-/** Erases contributions from the database and the journal of a folder. Call it inside a transaction. */
+/** Erases contributions from a folder's database and journal. Call it inside a transaction. */
 export function eraseAll(
   database: DatabaseSync,
   folder: string,

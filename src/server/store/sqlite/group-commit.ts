@@ -1,23 +1,23 @@
 /**
- * All writes that come together share one transaction, and so one sync of the disk: with a disk that
- * takes 10 ms, 1,749 writes a second against 81.
+ * Writes that come together share one transaction, and so one disk sync. With a disk that takes 10 ms, this gave
+ * 1,749 writes a second instead of 81.
  */
 import type { DatabaseSync } from 'node:sqlite';
 
 /** SQLITE_BUSY: another process is writing. */
 const busy = 5;
-/** How long to try again while another process writes, in ms. */
+/** How long to retry while another process writes, in ms. */
 const patience = 8_000;
 const pause = 50;
-/** How many turns of the event loop that bring no write end the gathering, and how long it is at most, in ms. */
+/** How many turns of the event loop without a write end the gathering, and how long it may last, in ms. */
 const quietTurns = 5;
 const longestGathering = 10;
 
 interface CommitSteps {
-  /** Runs last in each transaction. When it throws, nothing of the transaction is stored. */
+  /** Runs last in each transaction. If it throws, the transaction is rolled back. */
   beforeCommit: () => void;
   afterCommit: () => void;
-  /** The transaction is undone. */
+  /** Called after the transaction is rolled back. */
   onUndone: (error: unknown) => void;
 }
 
@@ -30,8 +30,8 @@ interface Job {
 }
 
 /**
- * Makes a group commit. While another process holds the database it waits, without holding up the event
- * loop, for 8 seconds.
+ * Creates a group commit. While another process locks the database, it waits for up to 8 seconds without blocking
+ * the event loop.
  */
 export function createGroupCommit(database: DatabaseSync, steps: CommitSteps) {
   let waiting: Job[] = [];
@@ -45,9 +45,8 @@ export function createGroupCommit(database: DatabaseSync, steps: CommitSteps) {
   }
 
   /**
-   * Waits for as long as turns of the event loop bring more. A turn takes one new connection (libuv), so
-   * people who come each on their own would each have a sync to themselves, and what the outbox records
-   * would have another.
+   * Waits while turns of the event loop bring more writes. Each turn accepts only one new connection (libuv), so
+   * without this, each person on a new connection would need a separate sync, and so would the outbox.
    */
   function gather(since: number, known = waiting.length, quiet = 0): void {
     setImmediate(() => {
@@ -87,16 +86,16 @@ export function createGroupCommit(database: DatabaseSync, steps: CommitSteps) {
     }
   }
 
-  /** A disk that fails can fail this too; the error that led here is the one to tell. */
+  /** If the disk fails, this can fail too. The error that led here is the one to report. */
   function undo(): void {
     try {
       if (database.isTransaction) database.exec('ROLLBACK');
     } catch {
-      // SQLite undoes it at the next chance.
+      // SQLite rolls it back later.
     }
   }
 
-  /** One of several failed: each has its own transaction, so that one cannot fail the others. */
+  /** If one of several fails, each gets a separate transaction, so that one cannot make the others fail. */
   function runAlone(job: Job): void {
     try {
       settle([job], runTogether([job]));
@@ -115,8 +114,8 @@ export function createGroupCommit(database: DatabaseSync, steps: CommitSteps) {
 
   return {
     /**
-     * Runs `work` inside the next shared transaction. Resolves to what `work` returned once that is
-     * committed and synced. When `work` throws, only its own promise rejects.
+     * Runs `work` inside the next shared transaction. Resolves to what `work` returned once that is committed and
+     * synced. If `work` throws, only its own promise rejects.
      */
     commit<T>(work: () => T): Promise<T> {
       return new Promise<T>((resolve, reject) => {
@@ -126,7 +125,7 @@ export function createGroupCommit(database: DatabaseSync, steps: CommitSteps) {
       });
     },
 
-    /** How long the first of those that wait has waited, in ms. */
+    /** Returns how long the oldest waiting write has waited, in ms. */
     longestWait: () => (waiting[0] ? performance.now() - waiting[0].since : 0),
   };
 }
@@ -139,12 +138,12 @@ export function isBusy(error: unknown): boolean {
   return errorCode(error) === busy;
 }
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB: the file is not what was written. */
+/** Whether the error is SQLITE_CORRUPT or SQLITE_NOTADB: the file is damaged. */
 export function isDamage(error: unknown): boolean {
   return [11, 26].includes(errorCode(error));
 }
 
-/** SQLite's primary result code; 0 for any other error. */
+/** Returns SQLite's primary result code, or 0 for any other error. */
 function errorCode(error: unknown): number {
   return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
 }

@@ -1,12 +1,12 @@
-/** Words are known again by another hash than in older versions: names are not part of it any more. */
+/** Recomputes the hashes of words, because names are no longer part of them. */
 import type { DatabaseSync } from 'node:sqlite';
 import { hashWordsOf, type Row } from '../stored-row.ts';
 import { readVersions } from './versions.ts';
 
-/** How many rows are in memory at once. */
+/** The greatest number of rows in memory. */
 const most = 500;
 
-/** Computes the hash of every contribution again, so that one campaign is one group across an upgrade. */
+/** Recomputes the hash of every contribution, so that a campaign stays one group across an upgrade. */
 export function hashWordsAgain(database: DatabaseSync): void {
   const findVersion = readVersions(database);
   const next = database.prepare(

@@ -1,4 +1,4 @@
-/** What staff changed in a folder's store, for its journal. */
+/** Writes what staff changed in a folder's store into its journal. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalLine } from '../../../contribution/journal.ts';
 import { versionLine } from '../journal.ts';
@@ -13,8 +13,7 @@ import type { Row } from '../stored-row.ts';
 import { readVersions } from './versions.ts';
 
 /**
- * Writes every decision and erasure of a database into the journal of its folder. Throws when they cannot be
- * written.
+ * Writes every decision and erasure of a database into the journal of its folder. Throws if they cannot be written.
  *
  * @param now in ms since 1970
  */
@@ -32,7 +31,7 @@ function* linesOf(database: DatabaseSync): Generator<JournalLine> {
   yield* erasedLinesOf(database, database.prepare(erased).iterate());
 }
 
-/** The lines of rows whose words are gone, with the versions that they name. */
+/** Returns the lines of rows whose words are gone, with the versions that they name. */
 export function* erasedLinesOf(
   database: DatabaseSync,
   rows: Iterable<Row>,

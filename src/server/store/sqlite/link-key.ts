@@ -1,4 +1,4 @@
-/** The key that signs links, in a file of its own in the data folder: only its owner can read it. */
+/** The key that signs links, in a separate file in the data folder that only its owner can read. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { handOver } from '../../files/ownership.ts';
 
 const length = 32;
 
-/** Returns the key. `null`: no link has been made yet. */
+/** Returns the key, or `null` if no link has been made yet. */
 export function readLinkKey(dataDir: string): Buffer | null {
   const file = join(dataDir, 'links.key');
   try {
@@ -19,7 +19,7 @@ export function readLinkKey(dataDir: string): Buffer | null {
   throw new Error(`the file ${file} is damaged: delete it, and make new links`);
 }
 
-/** Returns the key, and makes it where there is none. */
+/** Returns the key, and creates it if there is none. */
 export function makeLinkKey(dataDir: string): Buffer {
   const file = join(dataDir, 'links.key');
   try {
@@ -31,7 +31,7 @@ export function makeLinkKey(dataDir: string): Buffer {
   return readLinkKey(dataDir) as Buffer;
 }
 
-/** Puts another key in the place of this one: all links end. */
+/** Replaces the key, which ends all links. */
 export function rotateLinkKey(dataDir: string): void {
   const file = join(dataDir, 'links.key');
   const part = `${file}.part`;

@@ -1,4 +1,4 @@
-/** What a journal knows of emails that have left, for a database that does not know it. */
+/** Brings a database up to date with what a journal knows about emails that were sent. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Journalled, JournalledDelivery } from '../../../contribution/journal.ts';
 import { referenceIn } from '../email-facts.ts';
@@ -6,7 +6,7 @@ import { withoutReference } from '../email-rows.ts';
 
 const emailOf = 'SELECT id FROM email WHERE message_id = ?';
 
-/** Waits since a moment after an email left: staff asked for it again. */
+/** Whether staff asked for an email again after it was sent. */
 const isAskedAgain = 'e.maybe_sent = 1 AND e.next_at > :at';
 
 export type FindDelivery = (names: {
@@ -15,7 +15,7 @@ export type FindDelivery = (names: {
   withdrawal?: string;
 }) => JournalledDelivery | undefined;
 
-/** Finds what the journal knows of an email that has left. */
+/** Returns a function that finds what the journal knows about an email that was sent. */
 export function indexDeliveries({ delivered }: Journalled): FindDelivery {
   const byReference = new Map<string, JournalledDelivery>();
   const withdrawals = new Map<string, JournalledDelivery>();
@@ -28,8 +28,8 @@ export function indexDeliveries({ delivered }: Journalled): FindDelivery {
 }
 
 /**
- * Takes note of what left after the backup was made. An email that staff asked for again after that still
- * goes, and one that left again after it came back has not come back, for all anybody knows.
+ * Records what was sent after the backup was made. If staff asked for an email again after that, it still goes. If
+ * an email was sent again after it bounced, it no longer counts as bounced.
  */
 export function noteEmails(database: DatabaseSync, { delivered, taken }: Journalled): void {
   const clearBounce = database.prepare(
@@ -69,7 +69,10 @@ export function noteEmails(database: DatabaseSync, { delivered, taken }: Journal
   for (const [messageId, takenFor] of taken) take.run(JSON.stringify(takenFor), messageId);
 }
 
-/** The backup has a contribution with another email that has not left, or with none: that one goes without it. */
+/**
+ * Links a contribution to the email that brought it. If the backup has it with another email that was not sent,
+ * that one goes without it.
+ */
 function bringBy(
   database: DatabaseSync,
   { id, reference, at }: { id: number; reference: string; at: number },
@@ -99,7 +102,7 @@ export function findDelivered(
   return row ? Number(row['id']) : null;
 }
 
-/** Adds the own email of a contribution, which has left. */
+/** Adds a contribution's own email, which was sent. */
 export function addDelivered(
   database: DatabaseSync,
   { messageId, at, via, reply }: JournalledDelivery,

@@ -1,4 +1,4 @@
-/** Changes and withdrawals that only a journal knows, put into a database. */
+/** Adds changes and withdrawals that only a journal has to a database. */
 import type { DatabaseSync } from 'node:sqlite';
 import type {
   Journalled,
@@ -15,7 +15,7 @@ import { readVersions } from './versions.ts';
 
 const mailDomain = 'weigh-in.invalid';
 
-/** Call it when every contribution is there, with its email. */
+/** Call it after every contribution and its email have been added. */
 export function mergeOwnChanges(
   database: DatabaseSync,
   { changes, withdrawals }: Journalled,
@@ -54,7 +54,7 @@ export function mergeOwnChanges(
   }
 }
 
-/** Staff get what they may not have: which of the forms came to them is known as far as emails say so. */
+/** Sends staff what they may not have, as far as emails show which forms they have had. */
 function tellAgain(database: DatabaseSync, row: Row, now: number): void {
   if (carriesNewest(row) || row['state'] !== 'delivered') return;
   const [slug, reference] = [String(row['consultation']), String(row['reference'])];

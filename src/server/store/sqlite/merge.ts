@@ -1,4 +1,4 @@
-/** Adds to a database what only a journal has, and takes from it what the journal says is erased. */
+/** Adds to a database what only a journal has, and erases what the journal says is erased. */
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import {
@@ -25,8 +25,8 @@ import { inTransaction } from './transaction.ts';
 import { readVersions } from './versions.ts';
 
 /**
- * Merges a journal into a database, in one transaction. What the database has stays; nothing that may have
- * been emailed goes again without a mark.
+ * Merges a journal into a database, in one transaction. What the database has stays. No email that may have been
+ * sent goes again without a mark.
  *
  * @param now in ms since 1970
  */
@@ -64,7 +64,7 @@ export function merge(database: DatabaseSync, journal: Journalled, now: number) 
   });
 }
 
-/** In the order of the journal, so that the last is the newest until the site shows one. */
+/** Adds versions in the order of the journal, so that the last is the newest until the site shows one. */
 function addVersions(database: DatabaseSync, { versions }: Journalled, now: number): void {
   const add = database.prepare(
     `INSERT INTO version (consultation, version, document, kept_at) VALUES (?, ?, ?, ?)
@@ -74,7 +74,7 @@ function addVersions(database: DatabaseSync, { versions }: Journalled, now: numb
     add.run(consultation, version, JSON.stringify(document), now - versions.length + index);
 }
 
-/** Erases what a backup still holds, and keeps the number of what it does not hold. */
+/** Erases what a backup still has, and records the numbers of erased contributions that it does not have. */
 function noteErased(
   database: DatabaseSync,
   line: JournalledErasure,
@@ -109,8 +109,8 @@ function noteErased(
 }
 
 /**
- * Gives each contribution that waits for a batch an email of its own, which can be marked: a batch that the
- * journal does not know may have brought it.
+ * Gives each contribution that waits for a batch a separate email, marked, because a batch that is not in the
+ * journal may have brought it.
  */
 function releaseWaiting(database: DatabaseSync, journal: Journalled, now: number): void {
   const messageIds = new Map(journal.contributions.map((line) => [line.reference, line.messageId]));
@@ -185,7 +185,7 @@ function startAdding(
      VALUES (?, 'contribution', ?, ?, ?, ?, ?) RETURNING id`,
   );
 
-  /** So that the same words are recognised after a restore as before it. */
+  /** Returns the hash by which the same words are recognised after a restore. */
   function hashOf({ consultation, version, answers }: JournalledContribution): Buffer | null {
     const document = findVersion(consultation, version);
     return document && hashWords(document, answers);
@@ -211,7 +211,7 @@ function startAdding(
   };
 }
 
-/** The number of a line, or the next that is free where another contribution has taken it. */
+/** Returns the number of a line, or the next free one if another contribution has it. */
 function freeNumber(database: DatabaseSync, line: { consultation: string; number: number }) {
   const isTaken =
     database

@@ -1,4 +1,4 @@
-/** Opens a data folder for a command, beside a server that may be running. */
+/** Opens a data folder for a command, while a server may be running. */
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StaffError } from '../../settings/staff-error.ts';
@@ -6,16 +6,16 @@ import { databaseIn, valueOf } from './database.ts';
 import { copyUpToDate } from './copy-up-to-date.ts';
 import { readVersion, schemaVersion } from './schema.ts';
 
-/** How long to wait for another process that writes, in ms. */
+/** How long to wait for another process that is writing, in ms. */
 const patience = 10_000;
 
 /** What a command does with a folder. */
 type Purpose = 'read' | 'change';
 
 /**
- * Opens the database of a folder. Never makes one: a command that is pointed at the wrong folder must
- * say so, not find an empty consultation there. Never brings one up to date either, since an older site
- * may be running on it: who reads gets a copy in the newer form. Throws a StaffError with one sentence.
+ * Opens the database of a folder. Never creates one, because a command with the wrong folder must say so and not
+ * find an empty consultation. Never brings one up to date either, because an older site may be using it; to read,
+ * it opens an upgraded copy. Throws a StaffError of one sentence.
  */
 export function openFolder(folder: string, purpose: Purpose = 'read'): DatabaseSync {
   const file = databaseIn(folder);
@@ -57,7 +57,7 @@ function sayOlder(file: string): string {
   return `The database ${file} is from an older version of Weigh In: start this version of the site once, which brings it up to date, or run the commands of the older version; nothing was changed.`;
 }
 
-/** Checks that a database is ours and sound. Returns its version. */
+/** Checks that a database is ours and not damaged. Returns its version. */
 function check(database: DatabaseSync, file: string): number {
   const version = readVersion(database);
   const ours = database
@@ -83,7 +83,7 @@ const full = 13;
 const cannotOpen = 14;
 const notADatabase = 26;
 
-/** SQLite's errors, as one sentence that says what to do. */
+/** Translates SQLite's errors into one sentence that says what to do. */
 export function explain(error: unknown, file: string): Error {
   if (error instanceof StaffError || !(error instanceof Error) || !('errcode' in error)) {
     return error instanceof Error ? error : new Error(String(error));

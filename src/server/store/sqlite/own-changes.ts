@@ -1,4 +1,4 @@
-/** What a person can do with what they sent, in one folder. */
+/** What people can do with their own contribution, in one folder. */
 import type { DatabaseSync } from 'node:sqlite';
 import { changeKey, type EmailKind } from '../email-facts.ts';
 import { versionLine } from '../journal.ts';
@@ -37,7 +37,7 @@ export function openOwnChanges(folder: OpenFolder): OwnChanges {
     const form = toForm(row, wanted);
     const words = wordsOf(wanted);
     const reference = String(row['reference']);
-    // A consultation that was renamed since has its earlier contributions under the old name.
+    // If the consultation was renamed, earlier contributions are stored under the old name.
     const slug = String(row['consultation']);
     const consultation = { ...wanted.consultation, slug };
     database
@@ -127,7 +127,7 @@ export function openOwnChanges(folder: OpenFolder): OwnChanges {
   };
 }
 
-/** Finds what `withdrawRow` and `undoRow` work on. */
+/** Finds the row that `withdrawRow` and `undoRow` change. */
 export function findChanging(
   database: DatabaseSync,
   by: 'token_hash' | 'reference',
@@ -141,7 +141,7 @@ export function findChanging(
     .get(value);
 }
 
-/** The first contribution before this one with the same words. */
+/** Finds the first contribution before this one with the same words. */
 export function findSameWords(
   database: DatabaseSync,
   row: Row,
@@ -170,7 +170,7 @@ export function setColumns(
     .run(...Object.values(columns), id);
 }
 
-/** Brings a change to staff who have an earlier form, unless an email that waits will. */
+/** Adds an email about a change for staff who have an earlier form, unless a waiting email will bring it. */
 function tellOfChange(
   database: DatabaseSync,
   row: Row,
@@ -218,7 +218,7 @@ export function withdrawRow(
   addWithdrawal(database, { slug, reference, facts, now, mailDomain });
 }
 
-/** Takes a withdrawal back. Staff were asked to delete what they had: they get it again. */
+/** Undoes a withdrawal. Staff were asked to delete their copy, so they get it again. */
 export function undoRow(
   database: DatabaseSync,
   row: Row,
@@ -234,7 +234,7 @@ export function undoRow(
     const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
     setColumns(database, Number(row['id']), { email: id });
   } else if (row['kind'] === 'batch' && row['state'] !== 'delivered') {
-    // It was taken out of the batch, which may have left with it.
+    // It was taken out of the batch, which may have been sent with it.
     const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
     setColumns(database, Number(row['id']), { email: id });
     database.prepare('UPDATE email SET maybe_sent = 1 WHERE id = ?').run(id);

@@ -1,4 +1,4 @@
-/** Makes a lost or damaged database again from the journal, or brings a backup up to date with it. */
+/** Rebuilds a lost or damaged database from the journal, or brings a backup up to date with it. */
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { journalIn, readFolders } from '../journal.ts';
@@ -6,26 +6,26 @@ import { databaseIn, openDatabase, valueOf } from './database.ts';
 import { merge } from './merge.ts';
 import { takeSenderLock } from './sender-lock.ts';
 
-/** What was done, in numbers of contributions. */
+/** What a restore did, in numbers of contributions. */
 export interface Restored {
-  /** Were in the database. */
+  /** How many were in the database. */
   kept: number;
-  /** Came from the journal. */
+  /** How many came from the journal. */
   added: number;
-  /** Of those added: their number was taken, and they got the next that was free. */
+  /** How many of those added got the next free number, because theirs was taken. */
   renumbered: number;
-  /** Go out, or out again, marked as maybe a second copy: whether they had been emailed is not known. */
+  /** How many will be emailed, marked as possible second copies, because nobody knows whether they had been emailed. */
   marked: number;
-  /** Lines of the journal that could not be read. */
+  /** How many lines of the journal could not be read. */
   unreadable: number;
-  /** Where the damaged database was put. `null`: there was none. */
+  /** The new name of the damaged database. `null`: there was none. */
   damagedCopy: string | null;
 }
 
 /**
- * Restores the store of a folder while the site is stopped. What the database has is kept; what only
- * the journal has is added, with the same references; nothing that may have been emailed goes again
- * without a mark. It can be run again at any time. Throws an error with one sentence when it cannot.
+ * Restores the store of a folder while the site is stopped. Keeps what the database has, and adds what only the
+ * journal has, with the same references. No email that may have been sent goes again without a mark. It can be run
+ * again at any time. Throws an error of one sentence if it cannot.
  *
  * @param now in ms since 1970
  */
@@ -45,7 +45,7 @@ export function restore(folder: string, now = Date.now()): Restored {
     const database = openDatabase(folder);
     try {
       const merged = merge(database, journal, Math.round(now));
-      // A backup can be by a version that left copies of rows behind.
+      // The backup can be from a version that left copies of rows behind.
       if (journal.erased.size > 0) database.exec('VACUUM');
       return { ...merged, unreadable: journal.unreadable, damagedCopy };
     } finally {
@@ -70,7 +70,7 @@ function isSoundDatabase(file: string): boolean {
   }
 }
 
-/** Nothing is deleted: somebody may still read something from it. */
+/** Renames a damaged database. It is not deleted, because somebody may still be able to read part of it. */
 function putAside(file: string, now: number): string | null {
   if (!existsSync(file)) return null;
   const copy = `${file}.damaged-${new Date(now).toISOString().replaceAll(':', '-')}`;
@@ -80,7 +80,7 @@ function putAside(file: string, now: number): string | null {
   return copy;
 }
 
-/** What a restore did, in words for the person who ran it. */
+/** Says what a restore did, to the person who ran it. */
 export function sayRestored(restored: Restored): string {
   const { kept, added, renumbered, marked, unreadable, damagedCopy } = restored;
   return [

@@ -1,24 +1,38 @@
-/** The tables of the store, and how an older folder becomes a newer one. */
+/** The tables of the store, and how they are upgraded from older versions. */
 import type { DatabaseSync } from 'node:sqlite';
 import { hashWordsAgain } from './hash-words-again.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * Each step brings a database from the version of its place to the next. Steps are only ever added. Since
- * the sixth:
+ * Each step brings a database from the version that is its index to the next. Steps are only ever added. All times
+ * are in ms since 1970. What the columns mean:
  *
- * `email`: every email to staff. `next_at`: when to try next; once delivered, when that was. `taken_for`:
- * recipients for whom the mail server has taken it. `left_out`: how many steps smaller it is than it could
- * be. `key`: with its kind and consultation it makes an email one. `bounce`: the status (RFC 3463) with
- * which it came back.
- * `contribution.email`: the email that brings it to staff; NULL while it waits for a batch. `late`: sent
- * after closing; `marks`: a JSON list of what staff should know of its sending; `erased`: its words are
- * gone, its number stays; `reconciled_at`: when it was last found in the mail that staff saved.
- * `version.shown_at`: when the site began to show it last. Since the eighth, of a contribution:
- * `may_change`: its private link can change and withdraw it; `change`: which one of its forms the answers
- * are, from 1; `change_hash`: the token of the check page that sent this form; `earlier`: a JSON list of the
- * forms before it; `withdrawn_at`: when the person withdrew it, unless they took that back at `undone_at`;
- * `receipts_emailed`, `notices_emailed`: how many emails the person got. All moments are in ms since 1970.
+ * `email`, since the sixth version: every email to staff.
+ *
+ * - `next_at`: when to try next, or when it was delivered.
+ * - `taken_for`: recipients for whom the mail server has accepted it.
+ * - `left_out`: how many steps smaller it is than it could be.
+ * - `key`: unique within its kind and consultation.
+ * - `bounce`: the status (RFC 3463) with which it bounced.
+ *
+ * `contribution`
+ *
+ * - `email`: the email that brings it to staff; NULL while it waits for a batch.
+ * - `late`: sent after closing.
+ * - `marks`: a JSON list of codes about how it was sent.
+ * - `erased`: its words are gone, its number stays.
+ * - `reconciled_at`: when it was last found in the mail that staff saved.
+ *
+ * `contribution`, since the eighth version
+ *
+ * - `may_change`: its private link can change and withdraw it.
+ * - `change`: which of its forms the answers are, from 1.
+ * - `change_hash`: the hash of the token of the check page that sent this form.
+ * - `earlier`: a JSON list of the earlier forms.
+ * - `withdrawn_at`: when the person withdrew it, unless they undid that at `undone_at`.
+ * - `receipts_emailed`, `notices_emailed`: how many emails the person got.
+ *
+ * `version.shown_at`: when the site last began to show it.
  */
 const steps: (string | ((database: DatabaseSync) => void))[] = [
   `CREATE TABLE version (
@@ -89,7 +103,7 @@ const steps: (string | ((database: DatabaseSync) => void))[] = [
      UNIQUE (consultation, kind, key)
    ) STRICT;`,
 
-  // With the number, or SQLite looks through all contributions in the order of their numbers instead.
+  // Includes the number. Otherwise SQLite searches all contributions in the order of their numbers instead.
   `DROP INDEX contribution_same_words;
    CREATE INDEX contribution_same_words ON contribution (consultation, answers_hash, number);`,
 
@@ -148,7 +162,7 @@ const steps: (string | ((database: DatabaseSync) => void))[] = [
 
   (database) => {
     hashWordsAgain(database);
-    // Older than every later decision about the same contribution, wherever that one is known from.
+    // Older than every later decision about the same contribution, wherever that decision comes from.
     database.exec(
       `UPDATE contribution SET decided_at = received_at WHERE decision IS NOT NULL AND decided_at IS NULL`,
     );
@@ -192,7 +206,7 @@ const steps: (string | ((database: DatabaseSync) => void))[] = [
    ALTER TABLE email_of_any_kind RENAME TO email;
    CREATE INDEX email_waiting ON email (next_at, id) WHERE state <> 'delivered';`,
 
-  // Unfinished answers that people saved, encrypted (decision 26). `sent`: the box holds the token of a receipt.
+  // Drafts, encrypted (decision 26). `sent`: the box has the token of a receipt.
   `CREATE TABLE draft (
      id BLOB PRIMARY KEY,
      consultation TEXT NOT NULL,
@@ -214,13 +228,13 @@ const steps: (string | ((database: DatabaseSync) => void))[] = [
    ) STRICT;`,
 ];
 
-/** The version of a database that is up to date. */
+/** The current version of the database. */
 export const schemaVersion = steps.length;
 
 /**
- * Brings a database up to date, in one transaction. Throws for one that a newer Weigh In has made.
+ * Brings a database up to date, in one transaction. Throws if a newer Weigh In made the database.
  *
- * @param beforeCommit runs last in the transaction, for a database that was an older version's
+ * @param beforeCommit runs last in the transaction, if the database was from an older version
  */
 export function migrate(database: DatabaseSync, beforeCommit: () => void = () => {}): void {
   const version = readVersion(database);
@@ -236,7 +250,7 @@ export function migrate(database: DatabaseSync, beforeCommit: () => void = () =>
   });
 }
 
-/** The version of a database; 0 for one that is empty, or not ours. */
+/** Returns the version of a database, or 0 if it is empty or not ours. */
 export function readVersion(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
 }

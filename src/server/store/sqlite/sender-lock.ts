@@ -1,4 +1,4 @@
-/** One process at a time sends emails, however many share a folder. */
+/** Makes sure that only one process at a time sends emails, however many share a folder. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFileFor } from '../../files/ownership.ts';
@@ -6,9 +6,9 @@ import type { SenderLock } from '../storage.ts';
 import { isBusy } from './group-commit.ts';
 
 /**
- * Takes the lock of a folder, or returns `null` while another process has it. Throws when the lock
- * cannot be used at all. The operating system holds it: it is free at once when a process dies, however it
- * dies, and no clock is asked.
+ * Takes the lock of a folder, or returns `null` while another process has it. Throws if the lock cannot be used.
+ * The operating system holds the lock, so it is free at once when a process dies, however it dies, and depends on
+ * no clock.
  */
 export function takeSenderLock(folder: string): SenderLock | null {
   const file = join(folder, 'sender.lock');

@@ -1,4 +1,4 @@
-/** What staff commands work on when contributions are in a folder. */
+/** The staff store for contributions in a folder. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { StaffStore } from '../staff-store.ts';
 import { atOneMoment, readRecords } from '../records.ts';

@@ -1,8 +1,8 @@
-/** All that a site says to SQLite, prepared once. */
+/** All the SQL statements of a site, prepared once. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { contributionColumns, storedColumns } from '../stored-row.ts';
 
-/** By its index: SQLite would go through all contributions in the order in which they came. */
+/** Names the index. Otherwise SQLite would search all contributions in the order in which they came. */
 const unsent = `FROM contribution INDEXED BY contribution_unsent
   WHERE consultation = ? AND email IS NULL AND erased IS NULL AND withdrawn_at IS NULL`;
 

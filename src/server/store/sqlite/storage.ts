@@ -1,4 +1,4 @@
-/** All that is kept in one folder, as one machine has it. */
+/** The storage in one folder, for one machine. */
 import { DatabaseSync } from 'node:sqlite';
 import type { Storage } from '../storage.ts';
 import type { StoreOptions } from '../store.ts';
@@ -10,11 +10,11 @@ import { takeSenderLock } from './sender-lock.ts';
 import { openStore } from './store.ts';
 import { openForWriting } from './writing.ts';
 
-/** Opens a data folder, and makes one where there is none. Throws an error of one sentence. */
+/** Opens a data folder, and creates it if it is missing. Throws an error of one sentence. */
 export function openFolderStorage(dataDir: string, options: StoreOptions): Storage {
   const folder = openForWriting(dataDir, options);
   const emails = openEmails(folder);
-  // Of its own: what staff change is a transaction by itself.
+  // A separate connection, because each change by staff is a separate transaction.
   const changing = openForChanges(dataDir);
   return {
     store: openStore(folder),
@@ -30,7 +30,7 @@ export function openFolderStorage(dataDir: string, options: StoreOptions): Stora
   };
 }
 
-/** How long to wait for another process that writes, in ms: node:sqlite blocks this one meanwhile. */
+/** How long to wait for another process that is writing, in ms. node:sqlite blocks this process in the meantime. */
 const patience = 1000;
 
 function openForChanges(dataDir: string): DatabaseSync {

@@ -19,7 +19,7 @@ export function openStore(folder: OpenFolder): Store {
   const { database, statements, journal, group, commit, look, versionOf, options } = folder;
   const now = options.now ?? Date.now;
 
-  /** Whether more have come on this day than are to be emailed one by one, counting this one. */
+  /** Whether more contributions have come on this day than are emailed one by one, including this one. */
   function isForBatch({ slug, batches, timeZone }: Consultation, receivedAt: Date): boolean {
     if (!batches) return false;
     const midnight = midnightBefore(receivedAt, timeZone);
@@ -110,7 +110,7 @@ export function openStore(folder: OpenFolder): Store {
     async findTrouble() {
       if (folder.isDamaged()) return damaged;
       if (group.longestWait() > probeWait) return 'another program holds the database';
-      // Without a failure, taking the lock is enough: nothing is written.
+      // If no write has failed, taking the lock is enough, and nothing is written.
       const tried = group.commit(() => {
         if (folder.lastFailure() !== null) database.exec(`PRAGMA user_version = ${schemaVersion}`);
       });
@@ -126,7 +126,7 @@ export function openStore(folder: OpenFolder): Store {
   };
 }
 
-/** Whether these answers are a form that a contribution has, or had before the person changed it. */
+/** Whether a contribution has these answers, or had them before the person changed it. */
 function wasSent(row: Row, answers: string): boolean {
   return formsOf(row).some((form) => JSON.stringify(form.answers) === answers);
 }

@@ -1,7 +1,7 @@
-/** A transaction of SQLite that is taken at once, so that it never fails for having read first. */
+/** Runs SQLite transactions that take the write lock at once, so that they never fail because they read first. */
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Returns what `work` returned once that is committed. When it throws, nothing of it stays. */
+/** Returns what `work` returned, after the commit. If it throws, the transaction is rolled back. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {
@@ -9,7 +9,7 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // SQLite may have undone it itself: a full disk does that.
+    // SQLite may have rolled it back already, as it does when the disk is full.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }

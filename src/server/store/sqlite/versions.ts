@@ -1,10 +1,10 @@
-/** Consultations as they stood when people answered them. */
+/** Reads consultations as they were when people answered them. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Consultation } from '../../../consultation/consultation.ts';
 
 type FindVersion = (slug: string, version: string) => Consultation | null;
 
-/** Versions never change: each is read once. */
+/** Versions never change, so each is read only once. */
 export function readVersions(database: DatabaseSync): FindVersion {
   const documents = new Map<string, Consultation>();
   const select = database.prepare(

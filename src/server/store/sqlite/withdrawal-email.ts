@@ -1,4 +1,7 @@
-/** The email that asks staff to delete a contribution, and the queue without what it was about. */
+/**
+ * Adds the email that asks staff to delete a contribution, and removes the contribution from other emails in the
+ * queue.
+ */
 import type { DatabaseSync } from 'node:sqlite';
 import type { WithdrawalFacts } from '../email-facts.ts';
 import { withoutReference } from '../email-rows.ts';
@@ -6,7 +9,7 @@ import { makeMessageId } from '../message-id.ts';
 import { isUntouched } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 
-/** Takes a contribution out of a batch that has not left. */
+/** Takes a contribution out of a batch that has not been sent. */
 export function leaveBatch(database: DatabaseSync, id: number, reference: string): void {
   const facts = database.prepare('SELECT facts FROM email WHERE id = ?').get(id)?.['facts'];
   const left = withoutReference(String(facts), reference);
@@ -14,7 +17,7 @@ export function leaveBatch(database: DatabaseSync, id: number, reference: string
 }
 
 /**
- * The emails, besides its own, that hold the words of a contribution.
+ * Finds the emails, besides its own, that have the words of a contribution.
  *
  * @param row with its `consultation` and `number`
  */
@@ -41,7 +44,10 @@ export function findOthers(database: DatabaseSync, row: Row, reference: string) 
   };
 }
 
-/** Takes what would bring the words of a contribution to staff out of the queue, as far as nobody can have it. */
+/**
+ * Removes emails that would bring the words of a contribution to staff from the queue, if nobody can have received
+ * them.
+ */
 export function dropEmails(database: DatabaseSync, row: Row, now: number): void {
   const [id, reference] = [Number(row['id']), String(row['reference'])];
   if (row['kind'] === 'contribution' && isUntouched(row)) {
@@ -51,7 +57,7 @@ export function dropEmails(database: DatabaseSync, row: Row, now: number): void 
     leaveBatch(database, Number(row['email']), reference);
     database.prepare('UPDATE contribution SET email = NULL WHERE id = ?').run(id);
   }
-  // The others find it withdrawn when they are due, and go.
+  // When the other emails are due, they find that it is withdrawn, and are dropped.
   database
     .prepare(
       `UPDATE email SET next_at = ? WHERE state IN ('queued', 'held') AND consultation = ?
@@ -60,7 +66,7 @@ export function dropEmails(database: DatabaseSync, row: Row, now: number): void 
     .run(now, String(row['consultation']), Number(row['email'] ?? 0), `${reference}.`);
 }
 
-/** Takes back what asks staff to delete a contribution, unless somebody may have it. Returns whether it could. */
+/** Removes the email that asks staff to delete a contribution, unless somebody may have it. Returns whether it did. */
 export function takeBackWithdrawal(
   database: DatabaseSync,
   slug: string,
@@ -75,7 +81,7 @@ export function takeBackWithdrawal(
   return changes > 0;
 }
 
-/** Asks staff to delete a contribution. */
+/** Adds the email that asks staff to delete a contribution. */
 export function addWithdrawal(
   database: DatabaseSync,
   {

@@ -1,4 +1,4 @@
-/** What a site needs to write into a folder: its database, its journal, and one group of commits for both. */
+/** Opens what a site needs to write into a folder: the database, the journal, and a group commit for both. */
 import type { Consultation } from '../../../consultation/consultation.ts';
 import { openJournalIn } from '../journal.ts';
 import type { StoreOptions } from '../store.ts';
@@ -11,8 +11,8 @@ import { readVersions } from './versions.ts';
 export type OpenFolder = ReturnType<typeof openForWriting>;
 
 /**
- * Opens a folder, which is made when it is missing. Throws an error with one sentence when the folder
- * cannot be used or its database is damaged.
+ * Opens a folder, and creates it if it is missing. Throws an error of one sentence if the folder cannot be used or
+ * its database is damaged.
  */
 export function openForWriting(folder: string, options: StoreOptions) {
   const { atFaultPoint = () => {}, now = Date.now } = options;
@@ -44,7 +44,7 @@ export function openForWriting(folder: string, options: StoreOptions) {
     lastFailure = (error as Error).message;
   }
 
-  /** Reads, and remembers when the file turns out to be damaged. */
+  /** Reads, and remembers if the file turns out to be damaged. */
   function look<T>(reading: () => T): T {
     try {
       return reading();
@@ -66,13 +66,13 @@ export function openForWriting(folder: string, options: StoreOptions) {
     isDamaged: () => isDamaged,
     lastFailure: () => lastFailure,
 
-    /** Once a page was found damaged nothing is written any more: it could make things worse. */
+    /** Once a damaged page has been found, nothing more is written, because that could make things worse. */
     async commit<T>(work: () => T): Promise<T> {
       if (isDamaged) throw new Error(damaged);
       return group.commit(work);
     },
 
-    /** The version that a row of a contribution names. Throws when it is not there. */
+    /** Returns the version that a contribution's row names. Throws if it does not exist. */
     versionOf(row: Row): Consultation {
       const [slug, version] = [String(row['consultation']), String(row['version'])];
       const consultation = look(() => findVersion(slug, version));
