@@ -18,8 +18,9 @@ export function dressPictures(html: string, sizes: ReadonlyMap<string, PictureSi
 }
 
 /**
- * Gives a table of Markdown, which has no caption, the words of its first line as its name, and each cell the heading of its column, which narrow screens show before it. Alignment goes: it comes as a style,
- * and the site allows none but its own.
+ * Gives a table of Markdown, which has no caption, the words of its first line as its name, and each cell the
+ * heading of its column, which narrow screens show before it. Alignment goes: it comes as a style, and the site
+ * allows none but its own.
  */
 export function dressTables(html: string): string {
   return html.replace(/<table>[^]*?<\/table>/g, (whole) => {

@@ -33,7 +33,9 @@ async function withoutHeaders(page: Page | undefined, text: string): Promise<str
     [...document.querySelectorAll<HTMLElement>('[data-head]')].map((cell) => cell.dataset['head']),
   );
   let plain = text;
-  for (const head of new Set(heads)) plain = plain.replaceAll(`| ${head}: `, '| ');
+  for (const head of new Set(heads)) {
+    for (const before of ['| ', 'row: ']) plain = plain.replaceAll(`${before}${head}: `, before);
+  }
   return plain;
 }
 
