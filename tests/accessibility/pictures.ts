@@ -30,6 +30,11 @@ export async function wholePicture(page: Page, seen: Seen, scheme: Scheme): Prom
   return picture;
 }
 
+/** Each is some ten megabytes: nobody needs them once the checks of the state are over. */
+export function forgetPictures(seen: Seen): void {
+  taken.delete(seen);
+}
+
 /** Uses Chromium's protocol, which compresses a picture in two thirds of Playwright's time. */
 async function takeWhole(page: Page): Promise<Picture> {
   const [width, height] = await page.evaluate(() => {

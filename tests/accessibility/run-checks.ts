@@ -4,6 +4,7 @@ import type { Check } from './checks/check.ts';
 import type { Finding } from './finding.ts';
 import type { Gallery, Seen } from './gallery.ts';
 import { openPage } from './open-page.ts';
+import { forgetPictures } from './pictures.ts';
 
 export interface Ran {
   findings: Finding[];
@@ -70,6 +71,7 @@ async function runOn(
       );
     }
   } finally {
+    forgetPictures(seen);
     await context.close();
   }
 }
