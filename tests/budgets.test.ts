@@ -24,13 +24,15 @@ const budgets = {
   /** Every other page of the build. */
   built: 4_200,
   /** The accessibility report: every criterion, check, state and unusual word, in one page. */
-  report: 10_300,
+  report: 10_700,
   /** The form with what a person typed, and what is wrong with it: at most 1,300 more than the form. */
   drawnForm: 8_800,
   /** The whole form for staff, to file what came on paper. */
   staffForm: 6_500,
   /** Check pages, with the unusual words on them explained, and what was wrong with a request. */
   drawn: 5_650,
+  /** What the banner of a preview adds to its page. */
+  banner: 250,
   /** A receipt: the full copy, and what can still be done with it. */
   receipt: 5_800,
   /** A form that is turned away unread: to compress it would cost more than to turn it away. */
@@ -122,9 +124,10 @@ function budgetOf({ name, file, has }: PageState, ownWords: number): number {
   if (name.startsWith('staff-file')) return budgets.staffForm;
   if (name === 'too-busy') return budgets.tooBusy;
   if (name.startsWith('receipt-')) return budgets.receipt;
-  const isForm = has[0] === 'Strategy consultation';
+  const isForm = has[0] === 'Strategy consultation' || name === 'preview-errors';
+  const banner = name.startsWith('preview') ? budgets.banner : 0;
   const own = name === 'too-large' ? 0 : Math.ceil(budgets.ownWord * ownWords);
-  return (isForm ? budgets.drawnForm : budgets.drawn) + own;
+  return (isForm ? budgets.drawnForm : budgets.drawn) + own + banner;
 }
 
 /**
