@@ -34,8 +34,8 @@ export type StaffPart =
   | { heading: string }
   | { text: string }
   | { list: string[] }
-  /** `token`: of the buttons of these links, as of a form. */
-  | { links: StaffLink[]; token?: string }
+  /** `buttons`: the form of the buttons of these links, with its name. */
+  | { links: StaffLink[]; buttons?: { token: string; label: string } }
   | { answers: { question: Question; answer: unknown }[] }
   | { form: StaffForm };
 

@@ -87,7 +87,7 @@ function headed(heading: string, links: StaffLink[], token?: string): StaffPart[
   const hasButtons = listed.some(({ buttons = [] }) => buttons.length > 0);
   return [
     { heading },
-    { links: listed, ...(hasButtons ? { token } : {}) },
+    { links: listed, ...(hasButtons && token ? { buttons: { token, label: heading } } : {}) },
     ...(left > 0 ? [{ text: `And ${left.toLocaleString('en-GB')} more.` }] : []),
   ];
 }

@@ -197,7 +197,14 @@ export const paper: Check = {
         ),
       ];
       for (const element of kept) {
-        if (element.closest('[hidden]')) continue;
+        // Of a button, and of a row of buttons, nothing is printed.
+        const isOfButtons =
+          element.closest('button') ??
+          (element.querySelector('button') &&
+            [...element.childNodes].every(
+              (node) => node.nodeName === 'BUTTON' || (node.nodeValue ?? '').trim() === '',
+            ));
+        if (element.closest('[hidden]') || isOfButtons) continue;
         if (!isShown(element) && (element.textContent ?? '').trim() !== '') {
           found.push({
             rule: 'missing',
