@@ -25,20 +25,12 @@ import { show, textBrowsers } from './text-browsers.ts';
 /** What no shipped consultation has, and these have. */
 const known: { engine: string; at: RegExp; why: string }[] = [
   {
-    ...{ engine: 'calm', at: /<img/ },
-    why: 'a picture beside a section is a part of the document, with words in its place',
-  },
-  {
     ...{ engine: 'links', at: /data-footnote/ },
     why: 'a barrier: the notes of each section begin with 1, and their links say no more',
   },
   {
     ...{ engine: 'alfa', at: /sia-r41/ },
     why: 'the same barrier: links of the same words lead to several places',
-  },
-  {
-    ...{ engine: 'targets', at: /data-footnote/ },
-    why: 'a barrier: the number of a note is 10 pixels wide, and alone in its line of a text',
   },
 ];
 

@@ -84,9 +84,13 @@ async function lookAtFocus(page: Page): Promise<Stop | null> {
     let points = 0;
     // A link that continues on the next line has a box on each line.
     for (const box of element.getClientRects()) {
+      // Of a tall box the browser may show only the line that is written in: what of it is in the window is looked at.
+      const first = Math.max(box.top, 0);
+      const last = Math.min(box.bottom, innerHeight);
+      if (first >= last) continue;
       for (const x of [0.1, 0.5, 0.9]) {
         for (const y of [0.1, 0.5, 0.9]) {
-          const [left, top] = [box.left + x * box.width, box.top + y * box.height];
+          const [left, top] = [box.left + x * box.width, first + y * (last - first)];
           if (left < 0 || top < 0 || left >= innerWidth || top >= innerHeight) continue;
           points += 1;
           const there = document.elementFromPoint(left, top);
