@@ -9,7 +9,7 @@ import type { PageState } from './states.ts';
 
 const runners = Object.keys(configurations) as (keyof typeof configurations)[];
 
-test('every state passes pa11y', { concurrency: 2 }, async (t) => {
+test('every state passes pa11y', { concurrency: 2, timeout: 1_800_000 }, async (t) => {
   const gallery = await openGallery(t);
   await Promise.all(
     runners.map((runner) =>
