@@ -1,5 +1,5 @@
 /**
- * The fault suite in its long form: npm run faults. Prints the table of what came of it, and writes it into
+ * The fault suite in its long form: npm run faults. Prints a table of the results, and writes it into
  * docs/reliability.md, between its two marks, if all passed. Needs root on Linux for the faults of a disk.
  */
 import { spawnSync } from 'node:child_process';

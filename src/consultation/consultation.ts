@@ -116,8 +116,8 @@ export const settingsShape = {
   /** What happens after it closes, and when, in whole sentences. */
   next: z.string().min(1).optional(),
   /**
-   * Unusual words and abbreviations of the document, as they are written there, and what they mean. Not set: there
-   * are none, or the version is from before this key existed.
+   * Unusual words and abbreviations of the document, as they are written there, and what they mean. Not
+   * set: the document has none, or its version is older than this key.
    */
   words: z
     .array(z.strictObject({ word: z.string().min(1), means: z.string().min(1) }))

@@ -61,7 +61,7 @@ export function contactsOf(consultations: readonly Consultation[]): string[] {
   return [...new Set(consultations.map(({ contact }) => contact))];
 }
 
-/** Returns the consultations that pages may name at any time: those that are not hidden or, if there are none, all. */
+/** Returns the consultations that pages may always name: all that are not hidden. If every one is hidden, returns all. */
 export function neverHidden(consultations: Consultation[]): Consultation[] {
   const shown = consultations.filter(({ before }) => before !== 'hidden');
   return shown.length > 0 ? shown : consultations;

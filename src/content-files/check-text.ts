@@ -1,7 +1,7 @@
 /** Finds Markdown that became plain words because something is missing, words that nobody sees, and headings that skip a level. */
 import { lineOf, type Found, type MarkdownNode } from './check-html.ts';
 
-/** What it finds has a line of the Markdown. A backslash before a sign says that it is meant as it stands. */
+/** Each finding has its line in the Markdown. A character after a backslash is taken as plain text, as Markdown does. */
 export function checkText(tree: MarkdownNode, markdown: string): Found[] {
   const lines = markdown.split('\n');
   const nodes = allNodes(tree);
@@ -72,7 +72,7 @@ function checkWords(node: MarkdownNode, lines: string[]): Found[] {
       if (written.includes(isMeant) || (pattern.source.startsWith('^') && !isFirst)) return [];
       return [{ line, message: say(id) }];
     });
-    // A table that is none has many such lines.
+    // Text that only looks like a table has many such lines.
     return pattern.source.startsWith('^\\|') ? found.slice(0, 1) : found;
   });
 }

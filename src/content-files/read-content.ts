@@ -87,7 +87,7 @@ export async function readContent(
   const all = await Promise.all(
     slugs.map(async (slug, index) => {
       const names = listed[index];
-      // Of a folder that is none, its name says enough.
+      // If something else stands in the place of a folder, its name says enough.
       const isNone = checkSlug(slug).length > 0 && !names?.includes('consultation.yaml');
       return names && !isNone ? [await readConsultation(folder, slug, names, hasPath, now)] : [];
     }),

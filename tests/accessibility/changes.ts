@@ -49,7 +49,7 @@ export const changeStates: ChangeState[] = [
   },
   {
     name: 'receipt-wrong-address',
-    says: 'asks for the receipt at an address that is none',
+    says: 'asks for the receipt at a wrong address',
     on: 'linking',
     status: 422,
     reach: from(press('email', { _address: 'nobody' })),
