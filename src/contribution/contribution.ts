@@ -3,7 +3,7 @@ import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import type { Block } from '../text/shown.ts';
 import type { Consultation, Section } from '../consultation/consultation.ts';
-import type { Answers } from '../consultation/answers.ts';
+import { areSame, type Answers } from '../consultation/answers.ts';
 
 /** How a contribution came. All except "site" were filed by staff. */
 export const channels = ['site', 'email', 'post', 'paper', 'telephone'] as const;
@@ -114,9 +114,13 @@ export function showBySection({
   return sections;
 }
 
-/** Returns the answers without the words of their questions. */
-export function answersIn({ answers }: Pick<Contribution, 'answers'>): Answers {
-  return answers.map(({ question, answer }) => ({ question: question.id, answer }));
+/** Whether a contribution has just these answers. */
+export function hasAnswers(contribution: Pick<Contribution, 'answers'>, answers: Answers): boolean {
+  const stored = contribution.answers.map(({ question, answer }) => ({
+    question: question.id,
+    answer,
+  }));
+  return areSame(stored, answers);
 }
 
 /** Returns the address that a person left for replies, or `null`. */

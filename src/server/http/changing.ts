@@ -2,12 +2,11 @@
  * What people do with what they sent, from its receipt: change it, withdraw it, take that back, have the link
  * emailed. All by POST with the private link's token: opening a link changes nothing.
  */
-import { areSame } from '../../consultation/answers.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { graceEnds, periodAt, sayMoment } from '../../consultation/moments.ts';
 import { localDay } from '../../consultation/summary-times.ts';
 import { viewAt } from '../../consultation/view.ts';
-import { answersIn, replyTo } from '../../contribution/contribution.ts';
+import { hasAnswers, replyTo } from '../../contribution/contribution.ts';
 import { composePersonEmail, type PersonEmailWhat } from '../../emails/person-email.ts';
 import { showCheck, showForm, showUnreadable } from '../../form/answer-pages.ts';
 import { refill } from '../../form/changing.ts';
@@ -154,9 +153,7 @@ export function createChanging(options: ChangingOptions) {
   async function isStored(form: ChangedForm): Promise<boolean> {
     const { submission, stored } = form;
     return (
-      submission.ok &&
-      form.wish === 'send' &&
-      areSame(answersIn(stored.contribution), submission.answers)
+      submission.ok && form.wish === 'send' && hasAnswers(stored.contribution, submission.answers)
     );
   }
 
@@ -181,7 +178,7 @@ export function createChanging(options: ChangingOptions) {
         ...changingOf(form),
         base: newest,
         before: answers,
-        isSame: areSame(answersIn(stored.contribution), submission.answers),
+        isSame: hasAnswers(stored.contribution, submission.answers),
       },
     );
   }

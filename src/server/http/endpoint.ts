@@ -3,7 +3,6 @@
  * page, or a stored contribution and its receipt. Whatever goes wrong, the person's words come back.
  */
 import { randomBytes } from 'node:crypto';
-import { areSame } from '../../consultation/answers.ts';
 import { findAt } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { neverHidden, viewAt } from '../../consultation/view.ts';
@@ -11,7 +10,7 @@ import { isRehearsal } from '../../consultation/rehearsal.ts';
 import { typedToText } from '../../form/typed-to-text.ts';
 import { marksOf } from '../../contribution/sending-marks.ts';
 import { periodAt } from '../../consultation/moments.ts';
-import { answersIn } from '../../contribution/contribution.ts';
+import { hasAnswers } from '../../contribution/contribution.ts';
 import { receiptText } from '../../contribution/receipt-text.ts';
 import { sayCount } from '../../questions/figures.ts';
 import { formToText, readForm } from '../../form/sent-form.ts';
@@ -279,7 +278,7 @@ export function createEndpoint(options: EndpointOptions) {
     const words = typedToText(current, submission.typed);
     if (
       words === null ||
-      (stored && submission.ok && areSame(answersIn(stored.contribution), submission.answers))
+      (stored && submission.ok && hasAnswers(stored.contribution, submission.answers))
     )
       return toReceipt(current.slug, token);
     return problems.sentAlready(current, words, receiptLink(current.slug, token));
@@ -403,7 +402,7 @@ export function createEndpoint(options: EndpointOptions) {
   async function isStored({ submission, token, wish }: Sent): Promise<boolean> {
     if (token === null || wish === 'change' || !submission.ok) return false;
     const stored = await readOrNull(() => store.findByToken(token));
-    return stored !== null && areSame(answersIn(stored.contribution), submission.answers);
+    return stored !== null && hasAnswers(stored.contribution, submission.answers);
   }
 
   interface ToSend {
