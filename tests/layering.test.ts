@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../src', import.meta.url));
 /** The rooms of src/, in order. CONTRIBUTING.md says what is in each. */
 const rooms = [
   'text',
+  'languages',
   'questions',
   'consultation',
   'contribution',

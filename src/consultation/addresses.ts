@@ -1,5 +1,18 @@
 /** Finds which consultation is at an address, which have been renamed, and which are gone. */
+import { codeOf } from '../languages/catalogues.ts';
 import type { Consultation } from './consultation.ts';
+
+/**
+ * Returns the path of a consultation's page in its own language: `/park-plan/`, or `/park-plan/cy/` where that is not
+ * its first.
+ */
+export function addressOf({
+  slug,
+  language,
+  languages = [language],
+}: Pick<Consultation, 'slug' | 'language' | 'languages'>): string {
+  return language === languages[0] ? `/${slug}/` : `/${slug}/${codeOf(language)}/`;
+}
 
 type Addressed = Pick<Consultation, 'slug' | 'formerly'>;
 

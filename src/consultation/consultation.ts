@@ -35,10 +35,10 @@ export type Part = z.infer<typeof partSchema>;
 
 /** A question, checked by the schema of its kind. */
 const questionSchema = z
-  .looseObject({ kind: z.string() })
-  .transform((question, context): Question => {
+  .looseObject({ kind: z.string(), language: z.string().optional() })
+  .transform(({ language, ...question }, context): Question => {
     const parsed = kindOf(question).questionSchema.safeParse(question);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return language === undefined ? parsed.data : { ...parsed.data, language };
     for (const issue of parsed.error.issues) {
       context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
     }
@@ -109,6 +109,8 @@ export const settingsShape = {
   /** The day from which contributions may be deleted (`npm run staff -- purge`). Not set: never. */
   keepUntil: z.iso.date('write a day in quotes, such as "2028-10-31"').optional(),
   language: z.string().min(2),
+  /** All its languages, the main one first: the others are in folders of their own. Not set: only `language`. */
+  languages: z.array(z.string().min(2)).min(1).optional(),
   /** How long an answer takes, in minutes: from, to. */
   minutes: z.tuple([z.int().min(1), z.int().min(1)]),
   /** The heading of each part that asks for thoughts. */

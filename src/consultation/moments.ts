@@ -1,58 +1,44 @@
 /** Dates and times in a consultation's words, and its periods by the clock. */
+import { catalogueOf } from '../languages/catalogues.ts';
 import type { Consultation } from './consultation.ts';
 
-type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName'>;
+type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName' | 'language'>;
 
 /** Returns a date and time in full: "Friday 20 August 2027, 11:59pm UK time", or with "9am", "midday" or "midnight". */
-export function sayMoment(moment: Date | string, { timeZone, timeZoneName }: Zoned): string {
-  const { day, time } = partsOf(new Date(moment), timeZone);
-  return `${day}, ${time} ${timeZoneName}`;
+export function sayMoment(moment: Date | string, zoned: Zoned): string {
+  const { day, time } = partsOf(new Date(moment), zoned);
+  return catalogueOf(zoned).moments.moment(day, time, zoned.timeZoneName);
 }
 
 /** "between 10:02am and 10:11am UK time on Wednesday 3 March 2027". Over midnight, both are given in full. */
 export function saySpan(from: Date, to: Date, zoned: Zoned): string {
-  const [first, last] = [partsOf(from, zoned.timeZone), partsOf(to, zoned.timeZone)];
-  if (first.day !== last.day) {
-    return `between ${sayMoment(from, zoned)} and ${sayMoment(to, zoned)}`;
-  }
-  const times =
-    first.time === last.time ? `at ${first.time}` : `between ${first.time} and ${last.time}`;
-  return `${times} ${zoned.timeZoneName} on ${first.day}`;
+  const { moments } = catalogueOf(zoned);
+  const [first, last] = [partsOf(from, zoned), partsOf(to, zoned)];
+  return first.day === last.day
+    ? moments.span(first.time, last.time, zoned.timeZoneName, first.day)
+    : moments.longSpan(sayMoment(from, zoned), sayMoment(to, zoned));
 }
 
-function partsOf(date: Date, timeZone: string): { day: string; time: string } {
-  const { day, time } = formatsOf(timeZone);
+function partsOf(date: Date, zoned: Zoned): { day: string; time: string } {
+  const { formats, moments } = catalogueOf(zoned);
+  const clock = clockIn(zoned.timeZone).formatToParts(date);
+  const part = (type: string) => Number(clock.find((one) => one.type === type)?.value);
   return {
-    day: day.format(date).replace(',', ''),
-    time: sayTime(time.format(date).replace(/\s/g, '').toLowerCase()),
+    day: formats.day(date, zoned.timeZone),
+    time: moments.time(part('hour'), part('minute')),
   };
-}
-
-/** @param time on a clock of twelve hours: "9:00am" is "9am", "12:00pm" is "midday" */
-function sayTime(time: string): string {
-  if (time === '12:00pm') return 'midday';
-  if (time === '12:00am') return 'midnight';
-  return time.replace(':00', '');
-}
-
-interface Formats {
-  day: Intl.DateTimeFormat;
-  time: Intl.DateTimeFormat;
 }
 
 /** Cached, because making a format takes a tenth of the time of rendering a whole page. */
-const formats = new Map<string, Formats>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function formatsOf(timeZone: string): Formats {
-  const known = formats.get(timeZone);
+function clockIn(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
   if (known) return known;
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
-  const made = {
-    day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-    time: format({ hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }),
-  };
-  formats.set(timeZone, made);
+  const made = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' },
+  });
+  clocks.set(timeZone, made);
   return made;
 }
 

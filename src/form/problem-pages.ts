@@ -2,6 +2,7 @@
  * The pages that say what was wrong with a request. Each has the words that the person sent, if they could be read,
  * and a way to continue.
  */
+import { addressOf } from '../consultation/addresses.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { contactsOf } from '../consultation/view.ts';
 import { typedToText } from './typed-to-text.ts';
@@ -20,7 +21,7 @@ export function createProblemPages(consultations: Consultation[]) {
   /** Returns a page that says what was wrong with a request, with the person's words if there are any. */
   function problem(status: number, consultation: Consultation | null, words: Words): PageReply {
     const home = consultation
-      ? { href: `/${consultation.slug}/`, label: `Go to the consultation: ${consultation.title}` }
+      ? { href: addressOf(consultation), label: `Go to the consultation: ${consultation.title}` }
       : { href: '/', label: 'Go to the home page' };
     const {
       title,

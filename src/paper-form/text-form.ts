@@ -112,7 +112,7 @@ function sayReturn(
     contact,
     closes,
     ...zoned
-  }: Pick<Consultation, 'contact' | 'closes' | 'timeZone' | 'timeZoneName'>,
+  }: Pick<Consultation, 'contact' | 'closes' | 'timeZone' | 'timeZoneName' | 'language'>,
   as: FormKind,
 ): string {
   const email = `email it to ${contact} by ${sayMoment(closes, zoned)}.`;

@@ -67,6 +67,8 @@ export interface Question {
   follows?: { question: string; option: string } | undefined;
   needed?: boolean | undefined;
   monitoring?: boolean | undefined;
+  /** The language of its words (BCP 47). Not given: English. */
+  language?: string | undefined;
 }
 
 /** What can be chosen or ranked. Empty for a kind without options. */

@@ -10,7 +10,7 @@ import {
   type FileProperties,
   type Sheet,
 } from '../../exports/sheet.ts';
-import { isRightToLeft } from '../../text/direction.ts';
+import { directionOf } from '../../languages/direction.ts';
 import { inChunks } from './chunks.ts';
 
 export function xlsxFile(sheets: Sheet[], properties: FileProperties): AsyncIterable<Buffer> {
@@ -28,7 +28,7 @@ export function xlsxFile(sheets: Sheet[], properties: FileProperties): AsyncIter
     });
   for (const [index, sheet] of sheets.entries()) {
     add(sheetPath(index + 1), function* () {
-      heights[index] = yield* sheetXml(sheet, isRightToLeft(properties.language));
+      heights[index] = yield* sheetXml(sheet, directionOf(properties.language) === 'rtl');
     });
   }
   add(workbookPath, function* () {

@@ -1,4 +1,5 @@
 /** The endpoint's part for answers that people save, and come back to with a code. */
+import { addressOf } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { graceEnds } from '../../consultation/moments.ts';
 import { composePersonEmail } from '../../emails/person-email.ts';
@@ -119,7 +120,7 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
     const read = readTypedAddress(typed);
     if ('error' in read)
       return showSaved(422, current, saved, { canEmail, email: { typed, error: read.error } });
-    const link = `${byEmail.publicUrl}/${current.slug}/respond?saved=${saved.code}`;
+    const link = `${byEmail.publicUrl}${addressOf(current)}respond?saved=${saved.code}`;
     const asked = await byEmail.people.ask({
       about: { draft: saved.code },
       to: read.address,

@@ -1,0 +1,3 @@
+import type { emails as english } from '../en/emails.ts';
+
+export const emails: typeof english = {};

@@ -1,0 +1,32 @@
+/**
+ * The catalogues: every sentence of ours that people who answer read or hear, in each language that we have. A
+ * sentence that one language lacks does not compile, and tests/languages/catalogues.test.ts finds those that nothing
+ * uses.
+ */
+import { ar } from './ar/ar.ts';
+import { cy } from './cy/cy.ts';
+import { en } from './en/en.ts';
+import type { Language } from './formats.ts';
+
+type Catalogue = typeof en;
+
+const catalogues: Record<Language, Catalogue> = { en, cy, ar };
+
+/** The codes of all languages that have a catalogue. */
+const languageCodes = Object.keys(catalogues) as Language[];
+
+/** Whose words they are. Not given: English, the language of everything that is older than the others. */
+interface Spoken {
+  language?: string | undefined;
+}
+
+/** Returns the code by which a catalogue is found: "en" for "en-GB"; or `null` if there is none for the language. */
+export function codeOf(language: string): Language | null {
+  const [code = ''] = language.toLowerCase().split('-');
+  return languageCodes.find((known) => known === code) ?? null;
+}
+
+/** Returns our sentences in the language of a consultation or a question. In English if we have no others. */
+export function catalogueOf({ language = 'en' }: Spoken): Catalogue {
+  return catalogues[codeOf(language) ?? 'en'];
+}

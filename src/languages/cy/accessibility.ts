@@ -1,0 +1,3 @@
+import type { accessibility as english } from '../en/accessibility.ts';
+
+export const accessibility: typeof english = {};

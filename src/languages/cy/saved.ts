@@ -1,0 +1,3 @@
+import type { saved as english } from '../en/saved.ts';
+
+export const saved: typeof english = {};

@@ -1,0 +1,2 @@
+/** The frame of the accessibility statement. */
+export const accessibility = {};

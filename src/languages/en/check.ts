@@ -1,0 +1,2 @@
+/** The check page. */
+export const check = {};

@@ -1,0 +1,2 @@
+/** Emails to people who answer. */
+export const emails = {};

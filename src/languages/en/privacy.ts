@@ -1,0 +1,2 @@
+/** The privacy notice. */
+export const privacy = {};

@@ -1,0 +1,2 @@
+/** The receipt, changing and withdrawing. */
+export const receipt = {};

@@ -1,0 +1,2 @@
+/** Saving, and coming back later. */
+export const saved = {};

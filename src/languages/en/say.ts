@@ -1,0 +1,4 @@
+import { formatsIn } from '../formats.ts';
+
+/** British English. */
+export const say = formatsIn('en', 'en-GB');

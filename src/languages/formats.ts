@@ -1,0 +1,60 @@
+/** Numbers, lists, plurals and dates as a language writes them, by the data of Unicode (CLDR) that Node has. */
+
+/** The plural categories of each language (CLDR, cardinal). A sentence has a form for each. */
+interface PluralForms {
+  en: Record<'one' | 'other', string>;
+  cy: Record<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', string>;
+  ar: Record<'zero' | 'one' | 'two' | 'few' | 'many' | 'other', string>;
+}
+
+/** The codes of the languages that have a catalogue (ISO 639-1). */
+export type Language = keyof PluralForms;
+
+/** How a language writes what is not a sentence. `locale`: the tag by which Intl knows it (BCP 47). */
+interface Formats<L extends Language = Language> {
+  locale: string;
+  /** "1,234", "12.5". */
+  number(value: number, options?: Intl.NumberFormatOptions): string;
+  /** Chooses the form of a sentence that a number needs. A form writes the number itself, where it has one. */
+  plural(count: number, forms: PluralForms[L]): string;
+  /** "A, B and C". */
+  list(names: readonly string[]): string;
+  /** "A, B or C". */
+  choices(names: readonly string[]): string;
+  /** "Friday 20 August 2027", of a moment in a time zone. */
+  day(moment: Date, timeZone: string): string;
+}
+
+/** Makes each format once: that takes longer than using it a hundred times. */
+export function formatsIn<L extends Language>(language: L, locale: string): Formats<L> {
+  const plain = new Intl.NumberFormat(locale);
+  const rules = new Intl.PluralRules(locale);
+  const conjunction = new Intl.ListFormat(locale);
+  const disjunction = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const days = new Map<string, Intl.DateTimeFormat>();
+  function daysIn(timeZone: string): Intl.DateTimeFormat {
+    const made =
+      days.get(timeZone) ??
+      new Intl.DateTimeFormat(locale, {
+        ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+      });
+    days.set(timeZone, made);
+    return made;
+  }
+  return {
+    locale,
+    number: (value, options) =>
+      (options ? new Intl.NumberFormat(locale, options) : plain).format(value),
+    plural: (count, forms) => forms[rules.select(count) as keyof typeof forms] as string,
+    list: (names) => conjunction.format(names),
+    choices: (names) => disjunction.format(names),
+    // British English needs no comma after the day of the week.
+    day: (moment, timeZone) =>
+      language === 'en'
+        ? daysIn(timeZone).format(moment).replace(',', '')
+        : daysIn(timeZone).format(moment),
+  };
+}
+
+/** What the rest of the program asks of a language. Only a sentence chooses a plural form. */
+export type Written = Omit<Formats, 'plural'>;
