@@ -20,6 +20,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sayMistakes } from '../src/content-files/mistake.ts';
 import { readContent, type Content } from '../src/content-files/read-content.ts';
 import { outdatedFile } from '../src/server/http/built-site.ts';
+import { addressOf } from '../src/consultation/addresses.ts';
+import { textsOf } from '../src/consultation/translations.ts';
 import { buildCommand } from '../src/content-files/commands.ts';
 import { contentDir, publicPaths } from '../src/content-files/content-dir.ts';
 import type { FormSizes } from '../src/paper-form/form-files.ts';
@@ -87,21 +89,25 @@ async function build(): Promise<void> {
   renameSync(next, dist);
   rmSync(last, { recursive: true, force: true });
   console.log(`Built from ${folder}: ${content.consultations.map(({ slug }) => slug).join(', ')}`);
-  const sizes = content.consultations.map((one) => saySize(one, pageBytes(dist, one.slug)));
+  const sizes = content.consultations
+    .flatMap(textsOf)
+    .map((one) => saySize(one, pageBytes(dist, addressOf(one))));
   for (const { said } of sizes) console.log(said);
   for (const { warning } of sizes) if (warning !== null) console.error(warning);
 }
 
-/** Returns the forms of each consultation to fill in without a browser, by its slug. */
+/** Returns the forms to fill in without a browser, by the address of the consultation in its language. */
 async function allForms({ consultations }: Content): Promise<Map<string, Forms>> {
-  const made = consultations.map(async (one) => [one.slug, await makeForms(one)] as const);
+  const made = consultations
+    .flatMap(textsOf)
+    .map(async (one) => [addressOf(one), await makeForms(one)] as const);
   return new Map(await Promise.all(made));
 }
 
 function sizesOf(forms: Map<string, Forms>): FormSizes {
-  const sizes = [...forms].map(([slug, files]) => {
+  const sizes = [...forms].map(([address, files]) => {
     const bytes = Object.entries(files).map(([name, { length }]) => [name, length]);
-    return [slug, Object.fromEntries(bytes)];
+    return [address, Object.fromEntries(bytes)];
   });
   return Object.fromEntries(sizes) as FormSizes;
 }

@@ -30,9 +30,9 @@ export async function finishBuild(
     if (smaller) await writeFile(join(client, to), smaller);
     else await copyFile(from, join(client, to));
   }
-  for (const [slug, made] of forms) {
+  for (const [address, made] of forms) {
     for (const [name, bytes] of Object.entries(made)) {
-      await writeFile(join(client, slug, name), bytes);
+      await writeFile(join(client, address, name), bytes);
     }
   }
   await bundleServer(dist);
@@ -65,8 +65,8 @@ async function shrink(from: string): Promise<Buffer | null> {
 }
 
 /** Returns how many bytes a browser gets for a consultation's page with its form. */
-export function pageBytes(dist: string, slug: string): number {
-  return statSync(join(dist, 'client', slug, 'index.html.br')).size;
+export function pageBytes(dist: string, address: string): number {
+  return statSync(join(dist, 'client', address, 'index.html.br')).size;
 }
 
 /** Writes compressed variants beside a file if they are smaller. Most pictures are already compressed. */

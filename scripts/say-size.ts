@@ -1,4 +1,5 @@
 /** Says after a build how large a consultation is, compared with the limits of a form and its page. */
+import { addressOf } from '../src/consultation/addresses.ts';
 import { questionsOf, type Consultation } from '../src/consultation/consultation.ts';
 import {
   close,
@@ -14,7 +15,7 @@ export function saySize(
   consultation: Consultation,
   page: number,
 ): { said: string; warning: string | null } {
-  const { slug } = consultation;
+  const slug = addressOf(consultation).slice(1, -1);
   const { boxes, characters, bytes } = formSize(questionsOf(consultation));
   const said = `${slug}: ${of(boxes, mostBoxes)} boxes; a page of ${of(page, firstRoundTrip)} bytes; a full form of ${of(characters, longestForm)} characters, ${of(bytes, largestBody)} bytes.`;
   if (page <= firstRoundTrip * close) return { said, warning: null };

@@ -1,7 +1,9 @@
 /** What the build read from the content folder (scripts/build.ts), for the pages. */
 import { readFileSync } from 'node:fs';
 import type { Content } from './content-files/read-content.ts';
+import { addressOf } from './consultation/addresses.ts';
 import type { Consultation } from './consultation/consultation.ts';
+import { textsOf } from './consultation/translations.ts';
 import { listAt, neverHidden, type Listing } from './consultation/view.ts';
 import site from 'virtual:site';
 
@@ -16,12 +18,14 @@ function loadConsultations(): Consultation[] {
   return read.consultations;
 }
 
-/** `getStaticPaths` for the pages of each consultation. */
+/** `getStaticPaths` for the pages of each consultation, in each of its languages. */
 export function forEachConsultation() {
-  return loadConsultations().map((consultation) => ({
-    params: { consultation: consultation.slug },
-    props: { consultation },
-  }));
+  return loadConsultations()
+    .flatMap(textsOf)
+    .map((consultation) => ({
+      params: { consultation: addressOf(consultation).slice(1, -1) },
+      props: { consultation },
+    }));
 }
 
 /** Returns what people see of all consultations now. When that changes, the server renders these pages again. */

@@ -1,16 +1,16 @@
 /** Assembles a consultation from an editor's files, or finds everything that is wrong with it. */
 import { z } from 'zod';
+import { codeOf } from '../languages/catalogues.ts';
 import { idSchema, type Question } from '../questions/question.ts';
 import { escapeHtml } from '../text/escape.ts';
 import { checkFollows } from './check-follows.ts';
 import { checkMonitoring } from './check-monitoring.ts';
 import { checkNames, type ReadSection } from './check-names.ts';
-import { checkSettings } from './check-settings.ts';
+import { checkSettings, mainLanguage } from './check-settings.ts';
 import { checkSize } from './check-size.ts';
 import {
   consultationSchema,
   settingsSchema,
-  settingsShape,
   tableSchema,
   thoughtsSchema,
   type Consultation,
@@ -74,13 +74,19 @@ export function assemble(
   const checked = check(settingsSchema, settings);
   const settingsFaults: Omit<Fault, 'file'>[] = [
     ...checked.faults,
-    ...checkSettings(validKeys(settingsShape, settings), now),
+    ...checkSettings(validKeys(settingsSchema.shape, settings), now),
+    ...(hasLanguage(settings) ? [] : [{ path: [], message: sayNoLanguage }]),
   ];
   const faults: Fault[] = settingsFaults.map((fault) => ({ file: settingsFile, ...fault }));
   const lists = readLists(settings);
   const closes =
     checked.value && areOnlyWarnings(settingsFaults)
-      ? escapeHtml(sayMoment(checked.value.closes, checked.value))
+      ? escapeHtml(
+          sayMoment(checked.value.closes, {
+            ...checked.value,
+            language: mainLanguage(checked.value),
+          }),
+        )
       : '';
   const sections = files.map((file) =>
     readSection({ ...file, html: putDate(file.html, closes) }, lists, faults),
@@ -95,14 +101,33 @@ export function assemble(
   if (!areOnlyWarnings(faults) || sections.length === 0 || !checked.value)
     return { consultation: null, faults, sections, areAllRead };
   // By now the questions have their options.
-  const { lists: _, ...own } = checked.value;
+  const { lists: _, language: __, ...own } = checked.value;
+  const language = mainLanguage(checked.value);
   const consultation = consultationSchema.parse({
     slug,
     version,
     ...own,
-    sections: introduce(sections).map(({ file: _file, areAllRead: _all, ...section }) => section),
+    language,
+    sections: introduce(sections).map(({ file: _file, areAllRead: _all, ...section }) => ({
+      ...section,
+      questions: section.questions.map((question) => spoken(question, language)),
+    })),
   });
   return { consultation, faults, sections, areAllRead };
+}
+
+const sayNoLanguage =
+  '"language" is missing. Add a line that begins "language:", such as "language: en-GB".';
+
+/** What is no list of keys has other mistakes. */
+function hasLanguage(settings: unknown): boolean {
+  if (typeof settings !== 'object' || settings === null) return true;
+  return 'language' in settings || 'languages' in settings;
+}
+
+/** English questions do not say so: all of earlier versions are English. */
+function spoken(question: Question, language: string): Question {
+  return codeOf(language) === 'en' ? question : { ...question, language };
 }
 
 /** A second pair of braces would stay on the page. */

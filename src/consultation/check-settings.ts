@@ -1,6 +1,7 @@
 /** Finds what is wrong in consultation.yaml even if each key alone is right. */
 import type { z } from 'zod';
 import type { settingsSchema } from './consultation.ts';
+import { codeOf, languageCodes } from '../languages/catalogues.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import type { Fault } from './fault.ts';
 import { offsetAt } from './moments.ts';
@@ -14,7 +15,7 @@ export function checkSettings(settings: Partial<Settings>, now: Date): Found[] {
   const { opens, closes, keepUntil, minutes, language, timeZone } = settings;
   const found: Found[] = [];
   if (timeZone !== undefined) found.push(...checkZone({ opens, closes, timeZone }));
-  if (language !== undefined) found.push(...checkLanguage(language));
+  found.push(...checkLanguages(language, settings.languages));
   if (opens !== undefined && closes !== undefined && Date.parse(opens) >= Date.parse(closes)) {
     const message = `The consultation closes (${closes}) before it has opened (${opens}). Change one of them.`;
     found.push({ path: ['closes'], message });
@@ -108,9 +109,40 @@ function isTimeZone(name: string): boolean {
  * Checks the language, because screen readers choose their voice by it. A wrong one makes every word
  * unintelligible.
  */
-function checkLanguage(language: string): Found[] {
-  const problem = sayBadLanguage(language);
-  return problem === null ? [] : [{ path: ['language'], message: `"language" ${problem}` }];
+function checkLanguages(language: string | undefined, languages: string[] | undefined): Found[] {
+  const found: Found[] = [];
+  const add = (path: Found['path'], message: string) => void found.push({ path, message });
+  if (language !== undefined && languages && language !== languages[0])
+    add(
+      ['language'],
+      `"language" is "${language}", and "languages" begins with "${languages[0]}". Delete "language".`,
+    );
+  const problem =
+    language === undefined ? null : (sayBadLanguage(language) ?? sayNoWords(language));
+  if (problem !== null) add(['language'], `"language" ${problem}`);
+  for (const [index, one] of languages?.entries() ?? []) {
+    const wrong = sayBadLanguage(one) ?? sayNoWords(one);
+    if (wrong !== null) add(['languages', index], `Each of "languages" ${wrong}`);
+    const first = languages?.findIndex((other) => codeOf(other) === codeOf(one)) ?? index;
+    if (wrong === null && first !== index)
+      add(
+        ['languages', index],
+        `"${one}" is the same language as "${languages?.[first]}". Delete one of them.`,
+      );
+  }
+  return found;
+}
+
+/** Returns the language of a consultation, or of its main text. */
+export function mainLanguage({ language, languages }: Partial<Settings>): string {
+  return languages?.[0] ?? language ?? 'en-GB';
+}
+
+/** Returns why a consultation cannot be in a language, or `null`: our own words would be in another. */
+function sayNoWords(language: string): string | null {
+  if (codeOf(language) !== null) return null;
+  const known = languageCodes.map((code) => `${code} (${names.of(code)})`).join(', ');
+  return `is "${language}", and this site’s own words, such as its buttons, are not in ${names.of(language) ?? 'it'} yet. It has: ${known}. CONTRIBUTING.md says how to add a language.`;
 }
 
 /** Returns what is wrong with the code of a language (BCP 47), or `null`. */

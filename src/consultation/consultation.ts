@@ -1,5 +1,6 @@
 /** A consultation, once its files are read and its questions have their options. */
 import { z } from 'zod';
+import { codeOf, staffLanguage } from '../languages/catalogues.ts';
 import { kindOf } from '../questions/kinds.ts';
 import {
   idSchema,
@@ -137,17 +138,30 @@ export const settingsShape = {
 
 export const settingsSchema = z.strictObject({
   ...settingsShape,
+  /** Not needed where there is `languages`, whose first it is. */
+  language: settingsShape.language.optional(),
   /** Lists of options that several questions share, by their names. */
   lists: z.record(idSchema, z.array(optionSchema).min(2)).optional(),
 });
 
-export const consultationSchema = z.strictObject({
+/** A consultation in one of its languages. */
+const textSchema = z.strictObject({
   slug: idSchema,
-  /** Identifies this text: the beginning of a hash of everything else. */
+  /**
+   * Identifies this text: the beginning of a hash of everything else. In a further language it is that of the main
+   * one, with a dot and the code of the language: "1a2b3c4d5e6f.cy".
+   */
   version: z.string().min(1),
   ...settingsShape,
   formats: z.array(builtFormatSchema).min(1).optional(),
   sections: z.array(sectionSchema).min(1),
+});
+
+export const consultationSchema = textSchema.extend({
+  /** The text that staff read beside what people answered. Not set: this one. */
+  staffText: textSchema.optional(),
+  /** The consultation in each of its further languages. */
+  translations: z.array(textSchema.extend({ staffText: textSchema.optional() })).optional(),
 });
 export type Consultation = z.infer<typeof consultationSchema>;
 
@@ -174,17 +188,28 @@ export function questionsOf({ sections }: Pick<Consultation, 'sections'>): Quest
 const staffViews = new WeakMap<Consultation, Consultation>();
 
 /**
- * Returns a consultation as staff may see it beside a person's answers: without the questions for equality
- * monitoring. A contribution that is read with it has none of the answers to them.
+ * Returns a consultation as staff read it, whatever the language that people answered it in: in English if it has an
+ * English text. Our own words beside it are in English in any case.
+ */
+export function staffTextOf(consultation: Consultation): Consultation {
+  const text = consultation.staffText ?? consultation;
+  const { language, languages = [language] } = text;
+  return codeOf(language) === staffLanguage ? text : { ...text, language: staffLanguage, languages };
+}
+
+/**
+ * Returns a consultation as staff may see it beside a person's answers: as they read it, without the questions for
+ * equality monitoring. A contribution that is read with it has none of the answers to them.
  */
 export function withoutMonitoring(consultation: Consultation): Consultation {
   const known = staffViews.get(consultation);
   if (known) return known;
-  const sections = consultation.sections.map((section) => ({
+  const text = staffTextOf(consultation);
+  const sections = text.sections.map((section) => ({
     ...section,
     questions: section.questions.filter(({ monitoring }) => !monitoring),
   }));
-  const view = { ...consultation, sections };
+  const view = { ...text, sections };
   staffViews.set(consultation, view);
   return view;
 }

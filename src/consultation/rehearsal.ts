@@ -20,11 +20,13 @@ export function rehearsedBy(slug: string): string {
 /** Returns the consultation for a rehearsal, whose title says so on every page and in every email. */
 export function toRehearsal(consultation: Consultation): Consultation {
   // Each rehearsal comes in a separate email, and earlier addresses do not lead to the preview.
-  const { formerly: _, batches: __, ...rest } = consultation;
+  const { formerly: _, batches: __, staffText, translations, ...rest } = consultation;
   return {
     ...rest,
     slug: rehearsalOf(consultation.slug),
     title: `Rehearsal: ${consultation.title}`,
     before: 'readable',
+    ...(staffText ? { staffText: toRehearsal(staffText) } : {}),
+    ...(translations ? { translations: translations.map(toRehearsal) } : {}),
   };
 }

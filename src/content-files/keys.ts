@@ -117,8 +117,14 @@ const settings: Record<string, Key> = {
     example: "'2028-04-30'",
   },
   language: {
-    means: 'The language of the document, as a code. Screen readers choose their voice by it.',
+    means:
+      'The language of the document, as a code: en-GB, cy or ar. Screen readers choose their voice by it.',
     example: 'en-GB',
+  },
+  languages: {
+    means:
+      'In place of "language": all languages of the document, the main one first. Each of the others is in a folder with its code as its name.',
+    example: '[en-GB, cy]',
   },
   minutes: {
     means: 'How many minutes it takes to answer everything: from, to.',

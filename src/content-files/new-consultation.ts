@@ -20,6 +20,7 @@ export function newConsultation({ title, contact, now }: Beginning): Record<stri
     recipients: [contact],
     opens: dayAt(now, 14, '09:00:00'),
     closes: dayAt(now, 70, '23:59:59'),
+    language: 'en-GB',
   });
   return {
     'consultation.yaml': `# What you decide about this consultation. Change each line. docs/content.md explains every key.\n${settings}`,

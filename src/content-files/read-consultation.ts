@@ -1,29 +1,12 @@
-/** Reads the folder of one consultation. */
+/** Reads the folder of one consultation, in all its languages: each further one has a folder of its own in it. */
 import { createHash } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { assemble, sectionId, type Assembled, type SectionFile } from '../consultation/assemble.ts';
-import { questionsOf, settingsShape, type Consultation } from '../consultation/consultation.ts';
-import { validKeys } from '../consultation/say-issue.ts';
-import { didYouMean } from '../text/did-you-mean.ts';
+import type { Consultation } from '../consultation/consultation.ts';
 import type { Fault } from '../consultation/fault.ts';
-import { frameIds } from '../consultation/page-ids.ts';
-import { showFormat } from '../consultation/other-ways.ts';
-import { kindOf } from '../questions/kinds.ts';
-import { dropIds } from './dress-html.ts';
-import { canShrink, isPicture, measurePicture, type PictureSize } from './pictures.ts';
-import { staffCommand } from './commands.ts';
-import { checkFiles, largePicture, saySizeOfLinked } from './check-files.ts';
-import { isLikeSection, sortFiles } from './file-names.ts';
-import { isIgnored } from './list-files.ts';
-import { idSchema } from '../questions/question.ts';
-import { renderMarkdown, type Rendered, type Surroundings } from './markdown.ts';
+import { findDifferences } from '../consultation/translations.ts';
+import { codeOf } from '../languages/catalogues.ts';
+import type { Surroundings } from './markdown.ts';
 import type { Mistake } from './mistake.ts';
-import { splitFrontMatter } from './split-front-matter.ts';
-import { readText } from './text-file.ts';
-import { readYaml, type ReadYaml } from './yaml-text.ts';
-
-const settingsFile = 'consultation.yaml';
+import { readInOneLanguage, type ReadText } from './read-in-one-language.ts';
 
 export interface ReadConsultation {
   slug: string;
@@ -38,41 +21,6 @@ export interface ReadConsultation {
   mistakes: Mistake[];
 }
 
-/** Front matter with the Markdown of its hints as HTML. What is not as it should be stays as it is. */
-function renderHints(
-  frontMatter: unknown,
-  render: (index: number, hint: string) => string,
-): unknown {
-  const { questions } = frontMatter as { questions?: unknown };
-  if (!Array.isArray(questions)) return frontMatter;
-  const rendered = questions.map((question: unknown, index) => {
-    const hint = (question as { hint?: unknown } | null)?.hint;
-    if (typeof hint !== 'string' || hint.trim() === '') return question;
-    return { ...(question as object), hint: render(index, hint) };
-  });
-  return { ...(frontMatter as object), questions: rendered };
-}
-
-/** Folders with the names of files that are read. */
-async function findFolders(path: string) {
-  const entries = await readdir(path, { withFileTypes: true });
-  return entries.filter(
-    (entry) => entry.isDirectory() && !isIgnored(entry.name) && /\.(md|ya?ml)$/i.test(entry.name),
-  );
-}
-
-/** One file, as it was read, and a way to find the lines of it. */
-interface Source {
-  yaml: ReadYaml | null;
-  text: string;
-  /** The line on which the prose begins. */
-  prose: number;
-  /** What its prose and its hints lead to. */
-  targets: Pick<Rendered, 'anchors' | 'headings' | 'shown' | 'linked'>;
-}
-
-const noTargets = (): Source['targets'] => ({ anchors: [], headings: [], shown: [], linked: [] });
-
 /**
  * @param folder with all consultations
  * @param listed paths from the consultation's own folder on
@@ -84,243 +32,127 @@ export async function readConsultation(
   hasPath: Surroundings['hasPath'],
   now: Date,
 ): Promise<ReadConsultation> {
-  const checked = await checkFiles(folder, slug, listed);
-  const unusable = new Set(checked.filter((one) => !one.isWarning).map(({ file }) => file));
-  const files = listed.filter((file) => !unusable.has(file));
-  const { sections, others, wrong } = sortFiles(files);
-  const mistakes: Mistake[] = [...checked, ...wrong].map((one) => ({
-    ...one,
-    file: `${slug}/${one.file}`,
-    line: null,
-  }));
-  const say = (name: string, line: number | null, message: string, isWarning = false) => {
-    const file = `${slug}/${name}`;
-    if (mistakes.some((one) => one.file === file && one.line === line && one.message === message))
-      return;
-    mistakes.push({ file, line, message, ...(isWarning ? { isWarning } : {}) });
-  };
+  const byFolder = Map.groupBy(listed, folderOf);
+  const main = await readInOneLanguage(
+    folder,
+    slug,
+    listed.filter((file) => !isOfTranslation(file)),
+    hasPath,
+    now,
+  );
+  const mistakes = [...main.mistakes];
+  const say = (file: string, line: number | null, message: string) =>
+    void mistakes.push({ file: `${slug}/${file}`, line, message });
 
-  for (const { name } of await findFolders(join(folder, slug)))
-    say(name, null, 'This is a folder. Put a file with this name in its place, or rename it.');
+  const translations: { code: string; text: ReadText }[] = [];
+  for (const [index, { code, language }] of main.languages.slice(1).entries()) {
+    const files = (byFolder.get(code) ?? []).map((file) => file.slice(code.length + 1));
+    if (files.length === 0) {
+      const message = `There is no folder "${code}" beside this file, with the consultation in this language. Make it, or take "${language}" out of "languages".`;
+      say('consultation.yaml', main.lineOf(['languages', index + 1]), message);
+      continue;
+    }
+    const { settings, sizes } = main;
+    const shared = { settings, language, files: main.files.map(({ name }) => name), sizes };
+    const text = await readInOneLanguage(folder, `${slug}/${code}`, files, hasPath, now, shared);
+    mistakes.push(...text.mistakes);
+    translations.push({ code, text });
+    for (const [file, message] of findUnlike(text, main, slug))
+      say(`${code}/${file}`, null, message);
+  }
+  const known = main.languages.map(({ code }) => code);
+  for (const code of byFolder.keys())
+    if (code !== null && !known.slice(1).includes(code))
+      say(`${code}/`, null, sayUndeclared(code, known));
 
-  const sizes = new Map<string, PictureSize>();
-  for (const file of others.filter(isPicture)) {
-    const size = await measurePicture(join(folder, slug, file));
-    if (size) sizes.set(file, size);
-    else say(file, null, 'This picture cannot be read. Save it again as JPEG, PNG or SVG.', true);
-  }
-
-  const sources = new Map<string, Source>();
-  const settings = await readSettingsFile();
-  const read: SectionFile[] = [];
-  for (const file of sections) {
-    const section = await readSection(file);
-    if (section) read.push(section);
-  }
-  const all = () => [...sources.values()].map(({ targets }) => targets);
-  const linked = new Set(all().flatMap(({ anchors }) => anchors.map(({ id }) => id)));
-  for (const one of read)
-    one.html = dropIds(one.html, sources.get(one.name)?.targets.headings ?? [], linked);
-  if (sections.length === 0) {
-    say(
-      '',
-      null,
-      'There is no section. Write one as a Markdown file, such as "1-introduction.md".',
-    );
-  }
-  // The name of the folder may be wrong, which is said elsewhere.
-  const id = idSchema.safeParse(slug).success ? slug : 'unnamed';
-  const version = createHash('sha256')
-    .update(JSON.stringify([settings, read]))
-    .digest('hex')
-    .slice(0, 12);
-  const areAllRead = read.length === sections.length;
-  const assembled = assemble(id, version, settings, read, now, areAllRead);
-  const { consultation, faults } = assembled;
-  for (const fault of faults) {
-    if (settings === undefined && fault.file === settingsFile) continue;
-    const line = lineOf(fault);
-    // A line that YAML cuts or misreads is told once.
-    const isSaid = sources
-      .get(fault.file)
-      ?.yaml?.faults.some((one) => one.line === line && !one.isWarning);
-    if (!isSaid) say(fault.file, line, quoteAsWritten(fault), fault.isWarning);
-  }
-  const right = validKeys(settingsShape, settings);
-  if (assembled.areAllRead) checkAnchors(assembled.sections, right.words !== undefined);
-  const formats = await readFormats(right);
-  if (consultation && formats) consultation.formats = formats;
-  for (const name of others) await checkUse(name);
   const isRight = mistakes.every(({ isWarning }) => isWarning);
   return {
     slug,
-    formerly: right.formerly,
-    lineOf: (path) => lineOf({ file: settingsFile, path }),
-    consultation: isRight ? consultation : null,
-    files: others.map(sortPicture),
+    formerly: main.formerly,
+    lineOf: main.lineOf,
+    consultation: isRight ? join(main, translations) : null,
+    files: [
+      ...main.files,
+      ...translations.flatMap(({ code, text }) =>
+        text.files.map((file) => ({ ...file, name: `${code}/${file.name}` })),
+      ),
+    ],
     mistakes,
   };
+}
 
-  /** A picture that people can also open by a link stays as it is there. */
-  function sortPicture(name: string) {
-    const { isShown, isLinked } = useOf(name);
-    return { name, shrinks: canShrink(name) && sizes.has(name) && isShown && !isLinked };
-  }
+/** Returns the code of the language whose folder a file is in, or `null`. */
+function folderOf(file: string): string | null {
+  const [first = '', ...rest] = file.split('/');
+  return rest.length > 0 && codeOf(first) === first ? first : null;
+}
 
-  function useOf(name: string) {
-    const isShown = all().some(({ shown }) => shown.includes(name));
-    const isLinked = all().some((targets) => targets.linked.includes(name));
-    return { isShown, isLinked };
-  }
+/** A folder with pictures alone can have any name. */
+function isOfTranslation(file: string): boolean {
+  return folderOf(file) !== null;
+}
 
-  async function checkUse(name: string): Promise<void> {
-    const { isShown, isLinked } = useOf(name);
-    if (canShrink(name) && isShown && isLinked) {
-      const { size } = await stat(join(folder, slug, name));
-      if (size > largePicture) say(name, null, saySizeOfLinked(size), true);
-    }
-    const isPromised = right.formats?.some(({ link }) => link === name) ?? false;
-    if (isLikeSection(name) && !isLinked && !isPromised) {
-      const message =
-        'This file has the name of a section, but only Markdown files (.md) are sections, and nothing links to it. Write its words into a Markdown file, or link to it; or begin its name with "_".';
-      say(name, null, message, true);
-    }
-  }
+function sayUndeclared(code: string, known: readonly string[]): string {
+  const right = [...known, code].join(', ');
+  return known[0] === code
+    ? `This is the main language, whose files are in the folder above. Delete the folder, or write another language first in "languages".`
+    : `This folder has the code of a language, and the consultation.yaml above does not name it. Write there "languages: [${right}]"; or rename the folder.`;
+}
 
-  async function readSettingsFile(): Promise<unknown> {
-    const file = settingsFile;
-    if (!files.includes(file)) {
-      if (mistakes.some((one) => one.file === `${slug}/${file}`)) return undefined;
-      if (files.some((name) => /^consultation\.ya?ml$/i.test(name))) return undefined;
-      say(
+/** What makes a translation another consultation than the main language: the file, and what to do. */
+function findUnlike(
+  text: ReadText,
+  main: ReadText,
+  slug: string,
+): [file: string, message: string][] {
+  const missing = main.sections
+    .filter((name) => !text.sections.includes(name))
+    .map((name): [string, string] => [
+      name,
+      `This file is missing: ${slug}/${name} is not translated.`,
+    ]);
+  const additional = text.sections
+    .filter((name) => !main.sections.includes(name))
+    .map((name): [string, string] => [
+      name,
+      `There is no ${slug}/${name}: each section has the same file name in every language. Rename one of them, or delete this one.`,
+    ]);
+  if (!text.consultation || !main.consultation) return [...missing, ...additional];
+  const differences = findDifferences(text.consultation, main.consultation).map(
+    ({ section, question, key, here, there }): [string, string] => {
+      const file = main.sections.find((name) => name.endsWith(`-${section}.md`)) ?? section;
+      const where = question === null ? '' : ` of the question "${question}"`;
+      return [
         file,
-        null,
-        `This file is missing. Write one ("${staffCommand} new" shows how); or begin the name of the folder with "_" if it is no consultation.`,
-      );
-      return undefined;
-    }
-    const text = await readFileText(file);
-    if (text === null) return undefined;
-    const yaml = readYaml(text);
-    sources.set(file, { yaml, text, prose: 1, targets: noTargets() });
-    for (const { line, message, isWarning } of yaml.faults) say(file, line, message, isWarning);
-    if (yaml.value !== null) return yaml.value;
-    say(file, null, 'This file is empty. docs/content.md says what to write there.');
-    return undefined;
-  }
+        `"${key}"${where} must be the same in every language: here it is ${here}, and in ${slug}/${file} it is ${there}.`,
+      ];
+    },
+  );
+  return [...missing, ...additional, ...differences];
+}
 
-  async function readSection(file: string): Promise<SectionFile | null> {
-    const text = await readFileText(file);
-    if (text === null) return null;
-    const split = splitFrontMatter(text);
-    if (split.fault) {
-      say(file, split.fault.line, split.fault.message);
-      return null;
-    }
-    const yaml =
-      split.frontMatter === null ? null : readYaml(split.frontMatter, split.frontMatterLine);
-    for (const { line, message, isWarning } of yaml?.faults ?? [])
-      say(file, line, message, isWarning);
-    const frontMatter = yaml ? yaml.value : {};
-    if ((frontMatter ?? null) === null && split.markdown.trim() === '' && !yaml?.faults.length) {
-      say(file, null, 'This file is empty. Write the section, or delete the file.');
-    } else if (!yaml && split.markdown.trim() === '') {
-      say(file, null, 'This file is empty. Write the section, or delete the file.');
-    }
-    const around = { slug, section: sectionId(file), files: new Set(others), sizes, hasPath };
-    const rendered = renderMarkdown(split.markdown, split.markdownLine, around);
-    for (const { line, message, isWarning } of rendered.found) say(file, line, message, isWarning);
-    sources.set(file, { yaml, text, prose: split.markdownLine, targets: rendered });
-    if (yaml && yaml.value === undefined) return null;
-    const withHints = renderHints(frontMatter ?? {}, (index, hint) => {
-      const line = yaml?.textLineOf(['questions', index, 'hint']) ?? 1;
-      const { html, found, ...targets } = renderMarkdown(hint, line, around);
-      for (const one of found) say(file, one.line, one.message, one.isWarning);
-      rendered.anchors.push(...targets.anchors);
-      rendered.shown.push(...targets.shown);
-      rendered.linked.push(...targets.linked);
-      return dropIds(html, targets.headings, new Set()).trimEnd();
-    });
-    return { name: file, frontMatter: withHints, html: rendered.html.trimEnd() };
-  }
-
-  async function readFileText(file: string): Promise<string | null> {
-    const { text, ...problem } = await readText(join(folder, slug, file));
-    if (text === null && 'line' in problem) say(file, problem.line, problem.problem);
-    return text;
-  }
-
-  function lineOf({ file, path, words }: Pick<Fault, 'file' | 'path' | 'words'>): number | null {
-    const source = sources.get(file);
-    if (!source) return null;
-    if (words !== undefined) {
-      const lines = source.text.split('\n').slice(source.prose - 1);
-      const line = lines.findIndex((one) => one.includes(words));
-      return line === -1 ? null : line + source.prose;
-    }
-    return path.length === 0 ? null : (source.yaml?.lineOf(path) ?? null);
-  }
-
-  /** Says what to put in quotes as the editor wrote it: "1.10", not 1.1. */
-  function quoteAsWritten({ file, path, message }: Fault): string {
-    const written = sources.get(file)?.yaml?.writtenAt(path) ?? null;
-    if (written === null) return message;
-    return message.replace(/(Put it in quotes: )"[^"]*"\.$/, (_, how) => `${how}"${written}".`);
-  }
-
-  /** Finds the files of the formats. One that is missing is left out of the page, which says how to ask for it. */
-  async function readFormats({ formats, opens }: Pick<typeof right, 'formats' | 'opens'>) {
-    const wrongOnes = faults.filter(
-      ({ file, path }) => file === settingsFile && path[0] === 'formats',
-    );
-    return (
-      formats &&
-      Promise.all(
-        formats.map(async (format, index) => {
-          const { link, ...rest } = format;
-          if (wrongOnes.some(({ path }) => path[1] === index)) return rest;
-          const name = link?.replace(/^\.\//, '');
-          const found = name !== undefined && others.includes(name);
-          const shown = showFormat(format, found ? await stat(join(folder, slug, name)) : null);
-          if (shown) return shown;
-          const when =
-            opens !== undefined && Date.parse(opens) > now.getTime()
-              ? `Put it there before the consultation opens (${opens})`
-              : 'The consultation is open: put the file there now';
-          const message = `You promise “${format.label}”, and there is no file "${name}" beside this one.${didYouMean(name ?? '', others)} ${when}, or correct the name. Until then the page tells people to ask for it.`;
-          const path = ['formats', index, 'link'];
-          say(settingsFile, lineOf({ file: settingsFile, path }), message, true);
-          return rest;
-        }),
-      )
-    );
-  }
-
-  /** Links to places on the page: some lead nowhere, and nobody is told by a browser. */
-  function checkAnchors(whole: Assembled['sections'], hasWords: boolean): void {
-    const headings = all().flatMap((targets) => targets.headings);
-    const known: string[] = [
-      ...headings,
-      ...whole.map(({ id: own }) => own),
-      ...questionsOf({ sections: whole }).flatMap((question) => [
-        question.id,
-        ...kindOf(question)
-          .fields(question)
-          .map(({ name }) => name),
-      ]),
-      ...frameIds.filter(
-        (own) => own === 'contents' || own === 'main' || (own === 'words' && hasWords),
-      ),
-    ];
-    const ids = whole.map(({ id: own }) => own);
-    for (const [file, { targets }] of sources) {
-      for (const { id: to, line } of targets.anchors) {
-        if (known.includes(to)) continue;
-        const heading = headings.find((one) => one.endsWith(`--${to}`));
-        const guess = heading ? ` Did you mean "${heading}"?` : didYouMean(to, known);
-        const message = `There is no place "#${to}" on this page.${guess} Sections are: ${ids.map((one) => `#${one}`).join(', ')}.`;
-        say(file, line, message, true);
-      }
-    }
-  }
+/** Joins a consultation with its translations: all are one version, and each carries the text that staff read. */
+function join(
+  { consultation }: ReadText,
+  translations: readonly { code: string; text: ReadText }[],
+): Consultation | null {
+  const others = translations.flatMap(({ code, text }) =>
+    text.consultation ? [{ code, text: text.consultation }] : [],
+  );
+  if (!consultation || others.length === 0) return consultation;
+  const version = createHash('sha256')
+    .update([consultation, ...others.map(({ text }) => text)].map((one) => one.version).join())
+    .digest('hex')
+    .slice(0, 12);
+  const languages = [consultation, ...others.map(({ text }) => text)].map((one) => one.language);
+  const main = { ...consultation, version, languages };
+  const texts = others.map(({ code, text }) => ({
+    ...text,
+    version: `${version}.${code}`,
+    languages,
+  }));
+  const staffText = [main, ...texts].find(({ language }) => codeOf(language) === 'en') ?? main;
+  const withStaffText = (text: Consultation) =>
+    text === staffText ? text : { ...text, staffText };
+  return { ...withStaffText(main), translations: texts.map(withStaffText) };
 }

@@ -7,6 +7,7 @@ import type { Consultation } from '../consultation/consultation.ts';
 import { isRehearsal } from '../consultation/rehearsal.ts';
 import { toId } from '../consultation/say-issue.ts';
 import type { Site } from '../consultation/site.ts';
+import { languageCodes } from '../languages/catalogues.ts';
 import { formFiles } from '../paper-form/form-files.ts';
 import { staffCommand } from './commands.ts';
 import { reservedSlugs } from './file-names.ts';
@@ -77,11 +78,15 @@ export async function readContent(
     '/accessibility/',
     '/accessibility/report/',
     ...publicPaths,
-    ...slugs.flatMap((slug, index) =>
-      ['', 'privacy/', ...formFiles.map(({ name }) => name), ...(listed[index] ?? [])].map(
-        (path) => `/${slug}/${path}`,
-      ),
-    ),
+    ...slugs.flatMap((slug, index) => {
+      const files = listed[index] ?? [];
+      const codes = languageCodes.filter((code) => files.includes(`${code}/consultation.yaml`));
+      const pages = ['', 'privacy/', ...formFiles.map(({ name }) => name)];
+      const all = ['', ...codes.map((code) => `${code}/`)].flatMap((start) =>
+        pages.map((page) => start + page),
+      );
+      return [...all, ...files].map((path) => `/${slug}/${path}`);
+    }),
   ]);
   const hasPath = (path: string) => paths.has(path) || paths.has(`${path}/`);
   const all = await Promise.all(

@@ -24,6 +24,8 @@ export interface Contribution {
   /** When this form was sent. ISO 8601, UTC. `null`: it was never changed. */
   changedAt: string | null;
   channel: Channel;
+  /** The language in which it was answered (BCP 47). */
+  language: string;
   /** Codes: sending marks (sending-marks.ts) and group marks (group-marks.ts). */
   marks: string[];
   /** Words of a form filed by staff that were not understood, and where they were. */
@@ -44,6 +46,8 @@ export interface Filed {
   late: boolean;
   /** Default: by the site. */
   channel?: Channel;
+  /** Default: that of the consultation. */
+  language?: string;
   /** Default: none. */
   marks?: string[];
   /** Default: none. */
@@ -71,6 +75,7 @@ export function toContribution(consultation: Consultation, filed: Filed): Contri
     change: filed.change ?? 1,
     changedAt: filed.changedAt?.toISOString() ?? null,
     channel: filed.channel ?? 'site',
+    language: filed.language ?? consultation.language,
     marks: filed.marks ?? [],
     remarks: filed.remarks ?? [],
     answers: consultation.sections.flatMap((section) =>

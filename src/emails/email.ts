@@ -1,6 +1,7 @@
 /** The email that brings one contribution to staff. Pure: what is sent is what is tested. */
 import type { Question } from '../questions/question.ts';
 import { blocksToHtml, noAnswer } from '../text/shown.ts';
+import { codeOf, nameOfLanguage, staffLanguage } from '../languages/catalogues.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { isRehearsal } from '../consultation/rehearsal.ts';
@@ -141,9 +142,10 @@ function replyLine(address: string | null, how: HowToDecide): string {
     : 'This person left an email address. If you reply to this email, your reply goes to them.';
 }
 
-function countAnswered({ answers }: Contribution): string {
+function countAnswered({ answers, language }: Contribution): string {
   const answered = answers.filter(({ answer }) => answer !== null).length;
-  return `${answered} of ${answers.length} questions answered`;
+  const how = codeOf(language) === staffLanguage ? '' : `, in ${nameOfLanguage(language)}`;
+  return `${answered} of ${answers.length} questions answered${how}`;
 }
 
 function sayChanged(consultation: Consultation, { change, changedAt }: Contribution): string {

@@ -45,6 +45,7 @@ export const exportSchema = z.strictObject({
         .min(1)
         .describe('Which form of it this is: 1 until the person changed what they had sent.'),
       changedAt: moment.nullable().describe('When the person last changed it. null: never.'),
+      language: z.string().describe('The language in which it was answered (BCP 47).'),
       channel: z.enum(channels),
       marks: z
         .array(z.string())
@@ -133,7 +134,7 @@ function toExported({
   delivery,
 }: FiledContribution): ExportedContribution {
   const { number, reference, receivedAt, late, channel, marks, remarks } = contribution;
-  const { change, changedAt } = contribution;
+  const { change, changedAt, language } = contribution;
   return {
     number,
     reference,
@@ -142,6 +143,7 @@ function toExported({
     late,
     change,
     changedAt,
+    language,
     channel,
     marks,
     remarks,

@@ -83,10 +83,26 @@ const facts: (Column & { cell: (filed: FiledContribution) => string })[] = [
   },
 ];
 
+/** Only where a consultation has several languages. */
+const languageFact: (typeof facts)[number] = {
+  id: 'answered-in',
+  head: 'Language',
+  title: 'The language in which it was answered, as a code (BCP 47)',
+  cell: ({ contribution }) => contribution.language,
+};
+
+const allFacts = [...facts, languageFact];
+
+type Version = Pick<Consultation, 'title' | 'sections' | 'languages'>;
+
 /** @param versions of one consultation, oldest first */
-export function tableColumns(versions: Pick<Consultation, 'title' | 'sections'>[]): TableColumn[] {
+export function tableColumns(versions: Version[]): TableColumn[] {
+  const isMultilingual = versions.some(({ languages = [] }) => languages.length > 1);
   return withHeads([
-    ...facts.map(({ cell: _, ...fact }) => ({ ...fact, head: fact.head ?? fact.title })),
+    ...[...facts, ...(isMultilingual ? [languageFact] : [])].map(({ cell: _, ...fact }) => ({
+      ...fact,
+      head: fact.head ?? fact.title,
+    })),
     ...questionColumns(versions, columnName),
   ]);
 }
@@ -97,7 +113,7 @@ export function tableColumns(versions: Pick<Consultation, 'title' | 'sections'>[
  * @param rename gives a column another id if it has the id of one of our columns
  */
 export function questionColumns(
-  versions: Pick<Consultation, 'title' | 'sections'>[],
+  versions: Version[],
   rename: (id: string) => string,
 ): (TableColumn & { section: string })[] {
   const found = new Map<string, TableColumn & { section: string }>();
@@ -123,7 +139,7 @@ const first = ['number', 'reference', 'received', 'counted'];
  * contribution.
  */
 export function inSheetOrder(columns: TableColumn[]): TableColumn[] {
-  const isFact = ({ id }: Column) => facts.some((fact) => fact.id === id);
+  const isFact = ({ id }: Column) => allFacts.some((fact) => fact.id === id);
   return [
     ...columns.filter(({ id }) => first.includes(id)),
     ...columns.filter((column) => !isFact(column)),
@@ -133,12 +149,12 @@ export function inSheetOrder(columns: TableColumn[]): TableColumn[] {
 
 /** Renames a column if its question has the id of one of our columns. */
 function columnName(id: string): string {
-  return facts.some((fact) => fact.id === id) ? `answer-${id}` : id;
+  return allFacts.some((fact) => fact.id === id) ? `answer-${id}` : id;
 }
 
 /** Returns a contribution's cells, in the order of the columns. */
 export function tableRow(columns: Pick<Column, 'id'>[], filed: FiledContribution): string[] {
-  const cells = new Map(facts.map(({ id, cell }) => [id, cell(filed)]));
+  const cells = new Map(allFacts.map(({ id, cell }) => [id, cell(filed)]));
   for (const { question, answer } of filed.contribution.answers) {
     if (answer === null) continue;
     const asked: Question = question;

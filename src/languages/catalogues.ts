@@ -13,7 +13,17 @@ type Catalogue = typeof en;
 const catalogues: Record<Language, Catalogue> = { en, cy, ar };
 
 /** The codes of all languages that have a catalogue. */
-const languageCodes = Object.keys(catalogues) as Language[];
+export const languageCodes = Object.keys(catalogues) as Language[];
+
+/** The language of all that only staff read. */
+export const staffLanguage = 'en' satisfies Language;
+
+const names = new Intl.DisplayNames(staffLanguage, { type: 'language' });
+
+/** Returns the name of a language as staff know it: "Welsh". */
+export function nameOfLanguage(language: string): string {
+  return names.of(codeOf(language) ?? language) ?? language;
+}
 
 /** Whose words they are. Not given: English, the language of everything that is older than the others. */
 interface Spoken {

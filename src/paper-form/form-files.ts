@@ -15,7 +15,7 @@ export const formFiles: readonly FormFile[] = [
   { name: 'form.txt', format: 'plain text', saved: '.txt' },
 ];
 
-/** The size of each form in bytes, by the consultation's slug and the name of the file. */
+/** The size of each form in bytes, by the address of the consultation in its language and the name of the file. */
 export type FormSizes = Record<string, Partial<Record<FormFile['name'], number>>>;
 
 /** "9 kB", or "1.2 MB". */

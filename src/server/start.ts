@@ -5,6 +5,7 @@ import { findAt, findGone, findRenamed } from '../consultation/addresses.ts';
 import { findChangedQuestions } from '../consultation/changed-questions.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { isRehearsal, rehearsedBy, toRehearsal } from '../consultation/rehearsal.ts';
+import { textsToKeep } from '../consultation/translations.ts';
 import { createDrafts } from './drafts/drafts.ts';
 import { startErasingDrafts } from './drafts/erase-ended.ts';
 import { createEmailsToPeople } from './mail/emails-to-people.ts';
@@ -83,7 +84,8 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     onUnreadable: (reference) => log(`${reference}: it cannot be read, so its email is HELD`),
   });
   const { store, emails } = storage;
-  for (const consultation of site.consultations) await store.keepVersion(consultation);
+  for (const consultation of site.consultations)
+    for (const text of textsToKeep(consultation)) await store.keepVersion(text);
   await sayChanges(store, site.consultations, log);
 
   const hasRoom = watchFreeSpace(settings.dataDir, freeBytes);

@@ -9,7 +9,7 @@ import { test, type TestContext } from 'node:test';
 import { questionsOf, type Consultation } from '../../src/consultation/consultation.ts';
 import { readBuiltSite } from '../../src/server/http/built-site.ts';
 import { startBrowser } from '../browser.ts';
-import { buildFour } from '../four-build.ts';
+import { buildContent } from '../build-content.ts';
 import { fillFields, seeded } from '../generated.ts';
 import { samplesOf } from '../questions/samples/all.ts';
 import { makeFolder, startTestSite, type Fields, type TestSite } from '../site.ts';
@@ -78,7 +78,7 @@ async function seeAll(site: TestSite, consultation: Consultation): Promise<Seen[
 
 async function openFour(t: TestContext) {
   const dist = join(await makeFolder(t), 'dist');
-  await buildFour(dist);
+  await buildContent('tests/consultations', dist);
   const { consultations } = await readBuiltSite(dist);
   const seen: Seen[] = [];
   for (const consultation of consultations) {

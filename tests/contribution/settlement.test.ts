@@ -9,7 +9,14 @@ const question = { id: 'order', kind: 'ranking', ask: 'Rank them' };
 const sent = (changedAt: string | null, answer: unknown): Contribution => ({
   consultation: { slug: 'a', title: 'A', version: '1' },
   ...{ number: 1, reference: 'HKD-473-MXR', receivedAt: '2027-03-01T09:00:00.000Z', late: false },
-  ...{ change: changedAt === null ? 1 : 2, changedAt, channel: 'site', marks: [], remarks: [] },
+  ...{
+    change: changedAt === null ? 1 : 2,
+    changedAt,
+    language: 'en-GB',
+    channel: 'site',
+    marks: [],
+    remarks: [],
+  },
   answers: [{ section: 'A', question, answer }],
 });
 const settlement = (answer: unknown, at: number) => ({

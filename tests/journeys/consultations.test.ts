@@ -16,7 +16,7 @@ import { parseSubmission } from '../../src/form/submission.ts';
 import { blankForm } from '../../src/paper-form/text-form.ts';
 import { readTextForm } from '../../src/paper-form/read-text-form.ts';
 import { readBuiltSite } from '../../src/server/http/built-site.ts';
-import { buildFour } from '../four-build.ts';
+import { buildContent } from '../build-content.ts';
 import { fillFields, fillFolder, generateAnswers, seeded } from '../generated.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
 import { runStaff } from '../staff/run.ts';
@@ -32,7 +32,7 @@ const dist = () => join(folder, 'dist');
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weigh-in-four-'));
-  await buildFour(dist());
+  await buildContent('tests/consultations', dist());
   ({ consultations } = await readBuiltSite(dist()));
 });
 after(() => rm(folder, { recursive: true, force: true }));

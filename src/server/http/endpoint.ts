@@ -1,10 +1,11 @@
 /**
- * The one endpoint, `/<slug>/respond`: a sent form becomes the form again with its errors, a check
+ * The one endpoint, `/<slug>/respond`, or `/<slug>/cy/respond` in a further language: a sent form becomes the form again with its errors, a check
  * page, or a stored contribution and its receipt. Whatever goes wrong, the person's words come back.
  */
 import { randomBytes } from 'node:crypto';
-import { findAt } from '../../consultation/addresses.ts';
+import { addressOf, findAt } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
+import { inLanguage, versionIn } from '../../consultation/translations.ts';
 import { neverHidden, viewAt } from '../../consultation/view.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
 import { typedToText } from '../../form/typed-to-text.ts';
@@ -57,6 +58,8 @@ interface EndpointOptions {
 /** A form as a browser sent it. */
 interface Sending {
   slug: string;
+  /** The code of a further language, from the address. */
+  code?: string | undefined;
   /** In pieces, which are put together only to be read. */
   body: Uint8Array[];
   /** The button that was used, where it is not in the body (whole-form.ts). */
@@ -103,10 +106,23 @@ export function createEndpoint(options: EndpointOptions) {
   const viewNow = (consultation: Consultation) =>
     options.isAlwaysOpen ? 'form' : viewAt(new Date(now()), consultation);
 
-  /** Finds what is at an address for people: nothing where a consultation does not show itself yet. */
-  function find(slug: string): Consultation | null {
+  /**
+   * Finds what is at an address for people: nothing where a consultation does not show itself yet.
+   *
+   * @param code of a further language
+   */
+  function find(slug: string, code?: string): Consultation | null {
     const found = findAt(consultations, slug);
-    return found && viewNow(found) !== 'nothing' ? found : null;
+    if (!found || viewNow(found) === 'nothing') return null;
+    return code === undefined ? found : inLanguage(found, code);
+  }
+
+  /** A button leads to the form in another language. What was typed goes there as it goes back to the form. */
+  function turnTo(here: Consultation, fields: Map<string, string[]>): Consultation {
+    const [, code] = /^in_([a-z]{2,3})$/.exec(firstOf(fields, '_do')) ?? [];
+    const there = code === undefined ? null : find(here.slug, code);
+    if (there) fields.set('_do', ['change']);
+    return there ?? here;
   }
 
   /**
@@ -148,25 +164,27 @@ export function createEndpoint(options: EndpointOptions) {
 
   async function post({
     slug,
+    code,
     body: pieces,
     wish: asked,
     fetchSite,
     network,
   }: Sending): Promise<Reply> {
-    const current = find(slug);
-    if (!current) {
+    const here = find(slug, code);
+    if (!here) {
       const body = Buffer.concat(pieces);
       return (await actOnGone(slug, body, network)) ?? giveBack(slug, body);
     }
     // Nobody has a form of it: a page that took this for answers would say what it asks.
-    if (viewNow(current) === 'announcement')
-      return problems.notNow('not-yet-open', current, {}, formToText(Buffer.concat(pieces)));
-    if (!(await limits.mayRead(network))) return { status: 503, busy: current };
+    if (viewNow(here) === 'announcement')
+      return problems.notNow('not-yet-open', here, {}, formToText(Buffer.concat(pieces)));
+    if (!(await limits.mayRead(network))) return { status: 503, busy: here };
     const body = Buffer.concat(pieces);
     const form = readForm(body);
-    if (!form.ok) return problems.tooManyFields(current, body);
+    if (!form.ok) return problems.tooManyFields(here, body);
 
     if (asked !== undefined) form.fields.set('_do', [asked]);
+    const current = turnTo(here, form.fields);
     // There is no cookie and so no authority to forge; a page of another site can only fill in a form.
     const mayBeForged = fetchSite === 'cross-site';
     const sent = await readSent(current, form.fields, mayBeForged);
@@ -358,7 +376,7 @@ export function createEndpoint(options: EndpointOptions) {
   function belongs({ consultation }: Stored, slug: string, current: Consultation | null): boolean {
     if (isRehearsal(slug) && !current) return false;
     const at = consultation.slug;
-    return at === slug || (current !== null && find(at) === current);
+    return at === slug || (current !== null && find(at)?.slug === current.slug);
   }
 
   /** What a form says, in the words of the version that it was loaded with, if the store has it. */
@@ -368,7 +386,7 @@ export function createEndpoint(options: EndpointOptions) {
     mayBeForged: boolean,
   ): Promise<Sent> {
     const { slug } = current;
-    const version = firstOf(fields, '_version');
+    const version = versionIn(firstOf(fields, '_version'), current);
     const known = await findText(current, version);
     const consultation = known ?? current;
     const submission = parseSubmission(consultation, fields);
@@ -464,14 +482,14 @@ export function createEndpoint(options: EndpointOptions) {
   }
 
   /** A receipt outlives its consultation: it is shown when the site has that one no more. */
-  async function get(slug: string, query: URLSearchParams): Promise<Reply> {
-    const consultation = find(slug);
+  async function get(slug: string, query: URLSearchParams, code?: string): Promise<Reply> {
+    const consultation = find(slug, code);
     if (consultation && query.has('saved')) {
       if (periodNow(consultation) === 'closed') return problems.savedErased(consultation);
       return savedAnswers.ask(consultation, query.get('saved') ?? '');
     }
     if (consultation && !query.has('receipt'))
-      return { status: 303, location: `/${consultation.slug}/` };
+      return { status: 303, location: addressOf(consultation) };
     const token = query.get('receipt') ?? '';
 
     let stored: Stored | null;

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { rehearsalOf, toRehearsal } from '../../consultation/rehearsal.ts';
+import { textsToKeep } from '../../consultation/translations.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { sayMoment } from '../../consultation/moments.ts';
 import { exampleStates, showExample } from '../../form/example-pages.ts';
@@ -46,7 +47,8 @@ export function createPreviews({ site, store, now }: PreviewOptions) {
     const key = consultation && (await store.linkKey());
     const until = key ? readPreviewToken(key, slug, token, now()) : null;
     if (!consultation || until === null) return null;
-    if (!kept.has(slug)) await store.keepVersion(toRehearsal(consultation));
+    if (!kept.has(slug))
+      for (const text of textsToKeep(toRehearsal(consultation))) await store.keepVersion(text);
     kept.add(slug);
     const base = `/preview/${slug}/${token}`;
     return {

@@ -79,7 +79,7 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
   ): Promise<Reply> {
     const found = await drafts.open(typed, network, ask);
     if (found.outcome === 'too many') return showTooManyCodes(current);
-    if (found.outcome === 'unknown' || options.find(found.consultation) !== current)
+    if (found.outcome === 'unknown' || options.find(found.consultation)?.slug !== current.slug)
       return showUnknownCode(current, typed);
     if (found.outcome === 'sent') return toReceipt(current.slug, found.token);
     // It was sent, and the site stopped before it could take note.

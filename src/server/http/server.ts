@@ -1,5 +1,7 @@
 /** The HTTP server: static files from memory, the endpoint, and one set of headers for everything. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { addressOf } from '../../consultation/addresses.ts';
+import { textsOf } from '../../consultation/translations.ts';
 import { viewAt } from '../../consultation/view.ts';
 import { formToText, toText } from '../../form/sent-form.ts';
 import { createBodies } from './bodies.ts';
@@ -45,11 +47,11 @@ interface ServerOptions {
 const pathBelow = /^\/([a-z0-9-]+)\/(.*)$/s;
 /** The page of the build for what people see of a consultation that cannot be answered. */
 const pageOf = { announcement: 'announced', document: 'not-yet-open', closed: 'closed' } as const;
-const respondPath = /^\/([a-z0-9-]+)\/respond\/?$/;
+const respondPath = /^\/([a-z0-9-]+)(?:\/([a-z]{2,3}))?\/respond\/?$/;
 /** Pages for staff, who come by a link. */
 const staffPath = /^\/staff\//;
 /** Pages for a state of a consultation: the clock chooses, and their own addresses lead nowhere. */
-const statePath = /^\/([a-z0-9-]+)\/(announced|not-yet-open|closed)\/?$/;
+const statePath = /^\/([a-z0-9-]+)(\/[a-z]{2,3})?\/(announced|not-yet-open|closed)\/?$/;
 
 /** Makes the server. It does not listen yet. */
 export function createSite(options: ServerOptions): Server {
@@ -64,9 +66,10 @@ export function createSite(options: ServerOptions): Server {
   const shown = new Map(
     [...site.files].filter(([path]) => !statePath.test(path) && !path.endsWith('.html')),
   );
-  for (const { slug } of site.consultations) {
-    const form = shown.get(`/${slug}/`);
-    if (form) shown.set(`/${slug}/`, { ...form, isDictionary: true });
+  const pages = new Set(site.consultations.flatMap(textsOf).map(addressOf));
+  for (const address of pages) {
+    const form = shown.get(address);
+    if (form) shown.set(address, { ...form, isDictionary: true });
   }
   const dictionaries = [...shown.values()].filter(({ isDictionary }) => isDictionary);
   const write = createWriter(headers, createDictionaries(dictionaries));
@@ -93,12 +96,12 @@ export function createSite(options: ServerOptions): Server {
     const staff = staffPath.test(path) ? options.staff : null;
     const reply = (whole: CompleteReply) =>
       write(visit ? visit.wrap(whole) : staff ? forStaff(whole) : whole, request, response);
-    const slug = respondPath.exec(path)?.[1];
+    const [, slug, code] = respondPath.exec(path) ?? [];
     options.networkWatch?.(request);
     const network = networkOf(request, options.trustProxy);
     const sent = await bodies.read(request, response, network);
     if (typeof sent === 'string') {
-      const consultation = at.find(slug ?? '');
+      const consultation = at.find(slug ?? '', code);
       const refusal = sent === 'too large' ? 'tooLarge' : 'givenUp';
       // The connection stays: a proxy that is still sending would show its own error if it were cut.
       await reply(await complete(problems[refusal](consultation)));
@@ -113,7 +116,7 @@ export function createSite(options: ServerOptions): Server {
             Buffer.concat(form.body),
             fetchSiteOf(request),
           )
-        : await post(at, slug, path, form, network, request);
+        : await post(at, { slug, code }, path, form, network, request);
       await reply(await complete(made, form.body));
     } catch (error) {
       if (response.headersSent || response.destroyed) throw error;
@@ -130,7 +133,7 @@ export function createSite(options: ServerOptions): Server {
 
   async function post(
     at: Endpoint,
-    slug: string | undefined,
+    { slug, code }: { slug: string | undefined; code: string | undefined },
     path: string,
     { body, isForm, wish }: OpenForm,
     network: string,
@@ -142,8 +145,8 @@ export function createSite(options: ServerOptions): Server {
       const isPage = findFile(path) ?? findFile(`${path}/`);
       return problems.wrongAddress(isPage ? 405 : 404, consultation, text || null);
     }
-    if (!isForm) return problems.wrongType(at.find(slug), Buffer.concat(body));
-    return at.post({ slug, body, wish, fetchSite: fetchSiteOf(request), network });
+    if (!isForm) return problems.wrongType(at.find(slug, code), Buffer.concat(body));
+    return at.post({ slug, code, body, wish, fetchSite: fetchSiteOf(request), network });
   }
 
   /** A page of a preview. */
@@ -155,10 +158,10 @@ export function createSite(options: ServerOptions): Server {
     response: ServerResponse,
   ): Promise<void> {
     if (example) return write(wrap(await complete(example)), request, response);
-    const slug = respondPath.exec(path)?.[1];
+    const [, slug, code] = respondPath.exec(path) ?? [];
     if (file && !file.type.startsWith('text/html')) return sendFile(200, file, request, response);
     if (slug !== undefined && options.previews) {
-      const reply = await options.previews.endpoint.get(slug, new URLSearchParams(query));
+      const reply = await options.previews.endpoint.get(slug, new URLSearchParams(query), code);
       return write(wrap(await complete(reply)), request, response);
     }
     if (!file && !path.endsWith('/')) return write(redirect(308, `${asked}/`), request, response);
@@ -183,9 +186,9 @@ export function createSite(options: ServerOptions): Server {
     const file = findFile(path);
     if (file) return sendFile(200, file, request, response);
     if (path === '/healthz') return write(await healthReply(), request, response);
-    const slug = respondPath.exec(path)?.[1];
+    const [, slug, code] = respondPath.exec(path) ?? [];
     if (slug !== undefined) {
-      const reply = await endpoint.get(slug, new URLSearchParams(query));
+      const reply = await endpoint.get(slug, new URLSearchParams(query), code);
       return write(await complete(reply), request, response);
     }
     const renamed = findRenamed(path);
@@ -214,8 +217,8 @@ export function createSite(options: ServerOptions): Server {
     if (!file || !consultation) return file;
     const view = viewAt(new Date(options.now()), consultation);
     if (view === 'nothing') return undefined;
-    if (rest !== '') return view === 'announcement' && rest !== 'privacy/' ? undefined : file;
-    return view === 'form' ? file : site.files.get(`${path}${pageOf[view]}/`);
+    if (pages.has(path)) return view === 'form' ? file : site.files.get(`${path}${pageOf[view]}/`);
+    return view === 'announcement' && !rest.endsWith('privacy/') ? undefined : file;
   }
 
   function pageFile(path: string): StaticFile {

@@ -1,6 +1,10 @@
 /** What staff can read from the store: one contribution, or all of them one by one. */
 import type { DatabaseSync } from 'node:sqlite';
-import { withoutMonitoring, type Consultation } from '../../consultation/consultation.ts';
+import {
+  staffTextOf,
+  withoutMonitoring,
+  type Consultation,
+} from '../../consultation/consultation.ts';
 import { answersEnd } from '../../consultation/moments.ts';
 import type {
   ChangedContribution,
@@ -52,8 +56,8 @@ export function readRecords(database: DatabaseSync) {
     return readFiled(findWhole(String(row['consultation']), String(row['version'])), row);
   }
 
-  /** Returns the versions of a consultation, oldest first. The one that the site shows now is last. */
-  const wholeVersions = (slug: string): Consultation[] =>
+  /** Returns all texts of a consultation, oldest first: each version in each language. What the site shows is last. */
+  const texts = (slug: string): Consultation[] =>
     database
       .prepare(
         `SELECT version FROM version WHERE consultation = ?
@@ -61,6 +65,14 @@ export function readRecords(database: DatabaseSync) {
       )
       .all(slug)
       .map((row) => findWhole(slug, String(row['version'])));
+
+  /** Returns the versions of a consultation as staff read them, each once, in the same order. */
+  function wholeVersions(slug: string): Consultation[] {
+    const all = texts(slug).map(staffTextOf);
+    return all.filter(
+      ({ version }, index) => all.findLastIndex((one) => one.version === version) === index,
+    );
+  }
 
   /**
    * When answers ended first, in ms since 1970: a consultation can be opened again after its end. An end before
@@ -83,7 +95,7 @@ export function readRecords(database: DatabaseSync) {
       // Otherwise a later version moved the end before it came.
       return end < Number(next) && end > Number(first ?? Infinity) ? [end] : [];
     });
-    const newest = wholeVersions(slug).at(-1);
+    const newest = texts(slug).at(-1);
     return Math.min(...ends, newest ? answersEnd(newest).getTime() : Infinity);
   }
 
@@ -94,7 +106,9 @@ export function readRecords(database: DatabaseSync) {
         .all()
         .map((row) => String(row['consultation'])),
 
-    /** The versions as people see them, with the questions that all other functions leave out. */
+    texts,
+
+    /** With the questions that all other functions leave out. */
     wholeVersions,
 
     /** Returns the versions without questions for equality monitoring. */

@@ -1,6 +1,7 @@
 /** Reads rows of the store. The columns are the same in both databases. */
 import { createHash } from 'node:crypto';
 import type { Consultation } from '../../consultation/consultation.ts';
+import { codeOf } from '../../languages/catalogues.ts';
 import { sameWordsKey } from '../../contribution/same-words.ts';
 import {
   toContribution,
@@ -18,7 +19,7 @@ export type Row = Record<string, unknown>;
 export const contributionColumns =
   'c.consultation, c.version, c.number, c.reference, c.received_at, c.late, c.channel, c.marks, c.remarks, c.answers, c.change, c.changed_at, c.may_change, c.withdrawn_at, c.undone_at';
 
-/** @param consultation the version that the row names */
+/** @param consultation the version that the row names, in any of its languages */
 export function readContribution(consultation: Consultation, row: Row): Contribution {
   return toContribution(consultation, {
     number: Number(row['number']),
@@ -30,8 +31,15 @@ export function readContribution(consultation: Consultation, row: Row): Contribu
     remarks: JSON.parse(String(row['remarks'])) as string[],
     change: Number(row['change']),
     changedAt: momentIn(row, 'changed_at'),
+    language: languageOf(consultation, String(row['version'])),
     answers: readAnswers(row),
   });
+}
+
+/** Returns the language of the text that was answered. Only further languages are a part of a version's name. */
+function languageOf({ language, languages = [language] }: Consultation, version: string): string {
+  const [, code] = version.split('.');
+  return languages.find((one) => codeOf(one) === code) ?? (languages[0] as string);
 }
 
 /** Returns a time in a row, or `null` if it has none. */

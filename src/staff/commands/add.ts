@@ -150,7 +150,7 @@ async function addOne(
 
 /** With all its questions: the other readings of the store leave out those for equality monitoring. */
 function findVersion({ records, slug }: CommandContext, text: string): Consultation {
-  const versions = records.wholeVersions(slug);
+  const versions = records.texts(slug);
   const version = versionOf(text);
   const found =
     version === null

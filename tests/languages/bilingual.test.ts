@@ -1,0 +1,134 @@
+/** A consultation in English and Welsh: one numbering and one count, and nothing typed is lost between them. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test, type TestContext } from 'node:test';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { buildContent } from '../build-content.ts';
+import { startMailServer } from '../mail-server.ts';
+import { startTestSite, tokenIn, until, whileOpen } from '../site.ts';
+import { runStaff } from '../staff/run.ts';
+
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'weigh-in-languages-'));
+  await buildContent('tests/languages/content', join(folder, 'dist'));
+});
+after(() => rm(folder, { recursive: true }));
+
+const clock = { now: () => whileOpen + 86_400_000 };
+
+function start(t: TestContext, settings: Record<string, string> = {}) {
+  return startTestSite(t, settings, { dist: join(folder, 'dist'), ...clock }, 'library');
+}
+
+/** Sends a form to the page in Welsh. */
+async function postInWelsh(url: string, fields: Record<string, string>): Promise<Response> {
+  return fetch(`${url}/library/cy/respond`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  });
+}
+
+const versionIn = (html: string) => /name="_version" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+/** Sends answers from the Welsh form, through its check page. Resolves to the address of the receipt. */
+async function sendInWelsh(url: string, fields: Record<string, string>): Promise<string> {
+  const form = await (await fetch(`${url}/library/cy/`)).text();
+  const all = { ...fields, _version: versionIn(form) };
+  const check = await (await postInWelsh(url, all)).text();
+  const _checked = String(clock.now() - 60_000);
+  const sent = await postInWelsh(url, { ...all, _token: tokenIn(check), _checked, _do: 'send' });
+  assert.equal(sent.status, 303);
+  return url + (sent.headers.get('location') ?? '');
+}
+
+test('each language has its own pages, which name their language', async (t) => {
+  const site = await start(t);
+  for (const [path, language, title] of [
+    ['/library/', 'en-GB', 'The library in Elmton'],
+    ['/library/cy/', 'cy', 'Y llyfrgell yn Elmton'],
+    ['/library/cy/privacy/', 'cy', 'Cyngor Tref Elmton'],
+  ] as const) {
+    const page = await (await fetch(site.url + path)).text();
+    assert.match(page, new RegExp(`<html lang="${language}"`), path);
+    assert.ok(page.includes(title), path);
+  }
+  assert.equal((await fetch(`${site.url}/library/ar/`)).status, 404);
+  assert.equal((await fetch(`${site.url}/library/cy/closed/`)).status, 404);
+});
+
+test('what is typed goes along to the other language, and back', async (t) => {
+  const site = await start(t);
+  const typed = { more: 'Mwy o lyfrau Cymraeg', 'rooms-books': '1', when: 'evening' };
+  const there = await (await postInWelsh(site.url, { ...typed, _do: 'in_en' })).text();
+  assert.match(there, /<html lang="en-GB"/);
+  assert.match(there, /action="\/library\/respond/);
+  assert.match(there, /Mwy o lyfrau Cymraeg<\/textarea>/);
+  assert.match(there, /value="evening" checked/);
+  assert.match(there, /name="rooms-books"[^>]*value="1"|value="1"[^>]*name="rooms-books"/);
+  const back = await (
+    await site.post({ ...typed, _version: versionIn(there), _do: 'in_cy' })
+  ).text();
+  assert.match(back, /<html lang="cy"/);
+  assert.match(back, /Mwy o lyfrau Cymraeg<\/textarea>/);
+  assert.ok(!back.includes('name="_left"'), 'nothing has lost its box');
+});
+
+test('answers in both languages have one numbering and one count, and staff read English', async (t) => {
+  const mail = await startMailServer(t);
+  const site = await start(t, { SMTP_URL: mail.url, MAIL_FROM: 'site@elmton.example' });
+  const receipt = await (
+    await fetch(
+      await sendInWelsh(site.url, {
+        when: 'evening',
+        more: 'Mwy o lyfrau Cymraeg',
+        'views-warm': 'agree',
+      }),
+    )
+  ).text();
+  assert.match(receipt, /<html lang="cy"/);
+  assert.match(receipt, /Gyda’r nos/);
+  assert.equal((await site.send({ when: 'evening', more: 'More books' })).status, 303);
+  await until('both emails have come', () => mail.emails.length === 2);
+  const [first, second] = mail.emails.toSorted((a, b) =>
+    String(a.subject).localeCompare(String(b.subject)),
+  );
+  assert.match(first?.subject ?? '', /^\[The library in Elmton\] Contribution 1: /);
+  assert.match(first?.text ?? '', /questions answered, in Welsh/);
+  assert.match(first?.text ?? '', /When would you come\?\n\nAnswer:\nIn the evening/);
+  assert.match(first?.text ?? '', /Mwy o lyfrau Cymraeg/);
+  assert.match(second?.text ?? '', /questions answered\n/);
+  await site.stop();
+
+  type Exported = { contributions: { number: number; language: string; version: string }[] };
+  const write = async (name: string, ...words: string[]) => {
+    const file = join(site.dataDir, name);
+    await runStaff(site.dataDir, [...words, '--output', file]);
+    return readFile(file, 'utf8');
+  };
+  const { contributions } = JSON.parse(
+    await write('all.json', 'export', '--format', 'json'),
+  ) as Exported;
+  assert.deepEqual(
+    contributions.map(({ number, language }) => [number, language]),
+    [
+      [1, 'cy'],
+      [2, 'en-GB'],
+    ],
+  );
+  assert.match(await write('all.csv', 'export', '--format', 'csv'), /^[^\n]*"answered-in"/);
+  const report = await write('report.html', 'report');
+  assert.match(report, /2 of 2 answered/);
+  assert.match(report, /<th[^>]*>In the evening<\/th>\s*<td[^>]*>2/);
+});
+
+test('answers that were saved in Welsh can be opened in English', async (t) => {
+  const site = await start(t);
+  const saved = await (await postInWelsh(site.url, { more: 'Mwy o lyfrau', _do: 'save' })).text();
+  const code = /class="reference"[^>]*>\s*([0-9A-Z-]+)/.exec(saved)?.[1] ?? '';
+  const opened = await (await site.post({ _code: code, _do: 'open' })).text();
+  assert.match(opened, /<html lang="en-GB"/);
+  assert.match(opened, /Mwy o lyfrau<\/textarea>/);
+});
