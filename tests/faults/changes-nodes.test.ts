@@ -117,7 +117,7 @@ test('no change, withdrawal, draft or action is lost while three nodes are kille
   const [copy = '', restored = ''] = copies;
   await backUpPostgres(database, join(copy, 'weigh-in.sqlite'));
   await backUpPostgres(again, join(restored, 'weigh-in.sqlite'));
-  const account = takeAccountOfChanges(copy, restored, sent, sink, nodes.length);
+  const account = takeAccountOfChanges(copy, restored, sent, sink);
 
   setClock(whileOpen + 8 * day);
   await startAll();

@@ -14,25 +14,18 @@ type Row = Record<string, unknown>;
  * @param folder with the database
  * @param restored with a database that was made again from the journals alone
  * @param sent those who have sent something
- * @param nodes how many send emails: an email that one is sending can arrive after what another sends
  */
 export function takeAccountOfChanges(
   folder: string,
   restored: string,
   sent: Person[],
   sink: Sink,
-  nodes = 1,
 ): Account {
   const [rows, again] = [contributionsIn(folder), contributionsIn(restored)];
   const seen = readCopies(sink);
   checkNumbers(rows, again, seen.numbers);
   const missing = recipients.flatMap((recipient) =>
-    sent.filter((one) => {
-      const copies = seen.copies.get(`${recipient} ${one.reference}`) ?? [];
-      // It asks to delete the contribution, also where that arrives only now.
-      const isAsked = nodes > 1 && copies.findLast(isNotice)?.kind === 'withdrawal';
-      return !hasReached(copies, one) && !(one.isWithdrawn && isAsked);
-    }),
+    sent.filter((one) => !hasReached(seen.copies.get(`${recipient} ${one.reference}`), one)),
   );
   const beyondFirst = [...sink.copies.values()].flatMap((copies) => copies.slice(1));
   const unmarked = beyondFirst.filter(({ isMarked }) => !isMarked).length;
@@ -131,12 +124,8 @@ function kindOf(subject: string): Got['kind'] {
   return subject.includes('Withdrawn:') ? 'withdrawal' : 'brings';
 }
 
-function isNotice({ kind }: Got): boolean {
-  return kind !== 'brings';
-}
-
 /** Whether what a recipient got last is how it stands: the newest form, or that it is withdrawn. */
-function hasReached(copies: Got[], person: Person): boolean {
+function hasReached(copies: Got[] = [], person: Person): boolean {
   if (person.isWithdrawn) return copies.at(-1)?.kind === 'withdrawal';
   const newest = formsOf(person).at(-1) ?? '';
   const asked = copies.findLastIndex(({ kind }) => kind === 'withdrawal');

@@ -132,8 +132,12 @@ export function isUntouched(row: Row): boolean {
  * that asks staff to delete what it brings.
  */
 export function waitsForAll(row: Row): boolean {
-  const isWaiting = row['state'] === 'queued' || row['state'] === 'held';
-  return isWaiting && row['taken_for'] === '[]';
+  return isWaiting(row) && row['taken_for'] === '[]';
+}
+
+/** Whether an email is in the queue, and no node is sending it. */
+export function isWaiting(row: Row): boolean {
+  return row['state'] === 'queued' || row['state'] === 'held';
 }
 
 /** Says why staff cannot do anything with a withdrawn contribution. */

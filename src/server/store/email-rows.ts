@@ -39,7 +39,7 @@ function bring(consultation: Consultation, row: Row): NonNullable<DueEmail['brin
     contribution: readContribution(consultation, row),
     decision: row['decision'] as Decision | null,
     undoneAt: momentIn(row, 'undone_at'),
-    isWithdrawn: row['withdrawn_at'] !== null,
+    isWithdrawn: row['withdrawn_at'] !== null || row['erased'] !== null,
   };
 }
 

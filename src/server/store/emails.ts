@@ -36,6 +36,7 @@ export interface DueEmail {
     decision: Decision | null;
     /** When the person last undid a withdrawal. `null`: never. */
     undoneAt: Date | null;
+    /** Or erased. */
     isWithdrawn: boolean;
   } | null;
 }
@@ -70,7 +71,8 @@ export const unreadableWait = 3_600_000;
 export interface Emails {
   /**
    * Claims up to `most` emails that are due, and marks them as being sent. If a contribution cannot be read, its
-   * email is held, so that it does not delay others.
+   * email is held, so that it does not delay others. If several nodes send, an email about a contribution waits while
+   * another email about it is being sent.
    */
   claim(now: number, most: number): Promise<DueEmail[]>;
 

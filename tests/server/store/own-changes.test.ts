@@ -389,7 +389,9 @@ const rules: Record<string, Rule> = {
     await store.withdraw('receipt');
     const due = await emails.claim(noon, 9);
     await store.undo('receipt');
-    await emails.drop(Number(due.find(({ kind }) => kind === 'change')?.id));
+    const idOf = (wanted: string) => Number(due.find(({ kind }) => kind === wanted)?.id);
+    await emails.drop(idOf('change'));
+    await emails.settle(idOf('withdrawal'), delivered);
     const again = await emails.claim(noon, 9);
     assert.ok(again.some(({ key }) => key === `${reference}.2`));
   },
@@ -406,9 +408,12 @@ const rules: Record<string, Rule> = {
       const partly: Outcome = { ...delivered, state: 'queued', takenFor: ['a@example.org'] };
       if (isTaken) await emails.settle(Number(due?.id), { ...partly, at: noon + minute });
       await store.withdraw('receipt');
-      const asked = (await emails.claim(noon, 9)).find(({ kind }) => kind === 'withdrawal');
+      if (!isTaken) await emails.settle(Number(due?.id), delivered);
+      const left = await emails.claim(noon, 9);
+      const asked = left.find(({ kind }) => kind === 'withdrawal');
       await emails.settle(Number(asked?.id), delivered);
       await store.undo('receipt');
+      for (const { id } of left) if (id !== asked?.id) await emails.settle(id, delivered);
       const kinds = (await deliver(emails, noon + minute)).map(({ kind }) => kind);
       assert.ok(kinds.includes('change'), 'staff get it again');
       assert.equal((await emails.countByState()).queued, 0);
@@ -443,11 +448,40 @@ const rules: Record<string, Rule> = {
     await place.run('UPDATE contribution SET email = NULL');
     await emails.addBatches(slug, noon);
     await store.withdraw('receipt');
-    const [batch] = (await emails.claim(noon, 9)).filter(({ kind }) => kind === 'batch');
+    const due = await emails.claim(noon, 9);
+    const batch = due.find(({ kind }) => kind === 'batch');
     assert.deepEqual(batch?.facts, { references: references.slice(1) });
+    for (const { id } of due) await emails.settle(id, delivered);
     await store.undo('receipt');
     const [own] = await emails.claim(noon, 9);
     assert.deepEqual([own?.kind, own?.key], ['contribution', references[0]]);
+  },
+
+  async 'a batch that is being sent is named when one of it is withdrawn, and brings it no more after an undo'(
+    t,
+    make,
+  ) {
+    const { storage, consultation, place } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const references: string[] = [];
+    for (const token of ['receipt', 'b'])
+      references.push((await add(storage, consultation, token, token)).reference);
+    await place.run('DELETE FROM email');
+    await place.run('UPDATE contribution SET email = NULL');
+    await emails.addBatches(consultation.slug, noon);
+    const [sending] = await emails.claim(noon, 1);
+    assert.deepEqual(sending?.facts, { references });
+    await store.withdraw('receipt');
+    const [named] = await place.run("SELECT facts FROM email WHERE kind = 'withdrawal'");
+    assert.match(String(named?.['facts']), /"isInBatch":true/);
+    await store.undo('receipt');
+    await emails.settle(sending.id, { ...delivered, state: 'queued' });
+    const due = await emails.claim(noon, 9);
+    const found = due.map(({ kind, facts, maybeSent }) => [kind, facts, maybeSent]);
+    assert.deepEqual(found, [
+      ['batch', { references: references.slice(1) }, false],
+      ['contribution', {}, true],
+    ]);
   },
 
   async 'staff cannot decide about a withdrawn contribution, but can erase it at once'(t, make) {

@@ -6,11 +6,15 @@ import { clock, openDatabase } from '../../../src/server/store/postgres/database
 import { findFault } from '../../../src/server/store/postgres/server-check.ts';
 import { readSettings } from '../../../src/server/settings/settings.ts';
 import { openStorage } from '../../../src/server/store/open-storage.ts';
+import type { WithdrawalFacts } from '../../../src/server/store/email-facts.ts';
 import type { Outcome } from '../../../src/server/store/emails.ts';
+import { openStaffStore } from '../../../src/server/store/open-staff-store.ts';
+import type { Storage } from '../../../src/server/store/storage.ts';
+import { act } from '../../../src/staff/commands/run-command.ts';
 import { atEnd } from '../../cleanup.ts';
 import { startMailServer } from '../../mail-server.ts';
 import { password, startPostgres, type Postgres } from '../../postgres.ts';
-import { builtConsultation, makeFolder, startTestSite, tokenIn, until } from '../../site.ts';
+import { builtConsultation, makeFolder, slug, startTestSite, tokenIn, until } from '../../site.ts';
 import { makePostgres } from './stores.ts';
 
 let postgres: Postgres;
@@ -75,6 +79,79 @@ test('a node that lost its lease removes no mark, but can still record a deliver
     await second.emails.settle(again.id, isDelivered ? failed : outcome);
     assert.deepEqual(await read(), [{ state: 'delivered', maybe_sent: 1 }]);
   }
+});
+
+/** What a node sends next, in short. */
+async function claimNext({ emails }: Storage): Promise<[id: number, kind: string] | null> {
+  const [email] = await emails.claim(0, 1);
+  return email ? [email.id, email.kind] : null;
+}
+
+test('a request to delete waits while another node sends what it names, and so does what undoes it', async (t) => {
+  const { first, second, add } = await openNodes(t);
+  for (const token of ['one', 'two']) await add(token);
+  const one = await claimNext(first);
+  assert.equal(one?.[1], 'contribution');
+  assert.equal(await second.store.withdraw('one'), 'done');
+  const two = await claimNext(second);
+  assert.equal(two?.[1], 'contribution', 'of another contribution');
+  assert.equal(await claimNext(second), null);
+  assert.ok(((await second.emails.nextDue()) ?? 0) > Date.now() + 10_000, 'nobody looks for it');
+  await first.emails.settle(one[0], outcome);
+  const asked = await claimNext(second);
+  assert.equal(asked?.[1], 'withdrawal');
+
+  assert.equal(await first.store.undo('one'), 'done');
+  assert.equal(await claimNext(first), null);
+  await second.emails.settle(asked[0], outcome);
+  const undone = await claimNext(first);
+  assert.equal(undone?.[1], 'change');
+  assert.equal(await second.store.withdraw('one'), 'done');
+  assert.equal(await claimNext(second), null, 'a change brings the words too');
+  await first.emails.settle(undone[0], { ...outcome, state: 'queued', at: Date.now() + 3_600_000 });
+  assert.equal((await claimNext(second))?.[1], 'withdrawal', 'nothing is being sent');
+});
+
+test('a request to delete waits for a batch, and names it', async (t) => {
+  const { place, first, second, add } = await openNodes(t);
+  for (const token of ['one', 'two']) await add(token);
+  await place.run('DELETE FROM email');
+  await place.run('UPDATE contribution SET email = NULL');
+  await first.emails.addBatches(slug, Date.now());
+  const batch = await claimNext(first);
+  assert.equal(batch?.[1], 'batch');
+  await second.store.withdraw('one');
+  assert.equal(await claimNext(second), null);
+  await first.emails.settle(batch[0], outcome);
+  const [asked] = await second.emails.claim(0, 1);
+  assert.equal(asked?.kind, 'withdrawal');
+  assert.equal((asked.facts as WithdrawalFacts).isInBatch, true);
+});
+
+test('what is erased while another node sends it is asked back after that, and never sent again', async (t) => {
+  const { place, first, second, add } = await openNodes(t);
+  const { reference } = await add('one');
+  const one = await claimNext(first);
+  assert.ok(one);
+  const staff = await openStaffStore(readSettings(place.environment));
+  atEnd(t, () => staff.close());
+  await act({ changes: staff.openChanges(), slug }, 'forget', { references: [reference] });
+  assert.equal(await claimNext(second), null);
+  await first.emails.settle(one[0], { ...outcome, state: 'queued', at: Date.now() - 1_000 });
+  const due = await second.emails.claim(0, 9);
+  assert.deepEqual(due.map(({ kind }) => kind).sort(), ['contribution', 'withdrawal']);
+  assert.equal(due.find(({ brings }) => brings)?.brings?.isWithdrawn, true, 'it is dropped');
+});
+
+test('emails about one contribution whose nodes have died do not wait for each other', async (t) => {
+  const { place, first, second, add } = await openNodes(t);
+  await add('one');
+  const one = await claimNext(first);
+  await first.emails.settle(one?.[0] ?? 0, outcome);
+  await first.store.withdraw('one');
+  await place.run("UPDATE email SET state = 'sending', next_at = 0");
+  assert.ok(await claimNext(second));
+  assert.ok(await claimNext(second));
 });
 
 test('a node whose clock is wrong by days delays nothing', async (t) => {

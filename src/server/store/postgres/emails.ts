@@ -28,12 +28,28 @@ interface EmailsOptions {
 }
 
 /**
+ * Whether an email `e` must wait, because a node is sending another email about the same contribution. Otherwise
+ * staff could be asked to delete a contribution before they get it. The outbox ensures this within one node.
+ *
+ * A withdrawal, its undo and a change lock the email that brings the contribution before they add theirs, so a
+ * claim of that email is committed by then, and is seen here. An email with an expired lease never waits: two of
+ * them could wait for each other.
+ */
+const mustWait = `e.state <> 'sending' AND e.kind IN ('contribution', 'change', 'withdrawal') AND (
+    EXISTS (SELECT 1 FROM contribution c JOIN email other ON other.id = c.email
+      WHERE c.reference = split_part(e.key, '.', 1) AND other.state = 'sending')
+    OR EXISTS (SELECT 1 FROM email other
+      WHERE other.consultation = e.consultation AND other.kind IN ('contribution', 'change', 'withdrawal')
+        AND other.key >= split_part(e.key, '.', 1) AND other.key < split_part(e.key, '.', 1) || '/'
+        AND other.state = 'sending'))`;
+
+/**
  * `next_at` is by the database’s clock. For an email in the state `sending` it is the end of its lease; after that
  * it is due.
  */
 const takeDue = `WITH due AS (
-    SELECT id, state = 'sending' AS is_left FROM email
-    WHERE state <> 'delivered' AND next_at <= ${clock}
+    SELECT id, state = 'sending' AS is_left FROM email e
+    WHERE state <> 'delivered' AND next_at <= ${clock} AND NOT (${mustWait})
     ORDER BY next_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
   ), taken AS (
     UPDATE email e SET state = 'sending', tries = tries + 1, next_at = ${clock} + $2,
@@ -44,7 +60,7 @@ const takeDue = `WITH due AS (
     message_id, tries - 1 AS tries, maybe_sent, taken_for, left_out FROM taken ORDER BY id`;
 
 /** A separate statement, because `takeDue` may have begun before a person changed the contribution. */
-const findBrought = `SELECT c.decision, ${contributionColumns} FROM contribution c WHERE c.reference = $1`;
+const findBrought = `SELECT c.decision, c.erased, ${contributionColumns} FROM contribution c WHERE c.reference = $1`;
 
 const unsent =
   'contribution WHERE consultation = $1 AND email IS NULL AND erased IS NULL AND withdrawn_at IS NULL';
@@ -211,7 +227,9 @@ export function openEmails(options: EmailsOptions): Emails {
 
     async nextDue() {
       const [row] = await query(
-        `SELECT min(next_at) - ${clock} AS wait FROM email WHERE state <> 'delivered'`,
+        // Without those that must wait: the node that sends what they wait for looks again after it.
+        `SELECT min(next_at) - ${clock} AS wait FROM email e
+         WHERE state <> 'delivered' AND NOT (${mustWait})`,
       );
       return row?.['wait'] === null ? null : now() + Number(row?.['wait']);
     },

@@ -5,16 +5,17 @@ import type { Query } from './query.ts';
 
 /**
  * Overwrites the words of a contribution and of its earlier forms, and everything that could lead back to the
- * person.
+ * person. An email that a node is sending stays, so that the withdrawal can wait for it. It has no words in its row,
+ * and if it must be sent again, it is dropped.
  */
 export async function eraseWords(query: Query, id: unknown, why: 'withdrawn' | 'purged') {
   await query(
-    `DELETE FROM email WHERE kind = 'contribution' AND state <> 'delivered'
+    `DELETE FROM email WHERE kind = 'contribution' AND state IN ('queued', 'held')
        AND id = (SELECT email FROM contribution WHERE id = $1)`,
     [id],
   );
   await query(
-    `DELETE FROM email WHERE kind = 'change' AND state <> 'delivered'
+    `DELETE FROM email WHERE kind = 'change' AND state IN ('queued', 'held')
        AND starts_with(key, (SELECT reference FROM contribution WHERE id = $1) || '.')`,
     [id],
   );

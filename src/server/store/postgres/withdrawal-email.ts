@@ -5,7 +5,7 @@
 import type { WithdrawalFacts } from '../email-facts.ts';
 import { withoutReference } from '../email-rows.ts';
 import { makeMessageId } from '../message-id.ts';
-import { isUntouched } from '../change-rules.ts';
+import { isUntouched, isWaiting } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
@@ -30,7 +30,7 @@ export async function findOthers(query: Query, row: Row, reference: string) {
   );
   const some = async (kind: 'batch' | 'change', column: 'facts' | 'key', text: string) => {
     const found = await query(
-      `SELECT 1 FROM email WHERE consultation = $1 AND kind = $2 AND state = 'delivered'
+      `SELECT 1 FROM email WHERE consultation = $1 AND kind = $2 AND state IN ('sending', 'delivered')
          AND position($3 IN ${column}) > 0 LIMIT 1`,
       [row['consultation'], kind, text],
     );
@@ -51,7 +51,7 @@ export async function dropEmails(query: Query, row: Row): Promise<void> {
   const { id, email } = row;
   const reference = String(row['reference']);
   const isOwn = row['kind'] === 'contribution' && isUntouched(row);
-  const isInBatch = row['kind'] === 'batch' && row['state'] !== 'delivered';
+  const isInBatch = row['kind'] === 'batch' && isWaiting(row);
   if (isOwn) await query('DELETE FROM email WHERE id = $1', [email]);
   if (isInBatch) await leaveBatch(query, email, reference);
   if (isOwn || isInBatch) await query('UPDATE contribution SET email = NULL WHERE id = $1', [id]);

@@ -6,7 +6,13 @@ import { changingColumns, waitsForAll } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
-import { addWithdrawal, dropEmails, findOthers, takeBackWithdrawal } from './withdrawal-email.ts';
+import {
+  addWithdrawal,
+  dropEmails,
+  findOthers,
+  leaveBatch,
+  takeBackWithdrawal,
+} from './withdrawal-email.ts';
 
 /**
  * Locks a contribution with its email, so that neither changes before the commit. If another node claims the email
@@ -65,8 +71,9 @@ export async function undoRow(
   const about = { now: at, mailDomain };
   await setColumns(query, id, { withdrawn_at: null, undone_at: at });
   const isUnasked = await takeBackWithdrawal(query, row, reference);
-  // It was taken out of the batch, which may have been sent with it.
+  // The attempt that is under way may bring it. A later one must not.
   const wasInBatch = kind === 'batch' && state !== 'delivered';
+  if (wasInBatch) await leaveBatch(query, row['email'], reference);
   if (state === null || wasInBatch) {
     const maybeSent = wasInBatch ? 1 : 0;
     const own = { ...about, key: reference, facts: {}, maybeSent };

@@ -20,7 +20,13 @@ import type { NewChange, OwnChanges } from '../own-changes.ts';
 import { undoEnds, undoTime } from '../../../contribution/filed.ts';
 import { hashText, type Row } from '../stored-row.ts';
 import { eraseAll, eraseTraces } from './erase-words.ts';
-import { addWithdrawal, dropEmails, findOthers, takeBackWithdrawal } from './withdrawal-email.ts';
+import {
+  addWithdrawal,
+  dropEmails,
+  findOthers,
+  leaveBatch,
+  takeBackWithdrawal,
+} from './withdrawal-email.ts';
 import type { OpenFolder } from './writing.ts';
 
 /** @param folder opened by `openForWriting` */
@@ -234,7 +240,8 @@ export function undoRow(
     const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
     setColumns(database, Number(row['id']), { email: id });
   } else if (row['kind'] === 'batch' && row['state'] !== 'delivered') {
-    // It was taken out of the batch, which may have been sent with it.
+    // The attempt that is under way may bring it. A later one must not.
+    leaveBatch(database, Number(row['email']), reference);
     const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
     setColumns(database, Number(row['id']), { email: id });
     database.prepare('UPDATE email SET maybe_sent = 1 WHERE id = ?').run(id);

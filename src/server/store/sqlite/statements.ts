@@ -33,7 +33,7 @@ export function prepareAll(database: DatabaseSync) {
       FROM contribution c LEFT JOIN email e ON e.id = c.email WHERE c.token_hash = ?`,
     due: `SELECT e.id AS email, e.consultation AS email_consultation, e.kind, e.key, e.facts, e.made_at,
         e.message_id, e.tries, e.maybe_sent, e.taken_for, e.left_out, c.decision,
-        ${contributionColumns}
+        c.erased, ${contributionColumns}
       FROM email e LEFT JOIN contribution c ON e.kind = 'contribution' AND c.reference = e.key
       WHERE e.state <> 'delivered' AND e.state <> 'sending' AND e.next_at <= ?
       ORDER BY e.next_at, e.id LIMIT ?`,

@@ -6,7 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { WithdrawalFacts } from '../email-facts.ts';
 import { withoutReference } from '../email-rows.ts';
 import { makeMessageId } from '../message-id.ts';
-import { isUntouched } from '../change-rules.ts';
+import { isUntouched, isWaiting } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 
 /** Takes a contribution out of a batch that has not been sent. */
@@ -33,7 +33,7 @@ export function findOthers(database: DatabaseSync, row: Row, reference: string) 
   const some = (kind: 'batch' | 'change', column: 'facts' | 'key', text: string) =>
     database
       .prepare(
-        `SELECT 1 FROM email WHERE consultation = ? AND kind = ? AND state = 'delivered'
+        `SELECT 1 FROM email WHERE consultation = ? AND kind = ? AND state IN ('sending', 'delivered')
            AND instr(${column}, ?) > 0`,
       )
       .get(slug, kind, text) !== undefined;
@@ -53,7 +53,7 @@ export function dropEmails(database: DatabaseSync, row: Row, now: number): void 
   if (row['kind'] === 'contribution' && isUntouched(row)) {
     database.prepare('DELETE FROM email WHERE id = ?').run(Number(row['email']));
     database.prepare('UPDATE contribution SET email = NULL WHERE id = ?').run(id);
-  } else if (row['kind'] === 'batch' && row['state'] !== 'delivered') {
+  } else if (row['kind'] === 'batch' && isWaiting(row)) {
     leaveBatch(database, Number(row['email']), reference);
     database.prepare('UPDATE contribution SET email = NULL WHERE id = ?').run(id);
   }
