@@ -182,7 +182,8 @@ test('the changelog has the newest release first, and it is the version of the p
   const headings = [...read('CHANGELOG.md').matchAll(/^## (.*)$/gm)].map(
     ([, heading = '']) => heading,
   );
-  const releases = headings.map((heading) => {
+  const released = headings[0] === 'Unreleased' ? headings.slice(1) : headings;
+  const releases = released.map((heading) => {
     const [, number = '', day = ''] = /^(\d+\.\d+\.\d+), (\d{4}-\d\d-\d\d)$/.exec(heading) ?? [];
     assert.ok(number, `"${heading}" is a version and a day`);
     return { number, day };

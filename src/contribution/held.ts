@@ -1,5 +1,5 @@
 /** Says why an email has not reached staff, without the text of a mail server's reply, which can quote a person. */
-import { codeOf } from '../text/reply-code.ts';
+import { sayCode } from '../text/reply-code.ts';
 import { isWithStaff, type FiledContribution } from './filed.ts';
 
 /** Returns `null` if staff have it, or its words are gone. */
@@ -8,7 +8,17 @@ export function sayNotWithStaff(filed: FiledContribution): string | null {
   if (erased || isWithStaff(filed)) return null;
   if (!delivery) return 'has no record of an email to staff';
   if (delivery.bounce !== null)
-    return `came back: the mail server could not deliver it (${codeOf(delivery.bounce)})`;
+    return `came back: the mail server could not deliver it ${sayCode(delivery.bounce)}`;
   if (delivery.state !== 'held') return 'has not been emailed to staff yet';
-  return `is held, because the mail server rejects it (${codeOf(delivery.reply ?? '')})`;
+  return sayWhyHeld(delivery.reply);
 }
+
+/** @param reply what the store has as the reason */
+export function sayWhyHeld(reply: string | null): string {
+  return reply !== null && notWritten.test(reply)
+    ? 'is held, because the site cannot write it'
+    : `is held, because the mail server rejects it ${sayCode(reply ?? '')}`;
+}
+
+/** The reasons that the store and the outbox give for an email that cannot be written. */
+const notWritten = /^(its contribution cannot be read|it cannot be written)/;

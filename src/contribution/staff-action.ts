@@ -29,7 +29,9 @@ export const actionFactsSchema = z.strictObject({
   decision: z.enum(decisions).nullable().optional(),
   /** Of `decide`: the earlier decision about each. The store adds it. */
   before: z.record(z.string(), z.enum(decisions).nullable()).optional(),
-  /** Of `resend` without references: the names of all emails that were held. The store notes them. */
+  /** Of `resend` without references: the only email that is meant. Not given: all that are held. */
+  email: z.strictObject({ kind: z.string(), key: z.string(), words: z.string() }).optional(),
+  /** Of `resend` without references: the names of the emails that were held. The store notes them. */
   emails: z.array(z.string()).optional(),
   /** Of `settle`: the id of the question, and its words. */
   question: z.strictObject({ id: z.string(), ask: z.string() }).optional(),
@@ -121,11 +123,12 @@ export function sayAction(action: Pick<StaffAction, 'kind' | 'facts'>): string {
 }
 
 function sayDone({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
-  const { references, decision, question, emails, of } = facts;
+  const { references, decision, question, email, emails, of } = facts;
   const names = nameAll(references);
   if (kind === 'decide')
     return decision ? `${decided[decision]} ${names}` : `took back the decision about ${names}`;
   if (kind === 'settle') return `settled an answer of ${names}: ${question?.ask ?? ''}`;
+  if (kind === 'resend' && email) return `asked for ${email.words} again`;
   if (kind === 'resend')
     return emails
       ? `asked again for all emails that were held: ${emails.length.toLocaleString('en-GB')}`

@@ -36,6 +36,8 @@ export interface SummaryFacts {
   drafts: number;
   /** What staff cannot have in their mailbox, and why. */
   problems: Disagreement[];
+  /** The other emails that are held, and why, in sentences. Default: none is. */
+  held?: string[];
   attachments: Attachment[];
   /** About what is not attached. */
   remarks: string[];
@@ -73,7 +75,7 @@ function sayTitle({ day, isFinal, isCorrected, isAsked, fresh, count }: SummaryF
 }
 
 function noticesOf(facts: SummaryFacts): string[] {
-  const { isMaybeSecondCopy, problems, remarks, day } = facts;
+  const { isMaybeSecondCopy, problems, held = [], remarks, day } = facts;
   return [
     ...(isMaybeSecondCopy
       ? [
@@ -81,6 +83,7 @@ function noticesOf(facts: SummaryFacts): string[] {
         ]
       : []),
     ...problems.slice(0, mostListed).map(({ of, problem }) => `${of} ${problem}.`),
+    ...held.slice(0, mostListed),
     ...remarks,
     ...sayWhatMayCome(facts),
   ];

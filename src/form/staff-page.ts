@@ -15,9 +15,10 @@ interface StaffForm {
   buttons: StaffButton[];
 }
 
-/** Something to open, and what can be done about it without opening it. */
+/** Something to open, or only to know, and what can be done about it here. */
 export interface StaffLink {
-  href: string;
+  /** Default: there is nothing to open. */
+  href?: string;
   label: string;
   note?: string;
   /** Each says by itself what it is about: there are others like it on the page. Default: none. */

@@ -1,4 +1,4 @@
-/** Finds the codes in a mail server's reply. */
+/** Finds the codes in a mail server's reply, and says what they mean. */
 
 /** Added to the reply if a mail server on this machine has an untrusted certificate. */
 export const selfSignedHint = 'SMTP_ALLOW_SELF_SIGNED=localhost accepts its certificate';
@@ -18,4 +18,27 @@ export function codeOf(reply: string): string {
   if (codes.length > 0) return codes.join(' ');
   const word = /^[A-Z][A-Z\d_]{3,50}(?=: )/.exec(reply)?.[0] ?? 'no code';
   return reply.endsWith(selfSignedHint) ? `${word}; ${selfSignedHint}` : word;
+}
+
+const meanings: [RegExp, string][] = [
+  [/^5\.1\.\d+$/, 'no such mailbox'],
+  [/^5\.2\.1$/, 'mailbox switched off'],
+  [/^5\.2\.2$|^552$/, 'mailbox full'],
+  [/^5\.(?:2|3)\.(?:3|4)$/, 'too large'],
+  [/^5\.4\.\d+$/, 'its mail server cannot be reached'],
+  [/^5\.7\.\d+$/, 'refused by its rules'],
+  [/^550$/, 'refused'],
+];
+
+/** Returns what a status of RFC 3463 means, or `null` if we do not know. */
+export function meaningOf(status: string): string | null {
+  return meanings.find(([code]) => code.test(status))?.[1] ?? null;
+}
+
+/** Returns the codes of a reply with their meaning: "(552 5.3.4): too large". */
+export function sayCode(reply: string): string {
+  const codes = codeOf(reply);
+  // Not of a code without dots: servers use the same one for different reasons.
+  const meaning = meaningOf(/\d\.\d+\.\d+$/.exec(codes)?.[0] ?? '');
+  return meaning === null ? `(${codes})` : `(${codes}): ${meaning}`;
 }

@@ -1,4 +1,6 @@
 /** The pages and emails that staff get with links, as states. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { composeAction } from '../../src/emails/action-email.ts';
 import { composeWithdrawal } from '../../src/emails/summary-email.ts';
 import type { StaffThing } from '../../src/server/settings/staff-link.ts';
@@ -70,6 +72,23 @@ async function sendGroup(site: TestSite): Promise<string> {
   return references[0] as string;
 }
 
+/** Opens today's page while a summary is held, which is so for no other state. */
+async function openWithHeld(site: TestSite): Promise<Response> {
+  const database = new DatabaseSync(join(site.dataDir, 'weigh-in.sqlite'));
+  try {
+    database
+      .prepare(
+        `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, state, reply, message_id)
+         VALUES (?, 'summary', '2027-08-02', '{}', ?, ?, 'held', '552 5.3.4 too large', '<held@x>')`,
+      )
+      .run(slug, staffMoment, staffMoment + day);
+    return await open(site, linkOn(site, today));
+  } finally {
+    database.exec("DELETE FROM email WHERE message_id = '<held@x>'");
+    database.close();
+  }
+}
+
 /** Sends another late contribution. Resolves to its reference, and to the address of its receipt. */
 async function sendLate(site: TestSite) {
   const sent = await site.send({ 'vision-comment': 'Late' });
@@ -97,10 +116,12 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
     reach: async (site) => {
       await show(contribution)(site);
       await sendGroup(site);
-      return open(site, linkOn(site, today));
+      return openWithHeld(site);
     },
     has: [
       'Today’s page',
+      'is held, because the mail server rejects it (552 5.3.4): too large',
+      'Send the summary of Mon 2 August 2027 again',
       'Waiting for a decision',
       'Answers that we could not work out',
       'Group of <span',

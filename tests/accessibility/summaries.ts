@@ -122,9 +122,20 @@ export const summaryEmails: EmailState[] = [
     kind: 'email',
     name: 'email-summary-problems',
     says: 'staff get a summary that says what is held, and that it may be a second copy',
-    has: ['Summary, Tue 2 March 2027: 3 new, 3 so far', 'ABC-101-DEF is held', 'second copy'],
-    compose: () =>
-      composeWith(3, [{ of: 'ABC-101-DEF', problem: 'is held, the mail server refuses it: 550' }]),
+    has: [
+      'Summary, Tue 2 March 2027: 3 new, 3 so far',
+      'ABC-101-DEF is held',
+      'The summary of Mon 1 March 2027 is held',
+      'second copy',
+    ],
+    compose: () => {
+      const problem = 'is held, because the mail server rejects it (550)';
+      return composeWith(3, [{ of: 'ABC-101-DEF', problem }], {
+        held: [
+          'The summary of Mon 1 March 2027 is held, because the mail server rejects it (552 5.3.4): too large.',
+        ],
+      });
+    },
   },
   {
     kind: 'email',

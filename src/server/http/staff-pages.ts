@@ -26,8 +26,11 @@ import {
   staffPath,
   type StaffThing,
 } from '../settings/staff-link.ts';
+import { nameHeld } from '../mail/held-emails.ts';
 import type { NewAction } from '../store/changes.ts';
+import type { EmailKey } from '../store/email-facts.ts';
 import type { Storage } from '../store/storage.ts';
+import { readResending } from './staff-held.ts';
 import { readFiling, readSettling, showFiling } from './staff-forms.ts';
 import * as views from './staff-views.ts';
 import type { StaffVisit } from './staff-views.ts';
@@ -181,8 +184,11 @@ export function createStaffPages(options: StaffPagesOptions) {
     if (thing.page === 'today' && wish === 'figures')
       return act('figures', { upTo: await emails.lastNumber(consultation.slug) });
     if (thing.page === 'today') {
-      const facts = await readDecision(consultation, wish);
-      return { action: { ...act('decide', facts).action, id: nameButton(id, wish) } };
+      const wanted = readResending(wish);
+      const { action } = wanted
+        ? act('resend', await findToResend(consultation, wanted))
+        : act('decide', await readDecision(consultation, wish));
+      return { action: { ...action, id: nameButton(id, wish) } };
     }
     if (thing.page === 'file' && wish === 'file') return file(visit, fields, act, id);
     if (thing.page === 'action' && wish === 'undo') {
@@ -233,6 +239,25 @@ export function createStaffPages(options: StaffPagesOptions) {
     return { references, decision };
   }
 
+  /** What is to be sent again from today’s page, if it has not gone since. */
+  async function findToResend(
+    consultation: Consultation,
+    wanted: { reference: string } | EmailKey,
+  ): Promise<Partial<StaffAction['facts']>> {
+    const { slug } = consultation;
+    if ('reference' in wanted) {
+      const filed = await find(wanted.reference);
+      if (filed.contribution.consultation.slug !== slug) throw new StaffError(unknownButton);
+      if (filed.delivery?.state === 'delivered' && isWithStaff(filed))
+        throw new StaffError('Its email has reached you since.');
+      return { references: [wanted.reference] };
+    }
+    const held = await emails.atOneMoment(slug, async (records) => records.heldEmails(slug));
+    const email = held.find(({ kind, key }) => kind === wanted.kind && key === wanted.key);
+    if (!email) throw new StaffError('This email is not held any more.');
+    return { email: { ...wanted, words: nameHeld(email, consultation) } };
+  }
+
   async function file(
     visit: Visit,
     fields: SentFields,
@@ -279,7 +304,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     if ('show' in chosen) return toReply(422, chosen);
     await perform(chosen);
     // Where there is more to do.
-    if (thing.page === 'today' && chosen.action.kind === 'decide')
+    if (thing.page === 'today' && chosen.action.kind !== 'figures')
       return { status: 303, location: `${visit.address(thing)}&done=${chosen.action.id}` };
     const shown = thing.page === 'action' ? thing.id : id;
     return { status: 303, location: signedPath(key, { page: 'action', id: shown }, until) };

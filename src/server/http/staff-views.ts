@@ -16,15 +16,22 @@ import type { GroupKind } from '../../contribution/group-marks.ts';
 import { groupNames, sayGroup, startGrouping, type Group } from '../../contribution/groups.ts';
 import { sayNotWithStaff } from '../../contribution/held.ts';
 import { isUnclear } from '../../contribution/settlement.ts';
-import { sayAction, type StaffAction } from '../../contribution/staff-action.ts';
+import { canUndo, sayAction, type StaffAction } from '../../contribution/staff-action.ts';
 import { sayDrafts } from '../../emails/summary-email.ts';
 import type { StaffLink, StaffPage, StaffPart } from '../../form/staff-page.ts';
 import { sayCount, sayList } from '../../questions/figures.ts';
 import { kindOf } from '../../questions/kinds.ts';
 import type { FieldError, Question, Typed } from '../../questions/question.ts';
-import { codeOf } from '../../text/reply-code.ts';
 import type { StaffThing } from '../settings/staff-link.ts';
 import type { Records } from '../store/records.ts';
+import {
+  isHeld,
+  referencesOfBatch,
+  sayPartlyHeld,
+  sendHeldAgain,
+  sendOneAgain,
+  whatToDo,
+} from './staff-held.ts';
 
 /** A visit by a link that is good. */
 export interface StaffVisit {
@@ -110,6 +117,9 @@ export async function showToday(
     note,
   });
   const notHere: StaffLink[] = [];
+  const heldEmails = records.heldEmails(slug);
+  const inBatches = new Set(heldEmails.flatMap(referencesOfBatch));
+  const held = heldEmails.map((email) => sendHeldAgain(email, consultation));
   const undecided: StaffLink[] = [];
   const unclear: StaffLink[] = [];
   const grouping = startGrouping();
@@ -122,7 +132,9 @@ export async function showToday(
     if (filed.erased) counts[filed.erased.why] += 1;
     else if (filed.decision === 'apart' || isApart) counts.apart += 1;
     else counts.counted += 1;
-    if (why !== null) notHere.push(linkTo(filed, `It ${why}.`));
+    if (why !== null) notHere.push({ ...linkTo(filed, `It ${why}.`), ...sendOneAgain(filed) });
+    else if (isHeld(filed) && !inBatches.has(filed.contribution.reference))
+      held.push({ ...linkTo(filed, sayPartlyHeld(filed)), ...sendOneAgain(filed) });
     if (!filed.erased && filed.decision === null && isApart)
       undecided.push({
         ...linkTo(filed, `Why: ${sayList(doubtsOf(filed))}.`),
@@ -140,7 +152,7 @@ export async function showToday(
     buttons: decideGroup(group),
   }));
   const drafts = records.drafts(slug);
-  const waitsForNobody = notHere.length + undecided.length + unclear.length === 0;
+  const waitsForNobody = [notHere, held, undecided, unclear].every(({ length }) => length === 0);
   const parts: StaffPart[] = [
     ...(done ? [{ links: [undoLink(visit, done)] }] : []),
     { text: `${consultation.title}, ${sayMoment(new Date(now), consultation)}.` },
@@ -148,8 +160,9 @@ export async function showToday(
     { list: sayCounts(counts) },
     ...(drafts > 0 ? [{ text: sayDrafts(drafts) }] : []),
     ...(waitsForNobody ? [{ text: 'Nothing waits for you.' }] : []),
-    ...headed('Not in your mailbox yet', notHere),
-    ...sayHeld(records, slug),
+    ...headed('Not in your mailbox yet', notHere, visit.token()),
+    ...headed('Other emails that are held', held, visit.token()),
+    ...(notHere.length + held.length > 0 ? [{ text: whatToDo }] : []),
     ...headed('Waiting for a decision', undecided, visit.token()),
     ...headed('Answers that we could not work out', unclear),
     ...headed('Groups', groups, visit.token()),
@@ -168,9 +181,9 @@ export async function showToday(
   return toPage(visit, 'Today’s page', parts, done ? [`${sayAction(done)}.`] : []);
 }
 
-const undoLink = ({ address }: StaffVisit, { id }: StaffAction): StaffLink => ({
-  href: address({ page: 'action', id }),
-  label: 'See what you have done, or undo it',
+const undoLink = ({ address }: StaffVisit, action: StaffAction): StaffLink => ({
+  href: address({ page: 'action', id: action.id }),
+  label: canUndo(action) ? 'See what you have done, or undo it' : 'See what you have done',
 });
 
 function decideOne(reference: string): StaffLink['buttons'] {
@@ -202,29 +215,6 @@ export function readDeciding(
     group: (group as GroupKind | undefined) ?? null,
   };
 }
-
-/** Emails that bring no single contribution. */
-function sayHeld(records: Records, slug: string): StaffPart[] {
-  const held = records.otherEmails(slug).filter(({ state }) => state === 'held');
-  if (held.length === 0) return [];
-  const said = held.map(
-    ({ kind, reply }) =>
-      `${emailNames[kind] ?? 'An email'}: the mail server rejects it (${codeOf(reply ?? '')}).`,
-  );
-  return [
-    { heading: 'Other emails that are held' },
-    { list: said },
-    { text: 'They are tried every hour. Tell the person who runs the site.' },
-  ];
-}
-
-const emailNames: Record<string, string> = {
-  batch: 'An email with several contributions',
-  summary: 'A summary',
-  withdrawal: 'An email about a withdrawal',
-  action: 'An email about what staff did',
-  figures: 'The figures and the report',
-};
 
 /** Of one that staff have: what it says is in their mailbox already. */
 function unclearOf(filed: FiledContribution) {

@@ -14,6 +14,7 @@ import { roomFor, sizeOf } from '../../emails/smaller-email.ts';
 import { composeSummary, type SummaryFacts } from '../../emails/summary-email.ts';
 import type { DueEmail } from '../store/emails.ts';
 import { figuresFactsSchema, summaryFactsSchema } from '../store/email-facts.ts';
+import { sayHeld } from './held-emails.ts';
 import { inChunks } from '../files/chunks.ts';
 import { exportFile } from '../files/export-file.ts';
 import type { Records } from '../store/records.ts';
@@ -111,6 +112,7 @@ async function write(
     fresh,
     drafts: records.drafts(slug),
     problems,
+    held: records.heldEmails(slug).map((email) => sayHeld(email, consultation)),
     attachments: [],
     remarks: [],
   };

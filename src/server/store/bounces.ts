@@ -4,6 +4,7 @@
  */
 import { htmlText } from './html-text.ts';
 import type { RawMessage } from './mbox.ts';
+import { meaningOf } from '../../text/reply-code.ts';
 
 export interface Bounce {
   /** The contributions that the email brings. Empty if its headers name none. */
@@ -141,18 +142,8 @@ function readWords(text: string): Recipient[] {
   ];
 }
 
-const meanings: [RegExp, string][] = [
-  [/^5\.1\.\d+$/, 'no such mailbox'],
-  [/^5\.2\.1$/, 'mailbox switched off'],
-  [/^5\.2\.2$|^552$/, 'mailbox full'],
-  [/^5\.(?:2|3)\.(?:3|4)$/, 'too large'],
-  [/^5\.4\.\d+$/, 'its mail server cannot be reached'],
-  [/^5\.7\.\d+$/, 'refused by its rules'],
-  [/^550$/, 'refused'],
-];
-
 /** Returns a status with its meaning: "5.2.2, mailbox full". */
 export function sayStatus(status: string): string {
-  const meaning = meanings.find(([code]) => code.test(status))?.[1];
-  return [status || 'no reason given', ...(meaning ? [meaning] : [])].join(', ');
+  const meaning = meaningOf(status);
+  return [status || 'no reason given', ...(meaning === null ? [] : [meaning])].join(', ');
 }

@@ -19,8 +19,8 @@ export interface Changes {
    * an action of this name was done before, or there was nothing to do.
    *
    * - `decide` is about all of its contributions, or about none.
-   * - `resend` puts an email at the head of the queue; without a reference, every email of the consultation that
-   *   is held. One that may have arrived says that it is a second copy.
+   * - `resend` puts an email at the head of the queue; without a reference, the held email that it names, or every
+   *   email of the consultation that is held. One that may have arrived says that it is a second copy.
    * - `forget`: a person withdraws for good. The words go, the number stays, and staff get an email that names
    *   the others in which the words are.
    * - `undo` puts back what was, unless somebody has decided otherwise since.

@@ -6,6 +6,12 @@ import type { Row } from './stored-row.ts';
 export type EmailKind =
   'contribution' | 'batch' | 'summary' | 'withdrawal' | 'change' | 'action' | 'figures';
 
+/** Which email of a consultation is meant. */
+export interface EmailKey {
+  kind: string;
+  key: string;
+}
+
 export type EmailState = 'queued' | 'sending' | 'held' | 'delivered';
 
 /** The contributions that a batch brings. */

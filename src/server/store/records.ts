@@ -18,7 +18,7 @@ import type { StaffAction } from '../../contribution/staff-action.ts';
 import type { Monitored } from '../../report/monitoring.ts';
 import { undoEnds } from '../../contribution/filed.ts';
 import { actionColumns, readAction } from './kept-changes.ts';
-import { nameOf } from './email-facts.ts';
+import { nameOf, type EmailKind } from './email-facts.ts';
 import { formsOf } from './change-rules.ts';
 import { readVersions } from './sqlite/versions.ts';
 import {
@@ -142,6 +142,17 @@ export function readRecords(database: DatabaseSync) {
         )
         .all(slug)
         .map(toOtherEmail),
+
+    /** Returns the held emails of a consultation that are not one contribution's own, oldest first. */
+    heldEmails: (slug: string): HeldEmail[] =>
+      database
+        .prepare(
+          `SELECT kind, key, facts, made_at, reply, next_at FROM email
+           WHERE state <> 'delivered' AND state = 'held' AND kind <> 'contribution' AND consultation = ?
+           ORDER BY made_at, id`,
+        )
+        .all(slug)
+        .map(toHeldEmail),
 
     /** Returns the summaries of a consultation that bounced, unless a later one was sent and did not bounce. */
     bouncedSummaries: (slug: string): { name: string; bounce: string }[] =>
@@ -360,6 +371,28 @@ interface OtherEmail {
   /** When the next attempt is. */
   at: Date;
   tries: number;
+}
+
+/** A held email that is not one contribution's own, with what it is about. */
+export interface HeldEmail {
+  kind: EmailKind;
+  key: string;
+  facts: unknown;
+  madeAt: Date;
+  reply: string | null;
+  /** When the next attempt is. */
+  at: Date;
+}
+
+function toHeldEmail(row: Row): HeldEmail {
+  return {
+    kind: row['kind'] as EmailKind,
+    key: String(row['key']),
+    facts: JSON.parse(String(row['facts'])) as unknown,
+    madeAt: new Date(Number(row['made_at'])),
+    reply: row['reply'] === null ? null : String(row['reply']),
+    at: new Date(Number(row['next_at'])),
+  };
 }
 
 function toOtherEmail(row: Row): OtherEmail {

@@ -234,6 +234,97 @@ function changeDatabase(site: TestSite, sql: string): void {
   database.close();
 }
 
+test('what is held is on today’s page and in the summary with the reason, and is sent again from the page', async (t) => {
+  const { site, clock } = await startLinkSite(t);
+  const one = await sendOne(site, answers.partial);
+  const two = await sendOne(site, { 'vision-comment': 'Two' });
+  const path = staffLink(site, today);
+  const read = () => readPage(open(site, path));
+  clock.now += day;
+  await emailThatSays(site, /Summary, Tue 2 March/);
+  const hold = (reply: string, where: string) =>
+    changeDatabase(
+      site,
+      `UPDATE email SET state = 'held', reply = '${reply}, ann@example.org', next_at = ${clock.now + 2 * day} WHERE ${where}`,
+    );
+  await until('all have left', async () => !(await read()).includes('Not in your mailbox'));
+  hold('550 5.7.1 no', `key = '${one}'`);
+  hold('552 5.3.4 no', `kind = 'summary' AND key = '2027-03-02'`);
+  changeDatabase(
+    site,
+    `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id)
+     VALUES ('${slug}', 'batch', '2027-03-02T09:00:00.000Z-1', '{"references":["${two}"]}', 1, 9e15, '<batch@x>')`,
+  );
+  hold('it cannot be written: Error', `kind = 'batch'`);
+
+  const page = await read();
+  for (const sentence of [
+    'It is held, because the mail server rejects it (550 5.7.1): refused by its rules.',
+    'The summary of Tue 2 March 2027 is held, because the mail server rejects it (552 5.3.4): too large.',
+    `The email that brings ${two} is held, because the site cannot write it.`,
+    'The next attempt is on ',
+    'you can send them again at once',
+  ])
+    assert.ok(page.includes(sentence), sentence);
+  assert.ok(!page.includes('ann@example') && !page.includes('Nothing waits for you'));
+  const buttons: [label: string, said: string, stale: RegExp][] = [
+    [`Send ${one} again`, `the email of ${one}`, /has reached you since/],
+    ...['the summary of Tue 2 March 2027', `the email that brings ${two}`].map(
+      (name): [string, string, RegExp] => [`Send ${name} again`, name, /not held any more/],
+    ),
+  ];
+  for (const [label, said] of buttons) {
+    const after = await follow(site, await sendForm(site, formIn(page, label)));
+    assert.ok(after.includes(`Staff asked for ${said} again.`), said);
+    assert.ok(after.includes('See what you have done<'), 'there is nothing to undo');
+  }
+  await until('all have left again', async () => !/ held|Not in your mailbox/.test(await read()));
+  for (const [label, , stale] of buttons) {
+    const again = await sendForm(site, formIn(page, label));
+    assert.equal(again.status, 409, label);
+    assert.match(await readPage(again), stale);
+  }
+  const told = await emailThatSays(site, /Done by a link for staff/);
+  assert.match(told.text ?? '', /Staff asked for/);
+
+  hold('552 5.3.4 no', `kind = 'summary' AND key = '2027-03-02'`);
+  clock.now += day;
+  const summary = await emailThatSays(site, /Summary, Wed 3 March/);
+  const text = (summary.text ?? '').replace(/\s+/g, ' ');
+  for (const [, said] of buttons)
+    assert.ok(text.includes(`Staff asked for ${said} again, on`), said);
+  assert.ok(
+    text.includes('Please note: The summary of Tue 2 March 2027 is held, because the mail server'),
+  );
+});
+
+test('no button of today’s page sends what is not held, or what belongs to another consultation', async (t) => {
+  const { site } = await startLinkSite(t, graceTime);
+  const one = await sendOne(site, answers.partial);
+  const two = await sendOne(site, answers.partial);
+  const path = staffLink(site, today, graceTime + 10 * day);
+  const read = async () => (await open(site, path)).text();
+  await until('both are emailed', async () => (await read()).includes(`value="count ${two}"`));
+  const page = await read();
+  changeDatabase(
+    site,
+    `INSERT INTO version SELECT 'another', version, json_set(document, '$.slug', 'another'), kept_at, shown_at FROM version;
+     UPDATE contribution SET consultation = 'another' WHERE reference = '${two}';
+     INSERT INTO email (consultation, kind, key, facts, made_at, next_at, state, message_id)
+       VALUES ('another', 'summary', '2027-03-02', '{}', 1, 9e15, 'held', '<another@x>')`,
+  );
+  const form = formIn(page, `Count ${one}`);
+  for (const wish of [
+    ...[`resend ${one}`, `resend ${two}`, 'resend ABC-000-DEF', 'resend'],
+    ...['resend summary 2027-03-02', 'resend summary', `resend contribution ${one}`],
+  ]) {
+    const fields = form.fields.map(([name, value]): [string, string] =>
+      name === '_do' ? [name, wish] : [name, value],
+    );
+    assert.equal((await sendForm(site, { ...form, fields })).status, 409, wish);
+  }
+});
+
 test('what is done by commands is on today’s page and in the next summary, and is undone there', async (t) => {
   const clock = { now: Date.now() };
   const site = await startTestSite(

@@ -171,6 +171,34 @@ for (const [name, make] of Object.entries(kinds)) {
     assert.deepEqual(await kindsWaiting(storage), ['action'], 'an undo is by a link');
   });
 
+  test(`${name}: of the emails that are held, only the one that is meant goes again`, async (t) => {
+    const { place, storage, add } = await openPlace(t, make);
+    const [one] = [await add('one')];
+    for (const id of ['first', 'second'])
+      await act(storage, id, 'decide', { references: [one], decision: 'apart' });
+    await deliver(storage);
+    await place.run(
+      `UPDATE email SET state = 'held', left_out = 1, next_at = 9000000000000000 WHERE kind = 'action'`,
+    );
+    const held = await storage.emails.atOneMoment(slug, async (records) =>
+      records.heldEmails(slug),
+    );
+    assert.deepEqual(held.map(({ kind, key }) => [kind, key]).sort(), [
+      ['action', 'first'],
+      ['action', 'second'],
+    ]);
+    const email = { kind: 'action', key: 'second', words: 'the email' };
+    const done = await act(storage, 'resend it', 'resend', { email });
+    assert.deepEqual(done?.facts.emails, [`action-${slug}-second`]);
+    const due = await storage.emails.claim(noon, 50);
+    assert.deepEqual(due.map(({ key, leftOut }) => [key, leftOut]).sort(), [
+      ['resend it', 0],
+      ['second', 0],
+    ]);
+    assert.equal(await act(storage, 'again', 'resend', { email }), null, 'it is not held');
+    assert.equal(await storage.changes.findAction('again'), null);
+  });
+
   test(`${name}: a settled answer is used, says what it replaces, and goes when it is undone`, async (t) => {
     const { storage, add } = await openPlace(t, make);
     const one = await add('as it was sent');

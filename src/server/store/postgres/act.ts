@@ -20,7 +20,11 @@ interface ActOptions {
   find: (query: Query, reference: string) => Promise<Row>;
   resend: (query: Query, reference: string, now: number) => Promise<void>;
   /** Resolves to the names of the emails. */
-  resendHeld: (query: Query, slug: string) => Promise<string[]>;
+  resendHeld: (
+    query: Query,
+    slug: string,
+    only: StaffAction['facts']['email'],
+  ) => Promise<string[]>;
   forget: (query: Query, reference: string, now: number) => Promise<void>;
   /** Writes lines into the journal. The lines of decisions and settled answers are made from their columns. */
   write: (lines: JournalLine[]) => void;
@@ -131,7 +135,7 @@ export function createActing(options: ActOptions) {
     if (kind === 'settle' && settlement)
       await settle(query, reference, (all) => [...latestOf([...all, settlement]).values()]);
     if (kind === 'resend' && facts.references.length === 0) {
-      const emails = await options.resendHeld(query, consultation);
+      const emails = await options.resendHeld(query, consultation, facts.email);
       return { facts: emails.length === 0 ? null : { ...facts, emails }, lines: [] };
     }
     if (kind === 'resend') await options.resend(query, reference, at);

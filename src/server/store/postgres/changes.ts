@@ -1,6 +1,6 @@
 /** The changes that staff can make, in PostgreSQL. */
 import type { JournalLine } from '../../../contribution/journal.ts';
-import { nameOf } from '../email-facts.ts';
+import { nameOf, type EmailKey } from '../email-facts.ts';
 import { makeMessageId } from '../message-id.ts';
 import type { Changes } from '../changes.ts';
 import { createActing } from './act.ts';
@@ -70,11 +70,13 @@ export function changeDatabase(
     ]);
   }
 
-  async function resendHeld(query: Query, slug: string): Promise<string[]> {
+  async function resendHeld(query: Query, slug: string, only?: EmailKey): Promise<string[]> {
     const rows = await query(
       `UPDATE email SET state = 'queued', left_out = 0, next_at = ${clock}
-       WHERE state = 'held' AND consultation = $1 RETURNING kind, consultation, key`,
-      [slug],
+       WHERE state = 'held' AND consultation = $1
+         AND kind = coalesce($2, kind) AND key = coalesce($3, key)
+       RETURNING kind, consultation, key`,
+      [slug, only?.kind ?? null, only?.key ?? null],
     );
     return rows.map(nameOf);
   }

@@ -19,7 +19,7 @@ interface ActOptions {
   find: (reference: string) => Row;
   resend: (reference: string, now: number) => void;
   /** Returns the names of the emails. */
-  resendHeld: (slug: string, now: number) => string[];
+  resendHeld: (slug: string, now: number, only: StaffAction['facts']['email']) => string[];
   forget: (reference: string, now: number) => void;
   /** Adds lines to the journal. */
   keep: (now: number, lines: JournalLine[]) => void;
@@ -115,7 +115,7 @@ export function createActing(options: ActOptions) {
       settle(reference, at, (all) => [...latestOf([...all, settlement]).values()]);
     }
     if (kind === 'resend' && facts.references.length === 0) {
-      const emails = options.resendHeld(consultation, at);
+      const emails = options.resendHeld(consultation, at, facts.email);
       return emails.length === 0 ? null : { ...facts, emails };
     }
     if (kind === 'resend') options.resend(reference, at);

@@ -1,7 +1,7 @@
 /** The changes that staff can make, in a folder's store. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalLine } from '../../../contribution/journal.ts';
-import { nameOf } from '../email-facts.ts';
+import { nameOf, type EmailKey } from '../email-facts.ts';
 import { sayWithdrawn } from '../change-rules.ts';
 import { keepChanges } from '../kept-changes.ts';
 import { makeMessageId } from '../message-id.ts';
@@ -62,14 +62,15 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
       .run(Number(added?.['id']), reference);
   }
 
-  function resendHeld(slug: string, now: number): string[] {
+  function resendHeld(slug: string, now: number, only?: EmailKey): string[] {
     return database
       .prepare(
         `UPDATE email SET state = 'queued', left_out = 0, next_at = ?
          WHERE state <> 'delivered' AND state = 'held' AND consultation = ?
+           AND kind = coalesce(?, kind) AND key = coalesce(?, key)
          RETURNING kind, consultation, key`,
       )
-      .all(now, slug)
+      .all(now, slug, only?.kind ?? null, only?.key ?? null)
       .map(nameOf);
   }
 

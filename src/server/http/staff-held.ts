@@ -1,0 +1,55 @@
+/** Held emails on today’s page: what each is, why it is held, and a button that sends it again. */
+import type { Consultation } from '../../consultation/consultation.ts';
+import { sayMoment } from '../../consultation/moments.ts';
+import type { FiledContribution } from '../../contribution/filed.ts';
+import { sayWhyHeld } from '../../contribution/held.ts';
+import type { StaffLink } from '../../form/staff-page.ts';
+import { nameHeld, sayHeld } from '../mail/held-emails.ts';
+import { batchFactsSchema, type EmailKey } from '../store/email-facts.ts';
+import type { HeldEmail } from '../store/records.ts';
+
+export const whatToDo =
+  'The site tries emails that are held every hour. When the reason is put right, you can send them again at once. If you cannot put it right, tell the person who runs the site.';
+
+export function isHeld({ delivery, erased }: FiledContribution): boolean {
+  return erased === null && delivery?.state === 'held';
+}
+
+/** Says why an email is held that only some of the recipients have. */
+export function sayPartlyHeld({ delivery }: FiledContribution): string {
+  return `Some of the recipients have it. For the others it ${sayWhyHeld(delivery?.reply ?? null)}.`;
+}
+
+/** Returns the button for an email that is held or came back. One that only waits has none: the site tries it. */
+export function sendOneAgain(filed: FiledContribution): Pick<StaffLink, 'buttons'> {
+  const { contribution, delivery } = filed;
+  const cameBack = delivery !== null && delivery.bounce !== null;
+  if (!isHeld(filed) && !cameBack) return {};
+  const { reference } = contribution;
+  return { buttons: [{ value: `resend ${reference}`, label: `Send ${reference} again` }] };
+}
+
+/** @param email brings no single contribution */
+export function sendHeldAgain(email: HeldEmail, consultation: Consultation): StaffLink {
+  const { kind, key, at } = email;
+  return {
+    label: sayHeld(email, consultation),
+    note: `The next attempt is on ${sayMoment(at, consultation)}.`,
+    buttons: [
+      { value: `resend ${kind} ${key}`, label: `Send ${nameHeld(email, consultation)} again` },
+    ],
+  };
+}
+
+/** Returns the contributions that an email brings together. */
+export function referencesOfBatch({ kind, facts }: HeldEmail): string[] {
+  return kind === 'batch' ? batchFactsSchema.parse(facts).references : [];
+}
+
+/** Reads the value of a button that sends an email again. `null`: it is another button. */
+export function readResending(wish: string): { reference: string } | EmailKey | null {
+  const [, reference] = /^resend ([A-Z]{3}-\d{3}-[A-Z]{3})$/.exec(wish) ?? [];
+  if (reference !== undefined) return { reference };
+  const [, kind, key] = /^resend ([a-z]+) (.+)$/.exec(wish) ?? [];
+  return kind !== undefined && key !== undefined ? { kind, key } : null;
+}
