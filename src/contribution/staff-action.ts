@@ -16,6 +16,8 @@ export const actionKinds = [
   'figures',
   'link',
   'undo',
+  'purge',
+  'end-links',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
@@ -23,7 +25,7 @@ export type ActionKind = (typeof actionKinds)[number];
 export const actionFactsSchema = z.strictObject({
   /** It was done by a command, and not by a link. */
   by: z.literal('command').optional(),
-  /** The contributions it is about. */
+  /** The contributions it is about. Not of `purge`: each has its own record, and there can be thousands. */
   references: z.array(z.string()).default([]),
   /** Of `decide`. `null`: open again. */
   decision: z.enum(decisions).nullable().optional(),
@@ -39,6 +41,8 @@ export const actionFactsSchema = z.strictObject({
   upTo: z.int().optional(),
   /** Of `link`: what the new link is for. */
   thing: z.string().optional(),
+  /** Of `purge`: how many contributions and how many saved answers were erased. The store counts them. */
+  erased: z.strictObject({ contributions: z.int(), drafts: z.int() }).optional(),
   /** Of `undo`: the id and the kind of the action that it undoes. */
   of: z.strictObject({ id: z.string(), kind: z.enum(actionKinds) }).optional(),
 });
@@ -72,7 +76,7 @@ export function whyNotUndone(
   now: number,
 ): string | null {
   if (isUndone) return 'It has been undone.';
-  if (action.kind === 'forget') return erased;
+  if (action.kind === 'forget' || action.kind === 'purge') return erased;
   if (!canUndo(action)) return 'There is nothing to undo.';
   if (action.kind === 'withdraw') {
     const standing = filed && hasWords(filed) ? (filed.erased?.at ?? null) : 'erased';
@@ -123,7 +127,7 @@ export function sayAction(action: Pick<StaffAction, 'kind' | 'facts'>): string {
 }
 
 function sayDone({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
-  const { references, decision, question, email, emails, of } = facts;
+  const { references, decision, question, email, emails, erased: gone, of } = facts;
   const names = nameAll(references);
   if (kind === 'decide')
     return decision ? `${decided[decision]} ${names}` : `took back the decision about ${names}`;
@@ -135,6 +139,10 @@ function sayDone({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
       : `asked for the email of ${names} again`;
   if (kind === 'withdraw') return `withdrew ${names} for the person who sent it`;
   if (kind === 'forget') return `erased ${names} for the person who sent it`;
+  if (kind === 'purge')
+    return `erased what was kept for as long as was promised: ${sayErased(gone)}`;
+  if (kind === 'end-links')
+    return 'ended every link in emails to staff, and every link to a preview';
   if (kind === 'file') return `filed ${names} from paper or telephone`;
   if (kind === 'figures') return 'asked for the figures and the report';
   if (of?.kind === 'file') return `undid the filing of ${names}: it is set apart`;
@@ -143,4 +151,9 @@ function sayDone({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
   return of?.kind === 'withdraw'
     ? `took back the withdrawal of ${names}: it counts again`
     : `undid a decision about ${names}`;
+}
+
+function sayErased({ contributions, drafts } = { contributions: 0, drafts: 0 }): string {
+  const saved = drafts === 0 ? [] : [sayCount(drafts, 'saved draft')];
+  return sayList([sayCount(contributions, 'contribution'), ...saved]);
 }

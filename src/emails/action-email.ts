@@ -19,13 +19,20 @@ export function composeAction(
   links: ActionLinks,
 ): Email {
   const isLink = action.kind === 'link';
-  const title = isLink ? 'A new link' : 'Done by a link for staff';
+  const isPurge = action.kind === 'purge';
+  const title = isLink
+    ? 'A new link'
+    : isPurge
+      ? 'Erased at the end of the promised time'
+      : 'Done by a link for staff';
   const subject = `[${consultation.title}] ${title}`;
   const sentences = [
     `${sayAction(action)}.`,
     isLink
       ? 'The earlier link was over. If none of you asked for this, you can ignore it.'
-      : 'All recipients of these emails get this one. If you do not know who did it, ask each other, and tell the person who runs the site.',
+      : isPurge
+        ? 'All recipients of these emails get this one. The numbers and references stay, and the record of what was erased and when.'
+        : 'All recipients of these emails get this one. If you do not know who did it, ask each other, and tell the person who runs the site.',
   ];
   const listed: [string, string | null][] = [
     ['The new link', links.fresh],

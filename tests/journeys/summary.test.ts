@@ -214,6 +214,31 @@ test('after the end one comes each day only if something changed, and says so', 
   assert.equal(summaries(mail).length, 2);
 });
 
+test('after a purge no summary says that figures have changed, and an email tells of it', async (t) => {
+  const mail = await startMailServer(t);
+  const { clock, begin, dataDir } = await startClock(t, mail, '2027-08-20T12:00:00Z');
+  const site = await begin();
+  await site.send(answers);
+  await until('the contribution has come', () => mail.emails.length === 1);
+  clock.now = Date.parse('2027-08-21T07:00:01Z');
+  await until('the final one has come', () => summaries(mail).length === 1);
+  run(
+    dataDir,
+    `UPDATE contribution SET reconciled_at = 1;
+     UPDATE version SET document = json_set(document, '$.keepUntil', '2020-01-01')`,
+  );
+  assert.equal((await runStaff(dataDir, ['purge', '--yes'])).code, 0);
+  clock.now = Date.parse('2027-08-24T07:00:01Z');
+  const told = () => mail.emails.find(({ subject }) => /Erased at the end/.test(subject ?? ''));
+  await until('all are told', () => told() !== undefined);
+  assert.match(
+    (told()?.text ?? '').replace(/\s+/g, ' '),
+    /The person who runs the site erased what was kept for as long as was promised: 1 contribution\./,
+  );
+  await settle();
+  assert.equal(summaries(mail).length, 1);
+});
+
 test('each recipient gets it once, even if another is refused permanently', async (t) => {
   const taken: string[][] = [];
   const mail = await startMailServer(t, {

@@ -335,7 +335,14 @@ test('purge erases only after the day promised, and only what is emailed and rec
     (await runStaff(folder, ['status'])).out,
     /^1 person has saved unfinished answers\.$/m,
   );
+  const recorded = () => {
+    const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'), { readOnly: true });
+    const rows = database.prepare('SELECT kind, facts FROM action').all();
+    database.close();
+    return rows.map(({ kind, facts }) => [kind, JSON.parse(String(facts)) as unknown]);
+  };
   const asked = await askStaff<{ due: string[]; kept: unknown[] }>(folder, ['purge']);
+  assert.deepEqual(recorded(), [], 'it only says what it would do');
   assert.deepEqual([asked.due.length, asked.kept.length], [1, 3]);
   const done = await askStaff<{ erased: string[]; drafts: number }>(folder, ['purge', '--yes']);
   const all = await lines(folder);
@@ -345,6 +352,10 @@ test('purge erases only after the day promised, and only what is emailed and rec
     all.map(({ notes }) => notes),
     ['purged', '', '', ''],
   );
+  const facts = { by: 'command', references: [], erased: { contributions: 1, drafts: 2 } };
+  assert.deepEqual(recorded(), [['purge', facts]]);
+  await askStaff(folder, ['purge', '--yes']);
+  assert.equal(recorded().length, 1, 'nothing was left to erase');
 });
 
 test('backup makes one complete file while the site runs', async (t) => {

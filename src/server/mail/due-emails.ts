@@ -12,6 +12,7 @@ import {
   momentAt,
 } from '../../consultation/summary-times.ts';
 import type { Emails, LastSummary } from '../store/emails.ts';
+import { purgedStanding } from '../store/records.ts';
 
 const hour = 3_600_000;
 
@@ -48,7 +49,8 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
     if (unchangedOn.get(slug) === due.day) return;
     const isCorrected = due.isFinal && last.day >= firstFinalDay(consultation);
     const standing = due.isFinal ? await emails.standing(slug) : undefined;
-    if (isCorrected && standing === (last.standing ?? standing)) {
+    const isSame = standing === (last.standing ?? standing) || standing === purgedStanding;
+    if (isCorrected && isSame) {
       unchangedOn.set(slug, due.day);
       if (last.standing === null) await mark(slug, due.day, last, standing, moment);
       return;

@@ -9,6 +9,8 @@ export interface NewAction {
   action: StaffAction;
   /** For `settle`. */
   settlement?: Settlement;
+  /** For `purge`: the contributions. */
+  purged?: string[];
 }
 
 /** `sqlite/` and `postgres/` implement it. All times are in ms since 1970. */
@@ -24,12 +26,16 @@ export interface Changes {
    * - `forget`: a person withdraws for good. The words go, the number stays, and staff get an email that names
    *   the others in which the words are.
    * - `undo` puts back what was, unless somebody has decided otherwise since.
+   * - `purge` erases contributions and all drafts of the consultation, and records how many. No summary follows it,
+   *   so it is told by an email too.
+   * - `end-links` only records that all links have ended.
    */
   act(action: NewAction): Promise<StaffAction | null>;
 
   /** Finds an action by its id, and whether it was undone. */
   findAction(id: string): Promise<{ action: StaffAction; isUndone: boolean } | null>;
 
+  /** Erases rehearsals. It is not recorded, because staff are told nothing else of them. */
   purge(references: string[], now: number): Promise<void>;
 
   /** Erases all drafts of a consultation, sent or not. Resolves to their number. */

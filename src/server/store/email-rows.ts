@@ -53,8 +53,9 @@ export function emailOfAction({
   at,
   facts,
 }: StaffAction): { kind: EmailKind; key: string; facts: unknown } | null {
-  // Nobody but the person who runs the site can have done it, and a script can do a thousand.
-  if (facts.by === 'command') return null;
+  // Nobody but the person who runs the site can have done it, and a script can do a thousand. Only of a purge do
+  // neither today's page nor a summary tell: links and summaries have ended by then.
+  if (facts.by === 'command' && kind !== 'purge') return null;
   if (kind === 'figures')
     return {
       kind: 'figures',

@@ -38,6 +38,9 @@ export const selectFiled = `SELECT ${contributionColumns}, c.decision, c.erased,
     e.bounced_at, e.bounce
   FROM contribution c LEFT JOIN email e ON e.id = c.email`;
 
+/** What `standing` is once contributions were erased at the end of the promised time. */
+export const purgedStanding = 'purged';
+
 export type Records = ReturnType<typeof readRecords>;
 
 export function readRecords(database: DatabaseSync) {
@@ -191,7 +194,7 @@ export function readRecords(database: DatabaseSync) {
         .all(slug);
       const isPurged = rows.some((row) => row['erased'] === 'purged');
       // Purging words after the promised time changes no figure that staff were given.
-      if (isPurged) return 'purged';
+      if (isPurged) return purgedStanding;
       // Leaves out `change` and `settled` if there are none, so that an upgrade does not look like a change.
       const facts = rows.map(({ change, settled, ...row }) =>
         [...Object.values(row), ...[change, settled].filter((value) => value !== null)].join(' '),

@@ -6,7 +6,7 @@ import { sayCount } from '../../questions/figures.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import { findDatabaseCopies, sayDatabaseCopies } from '../../server/store/database-copies.ts';
 import { removeMailFiles, sayMailFiles, type MailFiles } from '../../server/store/mail-files.ts';
-import { runOnStore, type CommonOptions, type CommandContext } from './run-command.ts';
+import { act, runOnStore, type CommonOptions, type CommandContext } from './run-command.ts';
 
 export function addPurge(program: Command): void {
   program
@@ -32,13 +32,15 @@ export function addPurge(program: Command): void {
           if (why === null) due.push(reference);
           else kept.push({ reference, why });
         }
-        if (options.yes) drafts = await context.changes.eraseDrafts(context.slug);
-        if (options.yes && due.length > 0) {
+        if (options.yes) {
           const written = await context.changes.findWritten(context.slug, due);
-          await context.changes.purge(due, Date.now());
-          traces = await context.changes.eraseTraces();
-          files = await removeMailFiles(context.settings, due, written);
-          copies = findDatabaseCopies(context.settings.dataDir);
+          const done = await act(context, 'purge', {}, Date.now(), { purged: due });
+          drafts = done?.facts.erased?.drafts ?? 0;
+          if (due.length > 0) {
+            traces = await context.changes.eraseTraces();
+            files = await removeMailFiles(context.settings, due, written);
+            copies = findDatabaseCopies(context.settings.dataDir);
+          }
         }
         const what = sayCount(due.length, 'contribution');
         return {

@@ -1,7 +1,9 @@
 /** Ends all links that were signed: to previews, and in emails to staff. */
 import type { Command } from 'commander';
 import { openStaffStore } from '../../server/store/open-staff-store.ts';
-import { runCommand, type CommonOptions } from './run-command.ts';
+import { isRehearsal } from '../../consultation/rehearsal.ts';
+import type { Changes } from '../../server/store/changes.ts';
+import { act, runCommand, type CommonOptions } from './run-command.ts';
 
 export function addRotateLinks(program: Command): void {
   program
@@ -11,7 +13,12 @@ export function addRotateLinks(program: Command): void {
       runCommand(command.optsWithGlobals<CommonOptions>(), async (settings) => {
         const store = await openStaffStore(settings);
         try {
+          const slugs = store.records.slugs().filter((slug) => !isRehearsal(slug));
+          // Opened first: if it cannot be, nothing is changed.
+          const changes = slugs.length > 0 ? store.openChanges() : null;
           await store.rotateLinkKey();
+          for (const slug of changes ? slugs : [])
+            await act({ changes: changes as Changes, slug }, 'end-links', {});
           return {
             text: 'All links have ended. The next summary has a new link to today’s page; make new previews with "preview".',
             json: { rotated: true },

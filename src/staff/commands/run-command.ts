@@ -8,7 +8,7 @@ import { loadSettingsFile } from '../../server/settings/settings-file.ts';
 import { SettingError } from '../../server/settings/settings-error.ts';
 import type { StaffStore } from '../../server/store/staff-store.ts';
 import { openStaffStore } from '../../server/store/open-staff-store.ts';
-import type { Changes } from '../../server/store/changes.ts';
+import type { Changes, NewAction } from '../../server/store/changes.ts';
 import type { Records } from '../../server/store/records.ts';
 import { cleanLines } from '../../form/sent-form.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
@@ -141,11 +141,13 @@ function toReference(typed: string): string {
  */
 export function act(
   { changes, slug }: Pick<CommandContext, 'changes' | 'slug'>,
-  kind: 'decide' | 'resend' | 'forget' | 'file',
+  kind: 'decide' | 'resend' | 'forget' | 'file' | 'purge' | 'end-links',
   facts: Partial<ActionFacts>,
   at = Date.now(),
+  more: Pick<NewAction, 'purged'> = {},
 ): Promise<StaffAction | null> {
   return changes.act({
+    ...more,
     action: {
       // As long as the names of pages: it can be undone by a link.
       id: randomBytes(16).toString('base64url'),

@@ -336,15 +336,16 @@ test('what is done by commands is on today’s page and in the next summary, and
   for (const words of ['One', 'Two', 'Three'])
     references.push(await sendOne(site, { 'vision-comment': words }));
   const [one = '', two = '', three = ''] = references;
+  const run = async (...words: string[]) => {
+    const { code, error } = await runStaff(site.dataDir, words);
+    assert.ok(code === 0 || code === 3, error);
+  };
+  await run('rotate-links');
   const path = staffLink(site, today, clock.now + 10 * day);
   const read = () => readPage(open(site, path));
   // Of when they were sent, by the clock of their pages.
   changeDatabase(site, `UPDATE contribution SET marks = '[]'`);
   await until('all are emailed', async () => (await read()).includes('Nothing waits for you'));
-  const run = async (...words: string[]) => {
-    const { code, error } = await runStaff(site.dataDir, words);
-    assert.ok(code === 0 || code === 3, error);
-  };
   await run('decide', one, 'apart');
   await run('decide', one, 'open');
   await run('decide', two, 'apart');
@@ -357,6 +358,7 @@ test('what is done by commands is on today’s page and in the next summary, and
   await run('forget', three, '--yes');
   const filed = (await askStaff<{ reference: string }[]>(site.dataDir, ['list'])).at(-1)?.reference;
   const said = [
+    'ended every link in emails to staff, and every link to a preview',
     `set apart ${one}`,
     `took back the decision about ${one}`,
     `set apart ${two}`,

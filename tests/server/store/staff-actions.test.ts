@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type {
-  ActionFacts,
-  ActionKind,
-  StaffAction,
+import {
+  sayAction,
+  type ActionFacts,
+  type ActionKind,
+  type StaffAction,
 } from '../../../src/contribution/staff-action.ts';
 import { readSettings } from '../../../src/server/settings/settings.ts';
 import { journalIn, linesOfJournal } from '../../../src/server/store/journal.ts';
@@ -171,6 +172,43 @@ for (const [name, make] of Object.entries(kinds)) {
     assert.deepEqual(await kindsWaiting(storage), ['action'], 'an undo is by a link');
   });
 
+  test(`${name}: a purge is recorded with how many it erased, and told by an email; so are ended links, without one`, async (t) => {
+    const { place, storage, add } = await openPlace(t, make);
+    const [one, two] = [await add('one'), await add('two')];
+    await deliver(storage);
+    const staff = await openStaffStore(readSettings(place.environment));
+    t.after(() => staff.close());
+    const about = { changes: staff.openChanges(), slug };
+    const purge = (purged: string[], at: number) => byCommand(about, 'purge', {}, at, { purged });
+    await assert.rejects(purge([one, 'ABC-000-DEF'], noon), /no contribution ABC-000-DEF/);
+    assert.equal(await erasedOf(storage, one), null, 'all or none');
+    const done = await purge([one, two], noon + 1);
+    assert.deepEqual(done?.facts, {
+      ...{ by: 'command', references: [], erased: { contributions: 2, drafts: 0 } },
+    });
+    assert.equal((await erasedOf(storage, two))?.why, 'purged');
+    assert.equal(await purge([], noon + 2), null, 'nothing was left');
+    await byCommand(about, 'end-links', {}, noon + 3);
+    const actions = await storage.emails.atOneMoment(slug, async (records) =>
+      records.actions(slug),
+    );
+    assert.deepEqual(
+      actions.map((action) => [sayAction(action), action.at - noon]),
+      [
+        [
+          'The person who runs the site erased what was kept for as long as was promised: 2 contributions',
+          1,
+        ],
+        [
+          'The person who runs the site ended every link in emails to staff, and every link to a preview',
+          3,
+        ],
+      ],
+    );
+    const [told, ...others] = await storage.emails.claim(noon + 1e12, 50);
+    assert.deepEqual([told?.kind, told?.key, others.length], ['action', done.id, 0]);
+  });
+
   test(`${name}: of the emails that are held, only the one that is meant goes again`, async (t) => {
     const { place, storage, add } = await openPlace(t, make);
     const [one] = [await add('one')];
@@ -300,6 +338,9 @@ for (const [name, make] of Object.entries(kinds)) {
     await undo(storage, 'undo four', `withdraw ${four}`, 'withdraw', [four], noon + 1);
     for (const reference of [one, two])
       await act(storage, `settle ${reference}`, 'settle', { references: [reference], question });
+    const purged = [await add('five')];
+    const purge = { id: 'purge five', consultation: slug, kind: 'purge' as const, at: noon };
+    await storage.changes.act({ action: { ...purge, facts: { references: [] } }, purged });
     await act(storage, 'last', 'link', { thing: `/staff/today/${slug}` });
     await act(storage, 'forget two', 'forget', { references: [two], by: 'command' });
     const journal = () => [...linesOfJournal(journalIn(place.folder))].join('\n');
@@ -325,6 +366,8 @@ for (const [name, make] of Object.entries(kinds)) {
     assert.equal((await restored.store.findByToken('three'))?.withdrawn?.byStaff, true);
     const forgotten = await restored.changes.findAction('forget two');
     assert.equal(forgotten?.action.facts.by, 'command');
+    const erased = (await restored.changes.findAction('purge five'))?.action.facts.erased;
+    assert.deepEqual(erased, { contributions: 1, drafts: 0 });
     assert.equal(await textOf(restored, four), 'four');
     await undo(restored, 'undo three', `withdraw ${three}`, 'withdraw', [three], noon + 1);
     assert.equal(await textOf(restored, three), 'three');

@@ -26,6 +26,9 @@ interface ActOptions {
     only: StaffAction['facts']['email'],
   ) => Promise<string[]>;
   forget: (query: Query, reference: string, now: number) => Promise<void>;
+  purge: (query: Query, references: string[]) => Promise<void>;
+  /** Resolves to how many. */
+  eraseDrafts: (query: Query, slug: string) => Promise<number>;
   /** Writes lines into the journal. The lines of decisions and settled answers are made from their columns. */
   write: (lines: JournalLine[]) => void;
 }
@@ -120,7 +123,7 @@ export function createActing(options: ActOptions) {
   /** Resolves to what is to be recorded (`null`: there was nothing to do), and to lines for the journal. */
   async function perform(
     query: Query,
-    { action, settlement }: NewAction,
+    { action, settlement, purged = [] }: NewAction,
   ): Promise<{ facts: StaffAction['facts'] | null; lines: JournalLine[] }> {
     const { kind, facts, at, consultation } = action;
     const [reference = ''] = facts.references;
@@ -140,6 +143,12 @@ export function createActing(options: ActOptions) {
     }
     if (kind === 'resend') await options.resend(query, reference, at);
     if (kind === 'forget') await options.forget(query, reference, at);
+    if (kind === 'purge') {
+      await options.purge(query, purged);
+      const drafts = await options.eraseDrafts(query, consultation);
+      const erased = { contributions: purged.length, drafts };
+      return { facts: purged.length + drafts === 0 ? null : { ...facts, erased }, lines: [] };
+    }
     if (kind === 'withdraw') return { facts, lines: [await withdraw(query, reference, at)] };
     if (kind === 'undo' && facts.of) return { facts, lines: await undo(query, facts.of.id, at) };
     return { facts, lines: [] };

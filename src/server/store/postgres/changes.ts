@@ -88,26 +88,27 @@ export function changeDatabase(
     await addWithdrawal(query, { row, reference, facts, now, mailDomain });
   }
 
-  const doing = { find: findStanding, resend, resendHeld, forget };
+  async function purge(query: Query, references: string[]): Promise<void> {
+    for (const reference of references)
+      await eraseWords(query, (await find(query, reference))['id'], 'purged');
+  }
+
+  async function eraseDrafts(query: Query, slug: string): Promise<number> {
+    const rows = await query('DELETE FROM draft WHERE consultation = $1 RETURNING 1 AS one', [
+      slug,
+    ]);
+    return rows.length;
+  }
+
+  const doing = { find: findStanding, resend, resendHeld, forget, purge, eraseDrafts };
   const acting = createActing({ mailDomain, ...doing, write });
 
   return {
     act: (action) => database.inTransaction((query) => acting.act(query, action)),
     findAction: (id) => acting.find(database.query, id),
 
-    purge: (references) =>
-      database.inTransaction(async (query) => {
-        for (const reference of references)
-          await eraseWords(query, (await find(query, reference))['id'], 'purged');
-      }),
-
-    async eraseDrafts(slug) {
-      const rows = await database.query(
-        'DELETE FROM draft WHERE consultation = $1 RETURNING 1 AS one',
-        [slug],
-      );
-      return rows.length;
-    },
+    purge: (references) => database.inTransaction((query) => purge(query, references)),
+    eraseDrafts: (slug) => eraseDrafts(database.query, slug),
 
     async findWritten(slug, references) {
       const numbers = await database.query(

@@ -21,6 +21,9 @@ interface ActOptions {
   /** Returns the names of the emails. */
   resendHeld: (slug: string, now: number, only: StaffAction['facts']['email']) => string[];
   forget: (reference: string, now: number) => void;
+  purge: (references: string[], now: number) => void;
+  /** Returns how many. */
+  eraseDrafts: (slug: string) => number;
   /** Adds lines to the journal. */
   keep: (now: number, lines: JournalLine[]) => void;
 }
@@ -103,7 +106,7 @@ export function createActing(options: ActOptions) {
   }
 
   /** Returns what is to be recorded. `null`: there was nothing to do. */
-  function perform({ action, settlement }: NewAction): StaffAction['facts'] | null {
+  function perform({ action, settlement, purged = [] }: NewAction): StaffAction['facts'] | null {
     const { kind, facts, at, consultation } = action;
     const [reference = ''] = facts.references;
     if (kind === 'decide') {
@@ -120,6 +123,11 @@ export function createActing(options: ActOptions) {
     }
     if (kind === 'resend') options.resend(reference, at);
     if (kind === 'forget') options.forget(reference, at);
+    if (kind === 'purge') {
+      options.purge(purged, at);
+      const erased = { contributions: purged.length, drafts: options.eraseDrafts(consultation) };
+      return erased.contributions + erased.drafts === 0 ? null : { ...facts, erased };
+    }
     if (kind === 'withdraw') withdraw(reference, at);
     if (kind === 'undo' && facts.of) undo(facts.of.id, at);
     return facts;

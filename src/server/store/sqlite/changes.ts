@@ -82,8 +82,17 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
     addWithdrawal(database, { slug, reference, facts, now, mailDomain });
   }
 
+  function purge(references: string[], now: number): void {
+    for (const reference of references) find(reference);
+    eraseAll(database, folder, references, { why: 'purged', at: now });
+  }
+
+  function eraseDrafts(slug: string): number {
+    return Number(database.prepare('DELETE FROM draft WHERE consultation = ?').run(slug).changes);
+  }
+
   const keep = (now: number, lines: JournalLine[]) => keepChanges(folder, now, lines);
-  const doing = { find: findStanding, resend, resendHeld, forget };
+  const doing = { find: findStanding, resend, resendHeld, forget, purge, eraseDrafts };
   const acting = createActing({ database, mailDomain, ...doing, keep });
 
   return {
@@ -94,15 +103,11 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
     findAction: async (id) => acting.find(id),
 
     async purge(references, now) {
-      inTransaction(database, () => {
-        for (const reference of references) find(reference);
-        eraseAll(database, folder, references, { why: 'purged', at: now });
-      });
+      inTransaction(database, () => purge(references, now));
     },
 
     async eraseDrafts(slug) {
-      const erase = database.prepare('DELETE FROM draft WHERE consultation = ?');
-      return inTransaction(database, () => Number(erase.run(slug).changes));
+      return inTransaction(database, () => eraseDrafts(slug));
     },
 
     async findWritten(slug, references) {
