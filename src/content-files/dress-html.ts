@@ -1,4 +1,4 @@
-/** Adds to the HTML of Markdown what pages need: sizes of pictures, heads of narrow tables, ids of headings. */
+/** Adds to the HTML of Markdown what pages need: sizes of pictures, heads of narrow tables, numbers of notes, ids of headings. */
 import { toId } from '../consultation/say-issue.ts';
 import { escapeHtml } from '../text/escape.ts';
 import type { PictureSize } from './pictures.ts';
@@ -55,6 +55,33 @@ export function nameWaysBack(html: string): string {
     /<a ([^>]*data-footnote-backref[^>]*) aria-label="([^"]*)"([^>]*)>[^]*?<\/a>/g,
     (_whole, before: string, name: string, after: string) => `<a ${before}${after}>${name}</a>`,
   );
+}
+
+/**
+ * Numbers the notes of a section on from those of the sections before it. Each section would begin with 1, and
+ * then links with the same words would lead to several places of the page (WCAG 2.4.9).
+ * @param before how many notes those sections have
+ */
+export function numberNotes(html: string, before: number): { html: string; count: number } {
+  const numbers = new Set<string>();
+  const move = (number: string) => String(Number(number) + before);
+  const numbered = html
+    .replace(
+      /(<a [^>]*data-footnote-ref[^>]*>)(\d+)(?=<\/a>)/g,
+      (_whole, link: string, number: string) => {
+        numbers.add(number);
+        return link + move(number);
+      },
+    )
+    .replace(
+      /(data-footnote-backref[^>]* aria-label="Back to reference )(\d+)/g,
+      (_whole, link: string, number: string) => link + move(number),
+    );
+  const list = /(<section data-footnotes[^>]*>\s*<h2 [^>]*>[^<]*<\/h2>\s*<ol)(?=>)/;
+  return {
+    html: before === 0 ? html : numbered.replace(list, `$1 start="${before + 1}"`),
+    count: numbers.size,
+  };
 }
 
 /** Gives each heading an id, so that links can lead to it: that of the section, "--", and its own words. */

@@ -3,7 +3,13 @@ import { markdownToHtml, markdownToMdast, type Features } from 'satteri';
 import { formFiles } from '../paper-form/form-files.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import { checkText } from './check-text.ts';
-import { dressPictures, dressTables, nameHeadings, nameWaysBack } from './dress-html.ts';
+import {
+  dressPictures,
+  dressTables,
+  nameHeadings,
+  nameWaysBack,
+  numberNotes,
+} from './dress-html.ts';
 import { isPicture, isUnshown, type PictureSize } from './pictures.ts';
 import { checkHtml, lineOf, type Found, type MarkdownNode } from './check-html.ts';
 
@@ -17,6 +23,8 @@ export interface Rendered {
   /** Files that it shows as pictures, and files that it links to. */
   shown: string[];
   linked: string[];
+  /** How many notes it has. */
+  notes: number;
 }
 
 export interface Surroundings {
@@ -24,6 +32,8 @@ export interface Surroundings {
   slug: string;
   /** The id of the section: footnotes of several sections stand on one page. */
   section: string;
+  /** How many notes the sections before it have. */
+  notesBefore: number;
   /** Files that the Markdown can refer to, by their path from the consultation's folder on. */
   files: ReadonlySet<string>;
   /** Sizes of those that are pictures. */
@@ -47,11 +57,13 @@ export function renderMarkdown(markdown: string, line: number, around: Surroundi
     ...checkText(tree, markdown),
   ];
   const { html } = markdownToHtml(markdown, { features });
-  const own = nameWaysBack(dressTables(dressPictures(html, around.sizes)));
+  const numbered = numberNotes(html, around.notesBefore);
+  const own = nameWaysBack(dressTables(dressPictures(numbered.html, around.sizes)));
   const named = nameHeadings(own, around.section);
   return {
     ...targets,
     headings: named.ids,
+    notes: numbered.count,
     html: named.html
       .replace(/<h2 [^>]*id="footnote-label">/, `<h3 id="${around.section}-footnotes">`)
       .replace(

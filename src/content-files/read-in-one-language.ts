@@ -25,6 +25,10 @@ import { splitFrontMatter } from './split-front-matter.ts';
 import { readText } from './text-file.ts';
 import { readYaml, type ReadYaml } from './yaml-text.ts';
 
+/** Its list would stand inside the question, where screen readers read it with every box. */
+const noteInHint =
+  'A hint cannot have a footnote. Write its words into the hint itself, or the footnote into the text of the section.';
+
 const settingsFile = 'consultation.yaml';
 
 /** What a translation takes from the main language, which is read first. */
@@ -135,6 +139,7 @@ export async function readInOneLanguage(
   }
 
   const sources = new Map<string, Source>();
+  let notes = 0;
   const written = await readSettingsFile();
   const merged = main && mergeSettings(main, written);
   for (const { path: at, message, isWarning } of merged?.faults ?? [])
@@ -267,6 +272,7 @@ export async function readInOneLanguage(
     const around = {
       slug: home,
       section: sectionId(file),
+      notesBefore: notes,
       files: new Set([...others, ...(main?.files ?? []).map(fromMain)]),
       sizes: new Map([
         ...sizes,
@@ -275,12 +281,14 @@ export async function readInOneLanguage(
       hasPath,
     };
     const rendered = renderMarkdown(split.markdown, split.markdownLine, around);
+    notes += rendered.notes;
     for (const { line, message, isWarning } of rendered.found) say(file, line, message, isWarning);
     sources.set(file, { yaml, text, prose: split.markdownLine, targets: rendered });
     if (yaml && yaml.value === undefined) return null;
     const withHints = renderHints(frontMatter ?? {}, (index, hint) => {
       const line = yaml?.textLineOf(['questions', index, 'hint']) ?? 1;
       const { html, found, ...targets } = renderMarkdown(hint, line, around);
+      if (targets.notes > 0) say(file, line, noteInHint);
       for (const one of found) say(file, one.line, one.message, one.isWarning);
       rendered.anchors.push(...targets.anchors);
       rendered.shown.push(...targets.shown);

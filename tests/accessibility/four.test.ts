@@ -22,25 +22,9 @@ import type { State } from './states.ts';
 import { drawReport } from './summaries.ts';
 import { show, textBrowsers } from './text-browsers.ts';
 
-/** What no shipped consultation has, and these have. */
-const known: { engine: string; at: RegExp; why: string }[] = [
-  {
-    ...{ engine: 'links', at: /data-footnote/ },
-    why: 'a barrier: the notes of each section begin with 1, and their links say no more',
-  },
-  {
-    ...{ engine: 'alfa', at: /sia-r41/ },
-    why: 'the same barrier: links of the same words lead to several places',
-  },
-];
-
 /** An exception of the list of states may be for states that are not here. */
-function isExcepted({ engine, rule, ...finding }: Finding): boolean {
-  const said = sayFinding({ engine, rule, ...finding });
-  return (
-    known.some((one) => one.engine === engine && one.at.test(said)) ||
-    exceptions.some((one) => one.engine === engine && one.rule === rule)
-  );
+function isExcepted({ engine, rule }: Finding): boolean {
+  return exceptions.some((one) => one.engine === engine && one.rule === rule);
 }
 
 async function seePage(name: string, response: Response): Promise<Seen> {
@@ -104,13 +88,6 @@ test(
         assert.deepEqual(ours.filter((one) => !isExcepted(one)).map(sayFinding), []);
       });
     }
-
-    await t.test('what is known is still so', () => {
-      for (const { engine, at, why } of known) {
-        const isThere = findings.some((one) => one.engine === engine && at.test(sayFinding(one)));
-        assert.ok(isThere, `take this out: ${engine}, ${why}`);
-      }
-    });
 
     for (const browser of Object.keys(textBrowsers) as (keyof typeof textBrowsers)[]) {
       await t.test(`${browser} shows every question`, async () => {

@@ -8,17 +8,18 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { renderMarkdown } from '../../src/content-files/markdown.ts';
+import { htmlToPassages } from '../../src/paper-form/prose-text.ts';
 import { openContext } from '../browser.ts';
 import { makeFolder, startTestSite } from '../site.ts';
 import { writeContent } from './content.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-function render(markdown: string) {
+function render(markdown: string, notesBefore = 0) {
   const size = { width: 600, height: 400 };
   return renderMarkdown(markdown, 1, {
     slug: 'park',
-    section: 'places',
+    ...{ section: 'places', notesBefore },
     files: new Set(['my map.jpg', 'plan.pdf']),
     sizes: new Map([['my map.jpg', size]]),
     hasPath: () => true,
@@ -54,6 +55,35 @@ test('headings have ids with their section, and the first of two has the plain o
   assert.match(html, /<h3 id="places-footnotes">/);
   assert.match(html, /<a href="#places-fnref-1" [^>]*>Back to reference 1<\/a>/);
   assert.doesNotMatch(html, /aria-label/, 'what people see is what they can say');
+});
+
+test('notes are numbered on from those of earlier sections, and the ways back too', () => {
+  const written = 'Ponds[^b], oaks[^a] and ponds[^b].\n\n[^a]: On oaks.\n\n[^b]: On ponds.\n';
+  const first = render(written);
+  assert.equal(first.notes, 2);
+  assert.doesNotMatch(first.html, /start=/);
+  const { html, notes } = render(written, 3);
+  assert.equal(notes, 2, 'only its own');
+  const links = [...html.matchAll(/<a href="#([^"]+)"[^>]*>([^<]*)<\/a>/g)];
+  assert.deepEqual(
+    links.map(([, to, words]) => [to, words]),
+    [
+      ['places-fn-b', '4'],
+      ['places-fn-a', '5'],
+      ['places-fn-b', '4'],
+      ['places-fnref-b', 'Back to reference 4'],
+      ['places-fnref-b-2', 'Back to reference 4-2'],
+      ['places-fnref-a', 'Back to reference 5'],
+    ],
+  );
+  assert.match(html, /<ol start="4">/);
+  const texts = htmlToPassages(html).map(({ lead, text }) => lead + text);
+  assert.deepEqual(texts, [
+    'Ponds [4], oaks [5] and ponds [4].',
+    'Footnotes',
+    '4. On ponds.',
+    '5. On oaks.',
+  ]);
 });
 
 test('a page with pictures can be read and answered before they arrive, at 320 pixels too', async (t) => {
@@ -100,6 +130,7 @@ test('a page with pictures can be read and answered before they arrive, at 320 p
   const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
   assert.deepEqual(ids, [...new Set(ids)], 'no id is there twice, also of notes');
   assert.ok(ids.includes('more-fn-1') && ids.includes('last-fn-1'));
+  assert.match(html, /href="#more-fn-1"[^>]*>1<\/a>[^]*href="#last-fn-1"[^>]*>2<\/a>/);
   const data = await fetch(`${site.url}/park/data.xyz`);
   assert.equal(data.headers.get('content-disposition'), 'attachment');
 

@@ -136,6 +136,13 @@ testCases({
     },
     said: [/^park\/3-more\.md, line 9: <form> is not possible in a section/],
   },
+  'a footnote in a hint': {
+    files: {
+      'park/3-more.md':
+        '---\ntitle: More\nquestions:\n  - kind: comment\n    id: why\n    ask: Why?\n    hint: |\n      One.[^1]\n\n      [^1]: Two.\n---\n',
+    },
+    said: [/^park\/3-more\.md, line 8: A hint cannot have a footnote\. Write its words/],
+  },
   'its own address among the earlier ones': {
     files: { 'park/consultation.yaml': `${settings}formerly:\n  - old\n  - park\n` },
     said: [
