@@ -1,6 +1,7 @@
 /** The staff commands where contributions are in PostgreSQL, as a person runs them. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -214,6 +215,47 @@ test('a dump is restored, and the journals bring it up to date, as docs/producti
   execFileSync(join(bin, 'psql'), [url, '-v', 'ON_ERROR_STOP=1'], { input: dump, stdio: 'pipe' });
   assert.match((await runStaff('restore')).out, /^3 contributions were in .*; 2 came from/);
   assert.deepEqual(await ask('list'), before);
+});
+
+test('the commands of docs/production.md make a database that the site can use', async (t) => {
+  const docs = await readFile(new URL('../../docs/production.md', import.meta.url), 'utf8');
+  const commands = [...docs.matchAll(/`(create(?:user|db) [^`]+)`/g)].map(([, line = '']) => line);
+  assert.deepEqual(
+    commands.map((line) => line.split(' ')[0]),
+    ['createuser', 'createdb'],
+  );
+  const example = /DATABASE_URL=(postgres:\/\/[^`\s]+)/.exec(docs)?.[1] ?? '';
+  const server = new URL(postgres.url('postgres'));
+  const bin = await findPrograms();
+  for (const line of commands) {
+    const [program = '', ...words] = line.split(' ');
+    // Without a terminal, it reads the password from the input: twice, as a person types it.
+    const child = spawn(join(bin, program), words, {
+      detached: true,
+      env: {
+        PGHOST: server.hostname,
+        PGPORT: server.port,
+        PGUSER: server.username,
+        PGPASSWORD: decodeURIComponent(server.password),
+      },
+    });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stdin.on('error', () => {}).end('password\npassword\n');
+    const [code] = (await once(child, 'close')) as [number];
+    assert.equal(code, 0, `${line}: ${said}`);
+  }
+  const url = example.replace('db.example', server.host);
+  const site = await startTestSite(t, { DATABASE_URL: url });
+  assert.equal((await site.send({ 'final-comment': 'Stored there' })).status, 303);
+  const [facts] = await postgres.run(
+    url,
+    `SELECT pg_encoding_to_char(encoding) AS encoding, current_user AS owner,
+      (SELECT count(*)::int FROM weigh_in.contribution) AS stored
+      FROM pg_database WHERE datname = current_database()`,
+  );
+  assert.deepEqual(facts, { encoding: 'UTF8', owner: 'weigh_in', stored: 1 });
+  await site.stop();
 });
 
 test('a folder moves to PostgreSQL and back, with its references and receipts', async (t) => {
