@@ -249,9 +249,10 @@ function footerOf({ slug }: Consultation): string {
  */
 export const style = {
   page: 'margin:0;padding:16px;background:#fffefb;color:#1c1b20;font:16px/1.6 Arial,Helvetica,sans-serif',
-  // Outlook knows the older name only, and breaks no long link without it.
+  // At most 80 characters in a line (WCAG 1.4.8), also of narrow letters. Outlook knows the older name of
+  // overflow-wrap only, and breaks no long link without it.
   column:
-    'max-width:640px;padding-top:16px;border-top:8px solid #98091c;word-wrap:break-word;overflow-wrap:anywhere',
+    'max-width:33em;padding-top:16px;border-top:8px solid #98091c;word-wrap:break-word;overflow-wrap:anywhere',
   notice:
     'margin:0 0 16px;padding:8px 12px;border:2px solid #1c1b20;background:#ffd83b;color:#1c1b20',
   h1: 'margin:0 0 16px;font:bold 28px/1.25 Georgia,serif',
@@ -261,7 +262,7 @@ export const style = {
   fact: 'padding:4px 16px 4px 0;border-top:1px solid;text-align:left;vertical-align:top',
   link: 'display:inline-block;padding:10px 0;min-height:24px',
   small:
-    'max-width:35em;margin:40px 0 0;padding-top:8px;border-top:1px solid #6a6872;color:#3c3b42;background:#fffefb',
+    'margin:40px 0 0;padding-top:8px;border-top:1px solid #6a6872;color:#3c3b42;background:#fffefb',
 } as const;
 
 /**
