@@ -14,17 +14,26 @@ import { fillFields, seeded } from '../generated.ts';
 import { samplesOf } from '../questions/samples/all.ts';
 import { makeFolder, startTestSite, type Fields, type TestSite } from '../site.ts';
 import { checks } from './checks/index.ts';
+import { composeFrom } from './emails.ts';
 import { exceptions } from './exceptions.ts';
 import { sayFinding, type Finding } from './finding.ts';
 import { serveGallery, type Seen } from './gallery.ts';
 import { runChecks } from './run-checks.ts';
 import type { State } from './states.ts';
-import { drawReport } from './summaries.ts';
+import { drawPublicReport, drawReport } from './summaries.ts';
 import { show, textBrowsers } from './text-browsers.ts';
+
+/** In each report: with more, each quotation of a long consultation is checked again and again. */
+const contributions = 6;
 
 /** An exception of the list of states may be for states that are not here. */
 function isExcepted({ engine, rule }: Finding): boolean {
   return exceptions.some((one) => one.engine === engine && one.rule === rule);
+}
+
+/** An email or a file, in a browser. */
+function seeFile(kind: 'email' | 'file', name: string, html: string): Seen {
+  return { state: { kind, name } as State, html, policy: null, cookies: 0 };
 }
 
 async function seePage(name: string, response: Response): Promise<Seen> {
@@ -32,10 +41,6 @@ async function seePage(name: string, response: Response): Promise<Seen> {
   const state = { kind: 'page', name, status: response.status } as State;
   const policy = response.headers.get('content-security-policy');
   return { state, html, policy, cookies: response.headers.getSetCookie().length };
-}
-
-function seeFile(name: string, html: string): Seen {
-  return { state: { kind: 'file', name } as State, html, policy: null, cookies: 0 };
 }
 
 /** The first mistake that the samples of each kind know. */
@@ -51,12 +56,16 @@ async function seeAll(site: TestSite, consultation: Consultation): Promise<Seen[
   const fields = fillFields(consultation, seeded(3));
   const sent = await site.send(fields);
   const receipt = new URL(sent.headers.get('location') ?? '', site.localUrl);
+  const isNeeded = questionsOf(consultation).some(({ needed }) => needed);
   return [
     await seePage(`${slug}-form`, await fetch(`${site.localUrl}/${slug}/`)),
+    ...(isNeeded ? [await seePage(`${slug}-left-blank`, await site.post({}))] : []),
     await seePage(`${slug}-errors`, await site.post(makeMistakes(consultation))),
     await seePage(`${slug}-check`, await site.post(fields)),
     await seePage(`${slug}-receipt`, await fetch(receipt)),
-    seeFile(`${slug}-report`, drawReport(consultation)),
+    seeFile('email', `${slug}-email`, composeFrom(consultation, fields).html),
+    seeFile('file', `${slug}-report`, drawReport(consultation, contributions)),
+    seeFile('file', `${slug}-public-report`, drawPublicReport(consultation, contributions)),
   ];
 }
 
@@ -78,7 +87,7 @@ test(
   { timeout: 1_800_000 },
   async (t) => {
     const { consultations, gallery } = await openFour(t);
-    assert.equal(gallery.seen.length, 20);
+    assert.equal(gallery.seen.length, 29);
     // Some look only at states of the list, by their names.
     const general = checks.filter(({ states }) => !states);
     const { findings } = await runChecks(await startBrowser(t), gallery, general);

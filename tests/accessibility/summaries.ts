@@ -84,14 +84,14 @@ async function composeWith(
   });
 }
 
-export function drawReport(consultation: Consultation): string {
-  const { all, count } = generate(consultation, 12);
+export function drawReport(consultation: Consultation, size = 12): string {
+  const { all, count } = generate(consultation, size);
   return [...reportHtml({ consultation, count, all: () => all, madeAt })].join('');
 }
 
 /** The report for everybody. */
-export function drawPublicReport(consultation: Consultation): string {
-  const { all, count } = generate(consultation, 12);
+export function drawPublicReport(consultation: Consultation, size = 12): string {
+  const { all, count } = generate(consultation, size);
   const publishing = startPublishing(all);
   const facts = { consultation, count, all: () => all, madeAt, publishing };
   return [...publicReportHtml(facts)].join('');
