@@ -15,7 +15,7 @@ const read = (name: string) => readFileSync(root + name, 'utf8');
 /** Every document of the project. The texts of consultations have separate tests. */
 const documents = globSync('**/*.md', {
   cwd: root,
-  exclude: ['**/node_modules', '.astro', 'dist*', 'data', 'src/content'],
+  exclude: ['**/node_modules', '.astro', 'dist*', 'data', 'src/content', 'tests/seed/content'],
 });
 
 interface Package {

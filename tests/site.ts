@@ -115,7 +115,8 @@ export function tokenIn(html: string): string {
 export async function builtConsultation() {
   const { consultations } = await readBuiltSite();
   const consultation = consultations.find((candidate) => candidate.slug === slug);
-  if (!consultation) throw new Error(`the build has no consultation ${slug}`);
+  if (!consultation)
+    throw new Error(`the build has no consultation ${slug}: run "npm run build:tests" first`);
   return consultation;
 }
 

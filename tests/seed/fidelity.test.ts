@@ -3,7 +3,8 @@
  * on the list below, with reasons. Any other difference fails.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse, NodeType, type HTMLElement, type Node } from 'node-html-parser';
@@ -224,6 +225,18 @@ function applyDifferences(sentences: string[]): string[] {
   }
   return result;
 }
+
+test('the shipped consultation is the one that tests answer', async (t) => {
+  const shipped = fileURLToPath(new URL(`../../src/content/${slug}`, import.meta.url));
+  const answered = fileURLToPath(new URL(`content/${slug}`, import.meta.url));
+  if (!existsSync(shipped)) return t.skip('this site has other consultations');
+  const read = (folder: string) =>
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  assert.ok(read(answered).length > 5);
+  assert.deepEqual(read(shipped), read(answered), 'copy each change to tests/seed/content');
+});
 
 test('every sentence of the seed is on the site, in order, except for the intended differences', async () => {
   assert.ok(seed.length > 90, 'the seed has been read');
