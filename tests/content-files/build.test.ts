@@ -288,6 +288,7 @@ test('"new" writes a folder that builds as it is, and never writes over one', as
     run('src/staff/main.ts', { CONTENT_DIR: content }, ...words);
   const made = await staff('new', 'town-hall', '--title', 'The town hall: what next?');
   assert.equal(made.code, 0, made.out);
+  assert.match(made.out, /opens in two weeks.* "npm run staff -- preview town-hall" prints a link/);
   const settings = join(content, 'town-hall/consultation.yaml');
   const before = await readFile(settings, 'utf8');
   assert.match(before, /^title: "The town hall: what next\?"$/m);

@@ -7,7 +7,7 @@ import { reservedSlugs } from '../../content-files/file-names.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
 import { toId } from '../../consultation/say-issue.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
-import { wayToSee } from '../../content-files/commands.ts';
+import { staffCommand, wayToSee } from '../../content-files/commands.ts';
 import { contentDir } from '../../content-files/content-dir.ts';
 import { runCommand, type CommonOptions } from './run-command.ts';
 
@@ -38,6 +38,7 @@ export function addNew(program: Command): void {
           `${join(folder, slug)} is your new consultation. Change each line of these files:`,
           ...files.map((file) => `  ${file}`),
           `${wayToSee}, and docs/content.md explains every key.`,
+          `It opens in two weeks, unless you change "opens". "${staffCommand} preview ${slug}" prints a link with which you can answer it before.`,
         ].join('\n');
         return { text, json: { folder, slug, files } };
       });
