@@ -44,8 +44,11 @@ const budgets = {
    * 13,000 bytes each time: no unsent word stays on the server, and no script packs them.
    */
   journey: 48_000,
-  /** All that is copied to a server: the program, and the shipped consultation with its forms. */
-  dist: 2_000_000,
+  /**
+   * All that is copied to a server: the program, with its sentences in three languages, and the shipped consultation
+   * with its forms.
+   */
+  dist: 2_250_000,
 } as const;
 
 interface Cost {

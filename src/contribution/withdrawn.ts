@@ -1,4 +1,5 @@
 /** That a contribution is withdrawn, as the person who sent it is told. */
+import { catalogueOf } from '../languages/catalogues.ts';
 import { sayMoment } from '../consultation/moments.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 
@@ -20,7 +21,9 @@ export function sayTakenBack(
   mayChange: boolean,
   consultation: Consultation,
 ): string {
-  const staff = `staff of ${consultation.organisation}`;
-  const who = !byStaff ? 'You' : mayChange ? `You and ${staff}` : `Only ${staff}`;
-  return `${who} can take this back until ${sayMoment(undoUntil, consultation)}.`;
+  const { receipt } = catalogueOf(consultation);
+  const until = sayMoment(undoUntil, consultation);
+  if (!byStaff) return receipt.youTakeBack(until);
+  const say = mayChange ? receipt.bothTakeBack : receipt.staffTakeBack;
+  return say(consultation.organisation, until);
 }

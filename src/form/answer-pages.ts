@@ -1,5 +1,6 @@
 /** The pages that show people their answers: the form with errors, and the check page. */
 import type { Consultation } from '../consultation/consultation.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 import { graceEnds, sayMoment } from '../consultation/moments.ts';
 import { toContribution } from '../contribution/contribution.ts';
 import { marksFor } from './seen.ts';
@@ -28,8 +29,7 @@ export function showUnreadable(
   carried: Carried,
   changing?: Changing,
 ): PageReply {
-  const message =
-    'Some characters did not come through, and are shown as “\uFFFD”. Correct them, or leave them as they are, and send your answers again';
+  const message = catalogueOf(consultation).form.unreadable;
   const all = Object.keys(typed);
   const fields = all.filter((field) => valueIn(typed, field).includes('\uFFFD'));
   const errors = (fields.length > 0 ? fields : all.slice(0, 1)).map((field) => ({
@@ -71,5 +71,5 @@ export function showCheck(
 export function sayLate(consultation: Consultation): string {
   const closed = sayMoment(consultation.closes, consultation);
   const until = sayMoment(graceEnds(consultation), consultation);
-  return `The closing date was ${closed}. You can still send your answers until ${until}, and we will mark them as late.`;
+  return catalogueOf(consultation).form.late(closed, until);
 }

@@ -1,6 +1,7 @@
 /** Pages that people see while they answer, with example answers, for the preview of a consultation. */
 import type { Answers } from '../consultation/answers.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 import { graceEnds } from '../consultation/moments.ts';
 import { toContribution } from '../contribution/contribution.ts';
 import { kindOf } from '../questions/kinds.ts';
@@ -59,8 +60,7 @@ function showReceipt(
   const contribution = toContribution(consultation, {
     ...{ number: 1, reference: 'HKD-473-MXR', receivedAt, late: false, answers },
   });
-  const notice =
-    'This receipt is an example, so its links and buttons lead nowhere. To try them, send answers from the form of this preview.';
+  const notice = catalogueOf(consultation).receipt.example;
   return {
     status: 200,
     isPrivate: true,

@@ -1,4 +1,5 @@
 /** The address of a receipt, and what it says about what was just done. */
+import { catalogueOf, type Spoken } from '../languages/catalogues.ts';
 import type { Reply } from './reply.ts';
 
 /** What was just done, as a part of the receipt's address. */
@@ -15,11 +16,10 @@ export function toReceipt(slug: string, token: string, done?: Done): Reply {
 }
 
 /** Returns what a receipt says about what was just done, or `null`. */
-export function sayDone(done: string | null): string | null {
-  if (done === 'changed') return 'We have stored your changed answers. Only these count now.';
-  if (done === 'emailed')
-    return 'We are sending the email. If it does not come within an hour, look in your spam folder.';
-  if (done === 'not-done')
-    return 'Sorry, we could not do this: something is wrong with this site’s storage. Please try again in an hour.';
+export function sayDone(done: string | null, spoken: Spoken): string | null {
+  const { receipt } = catalogueOf(spoken);
+  if (done === 'changed') return receipt.haveChanged;
+  if (done === 'emailed') return receipt.haveEmailed;
+  if (done === 'not-done') return receipt.notDone;
   return null;
 }

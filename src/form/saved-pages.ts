@@ -3,6 +3,7 @@
  * never cached.
  */
 import type { Consultation } from '../consultation/consultation.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 import { graceEnds, sayMoment } from '../consultation/moments.ts';
 import type { Typed } from '../questions/question.ts';
 import type { PageReply } from './reply.ts';
@@ -38,26 +39,25 @@ export function showOpen(
 
 /** Shows the same page for an invalid code and for a code that nobody has. */
 export function showUnknownCode(consultation: Consultation, typed: string): PageReply {
+  const { saved } = catalogueOf(consultation);
   return showOpen(404, consultation, {
     typed,
     problem: {
-      title: 'We cannot find saved answers with this code',
+      title: saved.unknownCode,
       paragraphs: [
-        'Check each letter and number. Small letters, spaces and hyphens make no difference.',
-        `We erase saved answers after ${sayMoment(graceEnds(consultation), consultation)}.`,
+        saved.checkCode,
+        saved.erasedAfter(sayMoment(graceEnds(consultation), consultation)),
       ],
     },
   });
 }
 
 export function showTooManyCodes(consultation: Consultation): PageReply {
+  const { saved } = catalogueOf(consultation);
   return showOpen(429, consultation, {
     problem: {
-      title: 'Too many wrong codes',
-      paragraphs: [
-        'Many wrong codes came from your network, perhaps from somebody else. Your saved answers are safe.',
-        'Please wait ten minutes, then enter your code again.',
-      ],
+      title: saved.tooManyCodes,
+      paragraphs: [saved.wrongCodes, saved.waitForCode],
     },
   });
 }

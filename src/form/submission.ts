@@ -1,6 +1,6 @@
 /** Turns a sent form into answers, or into errors that the person can correct. */
 import type { Answers } from '../consultation/answers.ts';
-import { sayCount } from '../questions/figures.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 import { chosenBy, isNeeded } from '../questions/follows.ts';
 import { kindOf } from '../questions/kinds.ts';
 import {
@@ -46,20 +46,19 @@ export function parseSubmission(consultation: Consultation, sent: SentFields): S
     chosen.set(question.id, chosenBy(question, parsed.answer));
     const isBlank = parsed.answer === null && parsed.errors.length === 0;
     const errors = [
-      ...(parsed.errors.length > 0
-        ? parsed.errors
-        : complainOfDoubles(fields, typed, form.isInsistedOn)),
+      ...(parsed.errors.length > 0 ? parsed.errors : complainOfDoubles(question, fields, form)),
       ...(isBlank && isNeeded(question, chosenOf) ? askToAnswer(question, fields, form) : []),
     ];
     wrong.push(...errors.map((error) => ({ question, error })));
     answers.push({ question: question.id, answer: parsed.answer });
     if (parsed.answer !== null && kind.countsAlone) isAnswered = true;
   }
-  const errors = tellApart(wrong);
+  const errors = tellApart(wrong, consultation);
   if (errors.length === 0 && !isAnswered) {
-    errors.push({ field: firstField(consultation), message: 'Answer at least one question' });
+    const message = catalogueOf(consultation).form.answerOne;
+    errors.push({ field: firstField(consultation), message });
   }
-  if (errors.length === 0) errors.push(...complainOfLength(typed));
+  if (errors.length === 0) errors.push(...complainOfLength(typed, consultation));
   return errors.length > 0
     ? { ok: false, errors, typed, seen }
     : { ok: true, answers, typed, seen };
@@ -74,12 +73,13 @@ interface QuestionError {
  * Adds the names of the questions to equal messages, because links with the same words should lead to the same
  * place.
  */
-function tellApart(wrong: QuestionError[]): FieldError[] {
+function tellApart(wrong: QuestionError[], consultation: Consultation): FieldError[] {
+  const { messageAt } = catalogueOf(consultation).form;
   return wrong.map(({ question, error }) => {
     const isShared = wrong.some(
       (other) => other.question !== question && other.error.message === error.message,
     );
-    return isShared ? { ...error, message: `${error.message}: ${question.ask}` } : error;
+    return isShared ? { ...error, message: messageAt(error.message, question.ask) } : error;
   });
 }
 
@@ -96,24 +96,23 @@ function askToAnswer(question: Question, fields: Field[], form: TypedForm): Fiel
     {
       field,
       ...(isField || !first ? {} : { leadsTo: first.name }),
-      message: `Answer this question, or send the form again to leave it blank: ${question.ask}`,
+      message: catalogueOf(question).form.answerNeeded(question.ask),
       mayStay: true,
     },
   ];
 }
 
 function complainOfDoubles(
+  question: Question,
   fields: Field[],
-  typed: Typed,
-  isInsistedOn: (field: string) => boolean,
+  { typed, isInsistedOn }: TypedForm,
 ): FieldError[] {
   return fields
     .filter(({ name, takes }) => takes === 'one' && valuesIn(typed, name).length > 1)
     .filter(({ name }) => !isInsistedOn(name))
     .map(({ name }) => ({
       field: name,
-      message:
-        'We received different answers to this question. Keep the one you want, and delete the rest',
+      message: catalogueOf(question).form.severalAnswers,
       mayStay: true,
     }));
 }
@@ -122,7 +121,7 @@ function complainOfDoubles(
  * Returns an error if all answers together are too long. It is at the longest answer, where the person should
  * begin.
  */
-function complainOfLength(typed: Typed): FieldError[] {
+function complainOfLength(typed: Typed, consultation: Consultation): FieldError[] {
   const lengths = Object.keys(typed).map((field) => ({
     field,
     length: valuesIn(typed, field).reduce((sum, value) => sum + value.length, 0),
@@ -130,7 +129,7 @@ function complainOfLength(typed: Typed): FieldError[] {
   const over = lengths.reduce((sum, { length }) => sum + length, 0) - longestForm;
   const [longest] = lengths.toSorted((a, b) => b.length - a.length);
   if (over <= 0 || !longest) return [];
-  const message = `Together, your answers are ${sayCount(over, 'character')} too long. Shorten this one, which is the longest, or others`;
+  const message = catalogueOf(consultation).form.tooLong(over);
   return [{ field: longest.field, message }];
 }
 

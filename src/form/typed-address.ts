@@ -1,11 +1,14 @@
 /** Reads the address to which a person wants an email. */
+import { catalogueOf, type Spoken } from '../languages/catalogues.ts';
 import { readAddress } from '../questions/contact/read-address.ts';
 
-/** Reads an address. `error` is the message beside its box. */
-export function readTypedAddress(typed: string): { address: string } | { error: string } {
-  if (typed.trim() === '') return { error: 'Enter an email address like name@example.com' };
+/** Reads an address. `error` is the message beside its box, in the language of the page. */
+export function readTypedAddress(
+  typed: string,
+  spoken: Spoken,
+): { address: string } | { error: string } {
+  const { form } = catalogueOf(spoken);
+  if (typed.trim() === '') return { error: form.noAddress };
   const read = readAddress(typed.trim().replace(/\s+/g, ' '));
-  return read.isAddress
-    ? { address: read.address }
-    : { error: `This address ${read.wrong}. Enter one like name@example.com` };
+  return read.isAddress ? { address: read.address } : { error: form.wrongAddress(read.wrong) };
 }

@@ -26,7 +26,7 @@ export function nameOfLanguage(language: string): string {
 }
 
 /** Whose words they are. Not given: English, the language of everything that is older than the others. */
-interface Spoken {
+export interface Spoken {
   language?: string | undefined;
 }
 

@@ -6,3 +6,8 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
     return 'ltr';
   }
 }
+
+/** Returns the direction of codes, addresses and telephone numbers on a page, if it is not that of the page. */
+export function directionOfCodes(language: string): 'ltr' | undefined {
+  return directionOf(language) === 'rtl' ? 'ltr' : undefined;
+}

@@ -304,7 +304,7 @@ export function createChanging(options: ChangingOptions) {
   async function email(form: OwnForm): Promise<Reply> {
     const { receipt, current, stored } = form;
     const typed = form.address.trim();
-    const read = readTypedAddress(typed);
+    const read = readTypedAddress(typed, stored.consultation);
     const show = (status: number, error: string): Reply => ({
       status,
       isPrivate: true,

@@ -512,7 +512,9 @@ export function createEndpoint(options: EndpointOptions) {
         filename: `${contribution.reference}.txt`,
       };
     }
-    const can = changing.choicesOf(consultation, stored, { notice: sayDone(query.get('done')) });
+    const can = changing.choicesOf(consultation, stored, {
+      notice: sayDone(query.get('done'), stored.consultation),
+    });
     const isClosed = viewAt(new Date(now()), stored.consultation) === 'closed';
     const page: ReceiptPage = { show: 'receipt', token, isClosed, ...stored, can };
     return { status: 200, isPrivate: true, page };

@@ -117,7 +117,7 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
     if (!byEmail) return showSaved(200, current, saved, { canEmail });
 
     const typed = (fields.get('_to')?.[0] ?? '').trim();
-    const read = readTypedAddress(typed);
+    const read = readTypedAddress(typed, current);
     if ('error' in read)
       return showSaved(422, current, saved, { canEmail, email: { typed, error: read.error } });
     const link = `${byEmail.publicUrl}${addressOf(current)}respond?saved=${saved.code}`;

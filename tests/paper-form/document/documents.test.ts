@@ -319,5 +319,8 @@ test('columns share the width of a table by their words, and none is too narrow'
 });
 
 test('sizes are given in units that people know', () => {
-  assert.deepEqual([1, 900, 8_664, 1_234_567].map(sayBytes), ['1 kB', '1 kB', '9 kB', '1.2 MB']);
+  const said = (spoken: { language?: string }) =>
+    [1, 900, 8_664, 1_234_567].map((bytes) => sayBytes(bytes, spoken));
+  assert.deepEqual(said({}), ['1 kB', '1 kB', '9 kB', '1.2 MB']);
+  assert.deepEqual(said({ language: 'ar' }).slice(-2), ['9 كيلوبايت', '1.2 ميغابايت']);
 });
