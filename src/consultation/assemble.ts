@@ -79,6 +79,7 @@ export function assemble(
   ];
   const faults: Fault[] = settingsFaults.map((fault) => ({ file: settingsFile, ...fault }));
   const lists = readLists(settings);
+  const language = checked.value?.language ?? 'en';
   const closes =
     checked.value && areOnlyWarnings(settingsFaults)
       ? escapeHtml(
@@ -89,7 +90,7 @@ export function assemble(
         )
       : '';
   const sections = files.map((file) =>
-    readSection({ ...file, html: putDate(file.html, closes) }, lists, faults),
+    readSection({ ...file, html: putDate(file.html, closes) }, lists, language, faults),
   );
   const areAllRead = areFilesRead && sections.every((section) => section.areAllRead);
   faults.push(
@@ -145,6 +146,7 @@ function readLists(settings: unknown): Lists | null {
 function readSection(
   { name, frontMatter, html }: SectionFile,
   lists: Lists | null,
+  language: string,
   faults: Fault[],
 ): ReadSection {
   const report = (path: Fault['path'], message: string, words?: string) =>
@@ -162,7 +164,7 @@ function readSection(
   const areComplete = tables.length === listOf(raw?.['tables']).length;
   const written = listOf(raw?.['questions']);
   const questions = written.flatMap((question, index) => {
-    const read = readQuestion(question, { tables, lists, areComplete }, (path, message) =>
+    const read = readQuestion(question, { tables, lists, areComplete, language }, (path, message) =>
       report(['questions', index, ...path], message),
     );
     return read ?? [];

@@ -20,12 +20,14 @@ interface Sources {
   lists: Lists | null;
   /** Whether all tables of the file are right. */
   areComplete: boolean;
+  /** The language of the questions, for words that an editor leaves to us. */
+  language: string;
 }
 
 /** Reads a question. If something is wrong, reports it and returns `null`. */
 export function readQuestion(
   written: unknown,
-  { tables, lists, areComplete }: Sources,
+  { tables, lists, areComplete, language }: Sources,
   report: Report,
 ): Question | null {
   if (typeof written !== 'object' || written === null || !('kind' in written)) return null;
@@ -77,7 +79,7 @@ export function readQuestion(
   }
   // Already reported. Without these, the missing options would be reported as well.
   if (takesOptions && !('options' in question)) question['options'] = [placeholder, placeholder];
-  const checked = check(kind.questionSchema, question);
+  const checked = check(kind.questionSchema, kind.complete?.(question, language) ?? question);
   for (const { path, message } of checked.faults) {
     const [key] = path;
     const isOfTable = !('options' in written) && key === 'options';

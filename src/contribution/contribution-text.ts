@@ -1,6 +1,7 @@
 /** A contribution as plain text: the record in the email, and the copy that a person can keep. */
 import { wrapLine } from '../text/lines.ts';
-import { blocksToLines, noAnswer } from '../text/shown.ts';
+import { sentencesOf } from '../questions/question.ts';
+import { blocksToLines } from '../text/shown.ts';
 import { showBySection, type Contribution, type ShownAnswer } from './contribution.ts';
 
 /** Returns all answers, with a heading for each section. A person's words are kept exactly. */
@@ -16,7 +17,7 @@ export function underline(heading: string, sign = '='): string {
 }
 
 function answerToText({ question, blocks }: ShownAnswer): string {
-  const lines = blocks === null ? [noAnswer] : blocksToLines(blocks);
+  const lines = blocks === null ? [sentencesOf(question).noAnswer] : blocksToLines(blocks);
   return [wrap(`Question: ${question.ask}`), '', 'Answer:', ...lines].join('\n');
 }
 

@@ -6,7 +6,8 @@ import type { Contribution } from '../contribution/contribution.ts';
 import { findDifferences, type Difference } from '../contribution/differences.ts';
 import type { Decision } from '../contribution/filed.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
-import { blocksToHtml, blocksToLines, noAnswer, type Block } from '../text/shown.ts';
+import { noAnswer } from '../questions/no-answer.ts';
+import { blocksToHtml, blocksToLines, type Block } from '../text/shown.ts';
 import { composeEmail, style, type Email, type Opening } from './email.ts';
 
 /**

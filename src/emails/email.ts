@@ -1,7 +1,8 @@
 /** The email that brings one contribution to staff. Pure: what is sent is what is tested. */
 import type { Question } from '../questions/question.ts';
-import { blocksToHtml, noAnswer } from '../text/shown.ts';
 import { codeOf, nameOfLanguage, staffLanguage } from '../languages/catalogues.ts';
+import { noAnswer } from '../questions/no-answer.ts';
+import { blocksToHtml } from '../text/shown.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { isRehearsal } from '../consultation/rehearsal.ts';

@@ -25,6 +25,9 @@ export function nameOfLanguage(language: string): string {
   return names.of(codeOf(language) ?? language) ?? language;
 }
 
+/** The catalogues of all languages, English first. What people type is read in all of them. */
+export const allCatalogues: readonly Catalogue[] = Object.values(catalogues);
+
 /** Whose words they are. Not given: English, the language of everything that is older than the others. */
 export interface Spoken {
   language?: string | undefined;

@@ -1,5 +1,6 @@
 /** Options as they stand in what a person filled in: each with the mark before it, and what stands after it. */
 import { nameOption, type Option } from './question.ts';
+import { anyOf, readings } from './reading.ts';
 import { addAll, countCommon, findOwn, lineAfter, plainWords, type Word } from '../text/words.ts';
 
 /**
@@ -23,8 +24,14 @@ export interface Entry extends Mark {
 /** A mark stands on its option's line: one at a line's end may belong to the option before it. */
 const boxes =
   /(?:\[[\s>]*(?<square>[^[\]\n]{0,60}?)[\s>]*\]|(?<=^|\s)[({<][^\S\n]*(?<round>[^(){}<>\n]{0,4}?)[^\S\n]*[)}>]|(?<sign>[☐□◻☑☒✓✔✗✘■]|(?<![^\s>])[xX](?=[\s.):])))(?:[^\S\n]|[.:)>])*$/u;
-const numbers =
-  /(?<=^|\s)(?:#|no\.?[^\S\n]*)?(?<number>\d{1,3}|\d[\d,]*(?=[^\S\n]+points?:))(?:st|nd|rd|th|[^\S\n]+points?)?[^\S\n]*[.):=-]*[^\S\n]+$|[“"](?<quoted>[^”"\n]*)[”"]\s+beside\s+$/iu;
+const points = anyOf('points');
+const ordinalEnds = anyOf('ordinalEnd');
+const numbers = new RegExp(
+  `(?<=^|\\s)(?:#|no\\.?[^\\S\\n]*)?(?<number>\\d{1,3}|\\d[\\d,]*(?=[^\\S\\n]+${points}:))(?:${ordinalEnds}|[^\\S\\n]+${points})?[^\\S\\n]*[.):=-]*[^\\S\\n]+$|[“"«](?<quoted>[^”"»\\n]*)[”"»]\\s+${anyOf('beside')}\\s+$`,
+  'iu',
+);
+/** "نقطتان: Human". */
+const pointsInWords = readings.flatMap((reading) => reading.pointsInWords);
 const lineStart = /(?:^|\n)[\s>|]*(?:[-*•·][^\S\n]*)?$/;
 const emptyBoxes = '☐□◻';
 
@@ -47,6 +54,10 @@ function markBefore(text: string, end: number): Mark | null {
   if (number) {
     const { number: plain, quoted } = number.groups ?? {};
     return { how: 'numbered', written: plain ?? quoted ?? '', start: at + number.index };
+  }
+  for (const [said, count] of pointsInWords) {
+    const start = before.search(new RegExp(`(?<=^|\\s)${said}[^\\S\\n]*:[^\\S\\n]+$`, 'u'));
+    if (start !== -1) return { how: 'numbered', written: `${count}`, start: at + start };
   }
   const bare = at === 0 || before.includes('\n') ? lineStart.exec(before) : null;
   return bare && { how: 'bare', written: '', start: end };

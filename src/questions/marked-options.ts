@@ -3,19 +3,35 @@
  * stands after "Other" is the person's.
  */
 import { findEntries, ownWords, takeMark, type Entry } from './entries.ts';
-import { notDescribed } from './other.ts';
-import { choicesOf, nameInFull, otherOption, type Question } from './question.ts';
-import { addAll, findOwn, plainWords, wordsOf, type Stretch, type Word } from '../text/words.ts';
+import { choicesOf, isOther, nameInFull, type Option, type Question } from './question.ts';
+import { allCatalogues } from '../languages/catalogues.ts';
+import { anyOf } from './reading.ts';
+import {
+  addAll,
+  countCommon,
+  findOwn,
+  plainWords,
+  wordsOf,
+  type Stretch,
+  type Word,
+} from '../text/words.ts';
 
 /** A line to be marked for each option. After "Other" is the place for words. */
 export function blankOptions(question: Question): string[] {
   return choicesOf(question).map((option) =>
-    option === otherOption ? `[ ] ${option.label}:` : `[ ] ${nameInFull(option)}`,
+    isOther(question, option) ? `[ ] ${option.label}:` : `[ ] ${nameInFull(option)}`,
   );
 }
 
 /** What people put beside the option that they choose. */
-const marks = /^(?:x+|v|y|yes|ok|1|\*+|\+|[•●■√✓✔☑☒✗✘×]\uFE0F?)$/iu;
+const marks = new RegExp(`^(?:x+|${anyOf('marks')}|1|\\*+|\\+|[•●■√✓✔☑☒✗✘×]\\uFE0F?)$`, 'iu');
+
+const otherSentences = allCatalogues.map(({ questions }) => questions.other);
+
+/** What stands for words after "Other": "(not described)". */
+const notDescribed = otherSentences.map(({ label, notDescribed: text }) =>
+  plainWords(text).slice(plainWords(label).length),
+);
 
 /** A person's words after "Other". */
 interface OtherWords extends Stretch {
@@ -43,13 +59,17 @@ interface MarkedOptions {
 export function readMarks(question: Question, lines: string[], ours: string[]): MarkedOptions {
   const text = lines.join('\n');
   const words = wordsOf(text);
-  const found = findEntries(text, words, choicesOf(question), { isShort: false });
+  const options = [...choicesOf(question), ...otherNames(question)];
+  const found = findEntries(text, words, options, { isShort: false });
   const isBoxed = found.some(({ how }) => how === 'boxed');
   const candidates = isBoxed
     ? found.filter(({ how }) => how === 'boxed')
-    : found.filter((entry) => entry.how === 'bare' && !isProse(entry, text, words));
+    : found.filter(
+        (entry) =>
+          entry.how === 'bare' && !(isOther(question, entry.option) && isProse(entry, text, words)),
+      );
   const others = candidates.flatMap((entry, index): OtherWords[] => {
-    if (entry.option !== otherOption) return [];
+    if (!isOther(question, entry.option)) return [];
     const next = isBoxed ? candidates[index + 1]?.start : undefined;
     return readWords(text, words, entry, next ?? text.length);
   });
@@ -61,7 +81,7 @@ export function readMarks(question: Question, lines: string[], ours: string[]): 
   addAll(own, findOwn(text, words, ours.map(plainWords)));
   for (const entry of entries) if (entry.written === '') takeMark(own, words, entry);
   const isDescribed = ({ to, option }: Entry) =>
-    option === otherOption && others.some(({ from, value }) => from === to && value !== '');
+    isOther(question, option) && others.some(({ from, value }) => from === to && value !== '');
   const chosen = entries.filter(
     (entry) =>
       (entry.how === 'bare' && !isDescribed(entry)) ||
@@ -70,11 +90,22 @@ export function readMarks(question: Question, lines: string[], ours: string[]): 
   return { text, words, isBoxed, entries, chosen, others, own };
 }
 
+/** "Other" in other languages than the question's: a form can come back in any. */
+function otherNames(question: Question): Option[] {
+  const own = choicesOf(question).find((option) => isOther(question, option));
+  return own === undefined
+    ? []
+    : otherSentences
+        .filter(({ label }) => label !== own.label)
+        .map(({ label }) => ({ ...own, label }));
+}
+
 /** "Other people think …": the word is part of a sentence. */
-function isProse({ option, to }: Entry, text: string, words: Word[]): boolean {
-  if (option !== otherOption) return false;
+function isProse({ to }: Entry, text: string, words: Word[]): boolean {
   const { end } = words[to - 1] as Word;
-  return !/^[^\S\n]*(?:[:：]|\n|$|\(not described\))/i.test(text.slice(end));
+  if (/^[^\S\n]*(?:[:：]|\n|$)/.test(text.slice(end))) return false;
+  const isBracket = /^[^\S\n]*\(/.test(text.slice(end));
+  return !isBracket || !notDescribed.some((own) => countCommon(words, to, own) === own.length);
 }
 
 /** Of words that stand where nothing is asked for, the first line is not taken. */
@@ -97,8 +128,7 @@ function readWords(text: string, words: Word[], entry: Entry, before: number): O
   const from = entry.to;
   const count = words.slice(from).filter((word) => word.end <= end).length;
   if (count === 0) return [];
-  const isOurs =
-    plainWords(`${otherOption.label} ${value}`).join() === plainWords(notDescribed).join();
+  const isOurs = notDescribed.some((own) => own.join() === plainWords(value).join());
   return [{ from, to: from + count, start, end, value: isOurs ? '' : value }];
 }
 

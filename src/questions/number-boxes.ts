@@ -1,14 +1,16 @@
 /** A box for a number beside each option, as rankings and points have. */
 import { isBlank } from '../text/blank.ts';
 import { onOneLine } from '../text/one-line.ts';
-import { quoteBriefly } from '../text/plain-characters.ts';
+import { beginningOf } from '../text/plain-characters.ts';
 import { addAll, findOwn, plainWords, restOf, wordsOf } from '../text/words.ts';
 import { beginsLine, findEntries, ownWords, takeMark, type Entry } from './entries.ts';
+import { sayNumber } from './number/number-question.ts';
 import { readNumber } from './number/read-number.ts';
 import {
   itemField,
   nameOption,
   optionOf,
+  sentencesOf,
   valueIn,
   type FieldError,
   type Option,
@@ -47,18 +49,25 @@ export function readBoxes(
 }
 
 /** Says exactly why what was typed is no whole number of a range. */
-export function sayWrongNumber({ typed, number }: NumberBox, from: number, to: number): string {
+export function sayWrongNumber(
+  question: Question,
+  { typed, number }: NumberBox,
+  from: number,
+  to: number,
+): string {
+  const { language } = question;
+  const say = sentencesOf(question);
   const line = onOneLine(typed) ?? '';
   const read =
-    typeof number === 'number' ? { is: 'number' as const, number } : readNumber(line, {});
+    typeof number === 'number' ? { is: 'number' as const, number } : readNumber(line, { language });
   if (read.is === 'unclear') return read.why;
-  const said = quoteBriefly(line);
+  const said = beginningOf(line);
   if (read.is === 'number') {
-    if (read.number < from) return `${said} is less than ${from}`;
-    if (read.number > to) return `${said} is more than ${to.toLocaleString('en-GB')}`;
-    if (!Number.isInteger(read.number)) return `${said} is not a whole number`;
+    if (read.number < from) return say.number.isLess(said, `${from}`);
+    if (read.number > to) return say.number.isMore(said, sayNumber(to, question));
+    if (!Number.isInteger(read.number)) return say.numberBoxes.notWhole(said);
   }
-  return `We could not work out ${said}`;
+  return say.number.notWorkedOut(said);
 }
 
 /** Whether the person insists on every box that these errors are about. */
@@ -89,9 +98,9 @@ export function fillBoxes(question: Question, typed: AsTyped[]): Typed {
 
 /** "“twice” beside The pond". */
 export function sayTyped(question: Question, typed: AsTyped[]): string[] {
-  return typed.map(
-    ({ option, typed: text }) =>
-      `“${text.trim()}” beside ${nameOption(optionOf(question, option))}`,
+  const { beside } = sentencesOf(question).numberBoxes;
+  return typed.map(({ option, typed: text }) =>
+    beside(text.trim(), nameOption(optionOf(question, option))),
   );
 }
 
@@ -100,17 +109,17 @@ export function sayTyped(question: Question, typed: AsTyped[]): string[] {
  * else stands there is left.
  *
  * @param ours phrases of ours that stand there too
- * @param unnumbered the one of them below which options have no number
+ * @param unnumbered those of them below which options have no number
  */
 export function readNumbersBeside(
   question: WithOptions,
   lines: string[],
   ours: string[],
-  unnumbered?: string,
+  unnumbered: string[] = [],
 ): ReadLines {
   const text = lines.join('\n');
   const words = wordsOf(text);
-  const label = unnumbered === undefined ? [] : findOwn(text, words, [plainWords(unnumbered)]);
+  const label = findOwn(text, words, unnumbered.map(plainWords));
   const end = label[0]?.from ?? words.length;
   const found = findEntries(text, words, question.options, { isShort: true });
   const boxed = found.filter(({ how }) => how === 'boxed');

@@ -1,12 +1,15 @@
 /** "Other", for kinds whose options are chosen: its box, the person's words in it, and how they are shown. */
 import { isBlank } from '../text/blank.ts';
-import { saysNone } from '../text/one-line.ts';
+import { allCatalogues } from '../languages/catalogues.ts';
 import type { Block } from '../text/shown.ts';
+import { saysNone } from './reading.ts';
 import {
   addedOptions,
+  isOther,
   nameOption,
   optionsOf,
-  otherOption,
+  otherId,
+  sentencesOf,
   valueIn,
   type Column,
   type Field,
@@ -16,9 +19,6 @@ import {
 
 /** In UTF-16 code units: two or three sentences. */
 const longestOther = 300;
-
-/** What stands for "Other" where the person wrote no words. */
-export const notDescribed = 'Other (not described)';
 
 /** The name of the box for the person's words. */
 export function otherField({ id }: Pick<Question, 'id'>): string {
@@ -30,7 +30,7 @@ export function otherBox(question: Question): Field {
     name: otherField(question),
     takes: 'one',
     most: longestOther,
-    tooLong: `Shorten what you wrote for “Other” to ${longestOther} characters: ${question.ask}`,
+    tooLong: sentencesOf(question).other.tooLong(longestOther, question.ask),
   };
 }
 
@@ -46,22 +46,30 @@ export function otherColumn(question: Question): Column {
 
 /** The person's words for "Other", or `null` if there are none: "N/A" in an empty box chooses nothing. */
 export function readOther(question: Question, typed: Typed): string | null {
-  if (!addedOptions(question).includes(otherOption)) return null;
+  if (!isOther(question, { id: otherId })) return null;
   const words = valueIn(typed, otherField(question));
   return isBlank(words) || saysNone(words) ? null : words.trim();
 }
 
-export function showOther(words: string): Block {
-  return { pairs: [{ name: otherOption.label, blocks: [{ say: 'theirs', text: words }] }] };
+export function showOther(question: Question, words: string): Block {
+  const { label } = sentencesOf(question).other;
+  return { pairs: [{ name: label, blocks: [{ say: 'theirs', text: words }] }] };
+}
+
+/** The words of "Other" in every language: the language of a question is not known when it is read. */
+const otherLabels = allCatalogues.map(({ questions }) => questions.other.label);
+
+function isSame(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
 /** Says which option of an editor has the id or the words of one that is added. `null`: none has. */
 export function clashWithAdded(question: Question): string | null {
   for (const added of addedOptions(question)) {
+    const labels = isOther(question, added) ? otherLabels : [added.label];
     const clash = optionsOf(question).find(
       (option) =>
-        option.id === added.id ||
-        nameOption(option).trim().toLowerCase() === added.label.trim().toLowerCase(),
+        option.id === added.id || labels.some((label) => isSame(label, nameOption(option))),
     );
     if (clash) {
       return `cannot have an option with the id "${clash.id}" and the words “${nameOption(clash)}”: the line "${added.id}:" of this question adds an option with the id "${added.id}" and the words “${added.label}”. Delete one of them, or give yours another id and other words`;

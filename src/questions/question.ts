@@ -3,6 +3,8 @@
  * so that the form, the check page, the receipt, the emails and the exports never ask for the kind.
  */
 import { z } from 'zod';
+import { catalogueOf, languageCodes } from '../languages/catalogues.ts';
+import { directionOf } from '../languages/direction.ts';
 import type { Findings, Turnout } from './figures.ts';
 import type { Block } from '../text/shown.ts';
 
@@ -76,14 +78,39 @@ export function optionsOf(question: Question): Option[] {
   return 'options' in question ? (question.options as Option[]) : [];
 }
 
-/** The option that `other: true` adds. A box for the person's own words belongs to it. */
-export const otherOption: Option = { id: 'other', label: 'Other' };
+/** Our sentences about a question, in its language. */
+export function sentencesOf(question: Question) {
+  return catalogueOf(question).questions;
+}
+
+/** The direction of numbers and addresses, where it is not that of the page. */
+export function directionOfCodes({ language = 'en' }: Question): 'ltr' | undefined {
+  return directionOf(language) === 'rtl' ? 'ltr' : undefined;
+}
+
+/** The same question, about which we speak English: staff read it. */
+export function forStaff<Q extends Question>(question: Q): Q {
+  return { ...question, language: undefined };
+}
+
+/** The same question in every language, to recognise what any form or receipt says about it. */
+export function inEveryLanguage<Q extends Question>(question: Q): Q[] {
+  return languageCodes.map((language) => ({ ...question, language }));
+}
+
+/** The id of the option that `other: true` adds. A box for the person's own words belongs to it. */
+export const otherId = 'other';
+
+/** Whether an option is the one that `other: true` adds: then no option of an editor has its id. */
+export function isOther(question: Question, { id }: Pick<Option, 'id'>): boolean {
+  return id === otherId && (question as { other?: boolean }).other === true;
+}
 
 /** What can be chosen besides the options that an editor wrote: "Other", and the words of `none`. */
 export function addedOptions(question: Question): Option[] {
   const { other, none } = question as { other?: boolean; none?: string };
   return [
-    ...(other === true ? [otherOption] : []),
+    ...(other === true ? [{ id: otherId, label: sentencesOf(question).other.label }] : []),
     ...(none === undefined ? [] : [{ id: 'none', label: none }]),
   ];
 }
@@ -232,6 +259,8 @@ export interface Kind<Q extends Question, A> {
   purpose: string;
   questionSchema: z.ZodType<Q>;
   answerSchema: z.ZodType<A>;
+  /** Adds our words in a language to what an editor wrote. Not given: there are none, or they are the schema's. */
+  complete?(written: Record<string, unknown>, language: string): Record<string, unknown>;
   /** Whether an answer makes a contribution without any other: who somebody is does not. */
   countsAlone: boolean;
   /** An answer that anybody could give, for the example pages of a preview. */

@@ -16,7 +16,7 @@ import { startOptionCounts } from '../questions/option-counts.ts';
 import type { Question } from '../questions/question.ts';
 import { chosenBy } from '../questions/follows.ts';
 import { sayCount, type FigureTable, type Findings } from '../questions/figures.ts';
-import { noAnswer } from '../text/shown.ts';
+import { noAnswer } from '../questions/no-answer.ts';
 import { answersEnd } from '../consultation/moments.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 

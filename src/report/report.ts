@@ -6,7 +6,8 @@ import { sayCount, sayList, sayShare, type Findings } from '../questions/figures
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import { showAnswer } from '../contribution/contribution.ts';
-import { blocksToHtml, noAnswer, type Block } from '../text/shown.ts';
+import { noAnswer } from '../questions/no-answer.ts';
+import { blocksToHtml, type Block } from '../text/shown.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
 import { program } from '../text/program.ts';
 import type { Consultation } from '../consultation/consultation.ts';

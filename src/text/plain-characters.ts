@@ -19,8 +19,21 @@ export function toHalfWidth(text: string): string {
     .replaceAll('\uFFE5', '¥');
 }
 
+/** Removes Arabic vowel marks and the stroke that makes a word longer: with and without them it is the same word. */
+export function withoutVowelMarks(text: string): string {
+  return text.replace(/[\u064B-\u065F\u0670\u0640]/g, '');
+}
+
+/** Makes one letter of those that people write for each other in Arabic: "أربعة" and "اربعه". */
+export function toPlainLetters(text: string): string {
+  return withoutVowelMarks(text)
+    .replace(/[أإآٱ]/g, 'ا')
+    .replaceAll('ى', 'ي')
+    .replaceAll('ة', 'ه');
+}
+
 /** Returns the beginning of a text, to quote it in a message. */
-export function quoteBriefly(text: string): string {
+export function beginningOf(text: string): string {
   const characters = Array.from(text);
-  return `“${characters.slice(0, 40).join('')}${characters.length > 40 ? '…' : ''}”`;
+  return `${characters.slice(0, 40).join('')}${characters.length > 40 ? '…' : ''}`;
 }

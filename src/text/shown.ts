@@ -15,12 +15,9 @@ export type Block =
   | { ranks: { rank: number; item: string }[] }
   | { pairs: { name: string; blocks: Block[] }[] };
 
-/** The words shown if there is no answer. */
-export const noAnswer = 'No answer';
-
 /** Returns a name as it is shown before what belongs to it: "Email:", but "Is it clean?" unchanged. */
 export function asHead(name: string): string {
-  return /[.:?!…]$/.test(name) ? name : `${name}:`;
+  return /[.:?!…؟]$/.test(name) ? name : `${name}:`;
 }
 
 /**

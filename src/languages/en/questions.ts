@@ -1,2 +1,25 @@
 /** What each kind of question says: labels, hints, errors, and its answers in words. */
-export const questions = {};
+import { checkboxes, choice, consent, grid, other } from './questions/choices.ts';
+import { comment, contact, line } from './questions/lines.ts';
+import { number, numberBoxes, points, ranking } from './questions/numbers.ts';
+import { reading } from './questions/reading.ts';
+
+export const questions = {
+  /** Said where a person did not answer, and the first radio of a group. */
+  noAnswer: 'No answer',
+  /** What is wrong with a field, beside it. */
+  errors: (messages: readonly string[]) => `Error: ${messages.join('. ')}`,
+  other,
+  choice,
+  checkboxes,
+  grid,
+  consent,
+  comment,
+  line,
+  contact,
+  number,
+  numberBoxes,
+  ranking,
+  points,
+  reading,
+};

@@ -2,14 +2,14 @@
 import { namesOther, takeMark, type Entry } from '../entries.ts';
 import { blankOptions, knownWords, readMarks, takeOthers } from '../marked-options.ts';
 import { otherField } from '../other.ts';
-import { choicesOf, type ReadLines } from '../question.ts';
+import { choicesOf, inEveryLanguage, sentencesOf, type ReadLines } from '../question.ts';
 import { findOwn, plainWords, restOf } from '../../text/words.ts';
-import { unclearNote, type CheckboxesQuestion } from './checkboxes-question.ts';
+import type { CheckboxesQuestion } from './checkboxes-question.ts';
 
-function instructionOf({ most, other }: CheckboxesQuestion): string {
-  const which = most === undefined ? 'each option that applies' : `up to ${most} options`;
-  const how = `Put an X between the brackets of ${which}.`;
-  return other === true ? `${how} After “Other:” you can write what it is.` : how;
+function instructionOf(question: CheckboxesQuestion): string {
+  const { checkboxes, other } = sentencesOf(question);
+  const how = question.most === undefined ? checkboxes.markAll : checkboxes.markUpTo(question.most);
+  return question.other === true ? `${how} ${other.write}` : how;
 }
 
 export function blankCheckboxes(question: CheckboxesQuestion): string[] {
@@ -21,15 +21,17 @@ export function blankCheckboxes(question: CheckboxesQuestion): string[] {
  * as on paper, or it is a receipt. An option that stands there with and without a mark is left.
  */
 export function readCheckboxes(question: CheckboxesQuestion, lines: string[]): ReadLines {
-  const instruction = instructionOf(question);
-  const read = readMarks(question, lines, [instruction, unclearNote]);
+  const asked = inEveryLanguage(question);
+  const instructions = asked.map(instructionOf);
+  const notes = asked.map((one) => sentencesOf(one).checkboxes.unclear);
+  const read = readMarks(question, lines, [...instructions, ...notes]);
   const { text, words, own, isBoxed } = read;
   const marked = new Set(read.chosen.map(({ option }) => option.id));
   const isInDoubt = ({ option: { id } }: Entry) =>
     isBoxed && read.entries.some((entry) => entry.option.id === id && !read.chosen.includes(entry));
   const unnamed = question.options.filter(({ id }) => !marked.has(id));
   // A form without its brackets says nothing, nor does "The pond or the meadow".
-  const isForm = findOwn(text, words, [plainWords(instruction)]).length > 0;
+  const isForm = findOwn(text, words, instructions.map(plainWords)).length > 0;
   const isUnsure =
     !isBoxed && (namesOther(words, knownWords(read), unnamed) || (isForm && unnamed.length === 0));
   const understood = isUnsure ? [] : read.chosen.filter((entry) => !isInDoubt(entry));

@@ -1,7 +1,7 @@
 /** Boxes to tick, as an editor writes them, and an answer as it is stored. */
 import { z } from 'zod';
 import { clashWithAdded } from '../other.ts';
-import { choicesOf, optionSchema, questionShape } from '../question.ts';
+import { choicesOf, optionSchema, questionShape, sentencesOf } from '../question.ts';
 
 export const checkboxesQuestionSchema = z
   .strictObject({
@@ -46,9 +46,7 @@ export const checkboxesAnswerSchema = z.strictObject({
 export type CheckboxesAnswer = z.infer<typeof checkboxesAnswerSchema>;
 
 /** How many can be ticked, in words: they stand on the page and in the plain-text form. */
-export function sayLimit({ most }: CheckboxesQuestion): string {
-  return most === undefined ? 'Tick all that apply.' : `Tick up to ${most}.`;
+export function sayLimit(question: CheckboxesQuestion): string {
+  const { tickAll, tickUpTo } = sentencesOf(question).checkboxes;
+  return question.most === undefined ? tickAll : tickUpTo(question.most);
 }
-
-/** Shown above an unclear answer, and recognised when a receipt comes back as a form. */
-export const unclearNote = 'We could not work out this answer, so it is shown as ticked:';

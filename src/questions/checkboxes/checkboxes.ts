@@ -1,24 +1,25 @@
 /** Boxes to tick: none, one or several. Nothing ticked is no answer. */
-import { notDescribed, otherBox, otherColumn, otherField, readOther, showOther } from '../other.ts';
+import { otherBox, otherColumn, otherField, readOther, showOther } from '../other.ts';
 import {
   choicesOf,
+  forStaff,
+  isOther,
   longestId,
   nameBriefly,
   nameInFull,
   nameOption,
   optionOf,
-  otherOption,
+  otherId,
+  sentencesOf,
   valuesIn,
   type Column,
   type Kind,
 } from '../question.ts';
-import { sayList } from '../figures.ts';
 import { blocksToLines, type Block } from '../../text/shown.ts';
 import { blankCheckboxes, readCheckboxes } from './checkboxes-lines.ts';
 import {
   checkboxesAnswerSchema,
   checkboxesQuestionSchema,
-  unclearNote,
   type CheckboxesAnswer,
   type CheckboxesQuestion,
 } from './checkboxes-question.ts';
@@ -46,8 +47,7 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
     if ([...sent].some((id) => !all.includes(id))) {
       return { answer: null, errors: [{ field: question.id, message: tickAgain(question) }] };
     }
-    const isOther = (id: string) => id === otherOption.id && other !== null;
-    const options = all.filter((id) => sent.has(id) || isOther(id));
+    const options = all.filter((id) => sent.has(id) || (id === otherId && other !== null));
     if (options.length === 0) return { answer: null, errors: [] };
 
     const words = other === null ? {} : { other };
@@ -68,11 +68,13 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
 
   show(question, { state, options, other }) {
     const names = options
-      .filter((id) => id !== otherOption.id || other === undefined)
+      .filter((id) => id !== otherId || other === undefined)
       .map((id) => nameTicked(question, id));
     const blocks: Block[] = names.length === 0 ? [] : [{ list: names }];
-    if (state === 'unclear') blocks.unshift({ say: 'ours', text: unclearNote });
-    return other === undefined ? blocks : [...blocks, showOther(other)];
+    if (state === 'unclear') {
+      blocks.unshift({ say: 'ours', text: sentencesOf(question).checkboxes.unclear });
+    }
+    return other === undefined ? blocks : [...blocks, showOther(question, other)];
   },
 
   columns(question) {
@@ -81,7 +83,7 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
     return [
       { id, title: ask, isWide: true, isPublic: 'always' },
       ...choicesOf(question).map((option): Column =>
-        option === otherOption
+        isOther(question, option)
           ? otherColumn(question)
           : {
               id: `${id}-${option.id}`,
@@ -106,15 +108,18 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
   cells(question, answer) {
     const { id } = question;
     if (answer.state === 'unclear') {
-      const lines = blocksToLines(checkboxes.show(question, answer));
+      const lines = blocksToLines(checkboxes.show(forStaff(question), answer));
       return { [unclearColumn(question)]: lines.join('\n') };
     }
     const names = answer.options.map((option) => nameBriefly(optionOf(question, option)));
     return {
       [id]: names.join('; '),
       ...Object.fromEntries(answer.options.map((option) => [`${id}-${option}`, '1'])),
-      ...(answer.options.includes(otherOption.id) && question.other === true
-        ? { [otherField(question)]: answer.other ?? notDescribed }
+      ...(answer.options.some((option) => isOther(question, { id: option }))
+        ? {
+            [otherField(question)]:
+              answer.other ?? sentencesOf(forStaff(question)).other.notDescribed,
+          }
         : {}),
     };
   },
@@ -124,7 +129,7 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
   mayBeQuoted: ({ other, none, most }) =>
     other === true || none !== undefined || most !== undefined,
   quote(question, answer) {
-    if (answer.state === 'unclear') return checkboxes.show(question, answer);
+    if (answer.state === 'unclear') return checkboxes.show(forStaff(question), answer);
     return answer.other === undefined ? null : [{ say: 'theirs', text: answer.other }];
   },
   wordsOf: ({ other = '' }) => other,
@@ -138,22 +143,23 @@ function unclearColumn({ id }: CheckboxesQuestion): string {
 
 function nameTicked(question: CheckboxesQuestion, id: string): string {
   const option = optionOf(question, id);
-  return option === otherOption ? notDescribed : nameInFull(option);
+  return isOther(question, option) ? sentencesOf(question).other.notDescribed : nameInFull(option);
 }
 
-function tickAgain({ ask }: CheckboxesQuestion): string {
-  return `You ticked a box that this question does not have. Tick the boxes again: ${ask}`;
+function tickAgain(question: CheckboxesQuestion): string {
+  return sentencesOf(question).checkboxes.tickAgain(question.ask);
 }
 
 /** What does not fit together, in one sentence on what to do. `null`: everything does. */
 function complain(question: CheckboxesQuestion, options: string[]): string | null {
   const { none, most = Infinity, ask } = question;
+  const { noneAndOthers, noneAndTooMany, tooMany } = sentencesOf(question).checkboxes;
   const others = options.filter((id) => id !== 'none' || none === undefined);
-  if (others.length < options.length && others.length > 0) {
-    const names = sayList(others.map((id) => nameBriefly(optionOf(question, id))));
-    const limit = others.length > most ? `. At most ${most} can stay ticked` : '';
-    return `You ticked “${none}”, and also ${names}. Untick “${none}”, or untick the others${limit}: ${ask}`;
+  if (none !== undefined && others.length < options.length && others.length > 0) {
+    const names = others.map((id) => nameBriefly(optionOf(question, id)));
+    return others.length > most
+      ? noneAndTooMany(none, names, most, ask)
+      : noneAndOthers(none, names, ask);
   }
-  if (others.length <= most) return null;
-  return `You ticked ${others.length} boxes. Untick ${others.length - most}, so that ${most} are left: ${ask}`;
+  return others.length <= most ? null : tooMany(others.length, most, ask);
 }

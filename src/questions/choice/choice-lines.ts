@@ -2,13 +2,13 @@
 import { namesOther, takeMark } from '../entries.ts';
 import { blankOptions, knownWords, readMarks, takeOthers } from '../marked-options.ts';
 import { otherField } from '../other.ts';
-import type { ReadLines } from '../question.ts';
+import { inEveryLanguage, sentencesOf, type ReadLines } from '../question.ts';
 import { restOf } from '../../text/words.ts';
 import type { ChoiceQuestion } from './choice-question.ts';
 
-function instructionOf({ other }: ChoiceQuestion): string {
-  const how = 'Put an X between the brackets of one option.';
-  return other === true ? `${how} After “Other:” you can write what it is.` : how;
+function instructionOf(question: ChoiceQuestion): string {
+  const { choice, other } = sentencesOf(question);
+  return question.other === true ? `${choice.mark} ${other.write}` : choice.mark;
 }
 
 export function blankChoice(question: ChoiceQuestion): string[] {
@@ -20,7 +20,7 @@ export function blankChoice(question: ChoiceQuestion): string[] {
  * deleted, as on paper. What stands beside an option is left.
  */
 export function readChoice(question: ChoiceQuestion, lines: string[]): ReadLines {
-  const read = readMarks(question, lines, [instructionOf(question)]);
+  const read = readMarks(question, lines, inEveryLanguage(question).map(instructionOf));
   const { text, words, own, chosen } = read;
   const ids = new Set(chosen.map(({ option }) => option.id));
   const [id] = ids;

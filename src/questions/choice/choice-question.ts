@@ -1,7 +1,7 @@
 /** A choice as an editor writes it, and an answer to it as it is stored. */
 import { z } from 'zod';
 import { clashWithAdded } from '../other.ts';
-import { optionSchema, questionShape } from '../question.ts';
+import { optionSchema, questionShape, sentencesOf, type Question } from '../question.ts';
 
 export const choiceQuestionSchema = z
   .strictObject({
@@ -25,6 +25,6 @@ export const choiceAnswerSchema = z.strictObject({
 export type ChoiceAnswer = z.infer<typeof choiceAnswerSchema>;
 
 /** What to do about an option that the question does not have. */
-export function askToChoose({ ask }: Pick<ChoiceQuestion, 'ask'>): string {
-  return `Select one of the options, or “No answer”: ${ask}`;
+export function askToChoose(question: Question): string {
+  return sentencesOf(question).choice.select(question.ask);
 }

@@ -1,12 +1,15 @@
 /** One option, or none. The page's first radio is "No answer" with an empty value (see Choice.astro). */
-import { notDescribed, otherBox, otherField, readOther, showOther, otherColumn } from '../other.ts';
+import { otherBox, otherField, readOther, showOther, otherColumn } from '../other.ts';
 import {
   choicesOf,
+  forStaff,
+  isOther,
   longestId,
   nameBriefly,
   nameInFull,
   optionOf,
-  otherOption,
+  otherId,
+  sentencesOf,
   valueIn,
   type FieldError,
   type Kind,
@@ -42,13 +45,13 @@ export const choice: Kind<ChoiceQuestion, ChoiceAnswer> = {
       return { answer: null, errors: [{ field: question.id, message: askToChoose(question) }] };
     }
     if (other === null) return { answer: chosen ? { option: chosen.id } : null, errors: [] };
-    if (!chosen) return { answer: { option: otherOption.id, other }, errors: [] };
-    if (chosen.id === otherOption.id || isInsistedOn(otherField(question))) {
+    if (!chosen) return { answer: { option: otherId, other }, errors: [] };
+    if (chosen.id === otherId || isInsistedOn(otherField(question))) {
       return { answer: { option: chosen.id, other }, errors: [] };
     }
     const error: FieldError = {
       field: otherField(question),
-      message: `You chose “${nameBriefly(chosen)}”, and you also wrote something for “Other”. Choose “Other”, or delete what you wrote: ${question.ask}`,
+      message: sentencesOf(question).choice.otherToo(nameBriefly(chosen), question.ask),
       mayStay: true,
     };
     return { answer: null, errors: [error] };
@@ -60,8 +63,9 @@ export const choice: Kind<ChoiceQuestion, ChoiceAnswer> = {
   }),
 
   show(question, { option, other }) {
-    const words = other === undefined ? [] : [showOther(other)];
-    if (option === otherOption.id && question.other === true) {
+    const words = other === undefined ? [] : [showOther(question, other)];
+    if (isOther(question, { id: option })) {
+      const { notDescribed } = sentencesOf(question).other;
       return other === undefined ? [{ say: 'ours', text: notDescribed }] : words;
     }
     return [{ say: 'ours', text: nameInFull(optionOf(question, option)) }, ...words];
@@ -80,9 +84,9 @@ export const choice: Kind<ChoiceQuestion, ChoiceAnswer> = {
   mayBeQuoted: ({ other }) => other === true,
   quote(question, { option, other }): Block[] | null {
     if (other === undefined) return null;
-    return option === otherOption.id
+    return option === otherId
       ? [{ say: 'theirs', text: other }]
-      : choice.show(question, { option, other });
+      : choice.show(forStaff(question), { option, other });
   },
   wordsOf: ({ other = '' }) => other,
   blankLines: blankChoice,

@@ -1,7 +1,7 @@
 /** How often each option was chosen. */
 import { sayAnswered, sayCount, sayFew } from '../figures.ts';
 import { optionTable, sayMostChosen, startOptionCounts } from '../option-counts.ts';
-import { otherOption, type Tally } from '../question.ts';
+import { otherId, type Tally } from '../question.ts';
 import type { ChoiceAnswer, ChoiceQuestion } from './choice-question.ts';
 
 export function startChoiceTally(
@@ -13,7 +13,7 @@ export function startChoiceTally(
   return {
     add(_question, { option, other }) {
       options.add(option);
-      if (other !== undefined && option !== otherOption.id) describedToo += 1;
+      if (other !== undefined && option !== otherId) describedToo += 1;
     },
 
     summarise(turnout) {

@@ -1,7 +1,6 @@
 /** A question that is answered in free words, and an answer as it is stored. */
 import { z } from 'zod';
-import { sayCount } from '../figures.ts';
-import { questionShape } from '../question.ts';
+import { questionShape, sentencesOf } from '../question.ts';
 
 /** Where the question has no limit of its own. In characters as a person counts them (grapheme clusters). */
 export const commentLimit = 10_000;
@@ -23,5 +22,5 @@ export function limitOf({ most = commentLimit }: CommentQuestion): number {
 
 /** What the page says beforehand. */
 export function sayLimit(question: CommentQuestion): string {
-  return `Up to ${sayCount(limitOf(question), 'character')}`;
+  return sentencesOf(question).comment.upTo(limitOf(question));
 }

@@ -1,7 +1,7 @@
 /** Free words, with a limit counted as a person counts characters. */
-import { sayAnswered, sayCount } from '../figures.ts';
+import { sayAnswered } from '../figures.ts';
 import { isBlank } from '../../text/blank.ts';
-import { valueIn, type Kind } from '../question.ts';
+import { inEveryLanguage, sentencesOf, valueIn, type Kind } from '../question.ts';
 import { countCharacters } from '../../text/count-characters.ts';
 import {
   commentAnswerSchema,
@@ -32,7 +32,7 @@ export const comment: Kind<CommentQuestion, CommentAnswer> = {
       takes: 'one',
       most: longestCharacter * limitOf(question),
       told: limitOf(question),
-      tooLong: `Shorten your comment to ${sayCount(limitOf(question), 'character')}, or continue in another box: ${question.ask}`,
+      tooLong: sentencesOf(question).comment.shortenTo(limitOf(question), question.ask),
     },
   ],
 
@@ -43,7 +43,7 @@ export const comment: Kind<CommentQuestion, CommentAnswer> = {
     if (text.length <= limit) return { answer: { text }, errors: [] };
     const over = countCharacters(text) - limit;
     if (over <= 0) return { answer: { text }, errors: [] };
-    const message = `Your comment is ${sayCount(over, 'character')} too long. Shorten it, or continue in another box: ${question.ask}`;
+    const message = sentencesOf(question).comment.shortenBy(over, question.ask);
     return { answer: null, errors: [{ field: question.id, message }] };
   },
 
@@ -78,6 +78,6 @@ export const comment: Kind<CommentQuestion, CommentAnswer> = {
 /** Without the limit above it in the form: nowhere else, because a person may write the same words. */
 function withoutLimit(question: CommentQuestion, text: string): string {
   if (question.most === undefined) return text;
-  const limit = sayLimit(question).replaceAll(' ', '\\s+');
-  return text.replace(new RegExp(`^[\\s>]*${limit}(?!\\S)[^\\S\\n]*`), '');
+  const limits = inEveryLanguage(question).map((one) => sayLimit(one).replaceAll(' ', '\\s+'));
+  return text.replace(new RegExp(`^[\\s>]*(?:${limits.join('|')})(?!\\S)[^\\S\\n]*`), '');
 }

@@ -2,10 +2,15 @@
 import { findOwn, plainWords, wordsOf } from '../../text/words.ts';
 import { blankChoice, readChoice } from '../choice/choice-lines.ts';
 import type { ChoiceQuestion } from '../choice/choice-question.ts';
-import type { ReadLines } from '../question.ts';
-import { consentOptions, unansweredMeansNo, type ConsentQuestion } from './consent-question.ts';
+import { allCatalogues } from '../../languages/catalogues.ts';
+import { sentencesOf, type ReadLines } from '../question.ts';
+import { consentOptions, type ConsentQuestion } from './consent-question.ts';
+
+/** Our note in every language. */
+const notes = allCatalogues.map(({ questions }) => plainWords(questions.consent.unansweredMeansNo));
 
 export function blankConsent(question: ConsentQuestion): string[] {
+  const { unansweredMeansNo } = sentencesOf(question).consent;
   return [unansweredMeansNo, '', ...blankChoice(asChoice(question))];
 }
 
@@ -19,7 +24,7 @@ function withoutNote(text: string): string {
   const words = wordsOf(text);
   let kept = '';
   let at = 0;
-  for (const { from, to } of findOwn(text, words, [plainWords(unansweredMeansNo)])) {
+  for (const { from, to } of findOwn(text, words, notes)) {
     kept += text.slice(at, words[from]?.start);
     at = words[to - 1]?.end ?? at;
   }

@@ -1,19 +1,22 @@
 /** Consent to publish, as an editor writes the question, and an answer as it is stored. */
 import { z } from 'zod';
+import { catalogueOf } from '../../languages/catalogues.ts';
 import { questionShape, type Option } from '../question.ts';
 
 /** What can be answered: these ids never change, since publication obeys them. */
 export const consents = ['with-name', 'without-name', 'no'] as const;
 
+const { consent: english } = catalogueOf({}).questions;
+
 export const consentQuestionSchema = z.strictObject({
   ...questionShape,
   kind: z.literal('consent'),
-  ask: questionShape.ask.default('May we publish what you say?'),
+  ask: questionShape.ask.default(english.mayWe),
   labels: z
     .strictObject({
-      'with-name': z.string().min(1).default('Yes, with my name'),
-      'without-name': z.string().min(1).default('Yes, without my name'),
-      no: z.string().min(1).default('No, not at all'),
+      'with-name': z.string().min(1).default(english.withName),
+      'without-name': z.string().min(1).default(english.withoutName),
+      no: z.string().min(1).default(english.notAtAll),
     })
     .prefault({}),
 });
@@ -22,11 +25,20 @@ export type ConsentQuestion = z.infer<typeof consentQuestionSchema>;
 export const consentAnswerSchema = z.strictObject({ consent: z.enum(consents) });
 export type ConsentAnswer = z.infer<typeof consentAnswerSchema>;
 
+/** Adds our words in a language to a question of an editor who wrote none. */
+export function completeConsent(
+  written: Record<string, unknown>,
+  language: string,
+): Record<string, unknown> {
+  const { labels = {} } = written;
+  // What is wrong stays as it is, for the schema to say so.
+  if (typeof labels !== 'object' || labels === null) return written;
+  const { mayWe, withName, withoutName, notAtAll } = catalogueOf({ language }).questions.consent;
+  const ours = { 'with-name': withName, 'without-name': withoutName, no: notAtAll };
+  return { ask: mayWe, ...written, labels: { ...ours, ...labels } };
+}
+
 /** As a choice has them. */
 export function consentOptions({ labels }: ConsentQuestion): Option[] {
   return consents.map((id) => ({ id, label: labels[id] }));
 }
-
-/** On the page and in the form of plain text. */
-export const unansweredMeansNo =
-  'If you do not answer this, we will not publish what you wrote. We count your answers in any case.';

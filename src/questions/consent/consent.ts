@@ -1,12 +1,12 @@
 /** Whether what a person wrote may be published. Unanswered means not at all. */
 import { askToChoose } from '../choice/choice-question.ts';
-import { longestId, valueIn, type Kind } from '../question.ts';
+import { longestId, sentencesOf, valueIn, type Kind } from '../question.ts';
 import { blankConsent, readConsent } from './consent-lines.ts';
 import {
+  completeConsent,
   consentAnswerSchema,
   consentQuestionSchema,
   consents,
-  unansweredMeansNo,
   type ConsentAnswer,
   type ConsentQuestion,
 } from './consent-question.ts';
@@ -18,6 +18,7 @@ export const consent: Kind<ConsentQuestion, ConsentAnswer> = {
   questionSchema: consentQuestionSchema,
   answerSchema: consentAnswerSchema,
   countsAlone: false,
+  complete: completeConsent,
   example: () => ({ consent: 'without-name' }),
   fields: (question) => [
     { name: question.id, takes: 'one', most: longestId, tooLong: askToChoose(question) },
@@ -35,9 +36,9 @@ export const consent: Kind<ConsentQuestion, ConsentAnswer> = {
 
   show: ({ labels }, answer) => [{ say: 'ours', text: labels[answer.consent] }],
 
-  showUnasked: ({ labels }) => [
-    { list: consents.map((id) => labels[id]) },
-    { say: 'ours', text: unansweredMeansNo },
+  showUnasked: (question) => [
+    { list: consents.map((id) => question.labels[id]) },
+    { say: 'ours', text: sentencesOf(question).consent.unansweredMeansNo },
   ],
   columns: ({ id, ask }) => [
     { id, title: `${ask} ${consents.join(', ')}; empty means no`, isPublic: 'always' },

@@ -1,17 +1,25 @@
 /** Name and address in plain text: a line for each, with the answer beside its label or below it. */
-import type { ReadLines } from '../question.ts';
+import { allCatalogues } from '../../languages/catalogues.ts';
+import { sentencesOf, type ReadLines } from '../question.ts';
+import { anyOf } from '../reading.ts';
 import { withOlder } from '../../text/older-words.ts';
 import { addAll, findOwn, plainWords, restOf, wordsOf } from '../../text/words.ts';
-import { contactFields, invalidAddressNote, type ContactQuestion } from './contact-question.ts';
+import { contactFields, type ContactQuestion } from './contact-question.ts';
 
-export function blankContact(): string[] {
-  return ['Name:', 'Email:'];
+export function blankContact(question: ContactQuestion): string[] {
+  const { nameIs, emailIs } = sentencesOf(question).contact;
+  return [`${nameIs}:`, `${emailIs}:`];
 }
 
-const label = /^[\s>]*(?:your )?(name|e-?mail)(?: address)?\s*:\s*(.*)$/i;
+const label = new RegExp(
+  `^[\\s>]*(?:(${anyOf('nameLabel')})|${anyOf('emailLabel')})\\s*:\\s*(.*)$`,
+  'i',
+);
 /** Two labels on one line: a program has joined the lines. */
-const joined =
-  /(?<=^(?:[^\S\n]|>)*(?:your )?name\s*:.*\s)(?=(?:your )?e-?mail(?: address)?\s*:)/gim;
+const joined = new RegExp(
+  `(?<=^(?:[^\\S\\n]|>)*${anyOf('nameLabel')}\\s*:.*\\s)(?=${anyOf('emailLabel')}\\s*:)`,
+  'gim',
+);
 
 export function readContact(question: ContactQuestion, lines: string[]): ReadLines {
   const fields = contactFields(question);
@@ -19,9 +27,10 @@ export function readContact(question: ContactQuestion, lines: string[]): ReadLin
   const left: string[] = [];
   let field: string | null = null;
   for (const line of withoutNote(lines.join('\n').replace(joined, '\n'))) {
-    const [, name, beside] = label.exec(line) ?? [];
+    const labelled = label.exec(line);
+    const [, name, beside] = labelled ?? [];
     const text = (beside ?? line).trim();
-    if (name !== undefined) field = /^n/i.test(name) ? fields.name : fields.email;
+    if (labelled) field = name === undefined ? fields.email : fields.name;
     if (text === '') continue;
     // An address below its label, and nothing else: it may be a greeting.
     const isAnswer = field !== fields.email || beside !== undefined || text.includes('@');
@@ -50,7 +59,8 @@ function splitAddress(text: string): { value: string; rest: string } {
 /** Removes what a receipt says below an invalid address. */
 function withoutNote(text: string): string[] {
   const words = wordsOf(text);
-  const notes = findOwn(text, words, withOlder(invalidAddressNote).map(plainWords));
+  const sentences = allCatalogues.map(({ questions }) => questions.contact.invalidAddress);
+  const notes = findOwn(text, words, sentences.flatMap(withOlder).map(plainWords));
   if (notes.length === 0) return text.split('\n');
   const own = new Set<number>();
   addAll(own, notes);

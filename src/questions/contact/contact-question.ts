@@ -19,7 +19,3 @@ export type ContactAnswer = z.infer<typeof contactAnswerSchema>;
 export function contactFields({ id }: ContactQuestion): { name: string; email: string } {
   return { name: `${id}-name`, email: `${id}-email` };
 }
-
-/** Shown below an invalid address, and recognised when a receipt comes back as a form. */
-export const invalidAddressNote =
-  'This does not look like an email address, so nobody can reply to it. It is shown as typed.';

@@ -1,13 +1,12 @@
 /** Who the person is, if they want to say: a name and an email address, either or neither. */
 import { sayCount } from '../figures.ts';
-import { valueIn, type Kind } from '../question.ts';
+import { sentencesOf, valueIn, type Kind } from '../question.ts';
 import { onOneLine } from '../../text/one-line.ts';
 import type { Block } from '../../text/shown.ts';
 import {
   contactAnswerSchema,
   contactFields,
   contactQuestionSchema,
-  invalidAddressNote,
   type ContactAnswer,
   type ContactQuestion,
 } from './contact-question.ts';
@@ -30,13 +29,13 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
         name,
         takes: 'one',
         most: longestName,
-        tooLong: `Shorten your name to ${longestName} characters`,
+        tooLong: sentencesOf(question).contact.shortenName(longestName),
       },
       {
         name: email,
         takes: 'one',
         most: longestAddress,
-        tooLong: `Shorten your email address to ${longestAddress} characters, or leave the box blank`,
+        tooLong: sentencesOf(question).contact.shortenAddress(longestAddress),
       },
     ];
   },
@@ -50,7 +49,7 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
       const isEmpty = name === null && email === null;
       return { answer: isEmpty ? null : { name, email, isAddress: false }, errors: [] };
     }
-    const read = readAddress(email);
+    const read = readAddress(email, sentencesOf(question).contact.wrong);
     if (read.isAddress) {
       const { address } = read;
       const answer = { name: joinNames(name, read.name), email: address, isAddress: true };
@@ -59,7 +58,7 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
     if (form.isInsistedOn(fields.email)) {
       return { answer: { name, email, isAddress: false }, errors: [] };
     }
-    const message = `Your email address ${read.wrong}. Enter an email address like name@example.com, or leave the box blank`;
+    const message = sentencesOf(question).contact.fixAddress(read.wrong);
     return { answer: null, errors: [{ field: fields.email, message, mayStay: true }] };
   },
 
@@ -71,13 +70,14 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
     };
   },
 
-  show(_question, { name, email, isAddress }) {
+  show(question, { name, email, isAddress }) {
+    const { nameIs, emailIs, invalidAddress } = sentencesOf(question).contact;
     const pairs: { name: string; blocks: Block[] }[] = [];
-    if (name !== null) pairs.push({ name: 'Name', blocks: [{ say: 'theirs', text: name }] });
+    if (name !== null) pairs.push({ name: nameIs, blocks: [{ say: 'theirs', text: name }] });
     if (email !== null) {
       const isRight = isAddress || saysNoAddress(email);
-      const note: Block[] = isRight ? [] : [{ say: 'ours', text: invalidAddressNote }];
-      pairs.push({ name: 'Email', blocks: [{ say: 'theirs', text: email }, ...note] });
+      const note: Block[] = isRight ? [] : [{ say: 'ours', text: invalidAddress }];
+      pairs.push({ name: emailIs, blocks: [{ say: 'theirs', text: email }, ...note] });
     }
     return [{ pairs }];
   },

@@ -1,25 +1,28 @@
 /** Reads an email address as people write or paste it, and says exactly what is wrong with another. */
 import { withoutInvisible } from '../../text/blank.ts';
-import { saysNone } from '../../text/one-line.ts';
-import { quoteBriefly, toHalfWidth } from '../../text/plain-characters.ts';
+import { beginningOf, toHalfWidth } from '../../text/plain-characters.ts';
+
+import { anyOf, saysNone, toPlainLine } from '../reading.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
 
 /** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, two of them brackets. */
 export const longestAddress = 254;
 /** RFC 5321 §4.5.3.1.1. */
 const longestLocalPart = 64;
 
+type Sentences = ReturnType<typeof catalogueOf>['questions']['contact']['wrong'];
+
 type ReadAddress =
   /** `name`: as in "Ann Lee <ann@example.org>". */
   | { isAddress: true; address: string; name: string | null }
-  /** `wrong` completes "This address …". */
+  /** `wrong`: a text of `contact.wrong` in the catalogue. In English it completes "This address …". */
   | { isAddress: false; wrong: string };
 
-const refusal =
-  /^(?:no|nope|no (?:thanks|thank you|e-?mail|e-?mail address|address)|(?:i )?(?:don['’]?t|do not) have (?:one|(?:an )?e-?mail(?: address)?)|(?:i(?:['’]d| would)? )?(?:prefer|rather) not(?: to)?(?: say)?|anonymous)[.!]?$/;
+const refusal = new RegExp(`^${anyOf('noAddress')}[.!]?$`);
 
 /** Whether a person says that they have no address, or do not want to give one. */
 export function saysNoAddress(typed: string): boolean {
-  return saysNone(typed) || refusal.test(withoutInvisible(typed).trim().toLowerCase());
+  return saysNone(typed) || refusal.test(toPlainLine(typed));
 }
 
 /**
@@ -27,72 +30,73 @@ export function saysNoAddress(typed: string): boolean {
  * @, and characters that nobody sees; makes a straight apostrophe of a curly one.
  *
  * @param typed on one line
+ * @param say what can be wrong, in the language of the person
  */
-export function readAddress(typed: string): ReadAddress {
+export function readAddress(
+  typed: string,
+  say: Sentences = catalogueOf({}).questions.contact.wrong,
+): ReadAddress {
   const [, before = '', within] = /^([^<>]*)<([^<>]*)>[\s.,;]*$/.exec(typed) ?? [];
   const name = before.replace(/^[\s"“]+|[\s"”]+$/g, '');
   const address = toPlainAddress(within ?? typed);
-  const wrong = findWrong(address);
+  const wrong = findWrong(address, say);
   return wrong === null
     ? { isAddress: true, address, name: name === '' ? null : name }
     : { isAddress: false, wrong };
 }
 
+/** What some people write before their address. */
+const introduction = new RegExp(
+  `^[("'“‘«<]*(?:(?:mailto|${anyOf('emailLabel')}) *:|${anyOf('myEmail')})?\\s*`,
+  'i',
+);
+
 function toPlainAddress(text: string): string {
   return toHalfWidth(withoutInvisible(text))
     .trim()
-    .replace(
-      /^[("'“‘<]*(?:(?:mailto|e-?mail(?: address)?) *:|my e-?mail(?: address)? is:?(?= ))?\s*/i,
-      '',
-    )
+    .replace(introduction, '')
     .replace(/\s*@\s*/g, '@')
-    .replace(/[\s)"'”’>.,;:!?]+$/, '')
+    .replace(/[\s)"'”’»>.,;:!?،؛؟]+$/, '')
     .replace(/[’‘ʼ](?=[^@]*@)/g, "'");
 }
 
-function findWrong(address: string): string | null {
+function findWrong(address: string, say: Sentences): string | null {
   const parts = address.split('@');
-  if (parts.length === 1) return 'has no @';
+  if (parts.length === 1) return say.noAt;
   if (parts.length > 2) {
-    return /[\s,;/|]/.test(address) ? 'is more than one address' : 'has more than one @';
+    return /[\s,;/|]/.test(address) ? say.severalAddresses : say.severalAts;
   }
   const [local, domain] = parts as [string, string];
-  if (/\s/.test(address)) return 'has a space in it';
-  if (local === '') return 'has nothing before the @';
-  if (domain === '') return 'has nothing after the @';
-  return findWrongLocal(local) ?? findWrongDomain(domain, address);
+  if (/\s/.test(address)) return say.hasSpace;
+  if (local === '') return say.nothingBefore;
+  if (domain === '') return say.nothingAfter;
+  return findWrongLocal(local, say) ?? findWrongDomain(domain, address, say);
 }
 
 /** A dot-atom (RFC 5322 §3.2.3): other forms exist, and mail servers refuse them. */
-function findWrongLocal(local: string): string | null {
+function findWrongLocal(local: string, say: Sentences): string | null {
   const strange = /[^A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]/u.exec(local)?.[0];
   if (strange !== undefined) {
     const isLetter = /[\p{L}\p{M}]/u.test(strange);
-    const why = isLetter ? 'most mail servers do not accept' : 'no email address can have';
-    return `has ${quoteBriefly(strange)} before the @, which ${why} there`;
+    return isLetter ? say.strangeLetter(strange) : say.strangeBefore(strange);
   }
-  if (/^\.|\.$/.test(local)) return 'has a full stop in the wrong place before the @';
-  if (local.includes('..')) return 'has two full stops in a row';
-  return local.length > longestLocalPart ? 'is too long before the @' : null;
+  if (/^\.|\.$/.test(local)) return say.strayStop;
+  if (local.includes('..')) return say.doubleStop;
+  return local.length > longestLocalPart ? say.longBefore : null;
 }
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const asciiDomain = new RegExp(`^(?:${label}\\.)+(?:[a-z]{2,63}|xn--${label})$`);
 
-function findWrongDomain(domain: string, address: string): string | null {
+function findWrongDomain(domain: string, address: string, say: Sentences): string | null {
   const strange = /[^\p{L}\p{M}\p{N}.-]/u.exec(domain)?.[0];
-  if (strange !== undefined) {
-    return `has ${quoteBriefly(strange)} after the @, where only letters, digits, hyphens and full stops can be`;
-  }
-  if (domain.includes('..')) return 'has two full stops in a row';
-  if (!domain.includes('.')) {
-    return `is not complete: ${quoteBriefly(domain)} needs an ending, such as .org`;
-  }
+  if (strange !== undefined) return say.strangeAfter(strange);
+  if (domain.includes('..')) return say.doubleStop;
+  if (!domain.includes('.')) return say.noEnding(beginningOf(domain));
   const ascii = toAscii(domain);
-  if (!asciiDomain.test(ascii))
-    return `has ${quoteBriefly(domain)} after the @, which is not a domain name`;
+  if (!asciiDomain.test(ascii)) return say.noDomain(beginningOf(domain));
   const length = address.length - domain.length + ascii.length;
-  return length > longestAddress ? 'is too long' : null;
+  return length > longestAddress ? say.tooLongAddress : null;
 }
 
 /** The domain as mail servers know it: "käse.de" is "xn--kse-qla.de". Empty where it has no such form. */

@@ -1,8 +1,9 @@
 /** A grid in plain text: below the words of each row its scale, as the options of a choice. */
 import { readChoice } from '../choice/choice-lines.ts';
 import { findEntries, ownWords, takeMark, type Entry } from '../entries.ts';
-import { itemField, type Option, type ReadLines } from '../question.ts';
-import { asHead, noAnswer } from '../../text/shown.ts';
+import { allCatalogues } from '../../languages/catalogues.ts';
+import { itemField, sentencesOf, type Option, type ReadLines } from '../question.ts';
+import { asHead } from '../../text/shown.ts';
 import {
   addAll,
   countCommon,
@@ -17,11 +18,13 @@ import {
 } from '../../text/words.ts';
 import { picksOf, type GridQuestion, type GridRow } from './grid-question.ts';
 
-const instruction = 'For each of these, put an X between the brackets of one option.';
+/** What stands in forms and receipts, in every language. */
+const instructions = allCatalogues.map(({ questions }) => plainWords(questions.grid.markEach));
+const noAnswers = allCatalogues.map(({ questions }) => ({ id: '', label: questions.noAnswer }));
 
 export function blankGrid(question: GridQuestion): string[] {
   return [
-    instruction,
+    sentencesOf(question).grid.markEach,
     ...question.rows.flatMap(({ label }) => [
       '',
       asHead(label),
@@ -40,7 +43,7 @@ export function readGrid(question: GridQuestion, lines: string[]): ReadLines {
   const heads = findHeads(question, text);
   const before = text.slice(0, heads[0]?.start);
   const own = new Set<number>();
-  addAll(own, findOwn(before, wordsOf(before), [plainWords(instruction)]));
+  addAll(own, findOwn(before, wordsOf(before), instructions));
   const left = restOf(before, wordsOf(before), own);
 
   const typed: Record<string, string[]> = {};
@@ -74,7 +77,10 @@ interface Head {
 /** Finds the words of rows: where the mark of the blank form follows them, or on lines of their own. */
 function findHeads({ rows }: GridQuestion, text: string): Head[] {
   const words = wordsOf(text);
-  const names = [...rows.map((row) => ({ row, label: row.label })), { row: null, label: noAnswer }]
+  const names = [
+    ...rows.map((row) => ({ row, label: row.label })),
+    ...noAnswers.map(({ label }) => ({ row: null, label })),
+  ]
     .map(({ row, label }) => ({ row, name: plainWords(label), mark: asHead(label).slice(-1) }))
     .filter(({ name }) => name.length > 0);
   const heads: Head[] = [];
@@ -106,7 +112,7 @@ function findHeads({ rows }: GridQuestion, text: string): Head[] {
 /** @returns `null` where no option, or no single one, was chosen */
 function readRow(picks: Option[], text: string): { option: string | null; left: string[] } {
   const words = wordsOf(text);
-  const options = [...picks, { id: '', label: noAnswer }];
+  const options = [...picks, ...noAnswers];
   const entries = findEntries(text, words, options, { isShort: false });
   const boxed = entries.filter(({ how }) => how === 'boxed');
   const isTwice = new Set(boxed.map(({ option }) => option)).size < boxed.length;

@@ -2,12 +2,13 @@
 import {
   itemField,
   longestId,
+  sentencesOf,
   valueIn,
   type FieldError,
   type Kind,
   type OptionLists,
 } from '../question.ts';
-import { noAnswer, type Block } from '../../text/shown.ts';
+import type { Block } from '../../text/shown.ts';
 import { blankGrid, readGrid } from './grid-lines.ts';
 import {
   gridAnswerSchema,
@@ -68,16 +69,16 @@ export const grid: Kind<GridQuestion, GridAnswer> = {
     const others = question.rows.filter(({ id }) => !given.has(id));
     if (others.length > 0) {
       blocks.push(
-        { say: 'ours', text: `${noAnswer}:` },
+        { say: 'ours', text: sentencesOf(question).grid.unanswered },
         { list: others.map(({ label }) => label) },
       );
     }
     return blocks;
   },
   showUnasked: (question) => [
-    { say: 'ours', text: 'People are asked about each of these:' },
+    { say: 'ours', text: sentencesOf(question).grid.askedAbout },
     { list: question.rows.map(({ label }) => label) },
-    { say: 'ours', text: 'They can choose from:' },
+    { say: 'ours', text: sentencesOf(question).grid.chooseFrom },
     { list: picksOf(question).map(({ label }) => label) },
   ],
 
@@ -135,6 +136,6 @@ function numberColumn(question: GridQuestion, row: Pick<GridRow, 'id'>): string 
 }
 
 /** With the question too: two grids can have a row of the same words. */
-function choose({ ask }: GridQuestion, { label }: GridRow): string {
-  return `Select one of the options, or “${noAnswer}”, for “${label}”: ${ask}`;
+function choose(question: GridQuestion, { label }: GridRow): string {
+  return sentencesOf(question).grid.select(label, question.ask);
 }

@@ -1,7 +1,8 @@
 /** One short line, kept as it is typed. What it is for decides how browsers help, and what is checked. */
 import { sayAnswered, sayCount } from '../figures.ts';
-import { valueIn, type Kind, type PersonalDetail } from '../question.ts';
-import { onOneLine, saysNone } from '../../text/one-line.ts';
+import { sentencesOf, valueIn, type Kind, type PersonalDetail } from '../question.ts';
+import { onOneLine } from '../../text/one-line.ts';
+import { saysNone } from '../reading.ts';
 import { checkLine } from './check-line.ts';
 import {
   lineAnswerSchema,
@@ -30,12 +31,12 @@ export const line: Kind<LineQuestion, LineAnswer> = {
     text: question.for === undefined ? 'An example' : exampleFor[question.for],
     isNone: false,
   }),
-  fields: ({ id, ask }) => [
+  fields: (question) => [
     {
-      name: id,
+      name: question.id,
       takes: 'one',
       most: longestLine,
-      tooLong: `Shorten your answer to ${longestLine} characters: ${ask}`,
+      tooLong: sentencesOf(question).line.shorten(longestLine, question.ask),
     },
   ],
 
@@ -43,11 +44,11 @@ export const line: Kind<LineQuestion, LineAnswer> = {
     const text = onOneLine(valueIn(form.typed, question.id));
     if (text === null) return { answer: null, errors: [] };
     const isNone = saysNone(text);
-    const wrong = isNone ? null : checkLine(text, question.for);
+    const wrong = isNone ? null : checkLine(text, question.for, sentencesOf(question).line);
     if (wrong === null || form.isInsistedOn(question.id)) {
       return { answer: { text, isNone }, errors: [] };
     }
-    const message = `${wrong}, or leave the box blank: ${question.ask}`;
+    const message = sentencesOf(question).line.orLeaveBlank(wrong, question.ask);
     return { answer: null, errors: [{ field: question.id, message, mayStay: true }] };
   },
 

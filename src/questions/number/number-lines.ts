@@ -1,15 +1,10 @@
 /** A number in plain text: on a line below the unit and the range. */
-import type { ReadLines } from '../question.ts';
+import { inEveryLanguage, sentencesOf, type ReadLines } from '../question.ts';
 import { isBlank } from '../../text/blank.ts';
 import { onOneLine } from '../../text/one-line.ts';
 import { withOlder } from '../../text/older-words.ts';
 import { addAll, findOwn, plainWords, restOf, wordsOf } from '../../text/words.ts';
-import {
-  longestNumber,
-  numberNotes,
-  sayWhichNumber,
-  type NumberQuestion,
-} from './number-question.ts';
+import { longestNumber, sayWhichNumber, type NumberQuestion } from './number-question.ts';
 import { readNumber } from './read-number.ts';
 import { sayAmount } from './units.ts';
 
@@ -41,17 +36,23 @@ export function readNumberLines(question: NumberQuestion, lines: string[]): Read
 function withoutRepeated(question: NumberQuestion, lines: string[]) {
   return lines.slice(-1).map((line) => {
     const read = readNumber(line, question);
-    const same = read.is === 'number' ? sayAmount(read.number, question.unit) : null;
-    const others = lines.slice(0, -1).filter((other) => other !== same);
-    return { line, others, taken: same === null ? [line] : [line, same] };
+    const same = read.is === 'number' ? saidOf(question, read.number) : [];
+    const others = lines.slice(0, -1).filter((other) => !same.includes(other));
+    return { line, others, taken: [line, ...same] };
   });
+}
+
+/** A number as a receipt says it, in any language. */
+function saidOf(question: NumberQuestion, number: number): string[] {
+  return inEveryLanguage(question).map((one) => sayAmount(number, one.unit, one));
 }
 
 function withoutOurs(question: NumberQuestion, lines: string[]): string[] {
   const text = lines.join('\n');
   const words = wordsOf(text);
-  const notes = Object.values(numberNotes);
-  const ours = [...blankNumber(question), ...notes].flatMap(withOlder).map(plainWords);
+  const asked = inEveryLanguage(question);
+  const notes = asked.flatMap((one) => Object.values(sentencesOf(one).number.notes));
+  const ours = [...asked.flatMap(blankNumber), ...notes].flatMap(withOlder).map(plainWords);
   const own = new Set<number>();
   const found = findOwn(text, words, ours);
   if (found.length === 0) return lines;

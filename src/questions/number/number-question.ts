@@ -1,6 +1,7 @@
 /** A question that is answered with a number, and an answer as it is stored. */
 import { z } from 'zod';
-import { questionShape } from '../question.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
+import { questionShape, sentencesOf, type Question } from '../question.ts';
 
 export const numberQuestionSchema = z
   .strictObject({
@@ -28,31 +29,25 @@ export type NumberAnswer = z.infer<typeof numberAnswerSchema>;
 /** In UTF-16 code units: some people write beside a number what they mean by it. */
 export const longestNumber = 300;
 
-/** Shown around an answer, and recognised when a receipt comes back as a form. */
-export const numberNotes = {
-  typed: 'As typed:',
-  unclear: 'We could not count this number, so it is shown as typed:',
-  none: 'We did not take this as a number. If you mean zero, write 0.',
-} as const;
-
-/** "1,200", "12.5", "-0.25". */
-export function sayNumber(number: number, fewestDigits = 0): string {
-  return number.toLocaleString('en-GB', {
+/** "1,200", "12.5", "-0.25", in the language of a question. Not given: English. */
+export function sayNumber(number: number, question?: Question, fewestDigits = 0): string {
+  return catalogueOf(question ?? {}).formats.number(number, {
     minimumFractionDigits: fewestDigits,
     maximumFractionDigits: 6,
   });
 }
 
-/** "from 0 to 240", "240 or less"; empty where any number will do. */
-export function sayRange({ from, to }: Pick<NumberQuestion, 'from' | 'to'>): string {
-  if (from !== undefined && to !== undefined) return `from ${sayNumber(from)} to ${sayNumber(to)}`;
-  if (from !== undefined) return `${sayNumber(from)} or more`;
-  return to === undefined ? '' : `${sayNumber(to)} or less`;
+/** The range of a question in figures. `null`: that end is open. */
+export function limitsOf(question: NumberQuestion): { from: string | null; to: string | null } {
+  const { from, to } = question;
+  return {
+    from: from === undefined ? null : sayNumber(from, question),
+    to: to === undefined ? null : sayNumber(to, question),
+  };
 }
 
 /** What the page says beforehand: "In minutes, from 0 to 240". `null`: nothing. */
 export function sayWhichNumber(question: NumberQuestion): string | null {
-  const unit = question.unit === undefined ? '' : `in ${question.unit}`;
-  const said = [unit, sayRange(question)].filter((part) => part !== '').join(', ');
-  return said === '' ? null : said[0]?.toUpperCase() + said.slice(1);
+  const said = sentencesOf(question).number.which(question.unit ?? null, limitsOf(question));
+  return said === '' ? null : said;
 }

@@ -1,4 +1,13 @@
-/** Numbers in English words: "twelve", "twenty-five", "a hundred and twenty", "two thousand". */
+/** Numbers in words. In English: "twelve", "twenty-five", "a hundred and twenty", "two thousand". */
+import { toPlainLetters } from '../../text/plain-characters.ts';
+import { readings } from '../reading.ts';
+
+/** Whole numbers in the words of the other languages, each as `toPlainLetters` writes it. */
+export const numbersInWords: ReadonlyMap<string, number> = new Map(
+  readings
+    .flatMap(({ numbers }) => [...numbers])
+    .map(([words, number]) => [toPlainLetters(words), number]),
+);
 
 const small =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
@@ -15,7 +24,7 @@ function valueOf(word: string): number | null {
 }
 
 /**
- * Reads the number that begins at a word.
+ * Reads the English number that begins at a word.
  *
  * @param words in small letters, without hyphens
  * @returns `null` where none begins there

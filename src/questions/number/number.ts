@@ -2,18 +2,17 @@
  * A number, understood as people write it. What is not clear is refused once with the reason, then kept as
  * it is typed, marked unclear, and in no figure.
  */
-import { valueIn, type Kind } from '../question.ts';
+import { forStaff, sentencesOf, valueIn, type Kind } from '../question.ts';
 import type { Block } from '../../text/shown.ts';
 import { onOneLine } from '../../text/one-line.ts';
-import { quoteBriefly } from '../../text/plain-characters.ts';
+import { beginningOf } from '../../text/plain-characters.ts';
 import { blankNumber, readNumberLines } from './number-lines.ts';
 import {
+  limitsOf,
   longestNumber,
   numberAnswerSchema,
-  numberNotes,
   numberQuestionSchema,
   sayNumber,
-  sayRange,
   sayWhichNumber,
   type NumberAnswer,
   type NumberQuestion,
@@ -37,7 +36,7 @@ export const number: Kind<NumberQuestion, NumberAnswer> = {
       name: question.id,
       takes: 'one',
       most: longestNumber,
-      tooLong: `Your answer has more than ${longestNumber} characters. ${askForNumber(question)}`,
+      tooLong: sentencesOf(question).number.tooLong(longestNumber, askForNumber(question)),
     },
   ],
 
@@ -51,20 +50,22 @@ export const number: Kind<NumberQuestion, NumberAnswer> = {
       return { answer: { state: 'clear', number: read.number, typed }, errors: [] };
     }
     if (form.isInsistedOn(question.id)) return { answer: { state: 'unclear', typed }, errors: [] };
-    const message = `${why}. ${askForNumber(question)}`;
+    const message = sentencesOf(question).number.wrongThenEnter(why ?? '', askForNumber(question));
     return { answer: null, errors: [{ field: question.id, message, mayStay: true }] };
   },
 
   fill: ({ id }, { typed }) => ({ [id]: [typed] }),
 
   /** Also as it is typed, where that differs: people see what we made of it. */
-  show({ unit }, answer) {
+  show(question, answer) {
+    const { notes } = sentencesOf(question).number;
     const typed: Block = { say: 'theirs', text: answer.typed };
-    if (answer.state === 'unclear') return [{ say: 'ours', text: numberNotes.unclear }, typed];
-    if (answer.state === 'none') return [typed, { say: 'ours', text: numberNotes.none }];
-    const said = sayAmount(answer.number, unit);
-    const isSame = [said, sayNumber(answer.number), String(answer.number)].includes(answer.typed);
-    const note: Block[] = isSame ? [] : [{ say: 'ours', text: numberNotes.typed }, typed];
+    if (answer.state === 'unclear') return [{ say: 'ours', text: notes.uncounted }, typed];
+    if (answer.state === 'none') return [typed, { say: 'ours', text: notes.notNumber }];
+    const said = sayAmount(answer.number, question.unit, question);
+    const plain = [sayNumber(answer.number, question), String(answer.number)];
+    const isSame = [said, ...plain].includes(answer.typed);
+    const note: Block[] = isSame ? [] : [{ say: 'ours', text: notes.asTyped }, typed];
     return [{ say: 'ours', text: said }, ...note];
   },
 
@@ -87,23 +88,21 @@ export const number: Kind<NumberQuestion, NumberAnswer> = {
     [`${id}-typed`]: answer.typed,
   }),
   startTally: startNumberTally,
-  quote: (question, answer) => (answer.state === 'unclear' ? number.show(question, answer) : null),
+  quote: (question, answer) =>
+    answer.state === 'unclear' ? number.show(forStaff(question), answer) : null,
   blankLines: blankNumber,
   readLines: readNumberLines,
 };
 
 function askForNumber(question: NumberQuestion): string {
-  const range = sayRange(question);
-  const which = range.startsWith('from') || range === '' ? range : `of ${range}`;
-  return `Enter one number${which === '' ? '' : ` ${which}`}, or leave the box blank: ${question.ask}`;
+  return sentencesOf(question).number.enter(limitsOf(question), question.ask);
 }
 
 /** `null` for a number within the range. */
-function sayOutside({ from, to }: NumberQuestion, value: number, typed: string): string | null {
-  if (from !== undefined && value < from) {
-    return `${quoteBriefly(typed)} is less than ${sayNumber(from)}`;
-  }
-  return to !== undefined && value > to
-    ? `${quoteBriefly(typed)} is more than ${sayNumber(to)}`
-    : null;
+function sayOutside(question: NumberQuestion, value: number, typed: string): string | null {
+  const { from, to } = question;
+  const { isLess, isMore } = sentencesOf(question).number;
+  const said = beginningOf(typed);
+  if (from !== undefined && value < from) return isLess(said, sayNumber(from, question));
+  return to !== undefined && value > to ? isMore(said, sayNumber(to, question)) : null;
 }

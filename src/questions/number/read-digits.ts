@@ -1,4 +1,5 @@
-import { quoteBriefly } from '../../text/plain-characters.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
+import { beginningOf } from '../../text/plain-characters.ts';
 
 type ReadDigits =
   { isClear: true; number: number } | { isClear: false; /** A sentence. */ why: string };
@@ -9,20 +10,22 @@ const mostDigits = 15;
 /**
  * Reads digits with the separators of any country: "1,200", "1 200", "1'200", "1.200,50", "12,34,567".
  * "1.200" is 1.2 or 1,200, and is not guessed at.
+ *
+ * @param spoken in whose language it says why they are not clear
  */
-export function readDigits(written: string): ReadDigits {
+export function readDigits(written: string, spoken: { language?: string | undefined }): ReadDigits {
+  const say = catalogueOf(spoken).questions.number;
+  const said = beginningOf(written);
   const text = written.replace(/[’\s]/g, "'");
   const unclear = (why: string): ReadDigits => ({ isClear: false, why });
   if (/^-?[1-9]\d{0,2}\.\d{3}$/.test(text)) {
     const [large, small] = [text.replace('.', ','), text.replace(/0+$/, '').replace(/\.$/, '')];
-    return unclear(
-      `${quoteBriefly(written)} can be ${large} or ${small}, because some people write a full stop for thousands`,
-    );
+    return unclear(say.twoReadings(said, large, small));
   }
   const plain = toPlain(text);
-  if (plain === null) return unclear(`${quoteBriefly(written)} is not a number that we can read`);
+  if (plain === null) return unclear(say.unreadable(said));
   if (plain.replace(/\D/g, '').length > mostDigits) {
-    return unclear(`${quoteBriefly(written)} has too many digits`);
+    return unclear(say.moreDigits(said));
   }
   // Not -0.
   return { isClear: true, number: Number(plain) + 0 };

@@ -1,9 +1,16 @@
 /** Reads a number as people write it, or says why it is not clear. Nothing is guessed at. */
 import { withoutInvisible } from '../../text/blank.ts';
-import { saysNone } from '../../text/one-line.ts';
-import { quoteBriefly, toHalfWidth, toPlainDigits } from '../../text/plain-characters.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
+import {
+  beginningOf,
+  toHalfWidth,
+  toPlainDigits,
+  toPlainLetters,
+  withoutVowelMarks,
+} from '../../text/plain-characters.ts';
+import { anyOf, readings, saysNone } from '../reading.ts';
 import type { NumberQuestion } from './number-question.ts';
-import { readNumberWords } from './number-words.ts';
+import { numbersInWords, readNumberWords } from './number-words.ts';
 import { readDigits } from './read-digits.ts';
 import { isCurrency, isKnownUnit, isUnit } from './units.ts';
 
@@ -13,7 +20,8 @@ type ReadNumber =
   /** `why` is a sentence. */
   | { is: 'unclear'; why: string };
 
-type Asked = Partial<Pick<NumberQuestion, 'unit' | 'ask'>>;
+/** What was asked, and the language in which it says why a number is not clear. */
+type Asked = Partial<Pick<NumberQuestion, 'unit' | 'ask'>> & { language?: string | undefined };
 
 const fractions: Record<string, number> = {
   ...{ '½': 0.5, '¼': 0.25, '¾': 0.75 },
@@ -21,34 +29,42 @@ const fractions: Record<string, number> = {
 };
 
 /** Say that a number is not exact, or nothing: the number is meant. */
-const nearly =
-  /(?<![\p{L}\d])(?:about|approx(?:imately)?\.?|around|roughly|circa|maybe|perhaps|probably|nearly|almost|only|just|exactly|in total|or so|i think|i guess|i(?:['’]d| would) say)(?![\p{L}\d])|(?<![\p{L}\d])ca?(?:\. ?|(?=[\d\p{Sc}]))|(?<=\d)(?:[ -]?ish|[ -]odd)(?!\p{L})|[~≈≃]/gu;
+const nearly = new RegExp(
+  `(?<![\\p{L}\\d])${anyOf('nearly')}(?![\\p{L}\\d])|(?<![\\p{L}\\d])ca?(?:\\. ?|(?=[\\d\\p{Sc}]))|(?<=\\d)(?:[ -]?ish|[ -]odd)(?!\\p{L})|[~≈≃]`,
+  'gu',
+);
 
 /** Of many numbers, none is said. */
-const bound =
-  /(?<![\p{L}\d])(?:(?:more|less|fewer) than|or (?:more|less|fewer)|at (?:least|most)|over|under|above|below|up to|max(?:imum)?|minimum)(?![\p{L}\d])|[<>≤≥]|\d ?(?:\+|plus(?!\p{L}))(?! ?\d)/u;
+const bound = new RegExp(
+  `(?<![\\p{L}\\d])${anyOf('bound')}(?![\\p{L}\\d])|[<>≤≥]|\\d ?(?:\\+|plus(?!\\p{L}))(?! ?\\d)`,
+  'u',
+);
 
 /** @param typed on one line, not blank */
 export function readNumber(typed: string, asked: Asked): ReadNumber {
   const text = toPlainText(typed);
+  const inWords = readWhole(text, asked.unit);
+  if (inWords !== null) return { is: 'number', number: inWords };
+  const say = catalogueOf(asked).questions.number;
+  const said = beginningOf(typed);
   // "None" can mean anything; "nil" is a number.
   if (saysNone(typed) && text !== 'nil') return { is: 'none' };
   const { numbers, words, problem } = readParts(text.replace(nearly, ' '), asked);
   // "See above" is no bound.
   if (bound.test(text) && (numbers.length > 0 || problem !== null)) {
-    return unclear(`${quoteBriefly(typed)} can be many numbers`);
+    return unclear(say.manyNumbers(said));
   }
   if (problem !== null) return unclear(problem);
   const [number] = numbers;
-  if (number === undefined) return unclear(`We found no number in ${quoteBriefly(typed)}`);
-  if (numbers.length > 1) return unclear(`${quoteBriefly(typed)} is more than one number`);
+  if (number === undefined) return unclear(say.noNumber(said));
+  if (numbers.length > 1) return unclear(say.severalNumbers(said));
   // Among more words, "day" is no unit: "on a good day".
   const other = words.length <= 2 ? words.find((word) => isKnownUnit(word)) : undefined;
   if (other !== undefined && asked.unit !== undefined) {
-    return unclear(`This question asks for ${asked.unit}, and you wrote ${quoteBriefly(other)}`);
+    return unclear(say.otherUnit(asked.unit, beginningOf(other)));
   }
   if (words.length > 0) {
-    return unclear(`We could not work out ${quoteBriefly(words.join(' '))}`);
+    return unclear(say.notWorkedOut(beginningOf(words.join(' '))));
   }
   return { is: 'number', number };
 }
@@ -57,25 +73,49 @@ function unclear(why: string): ReadNumber {
   return { is: 'unclear', why };
 }
 
+/**
+ * Reads a number in words of another language than English, perhaps with its unit. Only where nothing else stands
+ * there: in a sentence, "pump" may be no Welsh five.
+ */
+function readWhole(text: string, unit: string | undefined): number | null {
+  const words = text
+    .replace(nearly, ' ')
+    .split(/[\s-]+/)
+    .filter((word) => word !== '');
+  while (words.length > 1 && (isUnit(words.at(-1) ?? '', unit) || words.at(-1) === 'o'))
+    words.pop();
+  return numbersInWords.get(toPlainLetters(words.join(' '))) ?? null;
+}
+
 /** The same in small letters, with plain digits, spaces, hyphens and separators. */
 function toPlainText(typed: string): string {
-  return toPlainDigits(toHalfWidth(withoutInvisible(typed)))
+  return withoutVowelMarks(toPlainDigits(toHalfWidth(withoutInvisible(typed))))
     .toLowerCase()
     .replace(/[−–—‐‑]/g, '-')
     .replaceAll('٫', '.')
-    .replaceAll('٬', ',')
+    .replace(/[٬،]/g, ',')
+    .replaceAll('٪', '%')
+    .replaceAll('؟', '?')
+    .replaceAll('؛', ';')
     .replace(/\s+/g, ' ')
-    .replace(/(\d) and a half(?!\p{L})/gu, '$1½')
+    .replace(andHalf, '$1½')
     .replace(/(\d*) ?([½¼¾])|(\d+) (1\/2|[13]\/4)(?!\d)/g, (_all, ...groups: string[]) => {
       const [whole, sign, other, part] = groups;
       return String(Number(whole ?? other) + (fractions[sign ?? part ?? ''] ?? 0));
     })
     .replace(/(\d)[.,/]-+(?!\d)/g, '$1')
-    .replace(/(?<!\p{L})minus (?=[\d.,\p{Sc}])/gu, '-')
-    .replace(/(?<!\p{L})per cent(?!\p{L})/gu, 'percent')
+    .replace(minus, '-')
+    .replace(percent, 'percent')
     .replace(/(?<!\p{L})us ?\$/gu, '$')
-    .replace(/^[\s("'“‘[=:]+|[\s)"'”’\].,;:!?]+$/g, '');
+    .replace(/^[\s("'“‘«[=:]+|[\s)"'”’»\].,;:!?]+$/g, '')
+    .replace(unitInBrackets, '$1 ');
 }
+
+const andHalf = new RegExp(`(\\d) ${anyOf('andHalf')}(?!\\p{L})`, 'gu');
+const minus = new RegExp(`(?<!\\p{L})${anyOf('minus')} (?=[\\d.,\\p{Sc}])`, 'gu');
+const percent = new RegExp(`(?<!\\p{L})${anyOf('percent')}(?!\\p{L})`, 'gu');
+/** As a receipt has them in Welsh and Arabic: "12 (munud". */
+const unitInBrackets = /(\d) \((?=\p{L}+$)/u;
 
 interface Parts {
   numbers: number[];
@@ -108,7 +148,7 @@ function readParts(text: string, asked: Asked): Parts {
     const piece = plain[at] as string;
     const last = parts.numbers.length - 1;
     if (/\d/.test(piece)) {
-      const read = readDigits(piece.replace(/^\+/, ''));
+      const read = readDigits(piece.replace(/^\+/, ''), asked);
       if (read.isClear) parts.numbers.push(read.number);
       else parts.problem ??= read.why;
       continue;
@@ -173,6 +213,7 @@ const multipliers: Record<string, number> = {
   bn: 1e9,
   hundred: 100,
   dozen: 12,
+  ...Object.fromEntries(readings.flatMap((reading) => reading.multipliers)),
 };
 
 /** What a word beside digits multiplies them by: "3k", "1.2 million", and "£3m", where m is no metre. */

@@ -1,26 +1,16 @@
 /** Units as people write them beside a number. */
+import { catalogueOf } from '../../languages/catalogues.ts';
+import type { Question } from '../question.ts';
+import { readings } from '../reading.ts';
 import { sayNumber } from './number-question.ts';
 
-/** The words for one unit; the first two are those for several and for one. */
-const families: readonly (readonly string[])[] = [
-  ['hours', 'hour', 'hrs', 'hr', 'h'],
-  ['days', 'day'],
-  ['weeks', 'week', 'wks', 'wk'],
-  ['months', 'month', 'mths', 'mth'],
-  ['years', 'year', 'yrs', 'yr'],
-  ['£', '£', 'gbp', 'pounds', 'pound', 'quid'],
-  ['€', '€', 'eur', 'euros', 'euro'],
-  ['$', '$', 'usd', 'dollars', 'dollar'],
-  ['%', '%', 'percent', 'per cent', 'pct'],
-  ['miles', 'mile', 'mi'],
-  ['km', 'km', 'kilometres', 'kilometre', 'kilometers', 'kilometer', 'kms'],
-  // Before minutes: a unit that is written as “m” alone is metres.
-  ['metres', 'metre', 'meters', 'meter', 'm'],
-  ['minutes', 'minute', 'mins', 'min', 'm'],
-  ['people', 'person', 'persons', 'ppl'],
-  ['points', 'point', 'pts', 'pt'],
-  ['times', 'time', 'x'],
-];
+const [english = [], ...others] = readings.map(({ units }) => units);
+
+/** The words for one unit in all languages; in English the first two are those for several and for one. */
+const families = english.map((words) => [
+  ...words,
+  ...others.flat().flatMap(([several, ...more]) => (several === words[0] ? more : [])),
+]);
 
 function familyOf(word: string): readonly string[] | undefined {
   const plain = word.toLowerCase().replace(/\.$/, '');
@@ -44,14 +34,20 @@ export function isCurrency(unit: string | undefined): boolean {
   return unit !== undefined && /^\p{Sc}$/u.test(familyOf(unit)?.[0] ?? unit);
 }
 
-/** A number with its unit: "£1,200", "£12.50", "12%", "1 minute", "12.5 minutes". */
-export function sayAmount(number: number, unit: string | undefined): string {
-  if (unit === undefined) return sayNumber(number);
+/**
+ * A number with its unit: "£1,200", "£12.50", "12%", "1 minute", "12.5 minutes".
+ *
+ * @param question in whose language. Not given: English, for staff
+ */
+export function sayAmount(number: number, unit: string | undefined, question?: Question): string {
+  const value = sayNumber(number, question);
+  if (unit === undefined) return value;
   if (/^\p{Sc}$/u.test(unit)) {
-    const amount = sayNumber(Math.abs(number), Number.isInteger(number) ? 0 : 2);
+    const amount = sayNumber(Math.abs(number), question, Number.isInteger(number) ? 0 : 2);
     return `${number < 0 ? '-' : ''}${unit}${amount}`;
   }
-  if (unit === '%') return `${sayNumber(number)}%`;
+  if (unit === '%') return `${value}%`;
   const [several, one] = familyOf(unit) ?? [];
-  return `${sayNumber(number)} ${number === 1 && unit === several ? one : unit}`;
+  const isOne = number === 1 && unit === several;
+  return catalogueOf(question ?? {}).questions.number.amount(value, unit, isOne, one);
 }

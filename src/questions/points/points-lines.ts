@@ -1,10 +1,10 @@
 /** Points in plain text: a number between brackets beside each option, or "40 points: The pond". */
 import { readNumbersBeside } from '../number-boxes.ts';
-import { nameInFull, type ReadLines } from '../question.ts';
-import { unclearNote, type PointsQuestion } from './points-question.ts';
+import { inEveryLanguage, nameInFull, sentencesOf, type ReadLines } from '../question.ts';
+import type { PointsQuestion } from './points-question.ts';
 
-function instructionOf({ total }: PointsQuestion): string {
-  return `Share out ${total} points: write numbers between the brackets that add up to ${total}. Blank brackets count as 0.`;
+function instructionOf(question: PointsQuestion): string {
+  return sentencesOf(question).points.writePoints(question.total);
 }
 
 export function blankPoints(question: PointsQuestion): string[] {
@@ -16,5 +16,7 @@ export function blankPoints(question: PointsQuestion): string[] {
 }
 
 export function readPointsLines(question: PointsQuestion, lines: string[]): ReadLines {
-  return readNumbersBeside(question, lines, [instructionOf(question), unclearNote]);
+  const asked = inEveryLanguage(question);
+  const notes = asked.map((one) => sentencesOf(one).points.unclearPoints);
+  return readNumbersBeside(question, lines, [...asked.map(instructionOf), ...notes]);
 }

@@ -38,6 +38,3 @@ export function pointsOf(
 ): number {
   return points.find(({ option }) => option === id)?.points ?? 0;
 }
-
-/** Shown above what was typed, and recognised when a receipt comes back as a form. */
-export const unclearNote = 'We could not add up these points, so they are shown as typed:';

@@ -3,7 +3,6 @@
  * 0; nothing is ever scaled to make it add up.
  */
 import { blocksToLines } from '../../text/shown.ts';
-import { sayCount } from '../figures.ts';
 import {
   areInsistedOn,
   fillBoxes,
@@ -15,10 +14,12 @@ import {
   type NumberBox,
 } from '../number-boxes.ts';
 import {
+  forStaff,
   groupOf,
   itemField,
   nameBriefly,
   nameOption,
+  sentencesOf,
   type FieldError,
   type Kind,
   type Option,
@@ -28,7 +29,6 @@ import {
   pointsAnswerSchema,
   pointsOf,
   pointsQuestionSchema,
-  unclearNote,
   type PointsAnswer,
   type PointsQuestion,
 } from './points-question.ts';
@@ -74,17 +74,18 @@ export const points: Kind<PointsQuestion, PointsAnswer> = {
 
   /** Every option, also those left blank: the person sees that these count as 0. */
   show(question, answer) {
+    const { given, unclearPoints } = sentencesOf(question).points;
     if (answer.state === 'unclear') {
-      return [{ say: 'ours', text: unclearNote }, { list: sayTyped(question, answer.typed) }];
+      return [{ say: 'ours', text: unclearPoints }, { list: sayTyped(question, answer.typed) }];
     }
-    const list = question.options.map(
-      (option) => `${sayCount(pointsOf(answer, option), 'point')}: ${nameOption(option)}`,
+    const list = question.options.map((option) =>
+      given(pointsOf(answer, option), nameOption(option)),
     );
     return [{ list }];
   },
 
-  showUnasked: ({ total }) => [
-    { say: 'ours', text: `People share out ${sayCount(total, 'point')}.` },
+  showUnasked: (question) => [
+    { say: 'ours', text: sentencesOf(question).points.shareOut(question.total) },
   ],
 
   columns(question) {
@@ -102,7 +103,7 @@ export const points: Kind<PointsQuestion, PointsAnswer> = {
   /** What is unclear has a cell of its own, so that no sum over points can include it. */
   cells(question, answer) {
     if (answer.state === 'unclear') {
-      const lines = blocksToLines(points.show(question, answer));
+      const lines = blocksToLines(points.show(forStaff(question), answer));
       return { [unclearColumn(question)]: lines.join('\n') };
     }
     return Object.fromEntries(
@@ -121,7 +122,8 @@ export const points: Kind<PointsQuestion, PointsAnswer> = {
         : question.options.map((option) => [nameOption(option), pointsOf(answer, option)]),
   },
   startTally: startPointsTally,
-  quote: (question, answer) => (answer.state === 'unclear' ? points.show(question, answer) : null),
+  quote: (question, answer) =>
+    answer.state === 'unclear' ? points.show(forStaff(question), answer) : null,
   blankLines: blankPoints,
   readLines: readPointsLines,
 };
@@ -141,13 +143,16 @@ function findBadPoints(question: PointsQuestion, boxes: NumberBox[]): FieldError
     .filter((box) => box.number === undefined || (box.number ?? 0) > question.total)
     .map((box) => ({
       field: box.field,
-      message: `${sayWrongNumber(box, 0, question.total)}. ${askForPoints(question, box.option)}`,
+      message: sentencesOf(question).number.wrongThenEnter(
+        sayWrongNumber(question, box, 0, question.total),
+        askForPoints(question, box.option),
+      ),
       mayStay: true,
     }));
 }
 
-function askForPoints({ total }: PointsQuestion, option: Option): string {
-  return `Enter a whole number from 0 to ${say(total)} for ${nameBriefly(option)}, or leave the box blank`;
+function askForPoints(question: PointsQuestion, option: Option): string {
+  return sentencesOf(question).points.enterPoints(question.total, nameBriefly(option));
 }
 
 /** What is left, or too much, is about all boxes together. */
@@ -155,13 +160,7 @@ function findWrongSum(question: PointsQuestion, boxes: NumberBox[]): FieldError[
   const { ask, total } = question;
   const given = boxes.reduce((sum, box) => sum + (box.number ?? 0), 0);
   if (given === total || boxes.every((box) => box.number === null)) return [];
-  const message =
-    given < total
-      ? `You gave ${say(given)} of ${sayCount(total, 'point')}. Give the other ${say(total - given)} too: ${ask}`
-      : `You gave ${sayCount(given, 'point')}, but there are only ${say(total)}. Take ${say(given - total)} away: ${ask}`;
+  const { giveOthers, takeAway } = sentencesOf(question).points;
+  const message = given < total ? giveOthers(given, total, ask) : takeAway(given, total, ask);
   return [{ field: groupOf(question), leadsTo: boxes[0]?.field ?? '', message, mayStay: true }];
-}
-
-function say(count: number): string {
-  return count.toLocaleString('en-GB');
 }

@@ -1,11 +1,13 @@
 import { isBlank } from '../../text/blank.ts';
 import { readNumber } from '../number/read-number.ts';
 import { longestRemark } from '../number-boxes.ts';
+import { anyOf, toPlainLine } from '../reading.ts';
 
-const nothing = /^\s*(?:no|none|nil|zero|nothing)(?: points?)?[\s.]*$/i;
-const everything = /^\s*all(?: of them| (?:the )?points)?[\s.!]*$/i;
+const nothing = new RegExp(`^${anyOf('noPoints')}[\\s.]*$`);
+const everything = new RegExp(`^${anyOf('allPoints')}[\\s.!]*$`);
 /** "#2", "2nd" and "second" are places, not points. */
 const place = /^\s*(?:#|no\b|nr\b|number\b)|(?:st|nd|rd|th|\d[oaºª])[.):\s]*$/i;
+const percent = new RegExp(`\\s*(?:[%％٪]|${anyOf('percent')})\\s*$`, 'i');
 /** "1,00" is 1 or 100. */
 const oddComma = /\d,\d{1,2}(?!\d)/;
 
@@ -18,11 +20,12 @@ const oddComma = /\d,\d{1,2}(?!\d)/;
 export function readPoints(typed: string, total: number): number | null | undefined {
   if (isBlank(typed)) return null;
   if (typed.length > longestRemark) return undefined;
-  if (nothing.test(typed)) return 0;
-  if (everything.test(typed)) return total;
+  const line = toPlainLine(typed);
+  if (nothing.test(line)) return 0;
+  if (everything.test(line)) return total;
   if (place.test(typed) || oddComma.test(typed)) return undefined;
-  const amount = total === 100 ? typed.replace(/\s*(?:[%％]|per ?cent)\s*$/i, '') : typed;
-  const ofAll = new RegExp(`\\s*(?:/|(?:out )?of)\\s*${total}\\s*$`, 'i');
+  const amount = total === 100 ? typed.replace(percent, '') : typed;
+  const ofAll = new RegExp(`\\s*(?:/|${anyOf('ofAll')})\\s*${total}\\s*$`, 'i');
   const read = readNumber(amount.replace(ofAll, ''), { unit: 'points' });
   if (read.is === 'none') return null;
   const isPoints = read.is === 'number' && Number.isInteger(read.number) && read.number >= 0;

@@ -40,9 +40,3 @@ export type RankingAnswer = z.infer<typeof rankingAnswerSchema>;
 export function lastRank({ top, options }: RankingQuestion): number {
   return top ?? options.length;
 }
-
-/** Shown around an answer, and recognised when a receipt comes back as a form. */
-export const rankingNotes = {
-  unclear: 'We could not work out this ranking, so it is shown as typed:',
-  unranked: 'Not ranked:',
-} as const;

@@ -3,16 +3,17 @@
  * one is valid, gaps keep their order, and nothing is ever renumbered.
  */
 import {
+  forStaff,
   itemField,
   nameBriefly,
   nameOption,
   optionOf,
+  sentencesOf,
   type FieldError,
   type Kind,
   type Option,
 } from '../question.ts';
 import { blocksToLines, type Block } from '../../text/shown.ts';
-import { sayList } from '../figures.ts';
 import {
   areInsistedOn,
   fillBoxes,
@@ -27,7 +28,6 @@ import { blankRanking, readRanking } from './ranking-lines.ts';
 import {
   lastRank,
   rankingAnswerSchema,
-  rankingNotes,
   rankingQuestionSchema,
   type RankingAnswer,
   type RankingQuestion,
@@ -57,7 +57,7 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
 
   parse(question, form) {
     const boxes = readBoxes(question, form.typed, readRank);
-    const errors = [...findBadRanks(question, boxes), ...findClashes(boxes)];
+    const errors = [...findBadRanks(question, boxes), ...findClashes(question, boxes)];
     if (errors.length === 0) return { answer: toRanks(boxes), errors };
     if (!areInsistedOn(errors, form)) return { answer: null, errors };
     return { answer: { state: 'unclear', typed: keepTyped(boxes) }, errors: [] };
@@ -72,12 +72,10 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
     ),
 
   show(question, answer) {
+    const { unclearRanking, unranked } = sentencesOf(question).ranking;
     const name = (id: string) => nameOption(optionOf(question, id));
     if (answer.state === 'unclear') {
-      return [
-        { say: 'ours', text: rankingNotes.unclear },
-        { list: sayTyped(question, answer.typed) },
-      ];
+      return [{ say: 'ours', text: unclearRanking }, { list: sayTyped(question, answer.typed) }];
     }
     const blocks: Block[] = [
       { ranks: answer.ranks.map(({ option, rank }) => ({ rank, item: name(option) })) },
@@ -85,7 +83,7 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
     const ranked = new Set(answer.ranks.map(({ option }) => option));
     const others = question.options.filter(({ id }) => !ranked.has(id));
     if (others.length > 0) {
-      blocks.push({ say: 'ours', text: rankingNotes.unranked }, { list: others.map(nameOption) });
+      blocks.push({ say: 'ours', text: unranked }, { list: others.map(nameOption) });
     }
     return blocks;
   },
@@ -111,7 +109,9 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
   cells(question, answer) {
     if (answer.state === 'unclear') {
       return {
-        [unclearColumn(question)]: blocksToLines(ranking.show(question, answer)).join('\n'),
+        [unclearColumn(question)]: blocksToLines(ranking.show(forStaff(question), answer)).join(
+          '\n',
+        ),
       };
     }
     return Object.fromEntries(
@@ -130,7 +130,8 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
         : answer.ranks.map(({ option, rank }) => [nameOption(optionOf(question, option)), rank]),
   },
   startTally: startRankingTally,
-  quote: (question, answer) => (answer.state === 'unclear' ? ranking.show(question, answer) : null),
+  quote: (question, answer) =>
+    answer.state === 'unclear' ? ranking.show(forStaff(question), answer) : null,
   blankLines: blankRanking,
   readLines: readRanking,
 };
@@ -156,29 +157,32 @@ function findBadRanks(question: RankingQuestion, boxes: NumberBox[]): FieldError
     )
     .map((box) => ({
       field: box.field,
-      message: `${sayWrongNumber(box, 1, last)}. ${askForRank(question, box.option)}`,
+      message: sentencesOf(question).number.wrongThenEnter(
+        sayWrongNumber(question, box, 1, last),
+        askForRank(question, box.option),
+      ),
       mayStay: true,
     }));
 }
 
 function askForRank(question: RankingQuestion, option: Option): string {
-  return `Enter a number from 1 to ${lastRank(question)} for ${nameBriefly(option)}, or leave the box blank`;
+  return sentencesOf(question).ranking.enterRank(lastRank(question), nameBriefly(option));
 }
 
 /** One error for each number that stands twice: it names all its options and links to the last box. */
-function findClashes(boxes: NumberBox[]): FieldError[] {
+function findClashes(question: RankingQuestion, boxes: NumberBox[]): FieldError[] {
   const byRank = Map.groupBy(
     boxes.filter(({ number }) => typeof number === 'number'),
     ({ number }) => number,
   );
   return [...byRank].flatMap(([rank, group]) => {
-    if (group.length < 2) return [];
-    const names = sayList(group.map(({ option }) => nameBriefly(option)));
+    if (group.length < 2 || typeof rank !== 'number') return [];
+    const names = group.map(({ option }) => nameBriefly(option));
     const fields = group.map(({ field }) => field);
     return [
       {
         field: fields.at(-1) as string,
-        message: `You gave ${names} the same number (${rank}). Use each number only once`,
+        message: sentencesOf(question).ranking.sameNumber(names, rank),
         alsoAt: fields.slice(0, -1),
         mayStay: true,
       },

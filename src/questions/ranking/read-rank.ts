@@ -1,20 +1,26 @@
 import { isBlank, withoutInvisible } from '../../text/blank.ts';
-import { saysNone } from '../../text/one-line.ts';
-import { toPlainDigits } from '../../text/plain-characters.ts';
-import { readNumberWords } from '../number/number-words.ts';
+import { toPlainDigits, toPlainLetters, withoutVowelMarks } from '../../text/plain-characters.ts';
+import { numbersInWords, readNumberWords } from '../number/number-words.ts';
+import { anyOf, readings, saysNone } from '../reading.ts';
 
-const ordinals =
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
+/** What each place is called, in any language. */
+const ordinals = readings.map((reading) =>
+  reading.ordinals.map((said) => new RegExp(`^(?:${said})$`, 'u')),
+);
 
 /** No rank is longer; and normalising a long text can take seconds (200,000 combining marks: 11 s). */
 const longest = 30;
 
 /** What stands around a number without changing it: brackets, quotation marks, the frame of "1️⃣", "2 –". */
-const around = /^[\s([{<"'“‘«*]+|(?:[\s)\]}>"'”’».,;:!?*\u20E3]|(?<=.)[-–—])+$/g;
+const around = /^[\s([{<"'“‘«*]+|(?:[\s)\]}>"'”’».,;:!?،؛؟*\u20E3]|(?<=.)[-–—])+$/g;
 
 /** What people call a rank: "number 2", "2nd choice", "2 of 6". */
-const before = /^(?:#|(?:no?|nr)(?![a-z])\.?|number|rank|place|choice|priority)\s*:?\s*/;
-const after = /\s+(?:(?:choice|place|priority|preference)|(?:out )?of \d{1,3})$/;
+const before = new RegExp(`^(?:#|(?:no?|nr)(?![a-z])\\.?|${anyOf('rankBefore')})\\s*:?\\s*`, 'u');
+const after = new RegExp(`\\s+(?:${anyOf('rankAfter')}|${anyOf('ofAll')} \\d{1,3})$`, 'u');
+const inDigits = new RegExp(
+  `^(\\d{1,6})(?:[.,]0)?\\s*(?:${anyOf('ordinalEnd')}|er|[eè]re|[eè]?me|e)?$`,
+  'u',
+);
 
 /**
  * Reads a rank as people write it: " 2 ", "2.", "(2)", "2nd", "2º", "no. 2", "#2", "two", "second choice",
@@ -29,19 +35,22 @@ export function readRank(typed: string): number | null | undefined {
   if (saysNone(typed)) return null;
   // "1ª" is a rank; "1a" can be one of several.
   const plain = withoutInvisible(typed).replace(/[ªº°]/g, '.').normalize('NFKC');
-  const text = toPlainDigits(plain)
+  const text = withoutVowelMarks(toPlainDigits(plain))
     .toLowerCase()
     .replace(around, '')
     .replace(before, '')
     .replace(after, '');
   if (text === '') return undefined;
 
-  const digits = /^(\d{1,6})(?:[.,]0)?\s*(?:st|nd|rd|th|er|[eè]re|[eè]?me|e)?$/.exec(text)?.[1];
+  const digits = inDigits.exec(text)?.[1];
   if (digits !== undefined) return Number(digits);
 
-  const place = ordinals.indexOf(text);
-  if (place !== -1) return place + 1;
+  for (const places of ordinals) {
+    const place = places.findIndex((said) => said.test(text));
+    if (place !== -1) return place + 1;
+  }
   const words = text.split(/[\s-]+/);
   const read = readNumberWords(words, 0);
-  return read?.length === words.length ? read.number : undefined;
+  if (read?.length === words.length) return read.number;
+  return numbersInWords.get(toPlainLetters(words.join(' ')));
 }

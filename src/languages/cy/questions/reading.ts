@@ -1,0 +1,68 @@
+import type { reading as english } from '../../en/questions/reading.ts';
+import { numberWords } from './number-words.ts';
+
+export const reading: typeof english = {
+  none: 'dim|dim byd|dim ateb|amherthnasol|ddim yn berthnasol|nid yw(?: hyn)? yn berthnasol|ddim yn gymwys',
+  noAddress:
+    'na|nac oes|dim diolch|dim e-?bost|dim cyfeiriad(?: e-?bost)?|(?:does|nid oes) gen i (?:ddim|un|e-?bost|gyfeiriad e-?bost)|(?:mae )?(?:yn )?well gen i beidio(?: â dweud)?|dienw|di-enw',
+  nameLabel: '(?:eich )?enw',
+  emailLabel: '(?:eich )?(?:cyfeiriad )?e-?bost',
+  myEmail: 'fy (?:nghyfeiriad )?e-?bost(?: i)? yw:?(?= )',
+  postcodeLabel: 'cod ?post',
+  telephoneLabel: 'ff[oô]n(?: symudol)?|rhif ff[oô]n|symudol',
+  extension: 'estyniad|est',
+  marks: 'ie|oes|ydw|iawn',
+  nearly:
+    "tua|oddeutu|rhyw|efallai|mae[’']n debyg|bron|dim ond|yn unig|yn union|mwy neu lai|i gyd|cyfanswm|rwy[’']n meddwl|dw i[’']n meddwl",
+  bound:
+    '(?:mwy|llai|fwy) na[g]?|neu (?:fwy|lai)|o leiaf|ar y mwyaf|dros|o dan|uwchlaw|islaw|hyd at|uchafswm|isafswm',
+  minus: 'minws',
+  andHalf: 'a hanner',
+  percent: 'y cant',
+  ofAll: '(?:allan )?o',
+  noPoints: '(?:dim|sero)(?: (?:pwynt(?:iau)?|un))?',
+  allPoints: '(?:y )?cyfan|pob (?:un|pwynt)|(?:y )?pwyntiau i gyd|popeth',
+  points: '(?:o )?[pb]h?wynt(?:iau)?',
+  pointsInWords: [],
+  beside: 'wrth ymyl',
+  rankBefore: 'rhif|safle|lle|dewis|blaenoriaeth',
+  rankAfter: 'dewis|ddewis|safle|le|lle|flaenoriaeth|blaenoriaeth',
+  ordinalEnd: 'af|il|ydd|edd|ed|fed|eg|ain',
+  ordinals: [
+    ...['[cg]h?yntaf', 'ail', '[td]h?r[yi]dydd|[td]h?rydedd', '[pb]h?edwerydd|[pb]h?edwaredd'],
+    ...['[pb]h?umed', 'chweched', 'seithfed', 'wythfed', 'nawfed', 'dd?egfed'],
+    ...['unfed ar ddeg', 'dd?euddegfed'],
+  ],
+  multipliers: [
+    ['miliwn', 1e6],
+    ['filiwn', 1e6],
+    ['biliwn', 1e9],
+  ],
+  units: [
+    ['hours', 'awr', 'oriau'],
+    ['days', 'diwrnod', 'ddiwrnod', 'diwrnodau', 'ddiwrnodau', 'dydd', 'dyddiau'],
+    ['weeks', 'wythnos', 'wythnosau'],
+    ['months', 'mis', 'fis', 'misoedd', 'fisoedd'],
+    [
+      'years',
+      'blwyddyn',
+      'flwyddyn',
+      'blynedd',
+      'flynedd',
+      'mlynedd',
+      'blynyddoedd',
+      'flynyddoedd',
+    ],
+    ['£', 'punt', 'bunt', 'phunt', 'punnoedd', 'bunnoedd', 'bunnau'],
+    ['€', 'ewro', 'ewros'],
+    ['$', 'doler', 'ddoler', 'doleri', 'ddoleri'],
+    ['miles', 'milltir', 'filltir', 'milltiroedd', 'filltiroedd'],
+    ['km', 'cilometr', 'cilomedr', 'cilometrau', 'cilomedrau', 'gilometr', 'gilomedr'],
+    ['metres', 'metr', 'medr', 'metrau', 'fetr', 'fetrau'],
+    ['minutes', 'munud', 'funud', 'munudau', 'funudau'],
+    ['people', 'pobl', 'bobl', 'person', 'berson', 'pherson', 'unigolyn', 'unigolion'],
+    ['points', 'pwynt', 'bwynt', 'phwynt', 'pwyntiau', 'bwyntiau'],
+    ['times', 'gwaith', 'waith', 'gweithiau', 'weithiau', 'tro', 'dro', 'troeon'],
+  ],
+  numbers: numberWords,
+};
