@@ -79,15 +79,10 @@ export function assemble(
   ];
   const faults: Fault[] = settingsFaults.map((fault) => ({ file: settingsFile, ...fault }));
   const lists = readLists(settings);
-  const language = checked.value?.language ?? 'en';
+  const language = mainLanguage(checked.value ?? {});
   const closes =
     checked.value && areOnlyWarnings(settingsFaults)
-      ? escapeHtml(
-          sayMoment(checked.value.closes, {
-            ...checked.value,
-            language: mainLanguage(checked.value),
-          }),
-        )
+      ? escapeHtml(sayMoment(checked.value.closes, { ...checked.value, language }))
       : '';
   const sections = files.map((file) =>
     readSection({ ...file, html: putDate(file.html, closes) }, lists, language, faults),
@@ -103,13 +98,12 @@ export function assemble(
     return { consultation: null, faults, sections, areAllRead };
   // By now the questions have their options.
   const { lists: _, language: __, ...own } = checked.value;
-  const language = mainLanguage(checked.value);
   const consultation = consultationSchema.parse({
     slug,
     version,
     ...own,
     language,
-    sections: introduce(sections).map(({ file: _file, areAllRead: _all, ...section }) => ({
+    sections: introduce(sections, language).map(({ file: _file, areAllRead: _all, ...section }) => ({
       ...section,
       questions: section.questions.map((question) => spoken(question, language)),
     })),

@@ -1,6 +1,7 @@
 /** Questions in Welsh and Arabic: what they say has no English in it, and what people write in any language is read. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { introduce } from '../../src/consultation/introduce.ts';
 import { readQuestion } from '../../src/consultation/read-question.ts';
 import { catalogueOf } from '../../src/languages/catalogues.ts';
 import { readAddress, saysNoAddress } from '../../src/questions/contact/read-address.ts';
@@ -280,4 +281,21 @@ test('numbers and addresses have their direction on a page that is written from 
   assert.equal(directionOfCodes({ ...question, language: 'ar' }), 'ltr');
   assert.equal(directionOfCodes({ ...question, language: 'cy' }), undefined);
   assert.equal(directionOfCodes(question), undefined);
+});
+
+test('a question that follows an option, or is needed, says so in the language of the consultation', () => {
+  const options = [{ id: 'bus', label: '1°' }];
+  const first = { id: 'a', kind: 'choice', ask: '2°', options, other: true } as Question;
+  const next: Question = {
+    ...{ id: 'b', kind: 'comment', ask: '3°', needed: true, monitoring: true },
+    follows: { question: 'a', option: 'other' },
+  };
+  const introduced = (language: string) => introduce([{ questions: [first, next] }], language)[0];
+  const [, welsh] = introduced('cy')?.questions ?? [];
+  assert.equal(welsh?.ask, 'Os gwnaethoch ddewis “Arall”: 3° (mae angen ateb)');
+  assert.match(welsh?.hint ?? '', /^<p>Cedwir eich ateb/);
+  const [, arabic] = introduced('ar')?.questions ?? [];
+  assert.equal(arabic?.ask, 'إذا اخترتم «أخرى»: 3° (الإجابة مطلوبة)');
+  const [, english] = introduced('en')?.questions ?? [];
+  assert.equal(english?.ask, 'If you chose “Other”: 3° (needed)');
 });

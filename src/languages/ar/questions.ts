@@ -7,6 +7,12 @@ import type { questions as english } from '../en/questions.ts';
 export const questions: typeof english = {
   noAnswer: 'بلا إجابة',
   errors: (messages) => `خطأ: ${messages.join('. ')}`,
+  introduced: {
+    ifYouChose: (option, ask) => `إذا اخترتم «${option}»: ${ask}`,
+    isNeeded: (ask) => `${ask} (الإجابة مطلوبة)`,
+    keptApart:
+      'تُحفظ إجابتكم عن هذا السؤال بمعزل عن إجاباتكم الأخرى. ولا يتضمن التقرير إلا المجاميع.',
+  },
   other,
   choice,
   checkboxes,

@@ -7,6 +7,12 @@ import type { questions as english } from '../en/questions.ts';
 export const questions: typeof english = {
   noAnswer: 'Dim ateb',
   errors: (messages) => `Gwall: ${messages.join('. ')}`,
+  introduced: {
+    ifYouChose: (option, ask) => `Os gwnaethoch ddewis “${option}”: ${ask}`,
+    isNeeded: (ask) => `${ask} (mae angen ateb)`,
+    keptApart:
+      'Cedwir eich ateb i’r cwestiwn hwn ar wahân i’ch atebion eraill. Dim ond cyfansymiau sy’n cael eu hadrodd.',
+  },
   other,
   choice,
   checkboxes,

@@ -9,6 +9,13 @@ export const questions = {
   noAnswer: 'No answer',
   /** What is wrong with a field, beside it. */
   errors: (messages: readonly string[]) => `Error: ${messages.join('. ')}`,
+  /** The words of a question that follows an option, needs an answer, or is for equality monitoring. */
+  introduced: {
+    ifYouChose: (option: string, ask: string) => `If you chose “${option}”: ${ask}`,
+    isNeeded: (ask: string) => `${ask} (needed)`,
+    keptApart:
+      'Your answer to this question is kept apart from your other answers. Only totals are reported.',
+  },
   other,
   choice,
   checkboxes,

@@ -23,7 +23,7 @@ const telephone = 'يُرجى إدخال رقم واحد مع رمز المنط�
 const web = 'يُرجى إدخال عنوان موقع مثل www.example.com';
 
 export const line: typeof english.line = {
-  shorten: (most, ask) => `يُرجى اختصار إجابتكم إلى ${most} حرف كحد أقصى: ${ask}`,
+  shorten: (most, ask) => `يُرجى اختصار إجابتكم إلى ${characters(most)} كحد أقصى: ${ask}`,
   orLeaveBlank: (wrong, ask) => `${wrong}، أو ترك الخانة فارغة: ${ask}`,
   strangePostcode: (strange) =>
     `يحتوي الرمز البريدي على «${strange}». يُرجى إدخال رمز بريدي واحد من حروف وأرقام فقط`,
@@ -51,9 +51,9 @@ export const contact: typeof english.contact = {
   yourEmail: 'عنوان بريدكم الإلكتروني (يمكنكم ترك هذه الخانة فارغة)',
   nameIs: 'الاسم',
   emailIs: 'البريد الإلكتروني',
-  shortenName: (most) => `يُرجى اختصار اسمكم إلى ${most} حرف كحد أقصى`,
+  shortenName: (most) => `يُرجى اختصار اسمكم إلى ${characters(most)} كحد أقصى`,
   shortenAddress: (most) =>
-    `يُرجى اختصار عنوان بريدكم الإلكتروني إلى ${most} حرف كحد أقصى، أو ترك الخانة فارغة`,
+    `يُرجى اختصار عنوان بريدكم الإلكتروني إلى ${characters(most)} كحد أقصى، أو ترك الخانة فارغة`,
   fixAddress: (wrong) =>
     `${wrong}. يُرجى إدخال عنوان بريد إلكتروني مثل name@example.com، أو ترك الخانة فارغة`,
   wrong: {
