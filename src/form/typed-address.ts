@@ -7,8 +7,8 @@ export function readTypedAddress(
   typed: string,
   spoken: Spoken,
 ): { address: string } | { error: string } {
-  const { form } = catalogueOf(spoken);
+  const { form, questions } = catalogueOf(spoken);
   if (typed.trim() === '') return { error: form.noAddress };
-  const read = readAddress(typed.trim().replace(/\s+/g, ' '));
+  const read = readAddress(typed.trim().replace(/\s+/g, ' '), questions.contact.wrong);
   return read.isAddress ? { address: read.address } : { error: form.wrongAddress(read.wrong) };
 }
