@@ -260,7 +260,8 @@ export const style = {
   h2: 'margin:40px 0 8px;padding-top:8px;border-top:1px solid;font:bold 22px/1.3 Georgia,serif',
   h3: 'margin:16px 0 4px;font-size:16px;line-height:1.5;font-weight:bold',
   h4: 'margin:16px 0 4px;font-size:16px;line-height:1.5;font-weight:normal',
-  fact: 'padding:4px 16px 4px 0;border-top:1px solid;text-align:left;vertical-align:top',
+  // Outlook for Windows does not know `start`, and centres the head of a row that has no side which it knows.
+  fact: 'padding:4px 8px;border-top:1px solid;text-align:left;text-align:start;vertical-align:top',
   link: 'display:inline-block;padding:10px 0;min-height:24px',
   small:
     'margin:40px 0 0;padding-top:8px;border-top:1px solid #6a6872;color:#3c3b42;background:#fffefb',

@@ -27,14 +27,14 @@ a:focus-visible { outline: 3px solid var(--link); outline-offset: 3px }
 .go { display: inline-block; vertical-align: top; min-height: 44px; padding: .6rem 0 }
 .skip:not(:focus) { position: absolute; transform: translateY(-300%) }
 nav ul { list-style: none; padding: 0 }
-nav ul ul { padding-left: 1rem }
-table, caption, tbody, tr, th, td { display: block; text-align: left; font-variant-numeric: tabular-nums }
+nav ul ul { padding-inline-start: 1rem }
+table, caption, tbody, tr, th, td { display: block; text-align: start; font-variant-numeric: tabular-nums }
 table { margin: 1rem 0 2rem }
 caption { font-weight: bold; padding: .25rem 0 }
 thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 tr { border-top: 1px solid var(--line); padding: .35rem 0 }
 tbody th { font-weight: normal; padding: .15rem 0 }
-td { display: inline-block; margin-right: 1rem; padding: 0 }
+td { display: inline-block; margin-inline-end: 1rem; padding: 0 }
 td::before { content: attr(data-head) ': ' }
 .drawn { display: block; max-width: 33rem; margin: 0 }
 .bar { display: block; margin-top: .2rem; border-top: .6rem solid var(--rest) }
@@ -46,7 +46,7 @@ blockquote > :last-child { margin-bottom: 0 }
 .reference { font-weight: bold }
 @media (forced-colors: active) { .bar { border-top-color: Canvas } .bar span { border-top-color: CanvasText } }
 @media print {
-  @page { margin: 18mm; @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages) } }
+  @page { margin: 18mm; @bottom-center { content: 'Page ' counter(page) ' of ' counter(pages) } }
   :root { --ink: #000; --paper: #fff; --desk: #fff; --line: #6a6872; --bar: #98091c; --rest: #e2dcd0; --link: #0a3f8f }
   html { font-size: 10.5pt; border: 0 }
   body { max-width: none; padding: 0 }
