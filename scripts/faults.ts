@@ -2,6 +2,7 @@
  * The fault suite in its long form: npm run faults. Prints a table of the results, and writes it into
  * docs/reliability.md, between its two marks, if all passed. Needs root on Linux for the faults of a disk.
  */
+import { staffFormats } from '../src/languages/staff.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir } from 'node:os';
@@ -84,7 +85,7 @@ function describe(results: Row[]): string {
   const duplicates = sum('duplicates');
   return [
     `${day}, Node ${process.versions.node}, Linux ${release().replace(/-.*/, '')}, ${cpus().length} cores. ` +
-      `Of ${sum('acknowledged').toLocaleString('en-GB')} contributions with a receipt: ` +
+      `Of ${staffFormats.number(sum('acknowledged'))} contributions with a receipt: ` +
       `**${sum('lost')} lost, ${sum('notEmailed')} never emailed, ${duplicates} second copies, ` +
       `${duplicates - sum('unmarked')} of them marked**.`,
     '',

@@ -3,6 +3,7 @@
  * meet. Real TCP, TLS 1.3 and HTTP/2 between two network namespaces, so it needs root, nginx, openssl, python3 and
  * Chromium. Takes about ten minutes. `BENCH_DEFRA=1` adds DEFRA's forms engine: 622 MB from npm.
  */
+import { staffFormats } from '../src/languages/staff.ts';
 import { chromiumArguments } from '../tests/browser.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -153,7 +154,7 @@ function report({ name }: Line, times: Record<string, Times[]>, journeys: number
   for (const [peer, of] of Object.entries(times)) {
     const usable = of.map((time) => time.usable);
     console.log(
-      `| ${peer} | ${median(of.map(({ requests }) => requests))} | ${median(of.map(({ bytes }) => bytes)).toLocaleString('en-GB')} | ${seconds(of.map(({ firstByte }) => firstByte))} | ${seconds(of.map(({ painted }) => painted))} | ${seconds(usable)} | ${(median(usable) / ours).toFixed(1)} |`,
+      `| ${peer} | ${median(of.map(({ requests }) => requests))} | ${staffFormats.number(median(of.map(({ bytes }) => bytes)))} | ${seconds(of.map(({ firstByte }) => firstByte))} | ${seconds(of.map(({ painted }) => painted))} | ${seconds(usable)} | ${(median(usable) / ours).toFixed(1)} |`,
     );
   }
   console.log(`\nThe whole journey, form to receipt, 3.9 KB of answers: ${seconds(journeys)} s\n`);

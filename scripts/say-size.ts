@@ -1,5 +1,6 @@
 /** Says after a build how large a consultation is, compared with the limits of a form and its page. */
 import { addressOf } from '../src/consultation/addresses.ts';
+import { staffFormats } from '../src/languages/staff.ts';
 import { questionsOf, type Consultation } from '../src/consultation/consultation.ts';
 import {
   close,
@@ -34,5 +35,5 @@ function of(size: number, most: number): string {
 }
 
 function number(value: number): string {
-  return value.toLocaleString('en-GB');
+  return staffFormats.number(value);
 }

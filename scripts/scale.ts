@@ -2,6 +2,7 @@
  * `npm run scale`: how cost grows with contributions and with consultations. Prints tables, and draws
  * `docs/images/scale.svg`.
  */
+import { staffFormats } from '../src/languages/staff.ts';
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -76,7 +77,7 @@ async function growContributions(): Promise<Series[]> {
   console.log(`|---|${costs.map(() => '---').join('|')}|`);
   for (const row of rows) {
     const cells = costs.map(({ id, digits }) => row[id].toFixed(digits));
-    console.log(`| ${row.count.toLocaleString('en-GB')} | ${cells.join(' | ')} |`);
+    console.log(`| ${staffFormats.number(row.count)} | ${cells.join(' | ')} |`);
   }
   console.log();
   return costs.map(({ id, title }) => {

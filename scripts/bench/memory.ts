@@ -1,4 +1,5 @@
 /** The memory of one process: idle, after GETs, after rendered pages, and after 100,000 contributions. */
+import { staffFormats } from '../../src/languages/staff.ts';
 import { putLoad, toRequest } from './http-load.ts';
 import { readMemory, startSite } from './processes.ts';
 import { toTable, type Row } from './rounds.ts';
@@ -27,7 +28,7 @@ export async function measureMemory(): Promise<string> {
   let stored = 0;
   for (const until of [most / 10, most]) {
     while (stored < until) stored += (await sendFlatOut(site, 5_000)).answers;
-    note(`after ${stored.toLocaleString('en-GB')} contributions`);
+    note(`after ${staffFormats.number(stored)} contributions`);
   }
   await site.stop();
   return toTable('Resident memory of the one process', rows);

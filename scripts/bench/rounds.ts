@@ -1,4 +1,5 @@
 /** Runs measurements in alternating rounds, so that any disturbance of the machine affects all of them. */
+import { staffFormats } from '../../src/languages/staff.ts';
 
 export interface Row {
   name: string;
@@ -59,7 +60,7 @@ export function toTable(title: string, rows: Row[]): string {
 
 function say(value: number): string {
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return value.toLocaleString('en-GB', {
+  return staffFormats.number(value, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });

@@ -1,4 +1,5 @@
 /** The site's processor time for turning a form away unread, compared with judging it. */
+import { staffFormats } from '../../src/languages/staff.ts';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { putLoad, toRequest } from './http-load.ts';
@@ -83,7 +84,7 @@ export async function measureStalled(): Promise<string> {
     });
     await wait(6_000);
     const { resident } = readMemory(site.pid);
-    rows.push({ name: `${count.toLocaleString('en-GB')} of them`, unit: 'MB', values: [resident] });
+    rows.push({ name: `${staffFormats.number(count)} of them`, unit: 'MB', values: [resident] });
     for (const socket of sockets) socket.destroy();
     await site.stop();
   }

@@ -1,4 +1,5 @@
 /** Finds what is wrong in consultation.yaml even if each key alone is right. */
+import { staffLanguage } from '../languages/staff.ts';
 import type { z } from 'zod';
 import type { settingsSchema } from './consultation.ts';
 import { codeOf, languageCodes } from '../languages/catalogues.ts';
@@ -151,7 +152,9 @@ export function sayBadLanguage(language: string): string | null {
   if (name !== null) return null;
   const code = codes().find((one) => nameOfLanguage(one)?.toLowerCase() === language.toLowerCase());
   const hint =
-    code === undefined ? 'en-GB for British English, cy for Welsh' : `${code} for ${language}`;
+    code === undefined
+      ? `${staffLanguage} for British English, cy for Welsh`
+      : `${code} for ${language}`;
   return `must be the code of a language, not "${language}": ${hint}.`;
 }
 

@@ -1,4 +1,5 @@
 /** Checks that one form can hold all the answers, before anybody finds out by answering. */
+import { staffFormats } from '../languages/staff.ts';
 import type { ReadSection } from './check-names.ts';
 import type { Fault } from './fault.ts';
 import { close, formSize, largestBody, longestForm, mostBoxes } from './form-limits.ts';
@@ -33,5 +34,5 @@ function sayLimit(size: number, most: number): string {
 }
 
 function sayNumber(value: number): string {
-  return value.toLocaleString('en-GB');
+  return staffFormats.number(value);
 }

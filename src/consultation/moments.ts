@@ -35,7 +35,7 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 function clockIn(timeZone: string): Intl.DateTimeFormat {
   const known = clocks.get(timeZone);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
+  const made = new Intl.DateTimeFormat('en', {
     ...{ timeZone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' },
   });
   clocks.set(timeZone, made);
@@ -49,7 +49,7 @@ const offsetFormats = new Map<string, Intl.DateTimeFormat>();
 export function offsetAt(moment: Date, timeZone: string): string {
   const format =
     offsetFormats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' });
+    new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   offsetFormats.set(timeZone, format);
   const parts = format.formatToParts(moment);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';

@@ -1,4 +1,5 @@
 /** The keys of site.yaml: what all pages and emails of a site have in common. */
+import { staffLanguage } from '../languages/staff.ts';
 import { z } from 'zod';
 
 export const siteSchema = z.strictObject({
@@ -19,9 +20,9 @@ export const siteSchema = z.strictObject({
     .regex(/^#[0-9a-f]{6}$/i, 'write # and six digits, in quotes: "#0a3f8f"')
     .optional(),
   /** Codes of the languages of the site's own pages, the main one first. */
-  languages: z.array(z.string().min(1)).min(1).default(['en-GB']),
+  languages: z.array(z.string().min(1)).min(1).default([staffLanguage]),
 });
 export type Site = z.infer<typeof siteSchema>;
 
 /** A site without a site.yaml. */
-export const plainSite: Site = { name: 'Weigh In', languages: ['en-GB'] };
+export const plainSite: Site = { name: 'Weigh In', languages: [staffLanguage] };

@@ -1,4 +1,5 @@
 /** Every key that an editor can write, with what it means and an example. docs/content.md is made of it. */
+import { staffLanguage } from '../languages/staff.ts';
 import { z } from 'zod';
 import { frontMatterSchema } from '../consultation/assemble.ts';
 import { settingsSchema, tableSchema } from '../consultation/consultation.ts';
@@ -50,7 +51,7 @@ const site: Record<string, Key> = {
   languages: {
     means:
       'The languages of the pages that belong to no consultation, as codes, the main one first.',
-    example: '[en-GB]',
+    example: `[${staffLanguage}]`,
   },
 };
 

@@ -1,4 +1,5 @@
 /** Finds groups: contributions with the same words, or from one busy network. */
+import { staffFormats } from '../languages/staff.ts';
 import { sayCount, sayList } from '../questions/figures.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { reasonsApart, type FiledContribution } from './filed.ts';
@@ -138,9 +139,9 @@ export function sayGroup(group: Group, consultation: Consultation): string {
 function sayTotals({ counted, undecided, apart, references }: Group): string {
   if (counted === references.length) return 'All of them are in the totals.';
   const parts = [
-    ...(counted > 0 ? [`${counted.toLocaleString('en-GB')} in the totals`] : []),
-    ...(undecided > 0 ? [`${undecided.toLocaleString('en-GB')} waiting for a decision`] : []),
-    ...(apart > 0 ? [`${apart.toLocaleString('en-GB')} set apart by staff`] : []),
+    ...(counted > 0 ? [`${staffFormats.number(counted)} in the totals`] : []),
+    ...(undecided > 0 ? [`${staffFormats.number(undecided)} waiting for a decision`] : []),
+    ...(apart > 0 ? [`${staffFormats.number(apart)} set apart by staff`] : []),
   ];
   return `Of these: ${sayList(parts)}.`;
 }

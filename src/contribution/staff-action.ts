@@ -2,6 +2,7 @@
  * What staff do by a link, and the person who runs the site by a command: each action is recorded, all recipients
  * are told, and most can be undone.
  */
+import { staffFormats } from '../languages/staff.ts';
 import { z } from 'zod';
 import { sayCount, sayList } from '../questions/figures.ts';
 import { decisions, hasWords, undoEnds, type Decision, type FiledContribution } from './filed.ts';
@@ -113,7 +114,7 @@ function nameAll(references: string[]): string {
   if (references.length === 1) return `${references[0]}`;
   const named = references.slice(0, mostNamed);
   const left = references.length - named.length;
-  const others = left > 0 ? [`${left.toLocaleString('en-GB')} more`] : [];
+  const others = left > 0 ? [`${staffFormats.number(left)} more`] : [];
   return `${sayCount(references.length, 'contribution')} (${sayList([...named, ...others])})`;
 }
 
@@ -135,7 +136,7 @@ function sayDone({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
   if (kind === 'resend' && email) return `asked for ${email.words} again`;
   if (kind === 'resend')
     return emails
-      ? `asked again for all emails that were held: ${emails.length.toLocaleString('en-GB')}`
+      ? `asked again for all emails that were held: ${staffFormats.number(emails.length)}`
       : `asked for the email of ${names} again`;
   if (kind === 'withdraw') return `withdrew ${names} for the person who sent it`;
   if (kind === 'forget') return `erased ${names} for the person who sent it`;

@@ -1,4 +1,5 @@
 /** The day's summary for staff: sent also when nothing came, so that silence is a fault. */
+import { staffFormats } from '../languages/staff.ts';
 import { sayCount, sayList } from '../questions/figures.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
 import type { Consultation } from '../consultation/consultation.ts';
@@ -19,7 +20,6 @@ import { addToSubject } from './subject.ts';
 import { sayGroup } from '../contribution/groups.ts';
 import { graceEnds, sayMoment } from '../consultation/moments.ts';
 import { glance } from '../report/report.ts';
-import { sayDay } from '../text/days.ts';
 
 export interface SummaryFacts {
   consultation: Consultation;
@@ -69,9 +69,9 @@ export function composeSummary(facts: SummaryFacts): Email {
 
 function sayTitle({ day, isFinal, isCorrected, isAsked, fresh, count }: SummaryFacts): string {
   if (isAsked)
-    return `Figures and report, ${sayDay(day)}: ${sayCount(count.received, 'contribution')}`;
+    return `Figures and report, ${staffFormats.shortDay(day)}: ${sayCount(count.received, 'contribution')}`;
   const kind = isCorrected ? 'Corrected final summary' : isFinal ? 'Final summary' : 'Summary';
-  return `${kind}, ${sayDay(day)}: ${fresh.length.toLocaleString('en-GB')} new, ${count.received.toLocaleString('en-GB')} so far`;
+  return `${kind}, ${staffFormats.shortDay(day)}: ${staffFormats.number(fresh.length)} new, ${staffFormats.number(count.received)} so far`;
 }
 
 function noticesOf(facts: SummaryFacts): string[] {
@@ -79,7 +79,7 @@ function noticesOf(facts: SummaryFacts): string[] {
   return [
     ...(isMaybeSecondCopy
       ? [
-          `This may be a second copy of the summary for ${sayDay(day)}: an earlier attempt to send it was cut off.`,
+          `This may be a second copy of the summary for ${staffFormats.shortDay(day)}: an earlier attempt to send it was cut off.`,
         ]
       : []),
     ...problems.slice(0, mostListed).map(({ of, problem }) => `${of} ${problem}.`),
@@ -106,14 +106,14 @@ function sayFresh({ fresh, count, isAsked }: SummaryFacts): string {
   if (isAsked) return 'Staff asked for this email by a link. It is no summary of a day.';
   if (fresh.length === 0) return 'No new contributions have come since the last summary.';
   const [first, last] = [fresh[0]?.number, fresh.at(-1)?.number];
-  return `New since the last summary: ${sayCount(fresh.length, 'contribution')}, numbers ${first} to ${last}. Your mailbox should hold ${sayCount(count.received, 'contribution')} by now, numbers 1 to ${count.received.toLocaleString('en-GB')}.`;
+  return `New since the last summary: ${sayCount(fresh.length, 'contribution')}, numbers ${first} to ${last}. Your mailbox should hold ${sayCount(count.received, 'contribution')} by now, numbers 1 to ${staffFormats.number(count.received)}.`;
 }
 
 /** @param drafts at least one */
 export function sayDrafts(drafts: number): string {
   return drafts === 1
     ? '1 person has saved unfinished answers.'
-    : `${drafts.toLocaleString('en-GB')} people have saved unfinished answers.`;
+    : `${staffFormats.number(drafts)} people have saved unfinished answers.`;
 }
 
 function sayReference({ number, reference, notes }: SummaryFacts['fresh'][number]): string {
@@ -128,7 +128,7 @@ function sayGroups({ fresh, count, consultation }: SummaryFacts): string[] {
     .map((group) => {
       const left = group.references.length - mostListed;
       const references = group.references.slice(0, mostListed).join(', ');
-      const others = left > 0 ? `, and ${left.toLocaleString('en-GB')} more` : '';
+      const others = left > 0 ? `, and ${staffFormats.number(left)} more` : '';
       return `${sayGroup(group, consultation)} ${references}${others}.`;
     });
 }
@@ -137,7 +137,7 @@ const actionsHeading = 'What staff did';
 
 function sayActions({ actions = [] }: SummaryFacts): string[] {
   const left = actions.length - mostListed;
-  const others = left > 0 ? [`And ${left.toLocaleString('en-GB')} more.`] : [];
+  const others = left > 0 ? [`And ${staffFormats.number(left)} more.`] : [];
   return [...actions.slice(0, mostListed), ...others];
 }
 
@@ -238,7 +238,7 @@ export function composeWithdrawal(
     ...(isInBatch ? ['the email that brought it with others'] : []),
     ...(isInChanges ? ['the emails that told you of changes to it'] : []),
     ...(summaries.length > 0
-      ? [`the tables of the summaries of ${sayList(summaries.map(sayDay))}`]
+      ? [`the tables of the summaries of ${sayList(summaries.map(staffFormats.shortDay))}`]
       : []),
   ];
   const sentences = [

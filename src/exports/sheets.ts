@@ -1,4 +1,5 @@
 /** The sheets of an XLSX export: contributions, tallies, what the columns mean, and about the file itself. */
+import { staffFormats } from '../languages/staff.ts';
 import { offsetAt, sayMoment } from '../consultation/moments.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { sayCount, type FigureTable, type Summary } from '../questions/figures.ts';
@@ -180,5 +181,5 @@ export function aboutSheet(consultation: Consultation, count: Count, madeAt: Dat
 function sayReceived(received: number): string {
   return received === 0
     ? 'None yet.'
-    : `${sayCount(received, 'contribution')}, numbers 1 to ${received.toLocaleString('en-GB')}: all that were received until then.`;
+    : `${sayCount(received, 'contribution')}, numbers 1 to ${staffFormats.number(received)}: all that were received until then.`;
 }

@@ -23,7 +23,13 @@ interface Formats<L extends Language = Language> {
   choices(names: readonly string[]): string;
   /** "Friday 20 August 2027", of a moment in a time zone. */
   day(moment: Date, timeZone: string): string;
+  /** "1 March 2027", of a calendar day: `2027-03-01`. */
+  date(day: string): string;
+  /** "Mon 1 March 2027", of a calendar day. */
+  shortDay(day: string): string;
 }
+
+const dateParts = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 
 /** Makes each format once: that takes longer than using it a hundred times. */
 export function formatsIn<L extends Language>(language: L, locale: string): Formats<L> {
@@ -31,16 +37,22 @@ export function formatsIn<L extends Language>(language: L, locale: string): Form
   const rules = new Intl.PluralRules(locale);
   const conjunction = new Intl.ListFormat(locale);
   const disjunction = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const date = new Intl.DateTimeFormat(locale, { ...dateParts, timeZone: 'UTC' });
+  const shortDay = new Intl.DateTimeFormat(locale, {
+    ...{ ...dateParts, weekday: 'short', timeZone: 'UTC' },
+  });
   const days = new Map<string, Intl.DateTimeFormat>();
   function daysIn(timeZone: string): Intl.DateTimeFormat {
     const made =
       days.get(timeZone) ??
       new Intl.DateTimeFormat(locale, {
-        ...{ timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+        ...{ ...dateParts, timeZone, weekday: 'long' },
       });
     days.set(timeZone, made);
     return made;
   }
+  // British English needs no comma after the day of the week.
+  const plainly = (said: string) => (language === 'en' ? said.replace(',', '') : said);
   return {
     locale,
     number: (value, options) =>
@@ -48,11 +60,9 @@ export function formatsIn<L extends Language>(language: L, locale: string): Form
     plural: (count, forms) => forms[rules.select(count) as keyof typeof forms] as string,
     list: (names) => conjunction.format(names),
     choices: (names) => disjunction.format(names),
-    // British English needs no comma after the day of the week.
-    day: (moment, timeZone) =>
-      language === 'en'
-        ? daysIn(timeZone).format(moment).replace(',', '')
-        : daysIn(timeZone).format(moment),
+    day: (moment, timeZone) => plainly(daysIn(timeZone).format(moment)),
+    date: (day) => date.format(new Date(`${day}T00:00:00Z`)),
+    shortDay: (day) => plainly(shortDay.format(new Date(`${day}T00:00:00Z`))),
   };
 }
 

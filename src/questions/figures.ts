@@ -1,4 +1,5 @@
 /** What many answers say together: sentences, and tables of figures that can also be drawn. */
+import { staffFormats } from '../languages/staff.ts';
 
 /** How many were asked a question, and how many of them answered. */
 export interface Turnout {
@@ -53,13 +54,13 @@ function sayFigure(figure: number | null, as: FigureFormat, none: string, whole:
   if (as === 'mean') return sayMean(figure);
   const share = as === 'part' && whole > 0 ? ` (${sayShare(figure / whole)})` : '';
   const fraction = { count: 0, part: 0, points: 1, number: 6 }[as];
-  return figure.toLocaleString('en-GB', { maximumFractionDigits: fraction }) + share;
+  return staffFormats.number(figure, { maximumFractionDigits: fraction }) + share;
 }
 
 /** A mean, to two decimal places: "2.33". */
 export function sayMean(mean: number): string {
   const rounded = roundHalfUp(mean, 2);
-  return rounded.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return staffFormats.number(rounded, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 /**
@@ -71,8 +72,8 @@ function sayNet(difference: number): string {
   const rounded = roundHalfUp(points, 1);
   const said =
     rounded === 0 && points !== 0
-      ? points.toLocaleString('en-GB', { maximumSignificantDigits: 1 })
-      : rounded.toLocaleString('en-GB', { signDisplay: 'negative' });
+      ? staffFormats.number(points, { maximumSignificantDigits: 1 })
+      : staffFormats.number(rounded, { signDisplay: 'negative' });
   return said.replace('-', '−').replace(/^(?=[\d.,]*[1-9])/, '+');
 }
 
@@ -80,7 +81,7 @@ function sayNet(difference: number): string {
 export function sayShare(share: number): string {
   if (share > 0 && share < 0.001) return 'less than 0.1%';
   if (share < 1 && share > 0.999) return 'more than 99.9%';
-  return `${roundHalfUp(share * 100, 1).toLocaleString('en-GB', { maximumFractionDigits: 1 })}%`;
+  return `${staffFormats.number(roundHalfUp(share * 100, 1), { maximumFractionDigits: 1 })}%`;
 }
 
 /**
@@ -95,21 +96,17 @@ export function roundHalfUp(figure: number, places: number): number {
 
 /** "1 contribution", "1,234 contributions". */
 export function sayCount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+  return `${staffFormats.number(count)} ${count === 1 ? one : many}`;
 }
-
-const list = new Intl.ListFormat('en-GB');
 
 /** "A", "A and B", "A, B and C". */
 export function sayList(names: string[]): string {
-  return list.format(names);
+  return staffFormats.list(names);
 }
-
-const choices = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** "A", "A or B", "A, B or C". */
 export function sayChoices(names: string[]): string {
-  return choices.format(names);
+  return staffFormats.choices(names);
 }
 
 /** Up to so many people, one of them changes a percentage by ten points or more. */
@@ -128,12 +125,12 @@ export function sayFew(answered: number): string[] {
 /** Reasons with how many of each, the most frequent first. Those that are not there are left out. */
 export function sayReasonCounts(reasons: ReadonlyMap<string, number>): string {
   const there = [...reasons].filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a);
-  return sayList(there.map(([reason, count]) => `${count.toLocaleString('en-GB')} ${reason}`));
+  return sayList(there.map(([reason, count]) => `${staffFormats.number(count)} ${reason}`));
 }
 
 /** "12 of 20 answered; 8 gave no answer." */
 export function sayAnswered({ answered, asked }: Turnout): string {
   if (asked === 0) return 'No contributions yet.';
   const others = asked - answered;
-  return `${answered.toLocaleString('en-GB')} of ${asked.toLocaleString('en-GB')} answered; ${others.toLocaleString('en-GB')} gave no answer.`;
+  return `${staffFormats.number(answered)} of ${staffFormats.number(asked)} answered; ${staffFormats.number(others)} gave no answer.`;
 }

@@ -1,4 +1,5 @@
 /** How often each option was chosen, for the kinds whose options are chosen. */
+import { staffFormats } from '../languages/staff.ts';
 import { sayList, sayShare, type FigureTable } from './figures.ts';
 import { addedOptions, nameInFull, nameOption, optionsOf, type Question } from './question.ts';
 
@@ -46,7 +47,7 @@ export function sayMostChosen(rows: CountedOption[], answered: number): string[]
   const most = Math.max(...rows.map(({ count }) => count));
   if (most === 0) return [];
   const leaders = rows.filter(({ count }) => count === most).map(({ label }) => label);
-  const each = `${most.toLocaleString('en-GB')} of ${answered.toLocaleString('en-GB')} (${sayShare(most / answered)})`;
+  const each = `${staffFormats.number(most)} of ${staffFormats.number(answered)} (${sayShare(most / answered)})`;
   if (leaders.length === 1) return [`${leaders[0]} was chosen most often, by ${each}.`];
   return [`${sayList(leaders)} were chosen equally often, each by ${each}.`];
 }

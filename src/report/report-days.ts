@@ -1,5 +1,6 @@
 /** When contributions came, and how. */
-import { addDays, sayDay } from '../text/days.ts';
+import { staffFormats } from '../languages/staff.ts';
+import { addDays } from '../text/days.ts';
 import { sayCount, type FigureTable } from '../questions/figures.ts';
 import type { Channel } from '../contribution/contribution.ts';
 import type { Count } from './count.ts';
@@ -9,7 +10,7 @@ export function dayTable({ byDay }: Pick<Count, 'byDay'>): FigureTable {
   const days = [...byDay.keys()];
   const rows = [];
   for (let day = days[0] ?? ''; day !== '' && day <= (days.at(-1) ?? ''); day = addDays(day, 1)) {
-    rows.push({ label: sayDay(day), figures: [byDay.get(day) ?? 0] });
+    rows.push({ label: staffFormats.shortDay(day), figures: [byDay.get(day) ?? 0] });
   }
   return {
     caption: 'Contributions received, by day',
@@ -51,5 +52,5 @@ export function sayBusiest({ byDay }: Pick<Count, 'byDay'>): string {
   const [busiest] = days.toSorted(([, a], [, b]) => b - a);
   const [first, last] = [days[0]?.[0], days.at(-1)?.[0]];
   if (!busiest || first === undefined || last === undefined) return 'No contributions yet.';
-  return `The first contribution came on ${sayDay(first)}, the last on ${sayDay(last)}. The busiest day was ${sayDay(busiest[0])}, with ${sayCount(busiest[1], 'contribution')}.`;
+  return `The first contribution came on ${staffFormats.shortDay(first)}, the last on ${staffFormats.shortDay(last)}. The busiest day was ${staffFormats.shortDay(busiest[0])}, with ${sayCount(busiest[1], 'contribution')}.`;
 }

@@ -2,6 +2,7 @@
  * The report: one HTML file that needs nothing else, and that works with screen readers and on paper. It shows each
  * figure as a sentence, in a table, and as a bar. Comments are quoted in full, with their references.
  */
+import { staffFormats } from '../languages/staff.ts';
 import { sayCount, sayList, sayShare, type Findings } from '../questions/figures.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
@@ -91,7 +92,7 @@ export function sayMade({ consultation, count, madeAt }: ReportFacts): string {
   const when = `${program} made this report on ${sayMoment(madeAt, consultation)}`;
   const { received } = count;
   if (received === 0) return `${when}. Nobody had sent a contribution by then.`;
-  return `${when}, from the ${sayCount(received, 'contribution')} that ${consultation.organisation} had received by then: ${received === 1 ? 'number 1' : `numbers 1 to ${received.toLocaleString('en-GB')}`}.`;
+  return `${when}, from the ${sayCount(received, 'contribution')} that ${consultation.organisation} had received by then: ${received === 1 ? 'number 1' : `numbers 1 to ${staffFormats.number(received)}`}.`;
 }
 
 export function foot({ contact }: Consultation): Html {
@@ -111,7 +112,7 @@ export function sayPeriod(consultation: Consultation, madeAt: Date): Html {
 export function glance(count: Count): string[] {
   const { received, counted, apart, countedByStaff, groups, withdrawn, changed, purged } = count;
   const sentences = [
-    `${sayCount(received, 'contribution')} ${received === 1 ? 'was' : 'were'} received; ${counted.toLocaleString('en-GB')} ${counted === 1 ? 'is' : 'are'} counted in the figures.`,
+    `${sayCount(received, 'contribution')} ${received === 1 ? 'was' : 'were'} received; ${staffFormats.number(counted)} ${counted === 1 ? 'is' : 'are'} counted in the figures.`,
   ];
   const { undecided = [], decided = [] } = Object.groupBy(apart, ({ isDecided }) =>
     isDecided ? 'decided' : 'undecided',
@@ -164,7 +165,7 @@ function sayReasons(marked: { reasons: string[] }[]): string {
     (reason) => reason,
   );
   return sayList(
-    [...reasons].map(([reason, { length }]) => `${length.toLocaleString('en-GB')} ${reason}`),
+    [...reasons].map(([reason, { length }]) => `${staffFormats.number(length)} ${reason}`),
   );
 }
 

@@ -1,18 +1,5 @@
 /** Calendar days, `2027-03-01`, without a time zone. */
 
-const format = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  weekday: 'short',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
-
-/** `2027-03-01` as "Mon 1 March 2027". */
-export function sayDay(day: string): string {
-  return format.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
-}
-
 /** Returns the day that is a number of days later, or earlier: `2027-02-28` and 1 give `2027-03-01`. */
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);

@@ -1,4 +1,5 @@
 /** How many allow what. People who did not say are not published, so they have a row of their own. */
+import { staffFormats } from '../../languages/staff.ts';
 import { sayCount } from '../figures.ts';
 import type { Tally } from '../question.ts';
 import {
@@ -29,7 +30,7 @@ export function startConsentTally(
         sentences: [
           asked === 0
             ? 'No contributions yet.'
-            : `We may publish what ${published.toLocaleString('en-GB')} of ${sayCount(asked, 'person', 'people')} wrote: ${counts['with-name'].toLocaleString('en-GB')} with the name, ${counts['without-name'].toLocaleString('en-GB')} without. ${(asked - answered).toLocaleString('en-GB')} did not say, so we do not publish what they wrote.`,
+            : `We may publish what ${staffFormats.number(published)} of ${sayCount(asked, 'person', 'people')} wrote: ${staffFormats.number(counts['with-name'])} with the name, ${staffFormats.number(counts['without-name'])} without. ${staffFormats.number(asked - answered)} did not say, so we do not publish what they wrote.`,
         ],
         tables: [
           {

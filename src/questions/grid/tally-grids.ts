@@ -1,4 +1,5 @@
 /** How each row was answered, in the order of the scale. */
+import { staffFormats } from '../../languages/staff.ts';
 import {
   sayAnswered,
   sayChoices,
@@ -97,7 +98,7 @@ function sayRow(row: Row, scale: readonly Named[]): string {
   const { first, second } = halvesOf(scale);
   const sayPart = (options: Named[]) => {
     const count = countIn(row, options);
-    return `${count.toLocaleString('en-GB')} (${sayShare(count / answered)}) chose ${sayHalf(options)}`;
+    return `${staffFormats.number(count)} (${sayShare(count / answered)}) chose ${sayHalf(options)}`;
   };
   return `${begin('Of')} ${sayCount(answered, 'person', 'people')} who answered, ${sayPart(first)}, and ${sayPart(second)}.`;
 }

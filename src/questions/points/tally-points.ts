@@ -1,4 +1,5 @@
 /** How many points each option got. A box left blank counts as 0, so that all means add up to the total. */
+import { staffFormats } from '../../languages/staff.ts';
 import { sayAnswered, sayCount, sayList, sayMean, type FigureTable } from '../figures.ts';
 import { nameOption, type Tally } from '../question.ts';
 import { startUnclear } from '../unclear.ts';
@@ -98,7 +99,7 @@ function sayMost(counted: Counted[], total: number, clear: number): string[] {
 
 function pointsTable(counted: Counted[], total: number, clear: number): FigureTable {
   return {
-    caption: `Points of ${total.toLocaleString('en-GB')}, from ${sayCount(clear, 'answer')}; highest mean first`,
+    caption: `Points of ${staffFormats.number(total)}, from ${sayCount(clear, 'answer')}; highest mean first`,
     rowHead: 'Option',
     columns: [
       { head: 'Mean points', as: 'mean' },

@@ -1,4 +1,5 @@
 /** What pages for staff say. None says more than the emails that staff have already. */
+import { staffFormats } from '../../languages/staff.ts';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { sayMoment } from '../../consultation/moments.ts';
@@ -95,7 +96,7 @@ function headed(heading: string, links: StaffLink[], token?: string): StaffPart[
   return [
     { heading },
     { links: listed, ...(hasButtons && token ? { buttons: { token, label: heading } } : {}) },
-    ...(left > 0 ? [{ text: `And ${left.toLocaleString('en-GB')} more.` }] : []),
+    ...(left > 0 ? [{ text: `And ${staffFormats.number(left)} more.` }] : []),
   ];
 }
 
@@ -226,7 +227,7 @@ function sayCounts(
   counts: Record<'received' | 'counted' | 'apart' | 'withdrawn' | 'purged', number>,
 ) {
   const { received, counted, apart, withdrawn, purged } = counts;
-  const said = (count: number) => count.toLocaleString('en-GB');
+  const said = (count: number) => staffFormats.number(count);
   return [
     `${sayCount(received, 'contribution')} so far`,
     `In the totals: ${said(counted)}`,

@@ -1,4 +1,5 @@
 /** Whether emails reach staff: one test email by the site's own way, and the DNS records of the sender. */
+import { staffLanguage } from '../../languages/staff.ts';
 import { Resolver } from 'node:dns/promises';
 import { join } from 'node:path';
 import type { Consultation } from '../../consultation/consultation.ts';
@@ -55,7 +56,7 @@ export async function checkMail({
       isContribution: true,
       reference: 'TEST',
       slug: first?.slug ?? 'test',
-      language: 'en-GB',
+      language: staffLanguage,
     });
     found.push(...saySent(sent, to, mail.via === 'file'));
   } finally {

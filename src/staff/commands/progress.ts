@@ -1,4 +1,6 @@
 /** How often to draw, in ms. */
+import { staffFormats } from '../../languages/staff.ts';
+
 const pause = 100;
 const width = 30;
 
@@ -16,7 +18,7 @@ export function* withProgress<T>(things: Iterable<T>, total: number, doing: stri
     const filled = Math.round((done / total) * width);
     const bar = '#'.repeat(filled) + '.'.repeat(width - filled);
     stderr.write(
-      `\r${doing} [${bar}] ${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`,
+      `\r${doing} [${bar}] ${staffFormats.number(done)} of ${staffFormats.number(total)}`,
     );
   }
   stderr.write('\n');
