@@ -1,5 +1,6 @@
 /** Dates and times in a consultation's words, and its periods by the clock. */
 import { catalogueOf } from '../languages/catalogues.ts';
+import { staffLanguage } from '../languages/staff.ts';
 import type { Consultation } from './consultation.ts';
 
 type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName' | 'language'>;
@@ -8,6 +9,11 @@ type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName' | 'language'>;
 export function sayMoment(moment: Date | string, zoned: Zoned): string {
   const { day, time } = partsOf(new Date(moment), zoned);
   return catalogueOf(zoned).moments.moment(day, time, zoned.timeZoneName);
+}
+
+/** Returns a date and time in full, in the language of staff. */
+export function sayMomentToStaff(moment: Date | string, zoned: Zoned): string {
+  return sayMoment(moment, { ...zoned, language: staffLanguage });
 }
 
 /** "between 10:02am and 10:11am UK time on Wednesday 3 March 2027". Over midnight, both are given in full. */

@@ -1,5 +1,5 @@
 /** Finds groups: contributions with the same words, or from one busy network. */
-import { staffFormats } from '../languages/staff.ts';
+import { staffFormats, staffLanguage } from '../languages/staff.ts';
 import { sayCount, sayList } from '../questions/figures.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { reasonsApart, type FiledContribution } from './filed.ts';
@@ -128,7 +128,7 @@ function toGroup(kind: GroupKind, found: Set<string>, members: Map<string, Membe
 export function sayGroup(group: Group, consultation: Consultation): string {
   const { kind, references, from, to } = group;
   const many = sayCount(references.length, 'contribution');
-  const span = saySpan(from, to, consultation);
+  const span = saySpan(from, to, { ...consultation, language: staffLanguage });
   const what =
     kind === 'network'
       ? `${many} came from one network ${span} (a library or a workplace looks like that, and so does a program).`

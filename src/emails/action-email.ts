@@ -1,4 +1,5 @@
 /** The email that tells all recipients what was done by a link, with a link to undo it. */
+import { staffLanguage } from '../languages/staff.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { underline, wrap } from '../contribution/contribution-text.ts';
 import { sayAction, type StaffAction } from '../contribution/staff-action.ts';
@@ -49,7 +50,7 @@ export function composeAction(
       '',
     ].join('\n\n'),
     html: emailPage(
-      consultation.language,
+      staffLanguage,
       subject,
       joinHtml(
         [

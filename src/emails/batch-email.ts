@@ -1,4 +1,6 @@
 /** Several contributions in one email, for days on which more come than can be read one by one. */
+import { wordsIn } from '../languages/in-language.ts';
+import { staffLanguage } from '../languages/staff.ts';
 import { sayCount } from '../questions/figures.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
 import type { Consultation } from '../consultation/consultation.ts';
@@ -50,13 +52,15 @@ export function composeBatch(
       '',
     ].join('\n\n\n'),
     html: emailPage(
-      consultation.language,
+      staffLanguage,
       subject,
       joinHtml(
         [
           ...notices.map(noticeHtml),
           html`<h1 style="${style.h1}">${title}</h1><p>${words}</p>`,
-          ...contributions.map((contribution) => toHtml(contribution, facts(contribution))),
+          ...contributions.map((contribution) =>
+            toHtml(consultation, contribution, facts(contribution)),
+          ),
         ],
         '\n',
       ),
@@ -89,11 +93,11 @@ function toLines(contribution: Contribution, facts: Facts): string {
   ].join('\n\n');
 }
 
-function toHtml(contribution: Contribution, facts: Facts): Html {
+function toHtml(consultation: Consultation, contribution: Contribution, facts: Facts): Html {
   const { title, received, answered, notices } = facts;
   const sections = showBySection(contribution).map(
     ({ section, answers }) =>
-      html`<h3 style="${style.h3}">${section}</h3>${answersToHtml(answers, 'h4')}`,
+      html`<h3 style="${style.h3}">${wordsIn(consultation, section)}</h3>${answersToHtml(answers, 'h4')}`,
   );
   return joinHtml(
     [

@@ -1,6 +1,7 @@
 /** Emails about a contribution that its person changed, or withdrew and took that back. */
+import { blocksIn, wordsIn } from '../languages/in-language.ts';
 import type { Consultation } from '../consultation/consultation.ts';
-import { sayMoment } from '../consultation/moments.ts';
+import { sayMomentToStaff } from '../consultation/moments.ts';
 import { underline, wrap } from '../contribution/contribution-text.ts';
 import type { Contribution } from '../contribution/contribution.ts';
 import { findDifferences, type Difference } from '../contribution/differences.ts';
@@ -25,7 +26,7 @@ export function composeChange(
   link: string | null = null,
 ): Email {
   const { number, reference, changedAt } = contribution;
-  const when = changedAt === null ? '' : ` on ${sayMoment(changedAt, consultation)}`;
+  const when = changedAt === null ? '' : ` on ${sayMomentToStaff(changedAt, consultation)}`;
   const sentence = `The person who sent contribution ${number}, ${reference}, changed it${when}. These answers take the place of those that you have. Count it once.`;
   const differences = before === null ? [] : findDifferences(before, contribution);
   const opening: Opening = {
@@ -90,11 +91,13 @@ function toLines(blocks: Block[] | null): string[] {
 }
 
 function differenceToHtml({ question, before, now }: Difference): Html {
-  return html`<h2 style="${style.h3}">${question.ask}</h2>
-<h3 style="${style.h4}">Before:</h3>${toHtml(before)}
-<h3 style="${style.h4}">Now:</h3>${toHtml(now)}`;
+  return html`<h2 style="${style.h3}">${wordsIn(question, question.ask)}</h2>
+<h3 style="${style.h4}">Before:</h3>${toHtml(question, before)}
+<h3 style="${style.h4}">Now:</h3>${toHtml(question, now)}`;
 }
 
-function toHtml(blocks: Block[] | null): Html {
-  return blocks === null ? html`<p><em>${noAnswer}</em></p>` : blocksToHtml(blocks);
+function toHtml(question: Difference['question'], blocks: Block[] | null): Html {
+  return blocks === null
+    ? html`<p><em>${noAnswer}</em></p>`
+    : blocksIn(question, blocksToHtml(blocks));
 }

@@ -2,13 +2,16 @@
  * A table of figures for an email: a list, as HTML with its styles inline and as plain text. A table
  * does not fit into 320 px, and no mail program lets one scroll by itself.
  */
+import { isolated } from '../text/direction.ts';
 import { sayFigures, type FigureTable } from '../questions/figures.ts';
 import { html, type Html } from '../text/html.ts';
 import { wrap } from '../contribution/contribution-text.ts';
 import { style } from './email.ts';
 
 export function figuresToHtml(table: FigureTable): Html {
-  const items = table.rows.map((row) => html`<li>${row.label}<br>${sayRow(table, row)}</li>`);
+  const items = table.rows.map(
+    (row) => html`<li>${isolated(row.label)}<br>${sayRow(table, row)}</li>`,
+  );
   return html`<h4 style="${style.h4}">${table.caption}</h4><ul>${items}</ul>`;
 }
 

@@ -15,11 +15,14 @@ import {
   type ShownAnswer,
 } from '../contribution/contribution.ts';
 import { doubtsOf, type Decision } from '../contribution/filed.ts';
-import { sayMoment } from '../consultation/moments.ts';
+import { sayMomentToStaff } from '../consultation/moments.ts';
 import { isUnclear } from '../contribution/settlement.ts';
 import { sayMarks } from '../contribution/say-marks.ts';
 import { sayQuestionNotes } from '../contribution/question-notes.ts';
 import { remarksToHtml, remarksToText } from '../contribution/remarks.ts';
+import { directionOf } from '../languages/direction.ts';
+import { blocksIn, wordsIn } from '../languages/in-language.ts';
+import { staffLanguage } from '../languages/staff.ts';
 import { subjectOf } from './subject.ts';
 
 export interface Email {
@@ -99,7 +102,7 @@ export function composeEmail(
 }
 
 function sayUndone(consultation: Consultation, undoneAt: Date): string {
-  return `This contribution was withdrawn, and that was taken back on ${sayMoment(undoneAt, consultation)}. It counts again. If you still have another copy, count it once.`;
+  return `This contribution was withdrawn, and that was taken back on ${sayMomentToStaff(undoneAt, consultation)}. It counts again. If you still have another copy, count it once.`;
 }
 
 /** How staff decide: by a link in the same email, on today's page, or by asking the person who runs the site. */
@@ -117,7 +120,7 @@ export function factsOf(
   const address = replyTo(contribution);
   return {
     title: `Contribution ${contribution.number}: ${contribution.reference}`,
-    received: `Received ${sayMoment(contribution.receivedAt, consultation)}${sayChannel(contribution)}${sayChanged(consultation, contribution)}`,
+    received: `Received ${sayMomentToStaff(contribution.receivedAt, consultation)}${sayChannel(contribution)}${sayChanged(consultation, contribution)}`,
     answered: countAnswered(contribution),
     notices: noticesOf(consultation, contribution, isMaybeSecondCopy, decision, how),
     address,
@@ -152,7 +155,7 @@ function countAnswered({ answers, language }: Contribution): string {
 function sayChanged(consultation: Consultation, { change, changedAt }: Contribution): string {
   if (changedAt === null) return '';
   const times = change === 2 ? '' : `${change - 1} times, last `;
-  return `; changed by the person ${times}on ${sayMoment(changedAt, consultation)}`;
+  return `; changed by the person ${times}on ${sayMomentToStaff(changedAt, consultation)}`;
 }
 
 const channelWords: Record<Channel, string> = {
@@ -183,7 +186,7 @@ function noticesOf(
   }
   if (late) {
     notices.push(
-      `Late: it was sent after the closing date, ${sayMoment(consultation.closes, consultation)}${contribution.channel === 'site' ? ', within the grace period' : ''}.`,
+      `Late: it was sent after the closing date, ${sayMomentToStaff(consultation.closes, consultation)}${contribution.channel === 'site' ? ', within the grace period' : ''}.`,
     );
   }
   notices.push(...sayQuestionNotes(contribution), ...sayMarks(marks));
@@ -290,20 +293,19 @@ function toHtml(
   link: string | null,
   opening?: Opening,
 ): string {
-  const { language } = consultation;
   const { address } = facts;
   const written =
     link !== null && address !== null
       ? html` <a href="mailto:${encodeURIComponent(address).replace('%40', '@')}">${address}</a>`
       : html``;
   const table = factsToHtml([
-    ['Consultation', consultation.title],
+    ['Consultation', wordsIn(consultation, consultation.title)],
     ['Received', facts.received.replace(/^Received /, '')],
     ['Answered', facts.answered],
   ]);
   const sections = showBySection(contribution).map(
     ({ section, answers }) =>
-      html`<h2 style="${style.h2}">${section}</h2>${answersToHtml(answers, 'h3')}`,
+      html`<h2 style="${style.h2}">${wordsIn(consultation, section)}</h2>${answersToHtml(answers, 'h3')}`,
   );
   const notices = joinHtml(
     [...facts.notices.map(noticeHtml), ...(link === null ? [] : [linkToHtml(linkLabel, link)])],
@@ -319,11 +321,11 @@ ${notices}`
 ${table}
 ${joinHtml([...sections, ...remarksToHtml(contribution, 'h2', style.h2)], '\n')}
 <p style="${style.small}">${facts.reply}${written} ${footerOf(consultation)}</p>`;
-  return emailPage(language, `[${consultation.title}] ${opening?.title ?? facts.title}`, body);
+  return emailPage(staffLanguage, `[${consultation.title}] ${opening?.title ?? facts.title}`, body);
 }
 
 /** A table of names and values. */
-export function factsToHtml(facts: [name: string, value: string][]): Html {
+export function factsToHtml(facts: [name: string, value: string | Html][]): Html {
   const rows = facts.map(
     ([name, value]) =>
       html`<tr><th scope="row" style="${style.fact};white-space:nowrap">${name}</th><td style="${style.fact}">${value}</td></tr>`,
@@ -336,8 +338,11 @@ ${joinHtml(rows, '\n')}
 /** Each question below its heading, with the answer or that there is none. */
 export function answersToHtml(answers: ShownAnswer[], tag: 'h3' | 'h4'): Html {
   const shown = answers.map(({ question, blocks }) => {
-    const answer = blocks === null ? html`<p><em>${noAnswer}</em></p>` : blocksToHtml(blocks);
-    return html`<${raw(tag)} style="${style.h3}">${question.ask}</${raw(tag)}>${answer}`;
+    const answer =
+      blocks === null
+        ? html`<p><em>${noAnswer}</em></p>`
+        : blocksIn(question, blocksToHtml(blocks));
+    return html`<${raw(tag)} style="${style.h3}">${wordsIn(question, question.ask)}</${raw(tag)}>${answer}`;
   });
   return joinHtml(shown, '\n');
 }
@@ -363,8 +368,9 @@ const columnStart = `style="${style.column}">\n`;
 
 /** The frame of every email. Some programs keep only what is in the body: language and direction twice. */
 export function emailPage(language: string, title: string, body: Html): string {
+  const direction = directionOf(language);
   return html`<!DOCTYPE html>
-<html lang="${language}" dir="ltr">
+<html lang="${language}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -373,7 +379,7 @@ export function emailPage(language: string, title: string, body: Html): string {
 <title>${title}</title>
 </head>
 <body style="${style.page}">
-<div class="column" lang="${language}" dir="ltr" ${raw(columnStart)}${body}
+<div class="column" lang="${language}" dir="${direction}" ${raw(columnStart)}${body}
 </div>
 </body>
 </html>

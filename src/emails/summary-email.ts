@@ -1,5 +1,6 @@
 /** The day's summary for staff: sent also when nothing came, so that silence is a fault. */
-import { staffFormats } from '../languages/staff.ts';
+import { wordsIn } from '../languages/in-language.ts';
+import { staffFormats, staffLanguage } from '../languages/staff.ts';
 import { sayCount, sayList } from '../questions/figures.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
 import type { Consultation } from '../consultation/consultation.ts';
@@ -18,7 +19,7 @@ import {
 } from './email.ts';
 import { addToSubject } from './subject.ts';
 import { sayGroup } from '../contribution/groups.ts';
-import { graceEnds, sayMoment } from '../consultation/moments.ts';
+import { graceEnds, sayMomentToStaff } from '../consultation/moments.ts';
 import { glance } from '../report/report.ts';
 
 export interface SummaryFacts {
@@ -61,7 +62,7 @@ export function composeSummary(facts: SummaryFacts): Email {
   return {
     subject,
     text: toText(facts),
-    html: emailPage(consultation.language, subject, toHtml(facts)),
+    html: emailPage(staffLanguage, subject, toHtml(facts)),
     replyTo: null,
     attachments,
   };
@@ -92,7 +93,7 @@ function noticesOf(facts: SummaryFacts): string[] {
 /** A final summary is not the last word: late contributions, decisions and withdrawals come after it. */
 function sayWhatMayCome({ isFinal, isCorrected, consultation }: SummaryFacts): string[] {
   if (!isFinal) return [];
-  const late = `Late contributions are accepted until ${sayMoment(graceEnds(consultation), consultation)}.`;
+  const late = `Late contributions are accepted until ${sayMomentToStaff(graceEnds(consultation), consultation)}.`;
   const changes =
     'If something changes after this email, you get a corrected final summary on the next day.';
   return [
@@ -189,7 +190,7 @@ function toHtml(facts: SummaryFacts): Html {
   const questions = count.questions.map(({ question, summary }) => {
     const [table] = summary.tables;
     const figures = table && summary.answered > 0 ? figuresToHtml(table) : '';
-    return html`<h3 style="${style.h3}">${question.ask}</h3>${summary.sentences.map(paragraph)}${figures}`;
+    return html`<h3 style="${style.h3}">${wordsIn(question, question.ask)}</h3>${summary.sentences.map(paragraph)}${figures}`;
   });
   const fresh = facts.fresh
     .slice(0, mostListed)
@@ -199,7 +200,7 @@ function toHtml(facts: SummaryFacts): Html {
   const pieces = [
     ...noticesOf(facts).map(noticeHtml),
     html`<h1 style="${style.h1}">${sayTitle(facts)}</h1>`,
-    paragraph(consultation.title),
+    html`<p>${wordsIn(consultation, consultation.title)}</p>`,
     paragraph(sayFresh(facts)),
     fresh.length > 0 ? html`<ul>${fresh}</ul>` : html``,
     ...(facts.drafts > 0 ? [paragraph(sayDrafts(facts.drafts))] : []),
@@ -249,7 +250,7 @@ export function composeWithdrawal(
     } ${
       undoUntil === null
         ? 'We have erased what they wrote from the site.'
-        : `It is not in the figures any more. This can be taken back until ${sayMoment(undoUntil, consultation)}. Then we erase what they wrote from the site.`
+        : `It is not in the figures any more. This can be taken back until ${sayMomentToStaff(undoUntil, consultation)}. Then we erase what they wrote from the site.`
     }`,
     ...(others.length > 0 ? [`What they wrote is also in ${sayList(others)}.`] : []),
     'Please delete it from your mailbox, and from any file or backup that you made. Its number stays in use, so that no gap appears.',
@@ -260,7 +261,7 @@ export function composeWithdrawal(
     subject,
     text: [underline(title), ...sentences.map((sentence) => wrap(sentence)), ''].join('\n\n'),
     html: emailPage(
-      consultation.language,
+      staffLanguage,
       subject,
       html`<h1 style="${style.h1}">${title}</h1>${joinHtml(
         sentences.map((sentence) => html`<p>${sentence}</p>`),

@@ -2,6 +2,7 @@
  * The parts of an XLSX file (ECMA-376), as pieces of text. Texts are typed as text, so that no program takes one
  * for a formula or a date. Figures and times are numbers, so that they can be sorted and summed.
  */
+import { beginsRightToLeft } from '../text/direction.ts';
 
 /** `moment`: in days since 1899-12-30, as a spreadsheet counts them. */
 export interface FormattedNumber {
@@ -151,11 +152,25 @@ export function workbookXml(sheets: Pick<Sheet, 'name' | 'head'>[], heights: num
 }
 
 /** Indexes in `cellXfs`, in the order below. */
-const style = { text: 1, head: 2, number: 3, moment: 4, share: 5, mean: 6 } as const;
+const style = {
+  ...{ text: 1, head: 2, number: 3, moment: 4, share: 5, mean: 6 },
+  ...{ mirroredText: 7, mirroredHead: 8 },
+} as const;
+
+interface TextStyles {
+  plain: number;
+  /** Of a text that is written from right to left. */
+  mirrored: number;
+}
+
+const headStyles: TextStyles = { plain: style.head, mirrored: style.mirroredHead };
+const textStyles: TextStyles = { plain: style.text, mirrored: style.mirroredText };
 
 /** With a gap on the right. Otherwise a text in the next column would touch it. */
 const aligned = '<alignment vertical="top" horizontal="right" indent="1"/>';
 const wrapped = '<alignment vertical="top" wrapText="1"/>';
+/** For a cell that is written from right to left: 2 says so (ECMA-376 §18.8.1). */
+const mirrored = '<alignment vertical="top" wrapText="1" readingOrder="2"/>';
 
 /** Texts have the number format 49 ("@"), so that a text that somebody edits does not become a formula. */
 const styles =
@@ -167,10 +182,14 @@ const styles =
   '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>' +
   '<border><left/><right/><top/><bottom style="thin"><color rgb="FF6A6872"/></bottom><diagonal/></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  `<cellXfs count="7">${format(0, '')}${format(49, wrapped)}` +
-  `<xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${wrapped}</xf>` +
-  `${format(0, aligned)}${format(164, aligned)}${format(165, aligned)}${format(2, aligned)}</cellXfs>` +
+  `<cellXfs count="9">${format(0, '')}${format(49, wrapped)}${headFormat(wrapped)}` +
+  `${format(0, aligned)}${format(164, aligned)}${format(165, aligned)}${format(2, aligned)}` +
+  `${format(49, mirrored)}${headFormat(mirrored)}</cellXfs>` +
   '</styleSheet>';
+
+function headFormat(alignment: string): string {
+  return `<xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${alignment}</xf>`;
+}
 
 function format(numberFormat: number, alignment: string): string {
   return `<xf numFmtId="${numberFormat}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">${alignment}</xf>`;
@@ -196,10 +215,10 @@ export function* sheetXml(sheet: Sheet, isRightToLeft = false): Generator<string
     `${xml}<worksheet xmlns="${main}"><sheetViews><sheetView${isRightToLeft ? ' rightToLeft="1"' : ''} workbookViewId="0">${pane}</sheetView></sheetViews>` +
     `<sheetFormatPr defaultRowHeight="${lineHeight}"/><cols>${columns.join('')}</cols><sheetData>`
   );
-  yield rowXml(1, head, names, style.head, heightOf(head, widths, mostHeadLines));
+  yield rowXml(1, head, names, headStyles, heightOf(head, widths, mostHeadLines));
   let number = 1;
   for (const row of rows) {
-    yield rowXml((number += 1), row, names, style.text, heightOf(row, widths, lines));
+    yield rowXml((number += 1), row, names, textStyles, heightOf(row, widths, lines));
   }
   yield (
     `</sheetData><autoFilter ref="A1:${names.at(-1)}${number}"/>` +
@@ -236,7 +255,7 @@ function rowXml(
   number: number,
   cells: Cell[],
   names: string[],
-  textStyle: number,
+  texts: TextStyles,
   { points, isCut }: Height,
 ): string {
   const written = cells.map((cell, index) => {
@@ -246,6 +265,7 @@ function rowXml(
     if (typeof cell === 'object') {
       return `<c ${place} s="${style[cell.as]}"><v>${cell.number}</v></c>`;
     }
+    const textStyle = beginsRightToLeft(cell) ? texts.mirrored : texts.plain;
     return `<c ${place} s="${textStyle}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(fit(cell))}</t></is></c>`;
   });
   const height = `ht="${points}"${isCut ? ' customHeight="1"' : ''}`;

@@ -1,6 +1,6 @@
 /** The sheets of an XLSX export: contributions, tallies, what the columns mean, and about the file itself. */
 import { staffFormats } from '../languages/staff.ts';
-import { offsetAt, sayMoment } from '../consultation/moments.ts';
+import { offsetAt, sayMomentToStaff } from '../consultation/moments.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { sayCount, type FigureTable, type Summary } from '../questions/figures.ts';
 import type { Count } from '../report/count.ts';
@@ -167,7 +167,7 @@ export function aboutSheet(consultation: Consultation, count: Count, madeAt: Dat
     rows: [
       ['Consultation', consultation.title],
       ['Who asks', consultation.organisation],
-      ['Made on', sayMoment(madeAt, consultation)],
+      ['Made on', sayMomentToStaff(madeAt, consultation)],
       ['Counted by', program],
       ['Contributions', sayReceived(received)],
       [

@@ -2,6 +2,7 @@
  * The report for everybody: the same figures, but words only if the person allows it. It has no references or times
  * of contributions. Quotes are sorted by their words, so that nobody can tell who answered when.
  */
+import { blocksIn } from '../languages/in-language.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import { asksConsent } from '../contribution/consent.ts';
@@ -95,7 +96,7 @@ function* quotesHtml(
   quotes.sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0));
   for (const [index, { name, blocks }] of quotes.entries()) {
     const by = name === null ? '' : html`: <span dir="auto">${name}</span>`;
-    yield html`<h4>${index + 1} of ${quotes.length}${by}</h4><blockquote>${blocksToHtml(blocks)}</blockquote>\n`;
+    yield html`<h4>${index + 1} of ${quotes.length}${by}</h4><blockquote>${blocksIn(asked, blocksToHtml(blocks))}</blockquote>\n`;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The part of the report that shows each group once: its members, and the words they have in common. */
+import { wordsIn } from '../languages/in-language.ts';
 import { kindOf } from '../questions/kinds.ts';
 import { blocksToHtml } from '../text/shown.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
@@ -41,7 +42,7 @@ function wordsHtml({ answers }: FiledContribution['contribution'], isAsked: bool
     const text = answer === null ? '' : (kindOf(question).wordsOf?.(answer) ?? '');
     if (text === '') return [];
     const blocks = blocksToHtml([{ say: 'theirs', text }]);
-    return html`<h4>${question.ask}${consent}</h4><blockquote>${blocks}</blockquote>\n`;
+    return html`<h4>${wordsIn(question, question.ask)}${consent}</h4><blockquote>${blocks}</blockquote>\n`;
   });
   return joinHtml(quotes);
 }

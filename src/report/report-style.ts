@@ -35,7 +35,7 @@ thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path
 tr { border-top: 1px solid var(--line); padding: .35rem 0 }
 tbody th { font-weight: normal; padding: .15rem 0 }
 td { display: inline-block; margin-inline-end: 1rem; padding: 0 }
-td::before { content: attr(data-head) ': ' }
+td::before { content: attr(data-head) ': '; unicode-bidi: isolate }
 .drawn { display: block; max-width: 33rem; margin: 0 }
 .bar { display: block; margin-top: .2rem; border-top: .6rem solid var(--rest) }
 .bar span { display: block; margin-top: -.6rem; border-top: .6rem solid var(--bar) }

@@ -1,4 +1,5 @@
 /** A table of figures as HTML, with its bars. */
+import { isolated } from '../text/direction.ts';
 import { sayFigures, type FigureTable } from '../questions/figures.ts';
 import { html, raw, type Html } from '../text/html.ts';
 
@@ -14,7 +15,7 @@ export function figureTableHtml(table: FigureTable): Html {
   const { caption, rowHead, columns, rows } = table;
   const heads = [rowHead, ...columns.map(({ head }) => head)];
   return html`<table${widthClass(table)}><caption>${caption}</caption><thead><tr>${heads.map(
-    (head) => html`<th scope="col">${head}</th>`,
+    (head) => html`<th scope="col">${isolated(head)}</th>`,
   )}</tr></thead><tbody>
 ${rows.map((row) => rowHtml(row, table))}</tbody></table>
 `;
@@ -49,7 +50,7 @@ function rowHtml(row: FigureTable['rows'][number], table: FigureTable): Html {
   });
   const parts = bars !== null && 'parts' in bars ? row.figures.slice(0, bars.parts) : [];
   const bar = parts.length > 0 ? barHtml(parts, row.whole ?? 0) : '';
-  return html`<tr><th scope="row">${row.label}${bar}</th>${cells}</tr>\n`;
+  return html`<tr><th scope="row">${isolated(row.label)}${bar}</th>${cells}</tr>\n`;
 }
 
 /** A bar is only visual, because the figures are beside it. Each of several parts is paler than the one before. */

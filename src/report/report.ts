@@ -2,13 +2,15 @@
  * The report: one HTML file that needs nothing else, and that works with screen readers and on paper. It shows each
  * figure as a sentence, in a table, and as a bar. Comments are quoted in full, with their references.
  */
-import { staffFormats } from '../languages/staff.ts';
+import { directionOf } from '../languages/direction.ts';
+import { blocksIn, wordsIn } from '../languages/in-language.ts';
+import { staffFormats, staffLanguage } from '../languages/staff.ts';
 import { sayCount, sayList, sayShare, type Findings } from '../questions/figures.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import { showAnswer } from '../contribution/contribution.ts';
 import { noAnswer } from '../questions/no-answer.ts';
-import { blocksToHtml, type Block } from '../text/shown.ts';
+import { blocksToHtml } from '../text/shown.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
 import { program } from '../text/program.ts';
 import type { Consultation } from '../consultation/consultation.ts';
@@ -16,7 +18,7 @@ import type { Count, CountedQuestion } from './count.ts';
 import type { MonitoringTotals } from './monitoring.ts';
 import { asksConsent, consentIn, consentNotes } from '../contribution/consent.ts';
 import { notesOf, reasonsApart, type FiledContribution } from '../contribution/filed.ts';
-import { periodAt, sayMoment } from '../consultation/moments.ts';
+import { periodAt, sayMomentToStaff } from '../consultation/moments.ts';
 import { dayTable, channelTable, sayBusiest } from './report-days.ts';
 import { groupsHtml, referenceHtml } from './report-groups.ts';
 import { reportStyle, roomyStyle } from './report-style.ts';
@@ -63,7 +65,7 @@ export function* questionsHtml({ questions }: Count, whole = ', in full'): Gener
   for (const [index, counted] of questions.entries()) {
     if (counted.section !== section) {
       if (section !== '') yield html`</section>`;
-      yield html`<section><h2>${counted.section}</h2>`;
+      yield html`<section><h2>${wordsIn(counted.question, counted.section)}</h2>`;
     }
     section = counted.section;
     yield questionHtml(counted, index, whole);
@@ -71,9 +73,10 @@ export function* questionsHtml({ questions }: Count, whole = ', in full'): Gener
   if (section !== '') yield html`</section>`;
 }
 
-export function head({ title, language }: Consultation): Html {
+export function head(consultation: Consultation): Html {
+  const { title } = consultation;
   return html`<!doctype html>
-<html lang="${language}" dir="ltr">
+<html lang="${staffLanguage}" dir="${directionOf(staffLanguage)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -83,13 +86,13 @@ export function head({ title, language }: Consultation): Html {
 <style>${raw(roomyStyle)}</style>
 </head>
 <body>
-<header><a class="skip" href="#main">Skip to the report</a><p>${title}</p></header>
+<header><a class="skip" href="#main">Skip to the report</a><p>${wordsIn(consultation, title)}</p></header>
 `;
 }
 
 /** Says what was counted, by which version, and when. The numbers distinguish two reports of one day. */
 export function sayMade({ consultation, count, madeAt }: ReportFacts): string {
-  const when = `${program} made this report on ${sayMoment(madeAt, consultation)}`;
+  const when = `${program} made this report on ${sayMomentToStaff(madeAt, consultation)}`;
   const { received } = count;
   if (received === 0) return `${when}. Nobody had sent a contribution by then.`;
   return `${when}, from the ${sayCount(received, 'contribution')} that ${consultation.organisation} had received by then: ${received === 1 ? 'number 1' : `numbers 1 to ${staffFormats.number(received)}`}.`;
@@ -100,8 +103,8 @@ export function foot({ contact }: Consultation): Html {
 }
 
 export function sayPeriod(consultation: Consultation, madeAt: Date): Html {
-  const opens = sayMoment(consultation.opens, consultation);
-  const closes = sayMoment(consultation.closes, consultation);
+  const opens = sayMomentToStaff(consultation.opens, consultation);
+  const closes = sayMomentToStaff(consultation.closes, consultation);
   if (['not-yet-open', 'open'].includes(periodAt(madeAt, consultation))) {
     return html`opened on ${opens} and is open until ${closes}: <strong>these figures are not final</strong>`;
   }
@@ -170,16 +173,14 @@ function sayReasons(marked: { reasons: string[] }[]): string {
 }
 
 export function contents({ questions }: Count): Html {
-  const sections = [...new Set(questions.map(({ section }) => section))];
-  const links = questions.map(({ question }, index) => ({ question, index }));
-  const items = sections.map((section) => {
-    const own = links
-      .filter(({ index }) => questions[index]?.section === section)
-      .map(
-        ({ question, index }) =>
-          html`<li><a class="go" href="#q${index}">${nameHtml(question, index)}</a></li>`,
-      );
-    return html`<li>${section}<ul>${own}</ul></li>`;
+  const sections = Map.groupBy(questions.entries(), ([, { section }]) => section);
+  const items = [...sections].map(([section, own]) => {
+    const links = own.map(
+      ([index, { question }]) =>
+        html`<li><a class="go" href="#q${index}">${nameHtml(question, index)}</a></li>`,
+    );
+    const name = wordsIn(own[0]?.[1].question ?? {}, section);
+    return html`<li>${name}<ul>${links}</ul></li>`;
   });
   return html`<nav aria-labelledby="contents"><h2 id="contents">Questions</h2><ul>${items}</ul></nav>`;
 }
@@ -210,8 +211,8 @@ function* commentsHtml({ count, all }: ReportFacts): Generator<Html> {
 }
 
 /** Numbered, because two sections may use the same words. */
-export function nameHtml({ ask }: Question, index: number): Html {
-  return html`${index + 1}. ${ask}`;
+export function nameHtml(question: Question, index: number): Html {
+  return html`${index + 1}. ${wordsIn(question, question.ask)}`;
 }
 
 export function isQuoted(question: Question): boolean {
@@ -239,16 +240,16 @@ function* quotes(
     for (const { question, answer } of filed.contribution.answers) {
       if (question.id !== asked.id || question.kind !== asked.kind || answer === null) continue;
       const blocks = kindOf(question).quote?.(question, answer);
-      if (blocks) yield quoteHtml(filed, blocks, isAsked);
+      if (blocks) yield quoteHtml(filed, blocksIn(question, blocksToHtml(blocks)), isAsked);
     }
   }
 }
 
-function quoteHtml(filed: FiledContribution, blocks: Block[], isAsked: boolean): Html {
+function quoteHtml(filed: FiledContribution, quoted: Html, isAsked: boolean): Html {
   const isApart = reasonsApart(filed).length > 0;
   const apart = isApart ? ` (counted apart: ${sayList(notesOf(filed))})` : '';
   const consent = isAsked ? ` (${consentNotes[consentIn(filed.contribution)]})` : '';
-  return html`<h4>${referenceHtml(filed.contribution.reference)}${apart}${consent}</h4><blockquote>${blocksToHtml(blocks)}</blockquote>\n`;
+  return html`<h4>${referenceHtml(filed.contribution.reference)}${apart}${consent}</h4><blockquote>${quoted}</blockquote>\n`;
 }
 
 function arrivals(count: Count): Html {
@@ -264,7 +265,7 @@ function* apartHtml(
   if (withdrawn.length > 0) {
     const names = withdrawn.map(
       ({ number, reference, undoUntil }) =>
-        html`${referenceHtml(reference)} (number ${number}${undoUntil ? `; can be taken back until ${sayMoment(undoUntil, consultation)}` : ''})`
+        html`${referenceHtml(reference)} (number ${number}${undoUntil ? `; can be taken back until ${sayMomentToStaff(undoUntil, consultation)}` : ''})`
           .html,
     );
     yield html`<section><h2>Withdrawn</h2><p>${raw(sayList(names))}.</p></section>`;
@@ -295,8 +296,11 @@ function* settledHtml({ settled }: Count): Generator<Html> {
   yield html`<section><h2>Settled by staff</h2><p>The figures above use what staff settled. This is what was sent, and why staff settled it.</p>`;
   for (const { reference, question, was, reason } of settled) {
     const { blocks } = showAnswer(question, was);
-    const sent = blocks === null ? html`<p><em>${noAnswer}</em></p>` : blocksToHtml(blocks);
-    yield html`<h3>${referenceHtml(reference)}: ${question.ask}</h3><p dir="auto">Why: ${reason}</p><p>What was sent:</p>${sent}\n`;
+    const sent =
+      blocks === null
+        ? html`<p><em>${noAnswer}</em></p>`
+        : blocksIn(question, blocksToHtml(blocks));
+    yield html`<h3>${referenceHtml(reference)}: ${wordsIn(question, question.ask)}</h3><p dir="auto">Why: ${reason}</p><p>What was sent:</p>${sent}\n`;
   }
   yield html`</section>`;
 }
@@ -310,9 +314,13 @@ function* reasonsHtml(marked: { reference: string; reasons: string[] }[]): Gener
   yield html`</ul>`;
 }
 
-export function wordsHtml({ words }: Consultation): Html {
+export function wordsHtml(consultation: Consultation): Html {
+  const { words } = consultation;
   if (!words) return html``;
-  const items = words.map(({ word, means }) => html`<dt>${word}</dt><dd>${means}</dd>`);
+  const items = words.map(
+    ({ word, means }) =>
+      html`<dt>${wordsIn(consultation, word)}</dt><dd>${wordsIn(consultation, means)}</dd>`,
+  );
   return html`<section id="words"><h2>Words explained</h2><dl>${joinHtml(items, '\n')}</dl></section>`;
 }
 

@@ -23,7 +23,8 @@ export function asHead(name: string): string {
 /**
  * Returns blocks as HTML that needs no style sheet. Line breaks become elements, because mail programs drop
  * `white-space` (caniemail: Outlook for Windows). With `dir="auto"`, each of a person's paragraphs has its own
- * direction (WCAG 1.3.2).
+ * direction (WCAG 1.3.2). An item of a list has its own direction within the item only, so that all markers of the
+ * list are on one side, and none is outside a narrow window.
  *
  * @param mayTranslate whether a browser that translates the page may translate a person's own words
  */
@@ -33,7 +34,7 @@ export function blocksToHtml(blocks: Block[], mayTranslate = true): Html {
 
 function blockToHtml(block: Block, mayTranslate: boolean): Html {
   if ('list' in block) {
-    return html`<ul>${block.list.map((item) => html`<li dir="auto">${item}</li>`)}</ul>`;
+    return html`<ul>${block.list.map((item) => html`<li><bdi>${item}</bdi></li>`)}</ul>`;
   }
   if ('ranks' in block) {
     return html`<ol>${block.ranks.map(({ rank, item }) => html`<li value="${rank}">${item}</li>`)}</ol>`;

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { rehearsalOf, toRehearsal } from '../../consultation/rehearsal.ts';
 import { textsToKeep } from '../../consultation/translations.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
-import { sayMoment } from '../../consultation/moments.ts';
+import { sayMomentToStaff } from '../../consultation/moments.ts';
 import { exampleStates, showExample } from '../../form/example-pages.ts';
 import type { Reply } from '../../form/reply.ts';
 import { html } from '../../text/html.ts';
@@ -120,7 +120,7 @@ const states = [
 function bannerOf(consultation: Consultation, base: string, until: number): string {
   // No id of a question has an underscore.
   return html`<aside class="notice" aria-labelledby="preview_title">
-<p><strong id="preview_title">This is a preview</strong> of “${consultation.title}”. The link works until ${sayMoment(new Date(until), consultation)}.</p>
+<p><strong id="preview_title">This is a preview</strong> of “${consultation.title}”. The link works until ${sayMomentToStaff(new Date(until), consultation)}.</p>
 <p>If you send answers here, they are a rehearsal: they are emailed as one, and are in no figures.</p>
 <ul>
 ${states.filter(([path]) => path !== '/late' || consultation.graceHours > 0).map(([path, words]) => html`<li><a class="go" href="${base + path}">Preview: ${words}</a></li>`)}

@@ -2,7 +2,7 @@
 import { staffFormats } from '../../languages/staff.ts';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Consultation } from '../../consultation/consultation.ts';
-import { sayMoment } from '../../consultation/moments.ts';
+import { sayMomentToStaff } from '../../consultation/moments.ts';
 import {
   doubtsOf,
   isWithStaff,
@@ -156,7 +156,7 @@ export async function showToday(
   const waitsForNobody = [notHere, held, undecided, unclear].every(({ length }) => length === 0);
   const parts: StaffPart[] = [
     ...(done ? [{ links: [undoLink(visit, done)] }] : []),
-    { text: `${consultation.title}, ${sayMoment(new Date(now), consultation)}.` },
+    { text: `${consultation.title}, ${sayMomentToStaff(new Date(now), consultation)}.` },
     { heading: 'How many' },
     { list: sayCounts(counts) },
     ...(drafts > 0 ? [{ text: sayDrafts(drafts) }] : []),
@@ -244,7 +244,7 @@ function actionLinks({ consultation, now, address }: StaffVisit, actions: StaffA
     .map((action) => ({
       href: address({ page: 'action', id: action.id }),
       label: sayAction(action),
-      note: `${sayMoment(new Date(action.at), consultation)}.`,
+      note: `${sayMomentToStaff(new Date(action.at), consultation)}.`,
     }));
 }
 
@@ -253,7 +253,7 @@ export function showContribution(visit: StaffVisit, filed: FiledContribution): S
   const { consultation, address } = visit;
   const { contribution, erased } = filed;
   const { reference, receivedAt, channel } = contribution;
-  const received = { text: `Received ${sayMoment(receivedAt, consultation)}.` };
+  const received = { text: `Received ${sayMomentToStaff(receivedAt, consultation)}.` };
   if (erased) {
     return toPage(visit, nameOf(filed), [received, { text: sayGone(erased, consultation) }]);
   }
@@ -301,7 +301,7 @@ export function showContribution(visit: StaffVisit, filed: FiledContribution): S
 
 function sayGone({ why, at, undoUntil }: Erased, consultation: Consultation): string {
   return undoUntil
-    ? `Withdrawn on ${sayMoment(at, consultation)}. This can be taken back until ${sayMoment(undoUntil, consultation)}.`
+    ? `Withdrawn on ${sayMomentToStaff(at, consultation)}. This can be taken back until ${sayMomentToStaff(undoUntil, consultation)}.`
     : `Its words are gone (${why}). There is nothing to decide.`;
 }
 
@@ -385,7 +385,7 @@ export function showAction(
   return toPage(visit, 'Done', [
     { text: `${sayAction(action)}.` },
     {
-      text: `This was on ${sayMoment(new Date(action.at), consultation)}. ${action.facts.by === 'command' ? 'The next summary says it too.' : 'All recipients get an email about it.'}`,
+      text: `This was on ${sayMomentToStaff(new Date(action.at), consultation)}. ${action.facts.by === 'command' ? 'The next summary says it too.' : 'All recipients get an email about it.'}`,
     },
     ...(action.kind === 'file'
       ? [{ text: `Write the reference on the original: ${reference ?? ''}.` }]
@@ -393,7 +393,7 @@ export function showAction(
     ...(whyNot === null
       ? [
           {
-            text: `You can undo it until ${sayMoment(new Date(undoEnds(action.at)), consultation)}.`,
+            text: `You can undo it until ${sayMomentToStaff(new Date(undoEnds(action.at)), consultation)}.`,
           },
           buttons(visit, ['undo', 'Undo']),
         ]

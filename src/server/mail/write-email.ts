@@ -1,4 +1,5 @@
 /** Writes an email at the moment of sending, from what the store has then. */
+import { staffLanguage } from '../../languages/staff.ts';
 import { setImmediate as turn } from 'node:timers/promises';
 import { composeBatch } from '../../emails/batch-email.ts';
 import { composeChange, composeUndone } from '../../emails/change-email.ts';
@@ -75,7 +76,7 @@ export function createWriting(options: WritingOptions): WriteEmail {
     return {
       ...fitEmail(email, due.leftOut, mostBytes),
       to: options.recipientsOf(consultation),
-      language: consultation.language,
+      language: staffLanguage,
       ...more,
     };
   }

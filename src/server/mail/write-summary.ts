@@ -6,7 +6,7 @@ import { startCheck } from '../../report/disagreements.ts';
 import type { Attachment, Email } from '../../emails/email.ts';
 import { notesOf } from '../../contribution/filed.ts';
 import { sayAction } from '../../contribution/staff-action.ts';
-import { sayMoment } from '../../consultation/moments.ts';
+import { sayMomentToStaff } from '../../consultation/moments.ts';
 import { localDay } from '../../consultation/summary-times.ts';
 import { countMonitoring } from '../../report/monitoring.ts';
 import { reportHtml } from '../../report/report.ts';
@@ -39,7 +39,7 @@ export const writeSummary: Write = async (records, due, ...rest) => {
   const day = due.key.slice(0, 10);
   const actions = records
     .actionsBetween(due.consultation, day, due.madeAt.getTime())
-    .map((action) => `${sayAction(action)}, on ${sayMoment(new Date(action.at), rest[0])}.`);
+    .map((action) => `${sayAction(action)}, on ${sayMomentToStaff(new Date(action.at), rest[0])}.`);
   return write(records, due, { ...facts, day, isAsked: false, actions }, ...rest);
 };
 

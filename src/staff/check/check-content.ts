@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findAt } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
-import { graceEnds, periodAt, sayMoment } from '../../consultation/moments.ts';
+import { graceEnds, periodAt, sayMomentToStaff } from '../../consultation/moments.ts';
 import type { Site } from '../../consultation/site.ts';
 import { contentDir, publicPaths } from '../../content-files/content-dir.ts';
 import { sayMistake } from '../../content-files/mistake.ts';
@@ -113,7 +113,7 @@ export function checkDates(
   now: Date,
 ): Finding[] {
   const { slug, opens, closes, keepUntil, before } = consultation;
-  const say = (moment: string | Date) => sayMoment(moment, consultation);
+  const say = (moment: string | Date) => sayMomentToStaff(moment, consultation);
   const found: Finding[] = [];
   const period = periodAt(now, consultation);
   if (period === 'not-yet-open')

@@ -1,7 +1,7 @@
 /** Shows a consultation to colleagues before it opens, and erases what they sent to try it. */
 import { hasWords } from '../../contribution/filed.ts';
 import { InvalidArgumentError, type Command } from 'commander';
-import { sayMoment } from '../../consultation/moments.ts';
+import { sayMomentToStaff } from '../../consultation/moments.ts';
 import { isRehearsal, rehearsalOf } from '../../consultation/rehearsal.ts';
 import { sayCount } from '../../questions/figures.ts';
 import { previewPath } from '../../server/settings/preview-link.ts';
@@ -62,7 +62,7 @@ async function makeLink(settings: Settings, slug: string, days: number): Promise
     return {
       text: [
         link,
-        `It works until ${sayMoment(new Date(until), consultation)}, for everybody who has it. Answers that are sent there are rehearsals: emailed as such, numbered apart, and in no figures.`,
+        `It works until ${sayMomentToStaff(new Date(until), consultation)}, for everybody who has it. Answers that are sent there are rehearsals: emailed as such, numbered apart, and in no figures.`,
         `To erase all rehearsals: ${staffCommand} preview ${slug} --erase`,
       ].join('\n'),
       json: { link, until: new Date(until).toISOString() },

@@ -4,7 +4,7 @@ import { answersToText, underline } from '../../contribution/contribution-text.t
 import { doubtsOf, type Erased, type FiledContribution } from '../../contribution/filed.ts';
 import { remarksToText } from '../../contribution/remarks.ts';
 import { sayMarks } from '../../contribution/say-marks.ts';
-import { sayMoment } from '../../consultation/moments.ts';
+import { sayMomentToStaff } from '../../consultation/moments.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { runOnStore, findFiled, type CommonOptions } from './run-command.ts';
 
@@ -29,11 +29,11 @@ function toText(filed: FiledContribution, consultation: Consultation): string {
   const { contribution, erased } = filed;
   const facts = [
     underline(`Contribution ${contribution.number}: ${contribution.reference}`),
-    `Received: ${sayMoment(contribution.receivedAt, consultation)}${contribution.late ? ' (late)' : ''}`,
+    `Received: ${sayMomentToStaff(contribution.receivedAt, consultation)}${contribution.late ? ' (late)' : ''}`,
     ...(contribution.changedAt === null
       ? []
       : [
-          `Changed by the person: ${contribution.change - 1} of 20 times, last ${sayMoment(contribution.changedAt, consultation)}`,
+          `Changed by the person: ${contribution.change - 1} of 20 times, last ${sayMomentToStaff(contribution.changedAt, consultation)}`,
         ]),
     `How it came: ${contribution.channel}`,
     `Email: ${sayDelivery(filed, consultation)}`,
@@ -50,9 +50,9 @@ function toText(filed: FiledContribution, consultation: Consultation): string {
 }
 
 function sayErased({ why, at, undoUntil }: Erased, consultation: Consultation): string {
-  const when = sayMoment(at, consultation);
+  const when = sayMomentToStaff(at, consultation);
   if (undoUntil === undefined) return `It was erased (${why}, ${when}).`;
-  return `The person withdrew it on ${when}. They can take that back until ${sayMoment(undoUntil, consultation)}. Then its words are erased.`;
+  return `The person withdrew it on ${when}. They can take that back until ${sayMomentToStaff(undoUntil, consultation)}. Then its words are erased.`;
 }
 
 function sayCounted(filed: FiledContribution): string {
@@ -68,7 +68,7 @@ function sayCounted(filed: FiledContribution): string {
 function sayDelivery({ delivery }: FiledContribution, consultation: Consultation): string {
   if (!delivery) return 'none';
   const { state, at, tries, reply, maybeSent } = delivery;
-  const when = sayMoment(at, consultation);
+  const when = sayMomentToStaff(at, consultation);
   const why = reply === null ? '' : ` (${reply})`;
   const copy = maybeSent ? '; it may have arrived already, and says so' : '';
   if (state === 'delivered') return `delivered ${when}${why}`;

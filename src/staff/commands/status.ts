@@ -5,7 +5,7 @@ import { sayCount } from '../../questions/figures.ts';
 import { reasonsApart } from '../../contribution/filed.ts';
 import { sayDrafts } from '../../emails/summary-email.ts';
 import { startGrouping } from '../../contribution/groups.ts';
-import { sayMoment } from '../../consultation/moments.ts';
+import { sayMomentToStaff } from '../../consultation/moments.ts';
 import { sayStatus } from '../../server/store/bounces.ts';
 import { readWarnings } from '../../server/watch/warnings.ts';
 import { readShownSite } from '../shown-site.ts';
@@ -105,7 +105,7 @@ function describeStatus({ records, slug, newest, settings }: CommandContext) {
         `  ${name}; attempts so far: ${tries}${reply ? ` (${reply})` : ''}`,
     ),
     oldest
-      ? `The oldest waiting: ${oldest.reference}, received ${sayMoment(oldest.receivedAt, newest)}`
+      ? `The oldest waiting: ${oldest.reference}, received ${sayMomentToStaff(oldest.receivedAt, newest)}`
       : others.length > 0
         ? 'No contribution is waiting.'
         : 'Nothing is waiting.',

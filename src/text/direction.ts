@@ -1,0 +1,15 @@
+/** Texts that are written from right to left, beside those that are not. */
+import { html, type Html } from './html.ts';
+
+const rightToLeft =
+  /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Samr}\p{sc=Mand}\p{sc=Rohg}\p{sc=Adlm}]/u;
+
+/** Whether a text is laid out from right to left by itself: whether its first letter is of such a script. */
+export function beginsRightToLeft(text: string): boolean {
+  return rightToLeft.test(/\p{L}/u.exec(text)?.[0] ?? '');
+}
+
+/** Keeps a text from moving the figures and signs beside it. One without letters of such a script needs no element. */
+export function isolated(text: string): Html {
+  return rightToLeft.test(text) ? html`<bdi>${text}</bdi>` : html`${text}`;
+}
