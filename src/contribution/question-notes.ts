@@ -1,4 +1,5 @@
 /** What staff should know about an answer, or a missing one, because of the person's other answers. */
+import { isolatedText } from '../text/direction.ts';
 import { chosenIn, isMet, isNeeded } from '../questions/follows.ts';
 import type { Question } from '../questions/question.ts';
 import type { Contribution } from './contribution.ts';
@@ -13,9 +14,9 @@ export function sayQuestionNotes({ answers }: Pick<Contribution, 'answers'>): st
 }
 
 export function sayLeftBlank({ ask }: Question): string {
-  return `This person left a needed question blank: ${ask}`;
+  return `This person left a needed question blank: ${isolatedText(ask)}`;
 }
 
 export function sayNotMet({ ask }: Question): string {
-  return `This person answered a question that follows an option which they did not choose: ${ask}`;
+  return `This person answered a question that follows an option which they did not choose: ${isolatedText(ask)}`;
 }

@@ -2,6 +2,7 @@
  * What staff do by a link, and the person who runs the site by a command: each action is recorded, all recipients
  * are told, and most can be undone.
  */
+import { isolatedText } from '../text/direction.ts';
 import { staffFormats } from '../languages/staff.ts';
 import { z } from 'zod';
 import { sayCount, sayList } from '../questions/figures.ts';
@@ -132,7 +133,8 @@ function sayDone({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
   const names = nameAll(references);
   if (kind === 'decide')
     return decision ? `${decided[decision]} ${names}` : `took back the decision about ${names}`;
-  if (kind === 'settle') return `settled an answer of ${names}: ${question?.ask ?? ''}`;
+  if (kind === 'settle')
+    return `settled an answer of ${names}: ${isolatedText(question?.ask ?? '')}`;
   if (kind === 'resend' && email) return `asked for ${email.words} again`;
   if (kind === 'resend')
     return emails
@@ -148,7 +150,7 @@ function sayDone({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
   if (kind === 'figures') return 'asked for the figures and the report';
   if (of?.kind === 'file') return `undid the filing of ${names}: it is set apart`;
   if (of?.kind === 'settle')
-    return `undid what they had settled of ${names}: ${question?.ask ?? ''}`;
+    return `undid what they had settled of ${names}: ${isolatedText(question?.ask ?? '')}`;
   return of?.kind === 'withdraw'
     ? `took back the withdrawal of ${names}: it counts again`
     : `undid a decision about ${names}`;

@@ -1,4 +1,5 @@
 /** The email that brings one contribution to staff. Pure: what is sent is what is tested. */
+import { isolatedText } from '../text/direction.ts';
 import type { Question } from '../questions/question.ts';
 import { codeOf, nameOfLanguage, staffLanguage } from '../languages/catalogues.ts';
 import { noAnswer } from '../questions/no-answer.ts';
@@ -215,7 +216,7 @@ const decidedToCount = 'Staff decided to include it in the totals.';
 
 /** An answer that no figure has. */
 export function sayUnclear({ ask }: Question): string {
-  return `We could not work out one answer, and it is in no figures. Open the link below if you can settle it: ${ask}`;
+  return `We could not work out one answer, and it is in no figures. Open the link below if you can settle it: ${isolatedText(ask)}`;
 }
 
 export const linkLabel = 'Decide about this contribution';

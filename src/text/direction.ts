@@ -13,3 +13,11 @@ export function beginsRightToLeft(text: string): boolean {
 export function isolated(text: string): Html {
   return rightToLeft.test(text) ? html`<bdi>${text}</bdi>` : html`${text}`;
 }
+
+/**
+ * The same in a sentence of an email, by the signs of Unicode for it (FSI and PDI). Only for people to read: a program
+ * that reads the text would find the signs in it.
+ */
+export function isolatedText(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+}

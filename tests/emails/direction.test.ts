@@ -58,6 +58,13 @@ test('an email to staff is in their language, and marks the words of the consult
   assert.match(html, /Wednesday 3 March 2027, midday/);
 });
 
+test('a sentence about a question in another direction keeps its own signs in place', () => {
+  const needed = { id: 'why', kind: 'comment', ask: 'لماذا؟', needed: true };
+  const asking = { ...arabic, sections: [{ ...section, questions: [needed] }] };
+  const { text } = composeEmail(asking, toContribution(asking, { ...filing, answers: [] }), false);
+  assert.match(text, /left a needed question blank: \u2068لماذا؟\u2069/);
+});
+
 test('an email in the language of staff has no such marks', () => {
   const own = toContribution(english, { ...filing, answers: [] });
   assert.doesNotMatch(composeEmail(english, own, false).html, /<bdi|<div lang/);

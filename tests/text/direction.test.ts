@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sheetXml } from '../../src/exports/sheet.ts';
-import { beginsRightToLeft, isolated } from '../../src/text/direction.ts';
+import { beginsRightToLeft, isolated, isolatedText } from '../../src/text/direction.ts';
 import { blocksToHtml } from '../../src/text/shown.ts';
 
 test('the first letter of a text says how it is laid out', () => {
@@ -16,6 +16,11 @@ test('the first letter of a text says how it is laid out', () => {
 test('only a text with such letters gets an element of its own', () => {
   assert.equal(isolated('The pond <1>').html, 'The pond &lt;1&gt;');
   assert.equal(isolated('The pond (البركة)').html, '<bdi>The pond (البركة)</bdi>');
+});
+
+test('in a sentence of an email only such a text is between the signs that isolate it', () => {
+  assert.equal(isolatedText('Where (1 to 3)?'), 'Where (1 to 3)?');
+  assert.equal(isolatedText('أين (1 إلى 3)؟'), '\u2068أين (1 إلى 3)؟\u2069');
 });
 
 test('items have their own direction, and leave the markers of their list on one side', () => {
