@@ -1,13 +1,21 @@
 /** A contribution as plain text: the record in the email, and the copy that a person can keep. */
 import { wrapLine } from '../text/lines.ts';
-import { sentencesOf } from '../questions/question.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 import { blocksToLines } from '../text/shown.ts';
 import { showBySection, type Contribution, type ShownAnswer } from './contribution.ts';
 
-/** Returns all answers, with a heading for each section. A person's words are kept exactly. */
-export function answersToText(contribution: Contribution): string {
+/**
+ * Returns all answers, with a heading for each section. A person's words are kept exactly.
+ *
+ * @param reader whose language the labels have. Not given: staff
+ */
+export function answersToText(
+  contribution: Contribution,
+  reader: { language?: string } = {},
+): string {
+  const toText = (shown: ShownAnswer) => answerToText(shown, reader);
   return showBySection(contribution)
-    .map(({ section, answers }) => [underline(section), ...answers.map(answerToText)].join('\n\n'))
+    .map(({ section, answers }) => [underline(section), ...answers.map(toText)].join('\n\n'))
     .join('\n\n\n');
 }
 
@@ -16,9 +24,10 @@ export function underline(heading: string, sign = '='): string {
   return `${heading}\n${sign.repeat(Math.min(heading.length, 72))}`;
 }
 
-function answerToText({ question, blocks }: ShownAnswer): string {
-  const lines = blocks === null ? [sentencesOf(question).noAnswer] : blocksToLines(blocks);
-  return [wrap(`Question: ${question.ask}`), '', 'Answer:', ...lines].join('\n');
+function answerToText({ question, blocks }: ShownAnswer, reader: { language?: string }): string {
+  const { asked, answerLabel, unanswered } = catalogueOf(reader).paperForm;
+  const lines = blocks === null ? [unanswered] : blocksToLines(blocks);
+  return [wrap(asked(question.ask)), '', answerLabel, ...lines].join('\n');
 }
 
 /** Wraps our words at 72 columns. */

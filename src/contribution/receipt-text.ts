@@ -3,6 +3,7 @@ import type { Consultation } from '../consultation/consultation.ts';
 import { answersToText, underline, wrap } from './contribution-text.ts';
 import type { Contribution } from './contribution.ts';
 import { sayMoment } from '../consultation/moments.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 import { sayTakenBack, type Withdrawn } from './withdrawn.ts';
 
 /** @param mayChange its private link can take a withdrawal back */
@@ -13,22 +14,26 @@ export function receiptText(
   mayChange = true,
 ): string {
   const { reference, receivedAt, late, changedAt } = contribution;
+  const words = catalogueOf(consultation).paperForm;
+  const say = (moment: Date | string) => sayMoment(moment, consultation);
   return [
-    underline(`${consultation.title}: your contribution`),
+    underline(words.yourContribution(consultation.title)),
     [
-      `Reference: ${reference}`,
-      `Received: ${sayMoment(receivedAt, consultation)}${late ? ' (late)' : ''}`,
-      ...(changedAt === null ? [] : [`Changed: ${sayMoment(changedAt, consultation)}`]),
-      ...(withdrawn === null
-        ? []
-        : [
-            `Withdrawn${withdrawn.byStaff ? ` by staff of ${consultation.organisation}` : ''}: ${sayMoment(withdrawn.at, consultation)}`,
-          ]),
-      wrap(`Questions about it: ${consultation.contact}`),
+      words.referenceLine(reference),
+      words.received(say(receivedAt), late),
+      ...(changedAt === null ? [] : [words.changed(say(changedAt))]),
+      ...(withdrawn === null ? [] : [sayWithdrawn(withdrawn, consultation)]),
+      wrap(words.questionsAboutIt(consultation.contact)),
     ].join('\n'),
     withdrawn === null
-      ? answersToText(contribution)
+      ? answersToText(contribution, consultation)
       : wrap(sayTakenBack(withdrawn, mayChange, consultation)),
     '',
   ].join('\n\n');
+}
+
+function sayWithdrawn({ at, byStaff }: Withdrawn, consultation: Consultation): string {
+  const { withdrawn, withdrawnByStaff } = catalogueOf(consultation).paperForm;
+  const moment = sayMoment(at, consultation);
+  return byStaff ? withdrawnByStaff(moment, consultation.organisation) : withdrawn(moment);
 }

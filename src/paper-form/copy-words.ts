@@ -16,16 +16,24 @@ import { decisions, type Decision } from '../contribution/filed.ts';
 import { sayLeftBlank, sayNotMet } from '../contribution/question-notes.ts';
 import { markMeanings } from '../contribution/sending-marks.ts';
 import { receiptText } from '../contribution/receipt-text.ts';
+import { catalogueOf, languageCodes } from '../languages/catalogues.ts';
+import { asPattern, momentPattern } from '../languages/moment-pattern.ts';
 
 const reference = /[A-Z]{3}-\d{3}-[A-Z]{3}/;
 
+/** What the emails to staff say before each notice. */
 const note = (notice: string) => `Please note: ${notice}`;
 
-/** Returns our words before the answers, and after them. */
+/**
+ * Returns our words before the answers, and after them.
+ *
+ * @param versions the consultation, with our words in each language that the text may have. Its own is the first
+ */
 export function copyWords(
-  consultation: Consultation,
+  versions: readonly Consultation[],
   text: string,
 ): { head: string[]; foot: string[] } {
+  const [consultation] = versions as [Consultation];
   const found = reference.exec(text)?.[0] ?? '-';
   const number = Number(/contribution (\d{1,9})/i.exec(text)?.[1] ?? 1);
   const asked = questionsOf(consultation).filter((question) => kindOf(question).replyTo);
@@ -51,7 +59,9 @@ export function copyWords(
   const writable = waysToDecide.map((how) => factsWith({ answers }, null, how).reply);
   const { text: email } = composeEmail(consultation, contribution, false);
   const head = [
-    ...receiptText(consultation, { ...contribution, answers: [] }).split('\n'),
+    ...versions.flatMap((version) =>
+      receiptText(version, { ...contribution, answers: [] }).split('\n'),
+    ),
     ...[
       ...waysToDecide.map((how) => factsWith({}, null, how)),
       ...decisions.map((decision) => factsWith({}, decision)),
@@ -76,12 +86,8 @@ export function copyWords(
  * answers.
  */
 export function factFinder({ timeZoneName }: Consultation) {
-  const zone = timeZoneName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
   const facts = [
-    new RegExp(
-      String.raw`(?<=^|\s)received:?\s+[a-z]+day\s+\d{1,2}\s+[a-z]+\s+\d{4},\s+(?:\d{1,2}(?::\d\d)?\s?[ap]m|midday|midnight)\s+${zone}(?:\s+\(late\))?(?:,\s+(?:by\s+email|by\s+post|on\s+paper|by\s+telephone);\s+staff\s+filed\s+it)?`,
-      'gi',
-    ),
+    receivedLine(timeZoneName),
     /(?<=^|\s)\d+\s+of\s+\d+\s+questions\s+answered(?=\s|$)/gi,
     // A link for staff must not be filed anywhere.
     new RegExp(String.raw`(?<=^|\s)${linkLabel}:?\s+(?:<?https?://\S+/staff/\S+)?`, 'gi'),
@@ -94,3 +100,28 @@ export function factFinder({ timeZoneName }: Consultation) {
       })),
     );
 }
+
+/** Made once for each name of a time zone, because that takes longer than using it. */
+const receivedIn = new Map<string, RegExp>();
+
+/** Finds when a contribution came, or was changed, as receipts and emails say it in any language. */
+function receivedLine(zone: string): RegExp {
+  const known = receivedIn.get(zone);
+  if (known) return known;
+  const lines = languageCodes.flatMap((language) => {
+    const { received, changed } = catalogueOf({ language }).paperForm;
+    return [received('\0', true), received('\0', false), changed('\0')];
+  });
+  const parts = lines.map((line) => line.split('\0').map(asPattern));
+  // Emails say "Received" without the colon.
+  const labels = parts.map(([label = '']) => label.replace(/:(?=\\s)/, ':?'));
+  const tails = parts.flatMap(([, tail]) => tail || []);
+  const made = new RegExp(
+    String.raw`(?<=^|\s)(?:${labels.join('|')})${momentPattern(zone)}(?:${tails.join('|')})?${filedByStaff}`,
+    'giu',
+  );
+  receivedIn.set(zone, made);
+  return made;
+}
+
+const filedByStaff = String.raw`(?:,\s+(?:by\s+email|by\s+post|on\s+paper|by\s+telephone);\s+staff\s+filed\s+it)?`;

@@ -2,12 +2,14 @@
 import type { Question } from '../questions/question.ts';
 import {
   countCommon,
+  directionMarks,
   lineAfter,
   lineBefore,
   plainWords,
   wordsOf,
   type Word,
 } from '../text/words.ts';
+import { anyWord } from './form-words.ts';
 
 export interface Head {
   question: Question;
@@ -27,9 +29,15 @@ interface Place extends Head {
 /** With fewer words, a question needs "Question" before it or "Answer" below it. */
 const fewWords = 3;
 
-const prefix =
-  /^[\s>|*_#•·[\](-]*(?:(?<asked>question|q)(?![a-z])[\s.:)*_-]*)?(?:(?:no|nr|number)(?![a-z])[\s.:)]*)?(?:\d{1,3}[a-z]?[\s.:)\]-]+){0,3}(?:(?<again>question|q)(?![a-z])[\s.:)*_-]*)?["“]?$/i;
-const label = /^[^\p{L}\p{N}]*answer[*_]*[^\S\n]*(?:[:：]|\n|$)/iu;
+const asked = anyWord('question');
+const prefix = new RegExp(
+  String.raw`^[\s${directionMarks}>|*_#•·[\](-]*(?:(?<asked>${asked})(?!\p{L})[\s.:)*_-]*)?(?:${anyWord('number')}(?!\p{L})[\s.:)]*)?(?:\p{Nd}{1,3}[a-z]?[\s.:)\]-]+){0,3}(?:(?<again>${asked})(?!\p{L})[\s.:)*_-]*)?["“«]?$`,
+  'iu',
+);
+const label = new RegExp(
+  String.raw`^[^\p{L}\p{N}]*${anyWord('answer')}[*_]*[^\S\n]*(?:[:：]|\n|$)`,
+  'iu',
+);
 
 /** Finds each question at the most certain place, because a comment may quote it. */
 export function findHeads(questions: Question[], text: string): Head[] {

@@ -6,6 +6,7 @@ import { kindOf } from '../questions/kinds.ts';
 import type { Question, Typed } from '../questions/question.ts';
 import {
   addAll,
+  directionMarks,
   isNumbering,
   findOwn,
   lineBefore,
@@ -18,8 +19,11 @@ import type { FoundBookmark } from './bookmarks.ts';
 import { addBookmarked } from './bookmarked-heads.ts';
 import { findHeads, type Head } from './form-heads.ts';
 import { withOlder } from '../text/older-words.ts';
+import { catalogueOf, codeOf } from '../languages/catalogues.ts';
+import type { Language } from '../languages/formats.ts';
 import { copyWords, factFinder } from './copy-words.ts';
-import { formParts, hintOf } from './text-form.ts';
+import { answerLabels, anyWord, labelLanguages } from './form-words.ts';
+import { formParts, hintOf, type FormPart } from './text-form.ts';
 
 export interface ReadForm {
   typed: Typed;
@@ -29,14 +33,25 @@ export interface ReadForm {
   missing: Question[];
 }
 
+/** What may be before our words on a line. */
+const before = String.raw`(?:[^\S\n]|[>|*_${directionMarks}])*`;
+
 /** A line that begins with "Question:", perhaps quoted, and numbered by a program. */
-const firstQuestion = /^(?:[^\S\n]|[>|*_])*(?:\d+[.)][^\S\n]*)?question[^\S\n]*\d*:/im;
+const firstQuestion = new RegExp(
+  String.raw`^${before}(?:\d+[.)][^\S\n]*)?${anyWord('question')}[^\S\n]*\d*:`,
+  'imu',
+);
+/** The version of a text in a further language ends with a full stop and the code of that language. */
+const versionLine = new RegExp(
+  String.raw`^(?:[^\S\n]|[>${directionMarks}])*${anyWord('version')}:\s*(\w+(?:\.\w+)?)[^\S\n]*$`,
+  'imu',
+);
 
 /** Returns the version that a filled form says it answers, or `null` if it says none. */
 export function versionOf(text: string): string | null {
   // After the first question the words are the person's. The title can end in "question:" too.
-  const [before = ''] = cleanText(text).split(firstQuestion, 1);
-  return /^(?:[^\S\n]|>)*Version:\s*(\w+)[^\S\n]*$/im.exec(before)?.[1] ?? null;
+  const [preamble = ''] = cleanText(text).split(firstQuestion, 1);
+  return versionLine.exec(preamble)?.[1] ?? null;
 }
 
 /** Converts all line ends to `\n`, and control characters, which terminals obey, to U+FFFD. */
@@ -69,8 +84,8 @@ export function readTextForm(
     if (lines.length > 0) left.push({ question, lines });
   };
 
-  const before = text.slice(0, heads[0]?.start);
-  leave(null, restOfOurs(before, wordsBetween(ours, null, heads[0] ?? null), findFacts));
+  const preamble = text.slice(0, heads[0]?.start);
+  leave(null, restOfOurs(preamble, wordsBetween(ours, null, heads[0] ?? null), findFacts));
 
   const read = new Map<Question, Typed>();
   for (const [index, head] of heads.entries()) {
@@ -79,7 +94,7 @@ export function readTextForm(
     const { question } = head;
     const hint = hintOf(question).map((passage) => plainWords(passage.text));
     if (head.isBookmarked) {
-      const own = questionWords(question).map(plainWords);
+      const own = ours.parts.find((part) => part.question === question)?.phrases ?? [];
       leave(question, restOfOurs(text.slice(head.start, head.end), own));
     }
     const { answer, rest } = divide(block, hint, wordsBetween(ours, head, next), findFacts);
@@ -111,33 +126,69 @@ interface OurWords {
   foot: string[][];
 }
 
+/**
+ * Returns all our words that may be in a text: in the language of the consultation, and in each other language in
+ * which the text has labels. (Before a language had a catalogue, its forms were in English.)
+ */
 function ourWords(consultation: Consultation, text: string): OurWords {
-  const { head, foot } = copyWords(consultation, text);
-  const inDocument = formParts(consultation, 'document');
+  const versions = versionsIn(consultation, labelLanguages(text));
+  const { head, foot } = copyWords(versions, text);
+  const texts = versions.map((version) => formParts(version));
+  const documents = versions.map((version) => formParts(version, 'document'));
   return {
     parts: formParts(consultation).map((part, at) => {
-      if (part.how === 'question') {
-        return { question: part.question, phrases: questionWords(part.question).map(plainWords) };
-      }
-      const other = inDocument[at];
-      const said = other && 'text' in other && other.text !== part.text ? [other.text] : [];
-      const texts = [...withOlder(part.text), ...said];
-      return { question: null, phrases: texts.map((text) => plainWords(leadOf(part) + text)) };
+      const phrases = unique(
+        versions.flatMap((_version, index) => {
+          const said = texts[index]?.[at];
+          return said ? phrasesOf(said, documents[index]?.[at]) : [];
+        }),
+      );
+      return { question: part.how === 'question' ? part.question : null, phrases };
     }),
     head: head.map(plainWords),
     foot: foot.map(plainWords),
   };
 }
 
+function phrasesOf(part: FormPart, inDocument: FormPart | undefined): string[][] {
+  if (part.how === 'question') return questionWords(part.question).map(plainWords);
+  const other = inDocument && 'text' in inDocument ? [inDocument.text] : [];
+  const texts = new Set([...withOlder(part.text), ...other]);
+  return [...texts].map((text) => plainWords(leadOf(part) + text));
+}
+
+/** Returns a consultation with our words in its own language, and in each of the others. An editor's words stay. */
+function versionsIn(consultation: Consultation, languages: Language[]): Consultation[] {
+  const own = codeOf(consultation.language) ?? 'en';
+  const others = languages.filter((language) => language !== own);
+  return [
+    consultation,
+    ...others.map((language): Consultation => ({
+      ...consultation,
+      language,
+      sections: consultation.sections.map((section) => ({
+        ...section,
+        questions: section.questions.map((question) => ({ ...question, language })),
+      })),
+    })),
+  ];
+}
+
+/** The search for our words takes longer with each phrase. */
+function unique(phrases: string[][]): string[][] {
+  return [...new Map(phrases.map((phrase) => [phrase.join(' '), phrase])).values()];
+}
+
 /** Returns what is before an item of a list, such as its number, which is ours too. */
-function leadOf(part: ReturnType<typeof formParts>[number]): string {
+function leadOf(part: FormPart): string {
   return 'lead' in part ? part.lead : '';
 }
 
 function questionWords(question: Question): string[] {
   const below = kindOf(question).blankLines(question).join(' ');
   const hint = hintOf(question).map(({ text }) => text);
-  return [`Question: ${question.ask}`, ...hint, 'Answer:', below];
+  const { asked, answerLabel } = catalogueOf(question).paperForm;
+  return [asked(question.ask), ...hint, answerLabel, below];
 }
 
 /** Returns our words that may be between two questions of the file, in their order. */
@@ -160,55 +211,69 @@ function wordsBetween(
   ];
 }
 
-const answerLabel =
-  /(?:^|\n)(?:[^\S\n]|[>|*_])*answer[*_]*[^\S\n]*(?:[:：]|(?=\n|$))[*_]*[^\S\n]*/i;
+const below = new RegExp(
+  String.raw`(?:^|\n)${before}${anyWord('answer')}[*_]*[^\S\n]*(?:[:：]|(?=\n|$))[*_]*[^\S\n]*`,
+  'iu',
+);
+const beside = new RegExp(
+  String.raw`^[^\p{L}\p{N}\n]*${anyWord('answer')}[^\S\n]*[:：][^\S\n]*`,
+  'iu',
+);
 
 /** Divides the text below a question into the answer, and our words that follow it with anything among them. */
 function divide(block: string, hint: string[][], ours: string[][], findFacts: FindOurs) {
-  const found = beside.exec(block) ?? answerLabel.exec(block);
+  const found = beside.exec(block) ?? below.exec(block);
   const [index, label] = found ? [found.index, found[0]] : [0, ''];
-  const below = block.slice(index + label.length);
-  const words = wordsOf(below);
-  const [first] = findOwn(below, words, ours);
-  let cut = below.length;
+  const rest = block.slice(index + label.length);
+  const words = wordsOf(rest);
+  const [first] = findOwn(rest, words, ours, answerLabels);
+  let cut = rest.length;
   if (first) {
     const word = words[first.from] as (typeof words)[number];
-    const line = lineBefore(below, word);
+    const line = lineBefore(rest, word);
     cut = word.start - (isNumbering(line) ? line.length : 0);
   }
   return {
-    answer: below.slice(0, cut),
+    answer: rest.slice(0, cut),
     rest: {
       before: restOfOurs(block.slice(0, index), hint),
-      after: restOfOurs(below.slice(cut), ours, findFacts),
+      after: restOfOurs(rest.slice(cut), ours, findFacts),
     },
   };
 }
-
-const beside = /^[^\p{L}\p{N}\n]*answer[^\S\n]*[:：][^\S\n]*/iu;
 
 /** @param alsoOurs finds more of our words */
 function restOfOurs(text: string, ours: string[][], alsoOurs?: FindOurs): string[] {
   const words = wordsOf(text);
   const own = new Set<number>();
-  addAll(own, [...findOwn(text, words, ours), ...(alsoOurs?.(text, words) ?? [])]);
+  addAll(own, [...findOwn(text, words, ours, answerLabels), ...(alsoOurs?.(text, words) ?? [])]);
   return restOf(text, words, own);
 }
 
+const noAnswer = new RegExp(
+  String.raw`^[\s>${directionMarks}]*${anyWord('noAnswer')}[.\s]*$`,
+  'iu',
+);
+
 function readAnswer(question: Question, lines: string[]) {
   const first = lines.findIndex((line) => line.trim() !== '');
-  const isNone = /^[\s>]*no\s+answer[.\s]*$/i.test(lines[first] ?? '');
-  if (isNone) return { typed: {}, left: restOfOurs(lines.slice(first + 1).join('\n'), []) };
+  if (noAnswer.test(lines[first] ?? ''))
+    return { typed: {}, left: restOfOurs(lines.slice(first + 1).join('\n'), []) };
   if (first === -1) return { typed: {}, left: [] };
   return kindOf(question).readLines(question, lines);
 }
 
-/** Returns the lines of an answer, without the `>` and the indentation that its question has. */
+const leadingMarks = new RegExp(`^([\\s>]*)[${directionMarks}]+`);
+
+/** Returns the lines of an answer, without the `>`, the direction and the indentation that its question has. */
 function unquote(answer: string, { start }: Head, text: string): string[] {
-  const lead = /^[\s>]*/.exec(text.slice(start).split('\n', 1)[0] as string)?.[0] ?? '';
+  const asked = text.slice(start).split('\n', 1)[0] as string;
+  const isMarked = leadingMarks.test(asked);
+  const bare = (line: string) => (isMarked ? line.replace(leadingMarks, '$1') : line);
+  const lead = /^[\s>]*/.exec(bare(asked))?.[0] ?? '';
   const depth = lead.split('>').length - 1;
   const indent = lead.split('>').at(-1)?.length ?? 0;
   const marks = new RegExp(`^(?:[^\\S\\n]*>){0,${depth}}${depth > 0 ? ' ?' : ''}`);
   const spaces = new RegExp(`^[^\\S\\n]{0,${depth > 0 ? Math.max(0, indent - 1) : indent}}`);
-  return answer.split('\n').map((line) => line.replace(marks, '').replace(spaces, ''));
+  return answer.split('\n').map((line) => bare(line).replace(marks, '').replace(spaces, ''));
 }

@@ -10,6 +10,7 @@ import { questionsBelow, type Consultation } from '../consultation/consultation.
 import { underline, wrap } from '../contribution/contribution-text.ts';
 import { nameSection } from '../contribution/contribution.ts';
 import { sayMoment } from '../consultation/moments.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 import { htmlToPassages, partToPassages, type Passage } from './prose-text.ts';
 
 type FormKind = 'text' | 'document';
@@ -41,7 +42,7 @@ export function formParts(consultation: Consultation, as: FormKind = 'text'): Fo
         ...below.map(toPart),
       ];
     }),
-    paragraph('This is the end of the form.'),
+    paragraph(catalogueOf(consultation).paperForm.end),
   ];
 }
 
@@ -96,13 +97,10 @@ function sayPassage({ lead, text }: Passage): string {
 }
 
 function preamble({ title, version, ...rest }: Consultation, as: FormKind): FormPart[] {
+  const words = catalogueOf(rest).paperForm;
   return [
-    { how: 'title', text: `${title}: form to fill in` },
-    ...[
-      'Write your answers below the lines that say “Answer:”. Leave a question blank if you do not want to answer it. Please do not change anything else.',
-      sayReturn(rest, as),
-      `Version: ${version}`,
-    ].map(paragraph),
+    { how: 'title', text: words.title(title) },
+    ...[words.howToAnswer, sayReturn(rest, as), words.version(version)].map(paragraph),
   ];
 }
 
@@ -115,10 +113,8 @@ function sayReturn(
   }: Pick<Consultation, 'contact' | 'closes' | 'timeZone' | 'timeZoneName' | 'language'>,
   as: FormKind,
 ): string {
-  const email = `email it to ${contact} by ${sayMoment(closes, zoned)}.`;
-  return as === 'text'
-    ? `Save it as plain text, and ${email} You can paste it into the email, or attach it.`
-    : `Save it when you have finished, and ${email} Attach the file to the email.`;
+  const { returnText, returnDocument } = catalogueOf(zoned).paperForm;
+  return (as === 'text' ? returnText : returnDocument)(contact, sayMoment(closes, zoned));
 }
 
 function paragraph(text: string): Passage {
@@ -129,8 +125,8 @@ const toPart = (question: Question): FormPart => ({ how: 'question', question })
 
 function sayQuestion(question: Question, lines: readonly string[]): string {
   const hint = hintOf(question).flatMap((passage) => ['', sayPassage(passage)]);
-  const ask = wrap(`Question: ${question.ask}`);
-  return [ask, ...hint, '', 'Answer:', ...lines].join('\n');
+  const { asked, answerLabel } = catalogueOf(question).paperForm;
+  return [wrap(asked(question.ask)), ...hint, '', answerLabel, ...lines].join('\n');
 }
 
 /** Returns the lines below "Answer:". A long line continues below its first word, not below its brackets. */

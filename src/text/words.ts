@@ -64,9 +64,16 @@ interface Candidate extends Stretch {
 /**
  * Finds our phrases, whole or in pieces, in order and each word once, so that as many words as possible are found.
  * Of two equally good places it takes the later.
+ *
+ * @param labels phrases after which a person may write on the same line, such as "answer"
  */
-export function findOwn(text: string, words: Word[], phrases: string[][]): Stretch[] {
-  const found = [...findPieces(words, phrases), ...findShort(text, words, phrases)]
+export function findOwn(
+  text: string,
+  words: Word[],
+  phrases: string[][],
+  labels: ReadonlySet<string> = new Set(),
+): Stretch[] {
+  const found = [...findPieces(words, phrases), ...findShort(text, words, phrases, labels)]
     .sort((a, b) => a.from - b.from || a.to - b.to)
     .slice(-mostCandidates);
   const best: { weight: number; start: number; before: number }[] = [];
@@ -129,7 +136,12 @@ function keyOf(words: string[], at: number): string {
 }
 
 /** Finds short phrases that are alone on their lines. */
-function findShort(text: string, words: Word[], phrases: string[][]): Candidate[] {
+function findShort(
+  text: string,
+  words: Word[],
+  phrases: string[][],
+  labels: ReadonlySet<string>,
+): Candidate[] {
   const short = [...phrases.entries()].filter(
     ([, own]) => own.length > 0 && own.length < tellingWords,
   );
@@ -140,21 +152,27 @@ function findShort(text: string, words: Word[], phrases: string[][]): Candidate[
       if (first.plain !== own[0] || countCommon(words, from, own) < own.length) continue;
       const to = from + own.length;
       const after = lineAfter(text, words[to - 1] as Word);
-      const isAlone = !hasWords(after) || (isLabel(own) && /^\s*[:：]/.test(after));
+      const isAlone = !hasWords(after) || (labels.has(own.join(' ')) && /^\s*[:：]/.test(after));
       if (isAlone && isNumbering(lineBefore(text, first))) found.push({ from, to, phrase, at: 0 });
     }
   }
   return found;
 }
 
-/** Whether a phrase is a label, after which a person may write on the same line. */
-function isLabel(own: string[]): boolean {
-  return own.length === 1 && own[0] === 'answer';
-}
+/**
+ * Characters that only say in which direction text goes, for a set of a regular expression. Mail programs put them at
+ * the beginning of lines.
+ */
+export const directionMarks = String.raw`\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069`;
+
+const numbering = new RegExp(
+  String.raw`^[\s${directionMarks}>|*_#•·-]*(?:\(?\p{Nd}{1,3}[a-z]?[.):\]]+)?[\s"“«*_]*$`,
+  'iu',
+);
 
 /** Whether the beginning of a line has no words, but at most quotation marks, a bullet or a number. */
 export function isNumbering(text: string): boolean {
-  return /^[\s>|*_#•·-]*(?:\(?\d{1,3}[a-z]?[.):\]]+)?[\s"“*_]*$/i.test(text);
+  return numbering.test(text);
 }
 
 function hasWords(text: string): boolean {
@@ -162,7 +180,9 @@ function hasWords(text: string): boolean {
 }
 
 /** Matches rules, underlines, quotation marks, bullets, dashes and empty boxes, which are nobody's words. */
-const furniture = /^(?:([=~_#*+.>|·•–—-])\1*|&|[[({<][\])}>]|[[\](){}/:;,.“”"‘’']|>[>|]*)$/;
+const furniture = new RegExp(
+  String.raw`^[${directionMarks}]*(?:([=~_#*+.>|·•–—-])\1*|&|[[({<][\])}>]|[[\](){}/:;,.،؛“”"‘’'«»]|>[>|]*)?[${directionMarks}]*$`,
+);
 
 /** @param shift how many words of the text come before the first word that the stretches count */
 export function addAll(own: Set<number>, stretches: readonly Stretch[], shift = 0): void {

@@ -5,6 +5,7 @@
 import { kindOf } from '../../questions/kinds.ts';
 import type { Question } from '../../questions/question.ts';
 import { questionsOf, type Consultation } from '../../consultation/consultation.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
 import type { Passage } from '../prose-text.ts';
 import { answerBookmark, questionBookmark } from '../bookmarks.ts';
 import { formParts, hintOf, type FormPart } from '../text-form.ts';
@@ -47,7 +48,8 @@ export function outlineOf(consultation: Consultation): Block[] {
       invited = 0;
     } else if (part.how === 'question') {
       const number = numbers.get(part.question) ?? 0;
-      addHeading(3 + invited, `Question: ${part.question.ask}`, questionBookmark(number));
+      const { asked } = catalogueOf(part.question).paperForm;
+      addHeading(3 + invited, asked(part.question.ask), questionBookmark(number));
       for (const passage of hintOf(part.question)) addPassage(passage);
       blocks.push(...answerBlocks(part.question, number));
     } else if (part.how === 'heading') {
@@ -71,6 +73,7 @@ export function outlineOf(consultation: Consultation): Block[] {
 }
 
 function answerBlocks(question: Question, number: number): Block[] {
+  const { answerLabel } = catalogueOf(question).paperForm;
   const lines = kindOf(question).blankLines(question);
   const said = lines.filter((line) => line !== '');
   const blocks = said.map((text, at): Block => {
@@ -83,7 +86,7 @@ function answerBlocks(question: Question, number: number): Block[] {
   const [field] = kindOf(question).fields(question);
   const space = field && field.most > fewCharacters ? 6 : 2;
   return [
-    { is: 'label', text: 'Answer:', bookmark: answerBookmark(number) },
+    { is: 'label', text: answerLabel, bookmark: answerBookmark(number) },
     ...blocks,
     ...Array.from({ length: isOpen ? space : 0 }, (_, at): Block => ({
       is: 'space',

@@ -154,12 +154,22 @@ function findVersion({ records, slug }: CommandContext, text: string): Consultat
   const version = versionOf(text);
   const found =
     version === null
-      ? versions.at(-1)
+      ? closestIn(versions, text)
       : versions.find((candidate) => candidate.version === version);
   if (found) return found;
   throw new StaffError(
     `This form answers version ${version}, which is not in the store: check that it is a form of this consultation.`,
   );
+}
+
+/** Returns the newest version in the language in which most questions are found: a receipt names no version. */
+function closestIn(versions: Consultation[], text: string): Consultation | undefined {
+  const newest = new Map(versions.map((version) => [version.language, version]));
+  if (newest.size < 2) return versions.at(-1);
+  const missing = (version: Consultation) => readTextForm(version, text).missing.length;
+  return [...newest.values()]
+    .map((version) => ({ version, missing: missing(version), at: versions.indexOf(version) }))
+    .sort((one, other) => one.missing - other.missing || other.at - one.at)[0]?.version;
 }
 
 /** Answers as the site would have them. A clash is kept as unclear, as when it is sent twice. */
