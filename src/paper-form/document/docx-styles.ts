@@ -18,7 +18,13 @@ interface Look {
   level?: number;
 }
 
-export function docxStyles(namespace: string, language: string, sizes: Sizes): string {
+/** @param isRtl whether the language is written from right to left */
+export function docxStyles(
+  namespace: string,
+  language: string,
+  sizes: Sizes,
+  isRtl: boolean,
+): string {
   const { body, headings } = sizes;
   const space = (part: number) => Math.round(body * part);
   const box = ['top', 'left', 'bottom', 'right']
@@ -74,9 +80,9 @@ export function docxStyles(namespace: string, language: string, sizes: Sizes): s
     ['Footer', 'footer', { more: '<w:jc w:val="center"/>' }],
   ];
   return (
-    `${xmlHead}<w:styles xmlns:w="${namespace}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${font}" w:hAnsi="${font}" w:eastAsia="${font}" w:cs="${font}"/><w:sz w:val="${2 * body}"/><w:szCs w:val="${2 * body}"/><w:lang w:val="${escapeXml(language)}"/></w:rPr></w:rPrDefault>` +
+    `${xmlHead}<w:styles xmlns:w="${namespace}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${font}" w:hAnsi="${font}" w:eastAsia="${font}" w:cs="${font}"/><w:sz w:val="${2 * body}"/><w:szCs w:val="${2 * body}"/><w:lang w:val="${escapeXml(language)}"${isRtl ? ` w:bidi="${escapeXml(language)}"` : ''}/></w:rPr></w:rPrDefault>` +
     '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="300" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>' +
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>' +
+    `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>${isRtl ? '<w:pPr><w:bidi/></w:pPr>' : ''}</w:style>` +
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="0A3F8F"/><w:u w:val="single"/></w:rPr></w:style>' +
     `<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>` +
     `<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>${[

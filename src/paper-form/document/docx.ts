@@ -5,6 +5,8 @@
 import type { Consultation } from '../../consultation/consultation.ts';
 import { escapeXml, xmlHead } from '../../text/xml.ts';
 import type { Passage } from '../prose-text.ts';
+import { directionOf } from '../../languages/direction.ts';
+import { splitDirections } from './direction.ts';
 import { languageOf } from './language.ts';
 import { splitLinks } from './links.ts';
 import type { Block } from './outline.ts';
@@ -34,7 +36,8 @@ export function docxParts(
 ): Part[] {
   const { language: spoken, country } = languageOf(language);
   const tag = country === '' ? spoken : `${spoken}-${country}`;
-  const body = writeBody(blocks);
+  const isRtl = directionOf(language) === 'rtl';
+  const body = writeBody(blocks, isRtl);
   return [
     { path: '[Content_Types].xml', text: contentTypes },
     { path: '_rels/.rels', text: packageRelations },
@@ -45,14 +48,14 @@ export function docxParts(
     { path: 'word/document.xml', text: body.document },
     { path: 'word/_rels/document.xml.rels', text: body.relations },
     { path: 'word/numbering.xml', text: body.numbering },
-    { path: 'word/styles.xml', text: docxStyles(main, tag, sizes) },
+    { path: 'word/styles.xml', text: docxStyles(main, tag, sizes, isRtl) },
     {
       path: 'word/settings.xml',
-      text: `${xmlHead}<w:settings xmlns:w="${main}"><w:themeFontLang w:val="${escapeXml(tag)}"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
+      text: `${xmlHead}<w:settings xmlns:w="${main}"><w:themeFontLang w:val="${escapeXml(tag)}"${isRtl ? ` w:bidi="${escapeXml(tag)}"` : ''}/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
     },
     {
       path: 'word/footer1.xml',
-      text: `${xmlHead}<w:ftr xmlns:w="${main}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>`,
+      text: `${xmlHead}<w:ftr xmlns:w="${main}"><w:p><w:pPr><w:pStyle w:val="Footer"/>${isRtl ? bidi : ''}</w:pPr><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>`,
     },
   ];
 }
@@ -83,13 +86,26 @@ const ownRelations = [
 ] as const;
 const footerId = 'rId4';
 
-function writeBody(blocks: readonly Block[]) {
+/** That a paragraph goes from right to left. Its left side is then, for Word, where its lines begin. */
+const bidi = '<w:bidi/>';
+const rtl = '<w:rtl/>';
+
+/** @param isRtl whether the language is written from right to left */
+function writeBody(blocks: readonly Block[], isRtl: boolean) {
   const links: string[] = [];
   const lists: NonNullable<Passage['list']>[] = [];
   let bookmarks = 0;
 
+  const oneRun = (text: string, style: string, direction: string) => {
+    const look = (style && `<w:rStyle w:val="${style}"/>`) + direction;
+    return `<w:r>${look && `<w:rPr>${look}</w:rPr>`}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
+  };
   const run = (text: string, style = '') =>
-    `<w:r>${style && `<w:rPr><w:rStyle w:val="${style}"/></w:rPr>`}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
+    isRtl
+      ? splitDirections(text)
+          .map(({ text: said, isLeftToRight }) => oneRun(said, style, isLeftToRight ? '' : rtl))
+          .join('')
+      : oneRun(text, style, '');
   const runs = (text: string) =>
     splitLinks(text)
       .map(({ text: said, href }) => {
@@ -104,8 +120,14 @@ function writeBody(blocks: readonly Block[]) {
     const id = (bookmarks += 1);
     return `<w:bookmarkStart w:id="${id}" w:name="${name}"/><w:bookmarkEnd w:id="${id}"/>`;
   };
-  const paragraph = (style: string, text: string, { before = '', settings = '' } = {}) =>
-    `<w:p><w:pPr><w:pStyle w:val="${style}"/>${settings}</w:pPr>${before}${runs(text)}</w:p>`;
+  // What a person adds at the end goes in the direction of the paragraph's mark.
+  const settingsOf = (style: string, before = '', after = '') =>
+    `<w:pPr><w:pStyle w:val="${style}"/>${before}${isRtl ? bidi : ''}${after}${isRtl ? `<w:rPr>${rtl}</w:rPr>` : ''}</w:pPr>`;
+  const paragraph = (
+    style: string,
+    text: string,
+    { before = '', numbers = '', indent = '' } = {},
+  ) => `<w:p>${settingsOf(style, numbers, indent)}${before}${runs(text)}</w:p>`;
 
   /** Returns the number of a list in the file. Each list starts its numbering again. */
   function numberOf(place: NonNullable<Passage['list']>): number {
@@ -117,10 +139,12 @@ function writeBody(blocks: readonly Block[]) {
 
   function item(text: string, place: NonNullable<Passage['list']>): string {
     const { depth, isFurther } = place;
-    const settings = isFurther
-      ? `<w:ind w:left="${listIndent * (depth + 1)}"/>`
-      : `<w:numPr><w:ilvl w:val="${Math.min(depth, 8)}"/><w:numId w:val="${numberOf(place)}"/></w:numPr>`;
-    return paragraph(isFurther ? 'ListContinue' : 'ListParagraph', text, { settings });
+    if (isFurther) {
+      const indent = `<w:ind w:left="${listIndent * (depth + 1)}"/>`;
+      return paragraph('ListContinue', text, { indent });
+    }
+    const numbers = `<w:numPr><w:ilvl w:val="${Math.min(depth, 8)}"/><w:numId w:val="${numberOf(place)}"/></w:numPr>`;
+    return paragraph('ListParagraph', text, { numbers });
   }
 
   function table({ head, rows }: Extract<Block, { is: 'table' }>): string {
@@ -133,11 +157,11 @@ function writeBody(blocks: readonly Block[]) {
         )
         .join('')}</w:tr>`;
     return (
-      `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="${textWidth}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="${head ? 1 : 0}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>` +
+      `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>${isRtl ? '<w:bidiVisual/>' : ''}<w:tblW w:w="${textWidth}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="${head ? 1 : 0}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>` +
       `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>` +
       `${head ? row(head, true) : ''}${rows.map((cells) => row(cells, false)).join('')}</w:tbl>` +
       // Word joins two tables if there is nothing between them.
-      '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
+      `<w:p>${settingsOf('AfterTable')}</w:p>`
     );
   }
 
@@ -162,7 +186,7 @@ function writeBody(blocks: readonly Block[]) {
       case 'entry':
         return paragraph('AnswerEntry', block.text);
       case 'space':
-        return `<w:p><w:pPr><w:pStyle w:val="AnswerSpace"/>${block.isLast ? '' : '<w:keepNext/>'}</w:pPr></w:p>`;
+        return `<w:p>${settingsOf('AnswerSpace', block.isLast ? '' : '<w:keepNext/>')}</w:p>`;
     }
   }
 
@@ -171,7 +195,7 @@ function writeBody(blocks: readonly Block[]) {
   const side = twips(page.margin);
   const margins = `<w:pgMar w:top="${side}" w:right="${side}" w:bottom="${side}" w:left="${side}" w:header="${side / 2}" w:footer="${side / 2}" w:gutter="0"/>`;
   return {
-    document: `${xmlHead}<w:document xmlns:w="${main}" xmlns:r="${relations}"><w:body>${written}<w:sectPr><w:footerReference w:type="default" r:id="${footerId}"/>${size}${margins}</w:sectPr></w:body></w:document>`,
+    document: `${xmlHead}<w:document xmlns:w="${main}" xmlns:r="${relations}"><w:body>${written}<w:sectPr><w:footerReference w:type="default" r:id="${footerId}"/>${size}${margins}${isRtl ? bidi : ''}</w:sectPr></w:body></w:document>`,
     relations:
       `${xmlHead}<Relationships xmlns="${packaged}/relationships">` +
       ownRelations

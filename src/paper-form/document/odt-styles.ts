@@ -36,9 +36,16 @@ interface Look {
 const together = 'fo:keep-with-next="always"';
 const whole = 'fo:keep-together="always"';
 
+/**
+ * Text goes from right to left. Its lines need an alignment too: for LibreOffice 7.4, "start" is always the left side.
+ */
+const writingMode = 'style:writing-mode="rl-tb"';
+
+/** @param isRtl whether the language is written from right to left */
 export function odtStyles(
   { language, country }: ReturnType<typeof languageOf>,
   { body, headings }: Sizes,
+  isRtl: boolean,
 ): string {
   const space = (part: number) => Math.round(body * part);
   const box =
@@ -77,24 +84,35 @@ export function odtStyles(
     ['AnswerSpaceLast', { more: box }],
     ['Footer', { more: 'fo:text-align="center"' }],
   ];
-  const inner = `fo:language="${escapeXml(language)}" fo:country="${escapeXml(country || 'none')}"`;
-  const letters = `style:font-name="${font}" fo:font-family="${font}" fo:font-size="${body}pt"`;
+  const code = escapeXml(language);
+  const place = escapeXml(country || 'none');
+  const inner =
+    `fo:language="${code}" fo:country="${place}"` +
+    (isRtl ? ` style:language-complex="${code}" style:country-complex="${place}"` : '');
+  const letters =
+    `style:font-name="${font}" fo:font-family="${font}" fo:font-size="${body}pt"` +
+    (isRtl
+      ? ` style:font-name-complex="${font}" style:font-family-complex="${font}" style:font-size-complex="${body}pt"`
+      : '');
+  const lines = `fo:line-height="125%" fo:orphans="2" fo:widows="2"${isRtl ? ` ${writingMode} fo:text-align="right"` : ''}`;
   return (
-    `<office:styles><style:default-style style:family="paragraph"><style:paragraph-properties fo:line-height="125%" fo:orphans="2" fo:widows="2"/><style:text-properties ${letters} ${inner}/></style:default-style>` +
+    `<office:styles><style:default-style style:family="paragraph"><style:paragraph-properties ${lines}/><style:text-properties ${letters} ${inner}/></style:default-style>` +
     '<style:style style:name="Standard" style:family="paragraph" style:class="text"/>' +
-    looks.map(writeStyle).join('') +
+    looks.map((look) => writeStyle(look, isRtl)).join('') +
     listStyle('Bullets', null) +
     '</office:styles>' +
-    `<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="${page.width}mm" fo:page-height="${page.height}mm" fo:margin-top="${page.margin}mm" fo:margin-bottom="${page.margin / 2}mm" fo:margin-left="${page.margin}mm" fo:margin-right="${page.margin}mm"/><style:footer-style><style:header-footer-properties fo:min-height="${page.margin / 2}mm" fo:margin-top="2mm"/></style:footer-style></style:page-layout></office:automatic-styles>` +
+    `<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="${page.width}mm" fo:page-height="${page.height}mm" fo:margin-top="${page.margin}mm" fo:margin-bottom="${page.margin / 2}mm" fo:margin-left="${page.margin}mm" fo:margin-right="${page.margin}mm"${isRtl ? ` ${writingMode}` : ''}/><style:footer-style><style:header-footer-properties fo:min-height="${page.margin / 2}mm" fo:margin-top="2mm"/></style:footer-style></style:page-layout></office:automatic-styles>` +
     '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="A4"><style:footer><text:p text:style-name="Footer"><text:page-number text:select-page="current">1</text:page-number></text:p></style:footer></style:master-page></office:master-styles>'
   );
 }
 
-function writeStyle([id, look]: [string, Look]): string {
+function writeStyle([id, look]: [string, Look], isRtl: boolean): string {
   const { size, isBold, before = 0, after = 0, more = '', level, name } = look;
   const letters = [
     ...(isBold ? ['fo:font-weight="bold"'] : []),
+    ...(isBold && isRtl ? ['style:font-weight-complex="bold"'] : []),
     ...(size === undefined ? [] : [`fo:font-size="${size}pt"`]),
+    ...(size !== undefined && isRtl ? [`style:font-size-complex="${size}pt"`] : []),
   ].join(' ');
   return (
     `<style:style style:name="${id}"${name === undefined ? '' : ` style:display-name="${name}"`} style:family="paragraph" style:parent-style-name="Standard"${level === undefined ? '' : ` style:default-outline-level="${level}"`}>` +
@@ -115,7 +133,7 @@ function listStyle(name: string, start: number | null): string {
 }
 
 /** Returns the styles of tables and of numbered lists, one for each. */
-export function contentStyles(tables: number[][], starts: number[]): string {
+export function contentStyles(tables: number[][], starts: number[], isRtl: boolean): string {
   const columns = tables.flatMap((widths, at) =>
     widths.map(
       (width, column) =>
@@ -123,7 +141,7 @@ export function contentStyles(tables: number[][], starts: number[]): string {
     ),
   );
   return (
-    `<style:style style:name="Table" style:family="table"><style:table-properties style:width="${textWidth}mm" table:align="left" table:border-model="collapsing"/></style:style>` +
+    `<style:style style:name="Table" style:family="table"><style:table-properties style:width="${textWidth}mm" table:align="${isRtl ? 'right' : 'left'}" table:border-model="collapsing"${isRtl ? ` ${writingMode}` : ''}/></style:style>` +
     '<style:style style:name="TableRow" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>' +
     '<style:style style:name="TableCell" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #595959" fo:padding="1.5mm"/></style:style>' +
     columns.join('') +

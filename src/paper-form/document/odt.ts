@@ -2,6 +2,7 @@
 import type { Consultation } from '../../consultation/consultation.ts';
 import { escapeXml, xmlHead } from '../../text/xml.ts';
 import type { Passage } from '../prose-text.ts';
+import { directionOf } from '../../languages/direction.ts';
 import { shareWidth } from './column-widths.ts';
 import type { Part } from './docx.ts';
 import { languageOf } from './language.ts';
@@ -20,6 +21,7 @@ export function odtParts(
   sizes: Sizes,
 ): (Part & { isStored?: boolean })[] {
   const spoken = languageOf(language);
+  const isRtl = directionOf(language) === 'rtl';
   const tag = [spoken.language, spoken.country].filter((part) => part !== '').join('-');
   const body = writeBody(blocks);
   const version = 'office:version="1.2"';
@@ -40,11 +42,11 @@ export function odtParts(
     },
     {
       path: 'content.xml',
-      text: `${xmlHead}<office:document-content ${namespaces} ${version}><office:automatic-styles>${contentStyles(body.tables, body.starts)}</office:automatic-styles><office:body><office:text>${body.text}</office:text></office:body></office:document-content>`,
+      text: `${xmlHead}<office:document-content ${namespaces} ${version}><office:automatic-styles>${contentStyles(body.tables, body.starts, isRtl)}</office:automatic-styles><office:body><office:text>${body.text}</office:text></office:body></office:document-content>`,
     },
     {
       path: 'styles.xml',
-      text: `${xmlHead}<office:document-styles ${namespaces} ${version}>${odtStyles(spoken, sizes)}</office:document-styles>`,
+      text: `${xmlHead}<office:document-styles ${namespaces} ${version}>${odtStyles(spoken, sizes, isRtl)}</office:document-styles>`,
     },
     {
       path: 'meta.xml',
