@@ -12,14 +12,16 @@ import { kindOf } from '../../src/questions/kinds.ts';
 import { builtEveryKind } from '../every-kind-build.ts';
 import { samplesOf } from '../questions/samples/all.ts';
 import { builtConsultation } from '../site.ts';
-import { consultations, filledForms, heavy, light } from './filled-forms.ts';
+import { consultations, filledForms, heavy, inAnyLanguage, light } from './filled-forms.ts';
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 300);
 const base = await builtConsultation();
 /** Those that were built, and others like them. */
-const any = fc.oneof(
-  { weight: 8, arbitrary: consultations(base) },
-  fc.constantFrom(base, await builtEveryKind()),
+const any = inAnyLanguage(
+  fc.oneof(
+    { weight: 8, arbitrary: consultations(base) },
+    fc.constantFrom(base, await builtEveryKind()),
+  ),
 );
 
 const isTheirs = (word: string) => /^zq\d+$/.test(word);
@@ -117,7 +119,7 @@ test('however a form was damaged, each word is in an answer or named, and no ans
           }
           assert.doesNotMatch(
             String(value),
-            /^\s*(?:Question: |Answer:|Version: )/m,
+            /^\s*(?:(?:Question|Version|Cwestiwn|Fersiwn|السؤال|النسخة): |(?:Answer|Ateb|الإجابة):)/m,
             `${name} of\n${file}`,
           );
           for (const line of ours(consultation)) {

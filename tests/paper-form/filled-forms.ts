@@ -3,13 +3,15 @@ import fc from 'fast-check';
 import type { Consultation, Section } from '../../src/consultation/consultation.ts';
 import { underline, wrap } from '../../src/contribution/contribution-text.ts';
 import { formParts, blankForm, textLinesOf } from '../../src/paper-form/text-form.ts';
+import { catalogueOf } from '../../src/languages/catalogues.ts';
 import { kindNames } from '../../src/questions/kinds.ts';
 import type { Option, Question } from '../../src/questions/question.ts';
+import { inLanguage } from '../languages/in-language.ts';
 import { asksOf, samplesOf } from '../questions/samples/all.ts';
 import type { Fields } from '../questions/samples/samples.ts';
 
 const common =
-  'the our vision people option answer question no yes human real and we value a you do have any comments about working together share power what is it name email number from 1 2'.split(
+  'the our vision people option answer question no yes human real and we value a you do have any comments about working together share power what is it name email number from 1 2 ateb cwestiwn dim الإجابة السؤال بلا'.split(
     ' ',
   );
 const others =
@@ -85,6 +87,17 @@ export const consultations = (base: Consultation): fc.Arbitrary<Consultation> =>
     return { ...base, sections };
   });
 
+/** Languages in which forms are written. */
+const languages = fc.constantFrom('en-GB', 'cy', 'ar');
+
+/** Consultations in any of our languages. */
+export const inAnyLanguage = (
+  consultations: fc.Arbitrary<Consultation>,
+): fc.Arbitrary<Consultation> =>
+  fc
+    .tuple(consultations, languages)
+    .map(([consultation, language]) => inLanguage(consultation, language));
+
 /** A filled form as paragraphs of lines, so that it can be changed where people change it. */
 export interface Filled {
   text: string;
@@ -134,8 +147,9 @@ export function filledForms(
           if (isBeside && /^\[/.test(lines[place] ?? '')) lines[place] += ` ${beside}`;
           else lines.splice(place, 0, beside);
         }
-        const ask = isDamaged && damage === 0 ? [] : [wrap(`Question: ${asked.ask}`), ''];
-        return { text: [...ask, 'Answer:', ...lines].join('\n'), fields: given.fields };
+        const words = catalogueOf(asked).paperForm;
+        const ask = isDamaged && damage === 0 ? [] : [wrap(words.asked(asked.ask)), ''];
+        return { text: [...ask, words.answerLabel, ...lines].join('\n'), fields: given.fields };
       });
   });
   return fc.tuple(fc.tuple(...parts), remark, remark).map(([filled, before, after]) => ({
@@ -154,6 +168,7 @@ export const light: Record<string, Change> = {
   'a byte order mark': (text) => `\uFEFF${text}`,
   'quoted whole': (text) => text.replace(/^/gm, '> '),
   'quoted twice': (text) => text.replace(/^/gm, '>> '),
+  'marked from right to left': (text) => text.replace(/^/gm, '\u200F'),
   indented: (text) => text.replace(/^/gm, '    '),
   'plain quotation marks': (text) =>
     text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'").replace(/[–—]/g, '-'),
@@ -161,13 +176,16 @@ export const light: Record<string, Change> = {
   'spaces that do not break': (text) => text.replaceAll(' ', '\u00A0'),
   'numbers before questions': (text) => {
     let number = 0;
-    return text.replace(/^([> \u00A0]*)(?=Question:)/gm, (before) => `${before}${(number += 1)}. `);
+    return text.replace(
+      /^([> \u00A0]*)(?=(?:Question|Cwestiwn|السؤال):)/gm,
+      (before) => `${before}${(number += 1)}. `,
+    );
   },
   'numbers in questions': (text) => {
     let number = 0;
     return text.replace(
-      /^([> \u00A0]*)Question:/gm,
-      (_all, before: string) => `${before}Question ${(number += 1)}:`,
+      /^([> \u00A0]*)(Question|Cwestiwn|السؤال):/gm,
+      (_all, before: string, label: string) => `${before}${label} ${(number += 1)}:`,
     );
   },
 };

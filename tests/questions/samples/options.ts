@@ -9,9 +9,11 @@ export type WithOptions = Question & {
   most?: number;
 };
 
-/** Writes a person's words after "Other". */
+/** Writes a person's words after "Other", in any language. */
 export function describeOther(lines: string[], words: string): string[] {
-  return lines.map((line) => (/^\[.\] Other:$/.test(line) ? `${line} ${words}` : line));
+  return lines.map((line) =>
+    /^\[.\] (?:Other|Arall|أخرى):$/.test(line) ? `${line} ${words}` : line,
+  );
 }
 
 /** Writes a mark into the brackets before an option. */

@@ -14,7 +14,7 @@ import { readTextForm } from '../../../src/paper-form/read-text-form.ts';
 import { zipFile } from '../../../src/server/files/zip-file.ts';
 import { readForm } from '../../../src/staff/form-file.ts';
 import { builtEveryKind } from '../../every-kind-build.ts';
-import { consultations } from '../../paper-form/filled-forms.ts';
+import { consultations, inAnyLanguage } from '../../paper-form/filled-forms.ts';
 import { builtConsultation } from '../../site.ts';
 import {
   docxBeside,
@@ -28,9 +28,11 @@ import {
 const runs = Number(process.env['FUZZ_RUNS'] ?? 60);
 const seed = Number(process.env['FUZZ_SEED'] ?? 21);
 const base = await builtConsultation();
-const any = fc.oneof(
-  { weight: 6, arbitrary: consultations(base) },
-  fc.constantFrom(base, await builtEveryKind()),
+const any = inAnyLanguage(
+  fc.oneof(
+    { weight: 6, arbitrary: consultations(base) },
+    fc.constantFrom(base, await builtEveryKind()),
+  ),
 );
 
 let last = 0;
