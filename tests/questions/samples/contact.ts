@@ -18,13 +18,13 @@ export const contactSamples: Samples = {
 
   hasCodes: false,
   takesAnyLine: false,
-  fillIn: ({ id }, _blank, line) =>
+  fillIn: ({ id }, [nameLabel, emailLabel], line) =>
     fc.tuple(fc.option(line), fc.boolean()).map(([name, hasAddress]) => ({
       fields: {
         ...(name === null ? {} : { [`${id}-name`]: name }),
         ...(hasAddress ? { [`${id}-email`]: 'ada@example.org' } : {}),
       },
-      lines: [`Name: ${name ?? ''}`, `Email: ${hasAddress ? 'ada@example.org' : ''}`],
+      lines: [`${nameLabel} ${name ?? ''}`, `${emailLabel} ${hasAddress ? 'ada@example.org' : ''}`],
     })),
 
   cells({ id }, answer) {
