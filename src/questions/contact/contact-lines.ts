@@ -11,13 +11,16 @@ export function blankContact(question: ContactQuestion): string[] {
   return [`${nameIs}:`, `${emailIs}:`];
 }
 
+/** Programs replace spaces with others, such as those that do not break. */
+const labelOf = (name: 'nameLabel' | 'emailLabel') => anyOf(name).replaceAll(' ', '\\s');
+
 const label = new RegExp(
-  `^[\\s>]*(?:(${anyOf('nameLabel')})|${anyOf('emailLabel')})\\s*:\\s*(.*)$`,
+  `^[\\s>]*(?:(${labelOf('nameLabel')})|${labelOf('emailLabel')})\\s*:\\s*(.*)$`,
   'i',
 );
 /** Two labels on one line: a program has joined the lines. */
 const joined = new RegExp(
-  `(?<=^(?:[^\\S\\n]|>)*${anyOf('nameLabel')}\\s*:.*\\s)(?=${anyOf('emailLabel')}\\s*:)`,
+  `(?<=^(?:[^\\S\\n]|>)*${labelOf('nameLabel')}\\s*:.*\\s)(?=${labelOf('emailLabel')}\\s*:)`,
   'gim',
 );
 
