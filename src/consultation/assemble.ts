@@ -103,10 +103,12 @@ export function assemble(
     version,
     ...own,
     language,
-    sections: introduce(sections, language).map(({ file: _file, areAllRead: _all, ...section }) => ({
-      ...section,
-      questions: section.questions.map((question) => spoken(question, language)),
-    })),
+    sections: introduce(sections, language).map(
+      ({ file: _file, areAllRead: _all, ...section }) => ({
+        ...section,
+        questions: section.questions.map((question) => spoken(question, language)),
+      }),
+    ),
   });
   return { consultation, faults, sections, areAllRead };
 }

@@ -1,6 +1,5 @@
 /** A consultation, once its files are read and its questions have their options. */
 import { z } from 'zod';
-import { codeOf, staffLanguage } from '../languages/catalogues.ts';
 import { kindOf } from '../questions/kinds.ts';
 import {
   idSchema,
@@ -189,12 +188,10 @@ const staffViews = new WeakMap<Consultation, Consultation>();
 
 /**
  * Returns a consultation as staff read it, whatever the language that people answered it in: in English if it has an
- * English text. Our own words beside it are in English in any case.
+ * English text.
  */
 export function staffTextOf(consultation: Consultation): Consultation {
-  const text = consultation.staffText ?? consultation;
-  const { language, languages = [language] } = text;
-  return codeOf(language) === staffLanguage ? text : { ...text, language: staffLanguage, languages };
+  return consultation.staffText ?? consultation;
 }
 
 /**

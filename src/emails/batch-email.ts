@@ -97,7 +97,7 @@ function toHtml(consultation: Consultation, contribution: Contribution, facts: F
   const { title, received, answered, notices } = facts;
   const sections = showBySection(contribution).map(
     ({ section, answers }) =>
-      html`<h3 style="${style.h3}">${wordsIn(consultation, section)}</h3>${answersToHtml(answers, 'h4')}`,
+      html`<h3 style="${style.h3}">${wordsIn(consultation, section)}</h3>${answersToHtml(answers, 'h4', contribution)}`,
   );
   return joinHtml(
     [

@@ -1,5 +1,5 @@
 /** Emails about a contribution that its person changed, or withdrew and took that back. */
-import { blocksIn, wordsIn } from '../languages/in-language.ts';
+import { answerIn, wordsIn } from '../languages/in-language.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { sayMomentToStaff } from '../consultation/moments.ts';
 import { underline, wrap } from '../contribution/contribution-text.ts';
@@ -8,7 +8,7 @@ import { findDifferences, type Difference } from '../contribution/differences.ts
 import type { Decision } from '../contribution/filed.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
 import { noAnswer } from '../questions/no-answer.ts';
-import { blocksToHtml, blocksToLines, type Block } from '../text/shown.ts';
+import { blocksToLines, type Block } from '../text/shown.ts';
 import { composeEmail, style, type Email, type Opening } from './email.ts';
 
 /**
@@ -39,7 +39,7 @@ export function composeChange(
     html: joinHtml(
       [
         html`<p>${sentence}</p>`,
-        ...differences.map(differenceToHtml),
+        ...differences.map((one) => differenceToHtml(one, contribution.language)),
         html`<h2 style="${style.h2}">All answers, as they are now</h2>`,
       ],
       '\n',
@@ -90,14 +90,18 @@ function toLines(blocks: Block[] | null): string[] {
   return blocks === null ? [noAnswer] : blocksToLines(blocks);
 }
 
-function differenceToHtml({ question, before, now }: Difference): Html {
+function differenceToHtml({ question, before, now }: Difference, answeredIn: string): Html {
   return html`<h2 style="${style.h3}">${wordsIn(question, question.ask)}</h2>
-<h3 style="${style.h4}">Before:</h3>${toHtml(question, before)}
-<h3 style="${style.h4}">Now:</h3>${toHtml(question, now)}`;
+<h3 style="${style.h4}">Before:</h3>${toHtml(question, before, answeredIn)}
+<h3 style="${style.h4}">Now:</h3>${toHtml(question, now, answeredIn)}`;
 }
 
-function toHtml(question: Difference['question'], blocks: Block[] | null): Html {
+function toHtml(
+  question: Difference['question'],
+  blocks: Block[] | null,
+  answeredIn: string,
+): Html {
   return blocks === null
     ? html`<p><em>${noAnswer}</em></p>`
-    : blocksIn(question, blocksToHtml(blocks));
+    : answerIn(question, blocks, answeredIn);
 }

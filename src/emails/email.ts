@@ -1,9 +1,7 @@
 /** The email that brings one contribution to staff. Pure: what is sent is what is tested. */
 import { isolatedText } from '../text/direction.ts';
 import type { Question } from '../questions/question.ts';
-import { codeOf, nameOfLanguage, staffLanguage } from '../languages/catalogues.ts';
 import { noAnswer } from '../questions/no-answer.ts';
-import { blocksToHtml } from '../text/shown.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { isRehearsal } from '../consultation/rehearsal.ts';
@@ -22,8 +20,8 @@ import { sayMarks } from '../contribution/say-marks.ts';
 import { sayQuestionNotes } from '../contribution/question-notes.ts';
 import { remarksToHtml, remarksToText } from '../contribution/remarks.ts';
 import { directionOf } from '../languages/direction.ts';
-import { blocksIn, wordsIn } from '../languages/in-language.ts';
-import { staffLanguage } from '../languages/staff.ts';
+import { answerIn, wordsIn } from '../languages/in-language.ts';
+import { isForStaff, nameOfLanguage, staffLanguage } from '../languages/staff.ts';
 import { subjectOf } from './subject.ts';
 
 export interface Email {
@@ -149,7 +147,7 @@ function replyLine(address: string | null, how: HowToDecide): string {
 
 function countAnswered({ answers, language }: Contribution): string {
   const answered = answers.filter(({ answer }) => answer !== null).length;
-  const how = codeOf(language) === staffLanguage ? '' : `, in ${nameOfLanguage(language)}`;
+  const how = isForStaff(language) ? '' : `, in ${nameOfLanguage(language)}`;
   return `${answered} of ${answers.length} questions answered${how}`;
 }
 
@@ -306,7 +304,7 @@ function toHtml(
   ]);
   const sections = showBySection(contribution).map(
     ({ section, answers }) =>
-      html`<h2 style="${style.h2}">${wordsIn(consultation, section)}</h2>${answersToHtml(answers, 'h3')}`,
+      html`<h2 style="${style.h2}">${wordsIn(consultation, section)}</h2>${answersToHtml(answers, 'h3', contribution)}`,
   );
   const notices = joinHtml(
     [...facts.notices.map(noticeHtml), ...(link === null ? [] : [linkToHtml(linkLabel, link)])],
@@ -337,12 +335,14 @@ ${joinHtml(rows, '\n')}
 }
 
 /** Each question below its heading, with the answer or that there is none. */
-export function answersToHtml(answers: ShownAnswer[], tag: 'h3' | 'h4'): Html {
+export function answersToHtml(
+  answers: ShownAnswer[],
+  tag: 'h3' | 'h4',
+  { language }: Pick<Contribution, 'language'>,
+): Html {
   const shown = answers.map(({ question, blocks }) => {
     const answer =
-      blocks === null
-        ? html`<p><em>${noAnswer}</em></p>`
-        : blocksIn(question, blocksToHtml(blocks));
+      blocks === null ? html`<p><em>${noAnswer}</em></p>` : answerIn(question, blocks, language);
     return html`<${raw(tag)} style="${style.h3}">${wordsIn(question, question.ask)}</${raw(tag)}>${answer}`;
   });
   return joinHtml(shown, '\n');

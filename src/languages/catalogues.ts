@@ -15,16 +15,6 @@ const catalogues: Record<Language, Catalogue> = { en, cy, ar };
 /** The codes of all languages that have a catalogue. */
 export const languageCodes = Object.keys(catalogues) as Language[];
 
-/** The language of all that only staff read. */
-export const staffLanguage = 'en' satisfies Language;
-
-const names = new Intl.DisplayNames(staffLanguage, { type: 'language' });
-
-/** Returns the name of a language as staff know it: "Welsh". */
-export function nameOfLanguage(language: string): string {
-  return names.of(codeOf(language) ?? language) ?? language;
-}
-
 /** The catalogues of all languages, English first. What people type is read in all of them. */
 export const allCatalogues: readonly Catalogue[] = Object.values(catalogues);
 

@@ -1,8 +1,9 @@
 /** Marks the words of a consultation in what staff read, so that they are spoken and laid out in their own language. */
 import { html, type Html } from '../text/html.ts';
+import { blocksToHtml, type Block } from '../text/shown.ts';
 import { codeOf } from './catalogues.ts';
 import { directionOf } from './direction.ts';
-import { staffLanguage } from './staff.ts';
+import { isForStaff, staffLanguage } from './staff.ts';
 
 /** Not given: it is the language of staff. */
 interface Spoken {
@@ -11,16 +12,24 @@ interface Spoken {
 
 /** Marks words in a line. In the language of staff they need no mark. */
 export function wordsIn({ language = staffLanguage }: Spoken, words: string): Html {
-  return isOfStaff(language) ? html`${words}` : html`<bdi lang="${language}">${words}</bdi>`;
+  return isForStaff(language) ? html`${words}` : html`<bdi lang="${language}">${words}</bdi>`;
+}
+
+/**
+ * Returns an answer as staff read it.
+ *
+ * @param question as it is shown beside the answer
+ * @param answeredIn the language in which the person answered
+ */
+export function answerIn(question: Spoken, blocks: Block[], answeredIn: string): Html {
+  const { language = staffLanguage } = question;
+  const theirs = codeOf(answeredIn) === codeOf(language) ? undefined : answeredIn;
+  return blocksIn(question, blocksToHtml(blocks, true, theirs));
 }
 
 /** Marks paragraphs, lists and tables. */
-export function blocksIn({ language = staffLanguage }: Spoken, blocks: Html): Html {
-  return isOfStaff(language)
+function blocksIn({ language = staffLanguage }: Spoken, blocks: Html): Html {
+  return isForStaff(language)
     ? blocks
     : html`<div lang="${language}" dir="${directionOf(language)}">${blocks}</div>`;
-}
-
-function isOfStaff(language: string): boolean {
-  return codeOf(language) === codeOf(staffLanguage);
 }

@@ -1,4 +1,5 @@
 /** The language of what staff, editors and the person who runs the site read. */
+import { codeOf } from './catalogues.ts';
 import type { Written } from './formats.ts';
 import { say } from './en/say.ts';
 
@@ -7,3 +8,15 @@ export const staffLanguage = say.locale;
 
 /** How it writes numbers, lists and dates. */
 export const staffFormats: Written = say;
+
+/** Whether staff read a language without being told which it is. */
+export function isForStaff(language: string): boolean {
+  return codeOf(language) === codeOf(staffLanguage);
+}
+
+const names = new Intl.DisplayNames(staffLanguage, { type: 'language' });
+
+/** Returns the name of a language: "Welsh". */
+export function nameOfLanguage(language: string): string {
+  return names.of(codeOf(language) ?? language) ?? language;
+}

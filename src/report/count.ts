@@ -29,7 +29,7 @@ export interface Count {
   /** The counted contributions that would be counted apart if staff had not decided to count them. */
   countedByStaff: { number: number; reference: string; reasons: string[] }[];
   /** Answers that staff settled or corrected, which replace those that were sent. */
-  settled: (Settled & { number: number; reference: string })[];
+  settled: (Settled & { number: number; reference: string; language: string })[];
   /** Contributions with the same words, or from one busy network, whether counted or not. */
   groups: Group[];
   /** `undoUntil`: the withdrawal can be undone until then. Not given: the words are erased. */
@@ -74,7 +74,7 @@ export function startCount(versions: Consultation[]) {
   return {
     add(filed: FiledContribution): void {
       const { contribution, decision, erased, delivery } = filed;
-      const { number, reference } = contribution;
+      const { number, reference, language } = contribution;
       received += 1;
       increase(byChannel, contribution.channel);
       increase(byDay, localDay(new Date(contribution.receivedAt), timeZone));
@@ -88,7 +88,7 @@ export function startCount(versions: Consultation[]) {
 
       if (contribution.change > 1) changed += 1;
       grouping.add(filed);
-      for (const one of filed.settled ?? []) settled.push({ ...one, number, reference });
+      for (const one of filed.settled ?? []) settled.push({ ...one, number, reference, language });
       const reasons = reasonsApart(filed);
       for (const reason of reasons) increase(byReason, reason);
       if (reasons.length === 0) counted += 1;

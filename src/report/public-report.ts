@@ -2,7 +2,7 @@
  * The report for everybody: the same figures, but words only if the person allows it. It has no references or times
  * of contributions. Quotes are sorted by their words, so that nobody can tell who answered when.
  */
-import { blocksIn } from '../languages/in-language.ts';
+import { answerIn } from '../languages/in-language.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import { asksConsent } from '../contribution/consent.ts';
@@ -14,7 +14,7 @@ import {
   type Publishing,
 } from '../contribution/publishing.ts';
 import { html, type Html } from '../text/html.ts';
-import { blocksToHtml, blocksToLines, type Block } from '../text/shown.ts';
+import { blocksToLines, type Block } from '../text/shown.ts';
 import {
   contents,
   figureRules,
@@ -75,7 +75,7 @@ function* commentsHtml(facts: PublicReportFacts, isAsked: boolean): Generator<Ht
 interface Quote {
   name: string | null;
   words: string;
-  blocks: Block[];
+  quoted: Html;
 }
 
 function* quotesHtml(
@@ -87,16 +87,21 @@ function* quotesHtml(
   for (const { filed, blocks } of answersTo(asked, all())) {
     const words = blocksToLines(blocks).join('\n');
     const why = publishing.whyNot(filed, words);
-    if (why === null) quotes.push({ name: publishing.nameOf(filed), words, blocks });
+    if (why === null)
+      quotes.push({
+        name: publishing.nameOf(filed),
+        words,
+        quoted: answerIn(asked, blocks, filed.contribution.language),
+      });
     else leftOut.set(why, (leftOut.get(why) ?? 0) + 1);
   }
   const sentences = sayLeftOut(leftOut);
   if (sentences.length > 0) yield html`<p>Left out:</p>${list(sentences)}`;
   if (quotes.length === 0) yield html`<p>There is nothing to quote.</p>`;
   quotes.sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0));
-  for (const [index, { name, blocks }] of quotes.entries()) {
+  for (const [index, { name, quoted }] of quotes.entries()) {
     const by = name === null ? '' : html`: <span dir="auto">${name}</span>`;
-    yield html`<h4>${index + 1} of ${quotes.length}${by}</h4><blockquote>${blocksIn(asked, blocksToHtml(blocks))}</blockquote>\n`;
+    yield html`<h4>${index + 1} of ${quotes.length}${by}</h4><blockquote>${quoted}</blockquote>\n`;
   }
 }
 

@@ -1,7 +1,6 @@
 /** The part of the report that shows each group once: its members, and the words they have in common. */
-import { wordsIn } from '../languages/in-language.ts';
+import { answerIn, wordsIn } from '../languages/in-language.ts';
 import { kindOf } from '../questions/kinds.ts';
-import { blocksToHtml } from '../text/shown.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { asksConsent, consentIn, consentNotes } from '../contribution/consent.ts';
@@ -36,12 +35,15 @@ function groupHtml(group: Group, consultation: Consultation): Html {
   return html`<h3>${referenceHtml(references[0])} and ${references.length - 1} more: ${groupNames[kind]}</h3><p>${sayGroup(group, consultation)}</p><p>${joinHtml(references.map(referenceHtml), ', ')}</p>`;
 }
 
-function wordsHtml({ answers }: FiledContribution['contribution'], isAsked: boolean): Html {
+function wordsHtml(
+  { answers, language }: FiledContribution['contribution'],
+  isAsked: boolean,
+): Html {
   const consent = isAsked ? ` (${consentNotes[consentIn({ answers })]})` : '';
   const quotes = answers.flatMap(({ question, answer }) => {
     const text = answer === null ? '' : (kindOf(question).wordsOf?.(answer) ?? '');
     if (text === '') return [];
-    const blocks = blocksToHtml([{ say: 'theirs', text }]);
+    const blocks = answerIn(question, [{ say: 'theirs', text }], language);
     return html`<h4>${wordsIn(question, question.ask)}${consent}</h4><blockquote>${blocks}</blockquote>\n`;
   });
   return joinHtml(quotes);

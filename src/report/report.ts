@@ -3,14 +3,13 @@
  * figure as a sentence, in a table, and as a bar. Comments are quoted in full, with their references.
  */
 import { directionOf } from '../languages/direction.ts';
-import { blocksIn, wordsIn } from '../languages/in-language.ts';
+import { answerIn, wordsIn } from '../languages/in-language.ts';
 import { staffFormats, staffLanguage } from '../languages/staff.ts';
 import { sayCount, sayList, sayShare, type Findings } from '../questions/figures.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import { showAnswer } from '../contribution/contribution.ts';
 import { noAnswer } from '../questions/no-answer.ts';
-import { blocksToHtml } from '../text/shown.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
 import { program } from '../text/program.ts';
 import type { Consultation } from '../consultation/consultation.ts';
@@ -240,7 +239,8 @@ function* quotes(
     for (const { question, answer } of filed.contribution.answers) {
       if (question.id !== asked.id || question.kind !== asked.kind || answer === null) continue;
       const blocks = kindOf(question).quote?.(question, answer);
-      if (blocks) yield quoteHtml(filed, blocksIn(question, blocksToHtml(blocks)), isAsked);
+      if (blocks)
+        yield quoteHtml(filed, answerIn(question, blocks, filed.contribution.language), isAsked);
     }
   }
 }
@@ -294,12 +294,10 @@ function* apartHtml(
 function* settledHtml({ settled }: Count): Generator<Html> {
   if (settled.length === 0) return;
   yield html`<section><h2>Settled by staff</h2><p>The figures above use what staff settled. This is what was sent, and why staff settled it.</p>`;
-  for (const { reference, question, was, reason } of settled) {
+  for (const { reference, language, question, was, reason } of settled) {
     const { blocks } = showAnswer(question, was);
     const sent =
-      blocks === null
-        ? html`<p><em>${noAnswer}</em></p>`
-        : blocksIn(question, blocksToHtml(blocks));
+      blocks === null ? html`<p><em>${noAnswer}</em></p>` : answerIn(question, blocks, language);
     yield html`<h3>${referenceHtml(reference)}: ${wordsIn(question, question.ask)}</h3><p dir="auto">Why: ${reason}</p><p>What was sent:</p>${sent}\n`;
   }
   yield html`</section>`;

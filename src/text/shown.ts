@@ -27,12 +27,13 @@ export function asHead(name: string): string {
  * list are on one side, and none is outside a narrow window.
  *
  * @param mayTranslate whether a browser that translates the page may translate a person's own words
+ * @param theirs the language of a person's own words, if it is not that of the others
  */
-export function blocksToHtml(blocks: Block[], mayTranslate = true): Html {
-  return joinHtml(blocks.map((block) => blockToHtml(block, mayTranslate)));
+export function blocksToHtml(blocks: Block[], mayTranslate = true, theirs?: string): Html {
+  return joinHtml(blocks.map((block) => blockToHtml(block, mayTranslate, theirs)));
 }
 
-function blockToHtml(block: Block, mayTranslate: boolean): Html {
+function blockToHtml(block: Block, mayTranslate: boolean, theirs: string | undefined): Html {
   if ('list' in block) {
     return html`<ul>${block.list.map((item) => html`<li><bdi>${item}</bdi></li>`)}</ul>`;
   }
@@ -42,15 +43,16 @@ function blockToHtml(block: Block, mayTranslate: boolean): Html {
   if ('pairs' in block) {
     const pairs = block.pairs.map(
       ({ name, blocks }) =>
-        html`<dt>${asHead(name)}</dt><dd>${blocksToHtml(blocks, mayTranslate)}</dd>`,
+        html`<dt>${asHead(name)}</dt><dd>${blocksToHtml(blocks, mayTranslate, theirs)}</dd>`,
     );
     return html`<dl>${pairs}</dl>`;
   }
   if (block.say === 'ours') return html`<p>${block.text}</p>`;
+  const spoken = theirs === undefined ? html`` : html` lang="${theirs}"`;
   return joinHtml(
     block.text.split(/\n{2,}/).map((paragraph) => {
       const lines = paragraph.split('\n').map((line) => html`${line}`);
-      return html`<p${mayTranslate ? raw('') : raw(' translate="no"')} dir="auto">${joinHtml(lines, '<br>')}</p>`;
+      return html`<p${mayTranslate ? raw('') : raw(' translate="no"')}${spoken} dir="auto">${joinHtml(lines, '<br>')}</p>`;
     }),
   );
 }

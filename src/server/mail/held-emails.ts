@@ -3,7 +3,7 @@ import type { Consultation } from '../../consultation/consultation.ts';
 import { sayMoment } from '../../consultation/moments.ts';
 import { sayWhyHeld } from '../../contribution/held.ts';
 import { sayAction } from '../../contribution/staff-action.ts';
-import { sayDay } from '../../text/days.ts';
+import { staffFormats } from '../../languages/staff.ts';
 import {
   actionEmailFactsSchema,
   batchFactsSchema,
@@ -22,7 +22,7 @@ const names: Record<EmailKind, Name> = {
     const more = others.length.toLocaleString('en-GB');
     return `the email that brings ${first}${others.length > 0 ? ` and ${more} more` : ''}`;
   },
-  summary: ({ key }) => `the summary of ${sayDay(key.slice(0, 10))}`,
+  summary: ({ key }) => `the summary of ${staffFormats.shortDay(key.slice(0, 10))}`,
   withdrawal: ({ key }) => `the request to delete ${referenceIn(key)}`,
   change: ({ key, facts }) =>
     (facts as object | null) && 'undoneAt' in (facts as object)
