@@ -4,6 +4,7 @@ import type { Content } from './content-files/read-content.ts';
 import { addressOf } from './consultation/addresses.ts';
 import type { Consultation } from './consultation/consultation.ts';
 import { textsOf } from './consultation/translations.ts';
+import { furtherLanguages } from './consultation/site.ts';
 import { listAt, neverHidden, type Listing } from './consultation/view.ts';
 import site from 'virtual:site';
 
@@ -26,6 +27,14 @@ export function forEachConsultation() {
       params: { consultation: addressOf(consultation).slice(1, -1) },
       props: { consultation },
     }));
+}
+
+/** `getStaticPaths` for the pages of the whole site in its further languages. */
+export function forEachLanguage() {
+  return [...furtherLanguages(site)].map(([code, language]) => ({
+    params: { language: code },
+    props: { language },
+  }));
 }
 
 /** Returns what people see of all consultations now. When that changes, the server renders these pages again. */

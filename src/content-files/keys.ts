@@ -1,9 +1,8 @@
 /** Every key that an editor can write, with what it means and an example. docs/content.md is made of it. */
-import { staffLanguage } from '../languages/staff.ts';
 import { z } from 'zod';
 import { frontMatterSchema } from '../consultation/assemble.ts';
 import { settingsSchema, tableSchema } from '../consultation/consultation.ts';
-import { siteSchema } from '../consultation/site.ts';
+import { siteSchema, siteWordsSchema } from '../consultation/site.ts';
 import { kinds, type KindName } from '../questions/kinds.ts';
 import { optionSchema, propertyShape } from '../questions/question.ts';
 
@@ -50,8 +49,8 @@ const site: Record<string, Key> = {
   },
   languages: {
     means:
-      'The languages of the pages that belong to no consultation, as codes, the main one first.',
-    example: `[${staffLanguage}]`,
+      'The languages of the pages that belong to no consultation, as codes, the main one first. The others have pages at `/cy/` and the like.',
+    example: '[en-GB, cy]',
   },
 };
 
@@ -453,6 +452,19 @@ export const keyGroups: KeyGroup[] = [
       'In the content folder, beside the folders of the consultations. Only the name is required.',
     schema: siteSchema,
     keys: site,
+  },
+  {
+    name: 'site.yaml in another language',
+    where:
+      'In a folder of the content folder with the code of the language as its name, such as `cy`. Write what differs from the main site.yaml.',
+    schema: siteWordsSchema,
+    keys: {
+      name: { means: 'What the site is called in the language.', example: 'Dweud eich dweud' },
+      organisation: {
+        means: 'Who runs the site, in the language.',
+        example: 'Cyngor Tref Elmton',
+      },
+    },
   },
   {
     name: 'consultation.yaml',

@@ -6,7 +6,7 @@ import { findClashes } from '../consultation/addresses.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { isRehearsal } from '../consultation/rehearsal.ts';
 import { toId } from '../consultation/say-issue.ts';
-import type { Site } from '../consultation/site.ts';
+import { inEveryLanguage, type Site } from '../consultation/site.ts';
 import { languageCodes } from '../languages/catalogues.ts';
 import { formFiles } from '../paper-form/form-files.ts';
 import { staffCommand } from './commands.ts';
@@ -15,6 +15,7 @@ import { isIgnored, listFiles } from './list-files.ts';
 import type { Mistake } from './mistake.ts';
 import { readConsultation, type ReadConsultation } from './read-consultation.ts';
 import { readSite } from './read-site.ts';
+import { isLanguageFolder, readSiteWords } from './read-site-words.ts';
 
 /** All that a build takes from the content folder. */
 export interface Content {
@@ -54,16 +55,19 @@ export async function readContent(
       entry.isSymbolicLink() && !isIgnored(entry.name) && !isFile(join(folder, entry.name)),
   );
   mistakes.push(...linked.map(({ name }) => sayLinked(name)));
-  const slugs = entries
+  const folders = entries
     .filter((entry) => entry.isDirectory() && !isIgnored(entry.name) && entry.name !== 'site.yaml')
     .map(({ name }) => name)
     .sort();
+  const slugs = folders.filter((name) => !isLanguageFolder(name));
   if (slugs.length === 0 && linked.length === 0) {
     const message = `There is no consultation. Write one: ${staffCommand} new park-plan`;
     mistakes.push({ file: folder, line: null, message });
   }
   const { site, mark, mistakes: siteMistakes } = await readSite(folder);
   if (!names.includes('site.yml')) mistakes.push(...siteMistakes);
+  const siteWords = await readSiteWords(folder, folders.filter(isLanguageFolder), site);
+  mistakes.push(...siteWords.mistakes);
 
   const listed = await Promise.all(
     slugs.map((slug) =>
@@ -77,6 +81,9 @@ export async function readContent(
     '/',
     '/accessibility/',
     '/accessibility/report/',
+    ...['/', '/accessibility/'].flatMap((path) =>
+      inEveryLanguage(site, path).map(({ address }) => address),
+    ),
     ...publicPaths,
     ...slugs.flatMap((slug, index) => {
       const files = listed[index] ?? [];
@@ -111,7 +118,16 @@ export async function readContent(
       shrinks,
     })),
   );
-  return { content: { site, consultations, files: [...(mark ? [mark] : []), ...files] }, mistakes };
+  const { translations } = siteWords;
+  const isTranslated = Object.keys(translations).length > 0;
+  return {
+    content: {
+      site: isTranslated ? { ...site, translations } : site,
+      consultations,
+      files: [...(mark ? [mark] : []), ...files],
+    },
+    mistakes,
+  };
 }
 
 type Addresses = Pick<ReadConsultation, 'slug' | 'formerly' | 'lineOf'>;
@@ -139,7 +155,8 @@ function checkFormerly({ slug, formerly = [], lineOf }: Addresses): Mistake[] {
   });
 }
 
-const isReserved = (slug: string) => (reservedSlugs as readonly string[]).includes(slug);
+const isReserved = (slug: string) =>
+  (reservedSlugs as readonly string[]).includes(slug) || isLanguageFolder(slug);
 
 function sayLinked(name: string): Mistake {
   const message =

@@ -6,6 +6,7 @@ import { sayBadLanguage } from '../consultation/check-settings.ts';
 import { sayWeakColour } from '../consultation/contrast.ts';
 import { check, validKeys } from '../consultation/say-issue.ts';
 import { plainSite, siteSchema, type Site } from '../consultation/site.ts';
+import { codeOf, languageCodes } from '../languages/catalogues.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import type { Mistake } from './mistake.ts';
 import { measurePicture } from './pictures.ts';
@@ -49,6 +50,8 @@ export async function readSite(folder: string): Promise<ReadSite> {
     const problem = sayBadLanguage(language);
     if (problem !== null) say('languages', `Each of "languages" ${problem}`);
   }
+  const noPages = sayNoPages(languages);
+  if (noPages !== null) say('languages', noPages);
   const from = mark === undefined ? null : join(folder, mark);
   const problem = mark === undefined ? null : await sayWrongMark(folder, mark);
   if (problem !== null) say('mark', `"mark": ${problem}`);
@@ -56,6 +59,21 @@ export async function readSite(folder: string): Promise<ReadSite> {
   if (from === null) return { site: checked.value, mark: null, mistakes };
   const to = `/mark${extname(from)}`;
   return { site: { ...checked.value, mark: to }, mark: { from, to }, mistakes };
+}
+
+/** Why the site cannot have pages in each of these languages. `null`: it can. Words in the main one may be English. */
+function sayNoPages(languages: readonly string[]): string | null {
+  const [main = 'en', ...others] = languages;
+  const codes = [codeOf(main)];
+  for (const language of others) {
+    const code = codeOf(language);
+    if (code === null)
+      return `"languages": this site has no pages in "${language}", only in ${languageCodes.join(', ')}. Delete it.`;
+    if (codes.includes(code))
+      return `"languages": "${language}" would have the same pages as another in the list. Delete one of them.`;
+    codes.push(code);
+  }
+  return null;
 }
 
 /** Every page asks for it: more would hold up what people came for. In bytes. */

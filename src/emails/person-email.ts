@@ -2,29 +2,12 @@
 import type { Consultation } from '../consultation/consultation.ts';
 import { graceEnds, sayMoment } from '../consultation/moments.ts';
 import { wrap } from '../contribution/contribution-text.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 import { html } from '../text/html.ts';
 import { emailPage, factsToHtml, linkToHtml, style } from './email.ts';
 
 /** `saved` and `receipt` are what people ask for. The others tell them what was done with their answers. */
 export type PersonEmailWhat = 'saved' | 'receipt' | 'changed' | 'withdrawn' | 'undone';
-
-const headings: Record<PersonEmailWhat, string> = {
-  saved: 'Your saved answers',
-  receipt: 'Your receipt',
-  changed: 'Your answers were changed',
-  withdrawn: 'Your answers were withdrawn',
-  undone: 'Your answers count again',
-};
-
-const opening: Record<PersonEmailWhat, (consultation: Consultation) => string> = {
-  saved: (consultation) =>
-    `You asked for the link to your saved answers. You have not sent them yet. Open the link, and send them from there. You can do this until ${sayMoment(graceEnds(consultation), consultation)}. After that, we erase them.`,
-  receipt: () => 'This is the receipt that you asked for.',
-  changed: () => 'The answers with this reference were changed.',
-  withdrawn: () =>
-    'The answers with this reference were withdrawn. You can take this back for seven days.',
-  undone: () => 'The answers with this reference are no longer withdrawn. They count again.',
-};
 
 /**
  * @param mark the reference, or the code of saved answers
@@ -37,33 +20,38 @@ export function composePersonEmail(
   link: string,
 ): { subject: string; text: string; html: string } {
   const { title, contact, telephone, language } = consultation;
+  const say = catalogueOf(consultation).emails;
   const isSaved = what === 'saved';
-  const markName = isSaved ? 'Code' : 'Reference';
-  const begin = opening[what](consultation);
-  const secret = isSaved
-    ? 'Anyone who has this link or the code can read and change the answers, so keep them to yourself.'
-    : 'Anyone who has this link can read, change and withdraw the answers, so keep it to yourself.';
-  const notMine =
-    'If you did not write any answers, somebody entered your address by mistake: delete this email. Please do not reply to this email.';
-  const byTelephone = telephone === undefined ? '' : ` or telephone ${telephone}`;
+  const markName = isSaved ? say.code : say.reference;
+  const begin = isSaved
+    ? say.saved.opening(sayMoment(graceEnds(consultation), consultation))
+    : say[what].opening;
+  const secret = isSaved ? say.saved.secret : say.secret;
+  const questions =
+    telephone === undefined ? say.questions(contact) : say.questionsOrCall(contact, telephone);
+  const address = html`<a href="mailto:${contact}">${contact}</a>`;
+  const questionsHtml =
+    telephone === undefined
+      ? say.questionsHtml(address)
+      : say.questionsOrCallHtml(address, telephone);
   const paragraphs = [
     wrap(begin),
-    `${wrap(`Consultation: ${title}`)}\n${markName}: ${mark}`,
+    `${wrap(say.fact(say.consultation, title))}\n${say.fact(markName, mark)}`,
     // On one line, or mail programs break the link.
-    `${linkLabel}:\n${link}`,
+    `${say.privateLink}:\n${link}`,
     wrap(secret),
-    wrap(`${notMine} Questions: ${contact}${byTelephone}`),
+    wrap(`${say.notMine} ${questions}`),
   ];
-  const subject = subjectOf(what, title, mark);
-  const body = html`<h1 style="${style.h1}">${headings[what]}</h1>
+  const subject = subjectOf(what, consultation, mark);
+  const body = html`<h1 style="${style.h1}">${say[what].heading}</h1>
 <p>${begin}</p>
 ${factsToHtml([
-  ['Consultation', title],
+  [say.consultation, title],
   [markName, mark],
 ])}
-${linkToHtml(linkLabel, link)}
+${linkToHtml(say.privateLink, link)}
 <p>${secret}</p>
-<p style="${style.small}">${notMine} Questions: <a href="mailto:${contact}">${contact}</a>${byTelephone}</p>`;
+<p style="${style.small}">${say.notMine} ${questionsHtml}</p>`;
   return {
     subject,
     text: `${paragraphs.join('\n\n')}\n`,
@@ -71,10 +59,9 @@ ${linkToHtml(linkLabel, link)}
   };
 }
 
-const linkLabel = 'Your private link';
-
 /** A code leads to the answers: it is in no subject, which locked screens show. */
-function subjectOf(what: PersonEmailWhat, title: string, mark: string): string {
-  if (what === 'saved') return `Your saved answers: ${title}`;
-  return what === 'receipt' ? `Your receipt: ${mark}` : `Your answers: ${mark}`;
+function subjectOf(what: PersonEmailWhat, consultation: Consultation, mark: string): string {
+  const say = catalogueOf(consultation).emails;
+  if (what === 'saved') return say.saved.subject(consultation.title);
+  return what === 'receipt' ? say.receipt.subject(mark) : say.noticeSubject(mark);
 }

@@ -5,6 +5,7 @@
 import { addressOf } from '../consultation/addresses.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { contactsOf } from '../consultation/view.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 import { typedToText } from './typed-to-text.ts';
 import { sayMoment } from '../consultation/moments.ts';
 import { formToText, toText } from './sent-form.ts';
@@ -15,14 +16,18 @@ import type { PageReply } from './reply.ts';
 type Words = Pick<ProblemPage, 'title' | 'paragraphs'> &
   Partial<Pick<ProblemPage, 'text' | 'resend' | 'contacts' | 'link'>>;
 
-export function createProblemPages(consultations: Consultation[]) {
+/** @param siteLanguage the language of pages that belong to no consultation */
+export function createProblemPages(consultations: Consultation[], siteLanguage = 'en') {
   const allContacts = contactsOf(consultations);
+  const wordsIn = (consultation: Consultation | null) =>
+    catalogueOf(consultation ?? { language: siteLanguage }).problems;
 
   /** Returns a page that says what was wrong with a request, with the person's words if there are any. */
   function problem(status: number, consultation: Consultation | null, words: Words): PageReply {
+    const say = wordsIn(consultation);
     const home = consultation
-      ? { href: addressOf(consultation), label: `Go to the consultation: ${consultation.title}` }
-      : { href: '/', label: 'Go to the home page' };
+      ? { href: addressOf(consultation), label: say.goToConsultation(consultation.title) }
+      : { href: '/', label: say.goHome };
     const {
       title,
       paragraphs,
@@ -44,75 +49,67 @@ export function createProblemPages(consultations: Consultation[]) {
       consultation: Consultation | null,
       text: string | null,
     ): PageReply {
+      const say = wordsIn(consultation).wrongAddress;
       return problem(status, consultation, {
-        title: status === 404 ? 'Page not found' : 'You cannot send answers to this page',
+        title: status === 404 ? say.notFound : say.takesNone,
         paragraphs: [
-          status === 404
-            ? 'There is nothing at this address.'
-            : 'Your answers were sent to the wrong address.',
-          `We have not stored ${text ? `your answers. ${sentBelow}` : 'anything.'}`,
+          status === 404 ? say.isNothing : say.isWrong,
+          text ? say.answersNotStored : say.nothingStored,
         ],
         text,
       });
     },
 
     wrongType(consultation: Consultation | null, body: Uint8Array): PageReply {
+      const say = wordsIn(consultation);
       const text = toText(body);
       return problem(415, consultation, {
-        title: unreadable,
-        paragraphs: [
-          'Your answers arrived in a format this site does not accept, so we have not stored them.',
-          ...(text ? [sentBelow] : []),
-        ],
+        title: say.unreadable,
+        paragraphs: [say.wrongFormat, ...(text ? [say.copyBelow] : [])],
         text: text || null,
       });
     },
 
-    tooLarge: sayToAll((consultation) =>
-      problem(413, consultation, {
-        title: 'Your answers are too long to send',
-        paragraphs: [
-          'We have not read or stored them.',
-          'Go back in your browser: your answers should still be in the form. Shorten the longest one, or email your answers to us.',
-        ],
-      }),
-    ),
+    tooLarge: sayToAll((consultation) => {
+      const say = wordsIn(consultation).tooLarge;
+      return problem(413, consultation, {
+        title: say.title,
+        paragraphs: [say.notStored, say.shorten],
+      });
+    }),
 
     tooManyFields(consultation: Consultation, body: Uint8Array): PageReply {
+      const say = wordsIn(consultation);
       return problem(400, consultation, {
-        title: unreadable,
-        paragraphs: [
-          'There are more of them than our form has boxes, so we have not stored them.',
-          `You can copy them below, and email them to ${consultation.contact}.`,
-        ],
+        title: say.unreadable,
+        paragraphs: [say.tooManyFields, say.copyBelowTo(consultation.contact)],
         text: formToText(body),
       });
     },
 
     /** @param resend the fields as they were sent (busy-page.ts) */
     tooBusy(consultation: Consultation, resend: NonNullable<ProblemPage['resend']>): PageReply {
+      const { busy: say, buttons } = wordsIn(consultation);
       return problem(503, consultation, {
-        title: 'Many people are sending answers just now',
+        title: say.title,
         paragraphs: [
-          'We have not read or stored yours yet. Nothing you wrote is lost: it is all on this page.',
+          say.allHere,
           resend.as === 'fields'
-            ? 'Please wait a minute, then select “Send again”.'
-            : 'Your answers are too long to show here. Please wait a minute, then select “Send again”. Or select “Go back to the form”: it will have everything you wrote.',
+            ? say.wait(buttons.sendAgain)
+            : say.waitLong(buttons.sendAgain, buttons.backToForm),
         ],
         resend,
       });
     },
 
     /** Too many bodies are being received, so this one was dropped. */
-    givenUp: sayToAll((consultation) =>
-      problem(503, consultation, {
-        title: 'Many people are sending answers just now',
-        paragraphs: [
-          'We have not read or stored yours.',
-          'Go back in your browser: your answers should still be in the form. Please wait a minute, then send them again.',
-        ],
-      }),
-    ),
+    givenUp: sayToAll((consultation) => {
+      const say = wordsIn(consultation).busy;
+      return problem(503, consultation, {
+        title: say.title,
+        paragraphs: [say.notRead, say.goBack],
+      });
+    }),
 
     /** Not open: returns the person's words, with the address to email them to. */
     notNow(
@@ -122,23 +119,21 @@ export function createProblemPages(consultations: Consultation[]) {
       left: string,
     ): PageReply {
       const { contact } = consultation;
+      const { closed, notOpen } = wordsIn(consultation);
       const words = [typedToText(consultation, typed) ?? '', left].filter((part) => part !== '');
       const text = words.length === 0 ? null : words.join('\n\n\n');
       const paragraphs =
         period === 'closed'
           ? [
-              `The closing date was ${sayMoment(consultation.closes, consultation)}, so you can no longer send answers here. We have not stored yours.`,
-              `You can still email your answers to ${contact}. A copy is below.`,
+              closed.notStored(sayMoment(consultation.closes, consultation)),
+              closed.stillEmail(contact),
             ]
           : [
-              `It opens on ${sayMoment(consultation.opens, consultation)}. We have not stored your answers.`,
-              `A copy of your answers is below. Keep it until then, or email it to ${contact}.`,
+              notOpen.notStored(sayMoment(consultation.opens, consultation)),
+              notOpen.keepCopy(contact),
             ];
       return problem(409, consultation, {
-        title:
-          period === 'closed'
-            ? 'This consultation has closed'
-            : 'This consultation is not open yet',
+        title: period === 'closed' ? closed.title : notOpen.title,
         paragraphs: text === null ? paragraphs.slice(0, 1) : paragraphs,
         text,
         contacts: [contact],
@@ -153,14 +148,10 @@ export function createProblemPages(consultations: Consultation[]) {
       text: string | null,
     ): PageReply {
       const { contact } = consultation;
+      const say = wordsIn(consultation).change;
       return problem(status, consultation, {
-        title: 'We have not changed your answers',
-        paragraphs: [
-          ...why,
-          ...(text === null
-            ? []
-            : [`A copy of what you wrote is below. You can email it to ${contact}.`]),
-        ],
+        title: say.title,
+        paragraphs: [...why, ...(text === null ? [] : [say.copyBelow(contact)])],
         text,
         contacts: [contact],
       });
@@ -168,45 +159,40 @@ export function createProblemPages(consultations: Consultation[]) {
 
     /** The draft was sent from another device, or from another page of this one. */
     sentAlready(consultation: Consultation, text: string, receipt: string): PageReply {
+      const { sentAlready: say, goToReceipt } = wordsIn(consultation);
       const reply = problem(409, consultation, {
-        title: 'You have already sent these answers',
-        paragraphs: [
-          'They were sent from another page or another device. What you wrote on this page is different, and we have not stored it.',
-          'You can copy it below. Your receipt has what you sent.',
-        ],
+        title: say.title,
+        paragraphs: [say.different, say.copyBelow],
         text,
-        link: { href: receipt, label: 'Go to your receipt' },
+        link: { href: receipt, label: goToReceipt },
       });
       return { ...reply, isPrivate: true };
     },
 
     savedErased(consultation: Consultation): PageReply {
+      const say = wordsIn(consultation).closed;
       return problem(409, consultation, {
-        title: 'This consultation has closed',
+        title: say.title,
         paragraphs: [
-          `The closing date was ${sayMoment(consultation.closes, consultation)}, so you can no longer send answers here. We have erased answers that were saved and not sent.`,
-          'If you sent your answers, the private link on your receipt still works.',
+          say.savedErased(sayMoment(consultation.closes, consultation)),
+          say.linkStillWorks,
         ],
       });
     },
 
     noSavedNow(consultation: Consultation): PageReply {
+      const say = wordsIn(consultation).noSavedNow;
       return problem(503, consultation, {
-        title: 'Sorry, we cannot open your saved answers at the moment',
-        paragraphs: [
-          'Something is wrong with this site’s storage.',
-          'Please try again in an hour.',
-        ],
+        title: say.title,
+        paragraphs: [say.storage, say.tryAgain],
       });
     },
 
     noReceiptNow(consultation: Consultation | null): PageReply {
+      const say = wordsIn(consultation).noReceiptNow;
       return problem(503, consultation, {
-        title: 'Sorry, we cannot show your receipt at the moment',
-        paragraphs: [
-          'Something is wrong with this site’s storage. If you got a reference, your answers are safe.',
-          'Please open this page again in an hour.',
-        ],
+        title: say.title,
+        paragraphs: [say.answersSafe, say.openAgain],
       });
     },
 
@@ -222,12 +208,10 @@ export function createProblemPages(consultations: Consultation[]) {
     },
 
     noSuchReceipt(consultation: Consultation): PageReply {
+      const say = wordsIn(consultation).noSuchReceipt;
       return problem(404, consultation, {
-        title: 'There is no receipt at this address',
-        paragraphs: [
-          'Check that you have the whole address: some email programs cut long links short.',
-          `If you have a reference, email ${consultation.contact}: they can tell you whether your contribution arrived.`,
-        ],
+        title: say.title,
+        paragraphs: [say.checkAddress, say.askStaff(consultation.contact)],
       });
     },
   };
@@ -242,6 +226,3 @@ function sayToAll(make: (consultation: Consultation | null) => PageReply) {
     return known;
   };
 }
-
-const unreadable = 'Sorry, we could not read your answers';
-const sentBelow = 'You can copy them below, and email them to us.';

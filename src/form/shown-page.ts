@@ -150,6 +150,7 @@ export interface ProblemPage {
 interface ListPage {
   show: 'home' | 'not found';
   listing: Listing;
+  language: string;
 }
 
 export type ShownPage =

@@ -168,6 +168,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     onRefused: () => void health.look(),
     hasRoom,
     atFaultPoint,
+    siteLanguage: site.facts.languages[0],
   };
   const endpoint = createEndpoint({
     ...common,

@@ -498,6 +498,39 @@ const cases: Record<string, Case> = {
     files: { 'site.yml': 'name: x' },
     said: [/^site\.yml: Rename this file to "site\.yaml"\.$/],
   },
+  'a consultation with the code of a language as its name': {
+    files: { 'cy/consultation.yaml': settings },
+    said: [
+      /^cy\/: This is the address of the site’s pages in the language "cy"\. Rename the folder of the consultation\.$/,
+    ],
+  },
+  'a language of the site without pages': {
+    files: { 'site.yaml': 'name: x\nlanguages: [en-GB, fr]\n' },
+    said: [
+      /^site\.yaml, line 2: "languages": this site has no pages in "fr", only in en, cy, ar\./,
+    ],
+  },
+  'a language of the site twice': {
+    files: { 'site.yaml': 'name: x\nlanguages: [en-GB, en]\n' },
+    said: [/^site\.yaml, line 2: "languages": "en" would have the same pages as another/],
+  },
+  'words of the site in a language that it does not have': {
+    files: { 'site.yaml': 'name: x\n', 'cy/site.yaml': 'name: y\n' },
+    said: [
+      /^cy\/site\.yaml: "languages" in site\.yaml does not have "cy" after the main language\./,
+    ],
+  },
+  'a key that words of the site cannot have, and a file that nobody reads': {
+    files: {
+      'site.yaml': 'name: x\nlanguages: [en-GB, cy]\n',
+      'cy/site.yaml': 'name: y\ncontact: hello@elmton.example\n',
+      'cy/1-more.md': section,
+    },
+    said: [
+      /^cy\/1-more\.md: Only "site\.yaml" is read in this folder/,
+      /^cy\/site\.yaml, line 2: There is no key "contact" here\./,
+    ],
+  },
   'a misspelt key of site.yaml': {
     files: { 'site.yaml': 'name: x\ncolor: "#000000"\n' },
     said: [/^site\.yaml, line 2: There is no key "color" here\. Did you mean "colour"\?/],

@@ -37,3 +37,24 @@ for (const [what, subject, says] of [
     assert.match(page.querySelector('table')?.text ?? '', new RegExp(`${mark}$`, 'm'));
   });
 }
+
+for (const [language, subject, says] of [
+  ['cy', 'Eich atebion wedi’u cadw: Cynllun', 'Y dyddiad olaf i wneud hyn yw: '],
+  ['ar', 'إجاباتكم المحفوظة: Cynllun', 'آخر موعد لذلك: '],
+] as const) {
+  test(`emails in "${language}" say nothing in English`, async () => {
+    const facts = { title: 'Cynllun', telephone: '020 7946 0018', timeZoneName: 'BST', language };
+    const consultation = { ...(await builtConsultation()), ...facts };
+    const whats = ['saved', 'receipt', 'changed', 'withdrawn', 'undone'] as const;
+    const emails = whats.map((what) => composePersonEmail(what, consultation, 'HKD', link));
+    assert.equal(emails[0]?.subject, subject);
+    assert.ok(emails[0].text.replace(/\s+/g, ' ').includes(says));
+    for (const email of emails) {
+      const shown = parse(email.html);
+      assert.equal(shown.querySelector('html')?.getAttribute('lang'), language);
+      const words = `${email.subject} ${email.text} ${shown.querySelector('body')?.text}`;
+      assert.doesNotMatch(words, /\b(the|your|you|we|this|or|answers|code|questions)\b/i);
+      assert.ok(email.text.includes('020 7946 0018'));
+    }
+  });
+}

@@ -81,4 +81,5 @@ export const form: typeof english = {
   hasClosed: (moment) => `كان تاريخ الإغلاق: ${moment}.`,
   thanks: 'شكرًا لكل من شارك.',
   stillToRead: 'لا يزال بإمكانكم قراءة الوثيقة وأسئلتها.',
+  goOnInThisLanguage: 'المتابعة بالعربية',
 };

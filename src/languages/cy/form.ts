@@ -80,4 +80,5 @@ export const form: typeof english = {
   hasClosed: (moment) => `Y dyddiad cau oedd: ${moment}.`,
   thanks: 'Diolch i bawb a gymerodd ran.',
   stillToRead: 'Gallwch ddarllen y ddogfen a’i chwestiynau o hyd.',
+  goOnInThisLanguage: 'Ewch ymlaen yn Gymraeg',
 };

@@ -80,4 +80,6 @@ export const form = {
   hasClosed: (moment: string) => `The closing date was ${moment}.`,
   thanks: 'Thank you to everyone who took part.',
   stillToRead: 'You can still read the document and its questions.',
+  /** A button of the form in another language. */
+  goOnInThisLanguage: 'Continue in English',
 };

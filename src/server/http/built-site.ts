@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { consultationSchema, type Consultation } from '../../consultation/consultation.ts';
 import type { ShownPage } from '../../form/shown-page.ts';
-import { plainSite, siteSchema, type Site } from '../../consultation/site.ts';
+import { builtSiteSchema, plainSite, type Site } from '../../consultation/site.ts';
 import { readStaticFiles, type StaticFile } from './static-files.ts';
 
 export interface BuiltSite {
@@ -47,7 +47,7 @@ export async function readBuiltSite(dist = defaultDist): Promise<BuiltSite> {
   >;
   return {
     facts: existsSync(facts)
-      ? siteSchema.parse(JSON.parse(readFileSync(facts, 'utf8')))
+      ? builtSiteSchema.parse(JSON.parse(readFileSync(facts, 'utf8')))
       : plainSite,
     outdated: existsSync(outdated) ? readFileSync(outdated, 'utf8') : null,
     consultations,

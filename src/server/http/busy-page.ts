@@ -5,6 +5,7 @@
  */
 import { questionsOf, type Consultation } from '../../consultation/consultation.ts';
 import { mostFields } from '../../consultation/form-limits.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
 import type { ShownPage } from '../../form/shown-page.ts';
 import { kindOf } from '../../questions/kinds.ts';
 import { escapeHtml } from '../../text/escape.ts';
@@ -64,27 +65,29 @@ export function createBusyPage(render: Render, problems: Problems) {
   };
 }
 
+const english = catalogueOf({});
+
 /** Each field with what it asks for. */
 function labelsOf(consultation: Consultation): [string, string][] {
+  const say = catalogueOf(consultation);
   const ofQuestions = questionsOf(consultation).flatMap((question) => {
     const kind = kindOf(question);
-    const titles = new Map(kind.columns(question).map(({ id, title }) => [id, title]));
+    // The titles of columns are for staff, in English.
+    const columns = say === english ? kind.columns(question) : [];
+    const titles = new Map(columns.map(({ id, title }) => [id, title]));
     return kind
       .fields(question)
       .map(({ name }): [string, string] => [name, titles.get(name) ?? question.ask]);
   });
-  return [...ofQuestions, ['_left', other], ['_empty', 'Leave this box empty']];
+  const { otherWords, leaveEmpty } = say.problems.busy;
+  return [...ofQuestions, ['_left', otherWords], ['_empty', leaveEmpty]];
 }
-
-const other = 'Other words you sent';
 
 function openBox(name: string, label: string): Buffer {
   return toBytes(
     `<label class="ask">${escapeHtml(label)} <textarea name="${escapeHtml(name)}" rows="2" dir="auto" readonly>\n`,
   );
 }
-
-const openOther = openBox('_left', other);
 
 /** Short fields of the form itself, such as its version. */
 const hidden = /^(_version|_token|_checked|_seen|_saved|_do)=([\w.%-]{0,200})$/;
@@ -114,5 +117,5 @@ function drawField(pair: Buffer, opens: Map<string, Buffer>): Buffer[] {
   const open = at > 0 && at < 100 ? opens.get(pair.toString('latin1', 0, at)) : undefined;
   return open
     ? [open, writeDecoded(pair.subarray(at + 1)), close]
-    : [openOther, writeDecoded(pair), close];
+    : [opens.get('_left') as Buffer, writeDecoded(pair), close];
 }

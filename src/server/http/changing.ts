@@ -6,6 +6,7 @@ import type { Consultation } from '../../consultation/consultation.ts';
 import { graceEnds, periodAt, sayMoment } from '../../consultation/moments.ts';
 import { localDay } from '../../consultation/summary-times.ts';
 import { viewAt } from '../../consultation/view.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
 import { hasAnswers, replyTo } from '../../contribution/contribution.ts';
 import { composePersonEmail, type PersonEmailWhat } from '../../emails/person-email.ts';
 import { showCheck, showForm, showUnreadable } from '../../form/answer-pages.ts';
@@ -113,21 +114,12 @@ export function createChanging(options: ChangingOptions) {
 
   /** Why it cannot be changed, in sentences. `null`: it can. */
   function whyNot({ current, stored }: OwnForm): string[] | null {
-    const { contact } = current;
-    if (stored.withdrawn)
-      return [
-        `${stored.withdrawn.byStaff ? 'Staff' : 'You'} have withdrawn your answers. To change them, open your receipt and take that back first.`,
-      ];
+    const say = catalogueOf(current).problems.change;
+    const emailInstead = say.emailInstead(current.contact);
+    if (stored.withdrawn) return [stored.withdrawn.byStaff ? say.staffWithdrew : say.youWithdrew];
     if (!mayChangeNow(current))
-      return [
-        `You could change your answers until ${sayMoment(graceEnds(current), current)}. They stay as they are.`,
-        `If something in them is wrong, email ${contact} and quote your reference.`,
-      ];
-    if (stored.contribution.change > mostChanges)
-      return [
-        `You have changed your answers ${mostChanges} times, and cannot change them again here.`,
-        `If something in them is wrong, email ${contact} and quote your reference.`,
-      ];
+      return [say.over(sayMoment(graceEnds(current), current)), emailInstead];
+    if (stored.contribution.change > mostChanges) return [say.enough(mostChanges), emailInstead];
     return null;
   }
 
@@ -226,8 +218,8 @@ export function createChanging(options: ChangingOptions) {
     } catch (error) {
       log(`a change cannot be stored: ${(error as Error).message}`);
       options.onRefused();
-      const notice =
-        'Sorry, we could not store your changes, so your answers are still as they were. Nothing you wrote is lost: it is all on this page. Please wait a minute, then select “Send your changed answers” at the end of the page.';
+      const say = catalogueOf(consultation).problems;
+      const notice = say.change.notStored(say.buttons.sendChanged);
       return check(form, submission, 503, [notice, ...form.notices], pageToken as string);
     }
   }
@@ -235,12 +227,7 @@ export function createChanging(options: ChangingOptions) {
   /** Staff or time have erased it meanwhile. */
   function gone({ current }: OwnForm, submission: Submission | null): Reply {
     const text = submission && typedToText(current, submission.typed);
-    return problems.cannotChange(
-      404,
-      current,
-      ['We no longer have the answers that you want to change.'],
-      text,
-    );
+    return problems.cannotChange(404, current, [catalogueOf(current).problems.change.gone], text);
   }
 
   async function withdraw(form: OwnForm): Promise<Reply> {
@@ -303,6 +290,7 @@ export function createChanging(options: ChangingOptions) {
 
   async function email(form: OwnForm): Promise<Reply> {
     const { receipt, current, stored } = form;
+    const say = catalogueOf(current).emails.receiptRefused;
     const typed = form.address.trim();
     const read = readTypedAddress(typed, stored.consultation);
     const show = (status: number, error: string): Reply => ({
@@ -319,11 +307,11 @@ export function createChanging(options: ChangingOptions) {
     try {
       const asked = await sendEmail(form, 'receipt', read.address);
       return asked === 'enough' || asked === 'too many'
-        ? show(429, refusals[asked])
+        ? show(429, asked === 'enough' ? say.enough : say.tooMany)
         : toReceipt(form.slug, form.receipt, 'emailed');
     } catch (error) {
       log(`the store cannot be read: ${(error as Error).message}`);
-      return show(503, 'We cannot send it at the moment. Please try again in an hour');
+      return show(503, say.notNow);
     }
   }
 
@@ -353,18 +341,14 @@ export function createChanging(options: ChangingOptions) {
   };
 }
 
-/** Why a receipt is not emailed. */
-const refusals = {
-  enough: 'We have emailed this receipt three times, and cannot email it again',
-  'too many': 'We cannot email any more receipts for now. Copy the private link instead',
-};
-
 function changingOf({ receipt, stored, base }: OwnForm): Changing {
   return { receipt, reference: stored.contribution.reference, base };
 }
 
 function sayChangedSince({ consultation, contribution }: Stored): string {
   const { changedAt } = contribution;
-  const when = changedAt === null ? '' : ` on ${sayMoment(changedAt, consultation)}`;
-  return `Your answers were changed from another page or device${when}, after you opened this one. “Before” shows the answers that we have now. If you send the answers below, they take their place.`;
+  const say = catalogueOf(consultation).problems.change;
+  return changedAt === null
+    ? say.changedSince
+    : say.changedSinceOn(sayMoment(changedAt, consultation));
 }

@@ -1,4 +1,5 @@
 /** Makes of what the endpoint answers a status, headers and a body. */
+import { catalogueOf } from '../../languages/catalogues.ts';
 import { escapeBox } from '../../text/escape.ts';
 import type { BuiltSite } from './built-site.ts';
 import { createBusyPage } from './busy-page.ts';
@@ -62,8 +63,9 @@ export function redirect(status: 303 | 308, location: string): CompleteReply {
 }
 
 /** The page of an error on our side, with the person's words: it needs nothing that could fail. */
-export function withWords(page: string, words: string): CompleteReply {
-  const label = '<label class="ask" for="given-back">What you wrote, to copy</label>';
+export function withWords(page: string, words: string, language = 'en'): CompleteReply {
+  const { toCopy } = catalogueOf({ language }).problems.serverError;
+  const label = `<label class="ask" for="given-back">${toCopy}</label>`;
   const box = `<textarea id="given-back" readonly rows="12" cols="60" dir="auto">${escapeBox(words)}</textarea>`;
   const html = words === '' ? page : page.replace('</main>', () => `${label}${box}</main>`);
   return toPage(500, Buffer.from(html));

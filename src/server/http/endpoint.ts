@@ -7,6 +7,7 @@ import { addressOf, findAt } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { inLanguage, versionIn } from '../../consultation/translations.ts';
 import { neverHidden, viewAt } from '../../consultation/view.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
 import { typedToText } from '../../form/typed-to-text.ts';
 import { marksOf } from '../../contribution/sending-marks.ts';
@@ -36,6 +37,8 @@ import type { Store, Stored } from '../store/store.ts';
 
 interface EndpointOptions {
   consultations: Consultation[];
+  /** Of pages that belong to no consultation. */
+  siteLanguage?: string | undefined;
   store: Store;
   drafts: Drafts;
   /** How people get emails. `null`: the site cannot send them any. */
@@ -94,7 +97,7 @@ export type Endpoint = ReturnType<typeof createEndpoint>;
 
 export function createEndpoint(options: EndpointOptions) {
   const { consultations, store, now, log, limits, atFaultPoint = () => {} } = options;
-  const problems = createProblemPages(neverHidden(consultations));
+  const problems = createProblemPages(neverHidden(consultations), options.siteLanguage);
   const periodNow = (consultation: Consultation) =>
     options.isAlwaysOpen ? 'open' : periodAt(new Date(now()), consultation);
   const changing = createChanging({
@@ -214,7 +217,7 @@ export function createEndpoint(options: EndpointOptions) {
     if (!submission.ok) return showForm(422, consultation, typed, submission.errors, carried);
 
     const late = period === 'grace';
-    const notices = [...(late ? [sayLate(current)] : []), ...sayCarried(carried)];
+    const notices = [...(late ? [sayLate(current)] : []), ...sayCarried(current, carried)];
     if (wish !== 'send' || token === null || mayBeForged || sent.hasNewWordsLeft) {
       const checked = { ...carried, checkedAt: carried.checkedAt ?? now() };
       return showCheck(200, consultation, submission, checked, saving.token, notices);
@@ -352,13 +355,13 @@ export function createEndpoint(options: EndpointOptions) {
       own = await readOwn(slug, current, fields, network);
     } catch (error) {
       log(`the store cannot be read: ${(error as Error).message}`);
-      const why = ['Something is wrong with this site’s storage. Please try again in an hour.'];
+      const why = [catalogueOf(current).problems.change.storage];
       return problems.cannotChange(503, current, why, typedToText(consultation, submission.typed));
     }
     if (!own) {
       const text = typedToText(consultation, submission.typed);
       if (text === null) return problems.noSuchReceipt(current);
-      const why = ['We no longer have the answers that you want to change.'];
+      const why = [catalogueOf(current).problems.change.gone];
       return problems.cannotChange(404, current, why, text);
     }
     const late = periodNow(current) === 'grace';
@@ -367,7 +370,7 @@ export function createEndpoint(options: EndpointOptions) {
       ...{ consultation, submission, carried, hasBadBytes, pageToken: token },
       mayBeForged: fetchSite === 'cross-site',
       hasNewWordsLeft: sent.hasNewWordsLeft,
-      notices: [...(late ? [sayLate(current)] : []), ...sayCarried(carried)],
+      notices: [...(late ? [sayLate(current)] : []), ...sayCarried(current, carried)],
     };
     return (await changing.act(own)) ?? changing.change(changed);
   }
@@ -447,6 +450,7 @@ export function createEndpoint(options: EndpointOptions) {
     network,
   }: ToSend): Promise<Reply> {
     const { slug } = consultation;
+    const say = catalogueOf(consultation).problems;
     try {
       if (!(await options.hasRoom())) throw new Error('the disk is nearly full');
       const { outcome, number, reference } = await store.add({
@@ -461,8 +465,7 @@ export function createEndpoint(options: EndpointOptions) {
       if (outcome === 'different' && ticket)
         return await sentAlready(consultation, submission, token);
       if (outcome === 'different') {
-        const notice =
-          'You have already sent answers from this page. To send these as well, check them and select “Send your answers”.';
+        const notice = say.sending.different(say.buttons.send);
         return showCheck(200, consultation, submission, carried, makeToken(), [notice, ...notices]);
       }
       if (outcome === 'added') {
@@ -475,8 +478,7 @@ export function createEndpoint(options: EndpointOptions) {
     } catch (error) {
       log(`a contribution cannot be stored: ${(error as Error).message}`);
       options.onRefused?.();
-      const notice =
-        'Sorry, we could not store your answers, so they have not been sent. Nothing you wrote is lost: it is all on this page. Please wait a minute, then select “Send your answers” at the end of the page.';
+      const notice = say.sending.notStored(say.buttons.send);
       return showCheck(503, consultation, submission, carried, token, [notice, ...notices]);
     }
   }
@@ -560,22 +562,12 @@ function toFile(consultation: Consultation, typed: Typed): Reply {
 }
 
 function nothingToSave(consultation: Consultation): FieldError {
-  const message = 'There is nothing to save yet: answer a question first';
+  const message = catalogueOf(consultation).problems.sending.nothingToSave;
   return { field: firstField(consultation), message };
 }
 
 /** What a person should know of what they send besides their answers. */
-function sayCarried({ trap, left }: Carried): string[] {
-  return [
-    ...(left === ''
-      ? []
-      : [
-          'This form no longer has boxes for some of your words, so they will not be sent. You can copy them below.',
-        ]),
-    ...(isBlank(trap)
-      ? []
-      : [
-          'You wrote in a box that should stay empty. It is at the end of this page. Empty it, or staff may think your answers are spam.',
-        ]),
-  ];
+function sayCarried(consultation: Consultation, { trap, left }: Carried): string[] {
+  const say = catalogueOf(consultation).problems.sending;
+  return [...(left === '' ? [] : [say.wordsLeft]), ...(isBlank(trap) ? [] : [say.trapFilled])];
 }

@@ -1,27 +1,30 @@
 /** Pages of the whole site that name consultations: drawn again when the clock changes what there is to name. */
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
+import { languageAt } from '../../consultation/site.ts';
 import { listAt } from '../../consultation/view.ts';
 import type { BuiltSite } from './built-site.ts';
 import type { StaticFile } from './static-files.ts';
 
 type Name = 'home' | 'not found';
 
-/** Returns a function that finds such a page as it is now. */
+/** Returns a function that finds such a page as it is now, in the language of the path that was asked for. */
 export function createListPages(
   { consultations, facts, render }: BuiltSite,
   now: () => number,
-): (name: Name) => Promise<StaticFile> {
-  const drawn = new Map<Name, { views: string; file: Promise<StaticFile> }>();
+): (name: Name, path: string) => Promise<StaticFile> {
+  const drawn = new Map<string, { views: string; file: Promise<StaticFile> }>();
 
-  return (name) => {
+  return (name, path) => {
+    const language = languageAt(facts, path);
+    const key = `${name} ${language}`;
     const listing = listAt(new Date(now()), consultations, facts.contact);
     const views = listing.listed.map(({ consultation, view }) => `${consultation.slug} ${view}`);
-    const known = drawn.get(name);
+    const known = drawn.get(key);
     if (known?.views === views.join()) return known.file;
-    const file = render({ show: name, listing }).then(toFile);
-    drawn.set(name, { views: views.join(), file });
-    file.catch(() => drawn.delete(name));
+    const file = render({ show: name, listing, language }).then(toFile);
+    drawn.set(key, { views: views.join(), file });
+    file.catch(() => drawn.delete(key));
     return file;
   };
 }

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { rehearsalOf, toRehearsal } from '../../consultation/rehearsal.ts';
 import { textsToKeep } from '../../consultation/translations.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
-import { sayMomentToStaff } from '../../consultation/moments.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
+import { sayMoment } from '../../consultation/moments.ts';
 import { exampleStates, showExample } from '../../form/example-pages.ts';
 import type { Reply } from '../../form/reply.ts';
 import { html } from '../../text/html.ts';
@@ -108,22 +109,23 @@ function wrap(
  * that the names of pictures and files in the prose lead where they lead from the form.
  */
 const states = [
-  ['/before', 'before it opens'],
-  ['/', 'the form'],
-  ['/errors', 'the form with errors'],
-  ['/check', 'the check page'],
-  ['/receipt', 'the receipt'],
-  ['/late', 'the check page after the closing date, in the grace period'],
-  ['/closed', 'after it has closed'],
+  ['/before', 'before'],
+  ['/', 'form'],
+  ['/errors', 'errors'],
+  ['/check', 'check'],
+  ['/receipt', 'receipt'],
+  ['/late', 'late'],
+  ['/closed', 'closed'],
 ] as const;
 
 function bannerOf(consultation: Consultation, base: string, until: number): string {
+  const { preview } = catalogueOf(consultation).problems;
   // No id of a question has an underscore.
   return html`<aside class="notice" aria-labelledby="preview_title">
-<p><strong id="preview_title">This is a preview</strong> of “${consultation.title}”. The link works until ${sayMomentToStaff(new Date(until), consultation)}.</p>
-<p>If you send answers here, they are a rehearsal: they are emailed as one, and are in no figures.</p>
+<p>${preview.intro(consultation.title, sayMoment(new Date(until), consultation))}</p>
+<p>${preview.rehearsal}</p>
 <ul>
-${states.filter(([path]) => path !== '/late' || consultation.graceHours > 0).map(([path, words]) => html`<li><a class="go" href="${base + path}">Preview: ${words}</a></li>`)}
+${states.filter(([path]) => path !== '/late' || consultation.graceHours > 0).map(([path, words]) => html`<li><a class="go" href="${base + path}">${preview.links[words]}</a></li>`)}
 </ul>
 </aside>`.html;
 }

@@ -2,6 +2,7 @@
 import { addressOf } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { graceEnds } from '../../consultation/moments.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
 import { composePersonEmail } from '../../emails/person-email.ts';
 import { showForm } from '../../form/answer-pages.ts';
 import { fromDraft, toDraft } from '../../form/draft.ts';
@@ -128,12 +129,11 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
       language: current.language,
       ...composePersonEmail('saved', current, saved.code, link),
     });
+    const say = catalogueOf(current).emails.linkAsked;
     const notice = {
-      queued: `We are emailing the link to ${read.address}. If it does not come within an hour, use the code on this page.`,
-      enough:
-        'We have emailed this link three times, and cannot email it again. Use the code on this page.',
-      'too many':
-        'We cannot email the link now, because too many emails were asked for. Use the code on this page.',
+      queued: say.queued(read.address),
+      enough: say.enough,
+      'too many': say.tooMany,
     }[asked];
     return showSaved(asked === 'queued' ? 200 : 429, current, saved, { canEmail, notice });
   }

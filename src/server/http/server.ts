@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { addressOf } from '../../consultation/addresses.ts';
 import { textsOf } from '../../consultation/translations.ts';
+import { inEveryLanguage } from '../../consultation/site.ts';
 import { viewAt } from '../../consultation/view.ts';
 import { formToText, toText } from '../../form/sent-form.ts';
 import { createBodies } from './bodies.ts';
@@ -63,6 +64,7 @@ export function createSite(options: ServerOptions): Server {
   const bodies = createBodies();
   const bySlug = new Map(site.consultations.map((item) => [item.slug, item]));
   const findListPage = createListPages(site, options.now);
+  const homes = new Set(['/', ...inEveryLanguage(site.facts, '/').map(({ address }) => address)]);
   const shown = new Map(
     [...site.files].filter(([path]) => !statePath.test(path) && !path.endsWith('.html')),
   );
@@ -122,7 +124,8 @@ export function createSite(options: ServerOptions): Server {
       if (response.headersSent || response.destroyed) throw error;
       log(`a POST request failed: ${describe(error)}`);
       const page = pageFile('/500.html').bytes.toString();
-      await reply(withWords(page, at.wordsOf(slug ?? '', Buffer.concat(form.body))));
+      const words = at.wordsOf(slug ?? '', Buffer.concat(form.body));
+      await reply(withWords(page, words, site.facts.languages[0]));
     }
   }
 
@@ -165,7 +168,7 @@ export function createSite(options: ServerOptions): Server {
       return write(wrap(await complete(reply)), request, response);
     }
     if (!file && !path.endsWith('/')) return write(redirect(308, `${asked}/`), request, response);
-    const { bytes } = file ?? (await findListPage('not found'));
+    const { bytes } = file ?? (await findListPage('not found', path));
     const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
     return write(wrap({ status: file ? 200 : 404, headers, body: bytes }), request, response);
   }
@@ -182,7 +185,7 @@ export function createSite(options: ServerOptions): Server {
       const reply = await options.staff.get(path, new URLSearchParams(query));
       return write(forStaff(await complete(reply)), request, response);
     }
-    if (path === '/') return sendFile(200, await findListPage('home'), request, response);
+    if (homes.has(path)) return sendFile(200, await findListPage('home', path), request, response);
     const file = findFile(path);
     if (file) return sendFile(200, file, request, response);
     if (path === '/healthz') return write(await healthReply(), request, response);
@@ -199,7 +202,7 @@ export function createSite(options: ServerOptions): Server {
       const location = `${path}/${query === '' ? '' : `?${query}`}`;
       return write(redirect(308, location), request, response);
     }
-    sendFile(404, await findListPage('not found'), request, response);
+    sendFile(404, await findListPage('not found', path), request, response);
   }
 
   /** Where a page of a consultation is that has another address now. */
