@@ -41,6 +41,13 @@ export function formatsIn<L extends Language>(language: L, locale: string): Form
   const shortDay = new Intl.DateTimeFormat(locale, {
     ...{ ...dateParts, weekday: 'short', timeZone: 'UTC' },
   });
+  const numbers = new Map<string, Intl.NumberFormat>();
+  function numbersWith(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const key = JSON.stringify(options);
+    const made = numbers.get(key) ?? new Intl.NumberFormat(locale, options);
+    numbers.set(key, made);
+    return made;
+  }
   const days = new Map<string, Intl.DateTimeFormat>();
   function daysIn(timeZone: string): Intl.DateTimeFormat {
     const made =
@@ -55,8 +62,7 @@ export function formatsIn<L extends Language>(language: L, locale: string): Form
   const plainly = (said: string) => (language === 'en' ? said.replace(',', '') : said);
   return {
     locale,
-    number: (value, options) =>
-      (options ? new Intl.NumberFormat(locale, options) : plain).format(value),
+    number: (value, options) => (options ? numbersWith(options) : plain).format(value),
     plural: (count, forms) => forms[rules.select(count) as keyof typeof forms] as string,
     list: (names) => conjunction.format(names),
     choices: (names) => disjunction.format(names),

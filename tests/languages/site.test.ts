@@ -50,7 +50,7 @@ test('the site’s own pages are in each of its languages, and link to each othe
           .querySelectorAll(tags)
           .map((link) => [link.getAttribute('hreflang'), link.getAttribute('href')]);
       assert.deepEqual(linked('link[rel=alternate]'), others);
-      assert.deepEqual(linked('footer a[hreflang]'), others);
+      assert.deepEqual(linked('header a[hreflang]'), others);
     }
   }
 
@@ -61,7 +61,7 @@ test('the site’s own pages are in each of its languages, and link to each othe
   const links = welsh.querySelectorAll('a').map((link) => link.getAttribute('href'));
   assert.ok(links.includes('/cy/accessibility/'), 'the links of its frame stay in Welsh');
   assert.ok(links.includes('/park/') && links.includes('/parc/'), 'every consultation is listed');
-  assert.equal(welsh.querySelector('footer a[lang=ar]')?.text.trim(), 'العربية');
+  assert.equal(welsh.querySelector('header a[lang=ar]')?.text.trim(), 'العربية');
 
   const statement = await open('/cy/accessibility/');
   assert.equal(statement.querySelector('h1')?.text, 'Datganiad hygyrchedd');

@@ -1,4 +1,5 @@
 /** Free words, with a limit counted as a person counts characters. */
+import { staffFormats } from '../../languages/staff.ts';
 import { sayAnswered } from '../figures.ts';
 import { isBlank } from '../../text/blank.ts';
 import { inEveryLanguage, sentencesOf, valueIn, type Kind } from '../question.ts';
@@ -21,7 +22,7 @@ const longestCharacter = 4;
 
 export const comment: Kind<CommentQuestion, CommentAnswer> = {
   name: 'comment',
-  purpose: `Free words, up to ${commentLimit.toLocaleString('en-GB')} characters.`,
+  purpose: `Free words, up to ${staffFormats.number(commentLimit)} characters.`,
   questionSchema: commentQuestionSchema,
   answerSchema: commentAnswerSchema,
   countsAlone: true,

@@ -1,4 +1,5 @@
 /** Who the person is, if they want to say: a name and an email address, either or neither. */
+import { staffFormats } from '../../languages/staff.ts';
 import { sayCount } from '../figures.ts';
 import { sentencesOf, valueIn, type Kind } from '../question.ts';
 import { onOneLine } from '../../text/one-line.ts';
@@ -107,7 +108,7 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
       },
       summarise: ({ asked }) => ({
         sentences: [
-          `${known.toLocaleString('en-GB')} of ${sayCount(asked, 'person', 'people')} said who they are; ${writable.toLocaleString('en-GB')} left an email address.`,
+          `${staffFormats.number(known)} of ${sayCount(asked, 'person', 'people')} said who they are; ${staffFormats.number(writable)} left an email address.`,
         ],
         tables: [],
       }),

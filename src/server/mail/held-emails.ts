@@ -19,7 +19,7 @@ const names: Record<EmailKind, Name> = {
   batch: ({ facts }) => {
     const { references } = batchFactsSchema.parse(facts);
     const [first = 'no contribution', ...others] = references;
-    const more = others.length.toLocaleString('en-GB');
+    const more = staffFormats.number(others.length);
     return `the email that brings ${first}${others.length > 0 ? ` and ${more} more` : ''}`;
   },
   summary: ({ key }) => `the summary of ${staffFormats.shortDay(key.slice(0, 10))}`,
