@@ -113,6 +113,7 @@ function* tallyRows(count: Count, isPublic: boolean): Generator<Cell[]> {
     ['Deleted after the time promised', null, count.purged],
     ...under('Counted apart', count.byReason),
     ...under('By channel', count.byChannel),
+    ...(count.byLanguage.size > 1 ? under('By language', count.byLanguage) : []),
     ...under('By day', count.byDay),
   ];
   for (const [table, row, figure] of isPublic ? general.slice(0, 2) : general) {

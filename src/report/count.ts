@@ -40,6 +40,8 @@ export interface Count {
   /** The count of each reason. One contribution may have several. */
   byReason: Map<string, number>;
   byChannel: Map<string, number>;
+  /** By the language in which they were answered (BCP 47). */
+  byLanguage: Map<string, number>;
   /** All contributions that were received, by local day (`2027-03-01`), in order. */
   byDay: Map<string, number>;
   byDelivery: Map<string, number>;
@@ -59,6 +61,7 @@ export function startCount(versions: Consultation[]) {
   const tallyOf = new Map(tallies.map((tally) => [tally.key, tally]));
   const byReason = new Map<string, number>();
   const byChannel = new Map<string, number>();
+  const byLanguage = new Map<string, number>();
   const byDay = new Map<string, number>();
   const byDelivery = new Map<string, number>();
   const apart: Count['apart'] = [];
@@ -77,6 +80,7 @@ export function startCount(versions: Consultation[]) {
       const { number, reference, language } = contribution;
       received += 1;
       increase(byChannel, contribution.channel);
+      increase(byLanguage, language);
       increase(byDay, localDay(new Date(contribution.receivedAt), timeZone));
       if (delivery) increase(byDelivery, delivery.state);
       if (erased?.why === 'withdrawn')
@@ -116,6 +120,7 @@ export function startCount(versions: Consultation[]) {
       purged,
       byReason,
       byChannel,
+      byLanguage,
       byDay: new Map([...byDay].sort(([a], [b]) => a.localeCompare(b))),
       byDelivery,
       questions: tallies.map(({ section, versions: asked, main, apart: other }) => ({

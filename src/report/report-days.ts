@@ -1,5 +1,5 @@
 /** When contributions came, and how. */
-import { staffFormats } from '../languages/staff.ts';
+import { nameOfLanguage, staffFormats } from '../languages/staff.ts';
 import { addDays } from '../text/days.ts';
 import { sayCount, type FigureTable } from '../questions/figures.ts';
 import type { Channel } from '../contribution/contribution.ts';
@@ -31,18 +31,40 @@ const channelNames: Record<Channel, string> = {
 };
 
 export function channelTable({ byChannel, received }: Count): FigureTable {
+  const rows = Object.entries(channelNames).map(
+    ([channel, label]) => [label, byChannel.get(channel) ?? 0] as const,
+  );
+  return partTable('Contributions received, by how they came', 'How', rows, received);
+}
+
+/** Returns `[]` if all were answered in one language. */
+export function languageTables({ byLanguage, received }: Count): FigureTable[] {
+  if (byLanguage.size < 2) return [];
+  const rows = [...byLanguage]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([language, figure]) => [nameOfLanguage(language), figure] as const);
+  const caption = 'Contributions received, by the language of the answers';
+  return [partTable(caption, 'Language', rows, received)];
+}
+
+function partTable(
+  caption: string,
+  rowHead: string,
+  rows: (readonly [label: string, figure: number])[],
+  received: number,
+): FigureTable {
   return {
-    caption: 'Contributions received, by how they came',
-    rowHead: 'How',
+    caption,
+    rowHead,
     columns: [
       { head: 'Received', as: 'count' },
       { head: 'Share of all received', as: 'share' },
     ],
     none: 'no contributions',
-    rows: Object.entries(channelNames).map(([channel, label]) => {
-      const figure = byChannel.get(channel) ?? 0;
-      return { label, figures: [figure, received === 0 ? null : figure / received] };
-    }),
+    rows: rows.map(([label, figure]) => ({
+      label,
+      figures: [figure, received === 0 ? null : figure / received],
+    })),
     bars: { column: 0, full: received },
   };
 }

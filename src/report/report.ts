@@ -18,7 +18,7 @@ import type { MonitoringTotals } from './monitoring.ts';
 import { asksConsent, consentIn, consentNotes } from '../contribution/consent.ts';
 import { notesOf, reasonsApart, type FiledContribution } from '../contribution/filed.ts';
 import { periodAt, sayMomentToStaff } from '../consultation/moments.ts';
-import { dayTable, channelTable, sayBusiest } from './report-days.ts';
+import { channelTable, dayTable, languageTables, sayBusiest } from './report-days.ts';
 import { groupsHtml, referenceHtml } from './report-groups.ts';
 import { reportStyle, roomyStyle } from './report-style.ts';
 import { figureTableHtml } from './report-table.ts';
@@ -254,7 +254,9 @@ function quoteHtml(filed: FiledContribution, quoted: Html, isAsked: boolean): Ht
 
 function arrivals(count: Count): Html {
   if (count.received === 0) return html``;
-  const tables = [dayTable(count), channelTable(count)].map(figureTableHtml);
+  const tables = [dayTable(count), channelTable(count), ...languageTables(count)].map(
+    figureTableHtml,
+  );
   return html`<section><h2>When and how contributions came</h2><p>${sayBusiest(count)}</p>${tables}</section>`;
 }
 

@@ -121,6 +121,8 @@ test('answers in both languages have one numbering and one count, and staff read
   assert.match(await write('all.csv', 'export', '--format', 'csv'), /^[^\n]*"answered-in"/);
   const report = await write('report.html', 'report');
   assert.match(report, /2 of 2 answered/);
+  assert.match(report, /<th[^>]*>Welsh<\/th><td[^>]*>1<.*?>50%<\/td>/);
+  assert.match(report, /<blockquote>[^<]*<p lang="cy" dir="auto">Mwy o lyfrau Cymraeg<\/p>/);
   assert.match(report, /<th[^>]*>In the evening<\/th>\s*<td[^>]*>2/);
 });
 
