@@ -225,7 +225,7 @@ const rows: [
     'Language of Parts',
     'AA',
     'met',
-    'the site’s words are in one language; answers of people find their own direction',
+    'a consultation in another language, its title in a list and the name of a language each say which it is; answers of people find their own direction',
   ],
   [
     '3.1.3',
