@@ -15,6 +15,8 @@ export const byteOrderMark = '\uFEFF';
  */
 const beforeFormula = /(?<=(?:^|[;\t\r\n])"*)(?=[=+@＝＋＠]|[-－](?! ))/g;
 
+const apostropheBeforeFormula = new RegExp(beforeFormula.source.replace(')(?=', ")'(?="), 'g');
+
 /** Returns a line with its line end. */
 export function csvLine(cells: string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
@@ -22,4 +24,9 @@ export function csvLine(cells: string[]): string {
 
 function csvCell(text: string): string {
   return `"${text.replace(beforeFormula, "'").replaceAll('"', '""')}"`;
+}
+
+/** Returns the text of a cell without the apostrophes that `csvLine` writes before what looks like a formula. */
+export function withoutApostrophes(cell: string): string {
+  return cell.replace(apostropheBeforeFormula, '');
 }
