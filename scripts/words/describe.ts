@@ -1,5 +1,6 @@
 /** What a translator is told about a sentence: the English, the comments beside it, and what is put into it. */
 import ts from 'typescript';
+import { pluralCategories } from '../../src/languages/plural-categories.ts';
 import type { Module, Words } from './modules.ts';
 import type { Sentence } from './sentences.ts';
 
@@ -26,11 +27,12 @@ export function describe(sentence: Sentence, module: Module, words: Words): stri
   const english = words.english.find(({ name }) => name === module.name);
   const first = english?.sentences.find(({ key }) => key === sentence.key);
   const users = first ? [] : usersOf(sentence, words).map(({ place }) => place);
+  const examples = pluralCategories(words.code).get(sentence.category ?? '');
   const said = [
     english ? aboutModule(english.source) : '',
     first && english ? commentAbove(english.source, first.node) : '',
     users.length > 0 ? `Used in: ${users.join(', ')}.` : '',
-    sentence.category ? formOf(sentence.category, words.code) : '',
+    examples ? `The form for numbers such as ${examples.join(', ')}.` : '',
     sentence.values.size > 0 ? `Put in: ${namesIn(sentence, english).join(', ')}.` : '',
     /<[a-z]/.test(sentence.text) ? 'HTML: keep the tags, such as <b>…</b>.' : '',
   ];
@@ -46,14 +48,6 @@ function usersOf(sentence: Sentence, { modules }: Words): Sentence[] {
     .filter(({ values }) =>
       [...values.values()].some((value) => new RegExp(`\\b${name}\\b`).test(value)),
     );
-}
-
-/** "One of the plural forms: for 3, 4, 5." */
-function formOf(category: string, code: string): string {
-  const rules = new Intl.PluralRules(code);
-  const numbers = [...Array(121).keys(), 1_000, 1_000_000, 1.5];
-  const examples = numbers.filter((number) => rules.select(number) === category).slice(0, 3);
-  return `The form for numbers such as ${examples.join(', ')}.`;
 }
 
 const kinds: Record<string, string> = {

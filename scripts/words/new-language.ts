@@ -1,11 +1,7 @@
 /** Makes the modules of a new language from the English ones: typed by them, and with its own plural forms. */
 import ts from 'typescript';
+import { pluralCategories } from '../../src/languages/plural-categories.ts';
 import { isOfPlural, parse } from './sentences.ts';
-
-/** Returns the plural categories of a language (CLDR, cardinal). */
-export function categoriesOf(code: string): Intl.LDMLPluralRule[] {
-  return new Intl.PluralRules(code).resolvedOptions().pluralCategories;
-}
 
 /** Returns the source for the new language. Its sentences are still the English ones. */
 export function beginModule(name: string, source: string, code: string): string {
@@ -17,14 +13,19 @@ export function beginModule(name: string, source: string, code: string): string 
       .replace(/import type \{ Written \} from [^\n]+/, "import type { en } from '../en/en.ts';")
       .replace('say as Written', 'say')
       .replace('export const en =', `export const ${code}: typeof en =`);
+  const categories = [...pluralCategories(code).keys()];
   const up = '../'.repeat(name.split('/').length);
   const typed = ts.transform(parse(source), [
     (context) => (file) =>
-      ts.visitEachChild(file, (node) => begin(node, categoriesOf(code), context), context),
+      ts.visitEachChild(file, (node) => begin(node, categories, context), context),
   ]);
   const [file] = typed.transformed as [ts.SourceFile];
-  const text = ts.createPrinter({ removeComments: true }).printFile(file);
-  return `import type * as english from '${up}en/${name}.ts';\n${text}`;
+  const printer = ts.createPrinter({ removeComments: true });
+  const statements = file.statements.map((statement) => {
+    const text = printer.printNode(ts.EmitHint.Unspecified, statement, file);
+    return ts.isImportDeclaration(statement) ? text : `\n${text}`;
+  });
+  return `import type * as english from '${up}en/${name}.ts';\n${statements.join('\n')}\n`;
 }
 
 function begin(

@@ -77,7 +77,7 @@ const cases: Record<string, { change: Change; said: RegExp }> = {
   },
   'a language of which we have no words': {
     change: replace('consultation.yaml', 'languages: [en-GB, cy]', 'languages: [en-GB, fr]'),
-    said: /^library\/consultation\.yaml, line \d+: Each of "languages" is "fr", and this site’s own words, such as its buttons, are not in French yet\. It has: en \(English\), cy \(Welsh\), ar \(Arabic\)\./,
+    said: /^library\/consultation\.yaml, line \d+: Each of "languages" is "fr", and this site’s own words, such as its buttons, are not in French yet\. It has: en \(English\), cy \(Welsh\), ar \(Arabic\)/,
   },
   'the same language twice': {
     change: replace('consultation.yaml', 'languages: [en-GB, cy]', 'languages: [en-GB, en, cy]'),

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { criteria } from '../../src/accessibility/criteria.ts';
 import { sayDay } from '../../src/accessibility/say-day.ts';
 import { privacyWords, statementWords } from '../../src/accessibility/words.ts';
-import { catalogueOf } from '../../src/languages/catalogues.ts';
+import { catalogueOf, languageCodes } from '../../src/languages/catalogues.ts';
 import { translations } from '../../src/languages/checked.ts';
 import { directionOf } from '../../src/languages/direction.ts';
 import { en } from '../../src/languages/en/en.ts';
@@ -82,6 +82,12 @@ test('the statement names exactly the criteria that the report says are not met'
 
 test('docs/languages.md has each language, and who has checked it', () => {
   const document = readFileSync(new URL('../../docs/languages.md', import.meta.url), 'utf8');
+  const known = languageCodes.filter((code) => code !== 'en');
+  assert.deepEqual(
+    translations.map(({ language }) => language),
+    known,
+    'src/languages/checked.ts has each language',
+  );
   const rows = [...document.matchAll(/^\| `(\w+)` +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)];
   assert.deepEqual(
     rows.map((row) => row.slice(1)),
