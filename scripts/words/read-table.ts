@@ -17,6 +17,8 @@ interface Row {
   number: number;
   place: string;
   text: string;
+  /** The English of which it is the translation. `null`: there is no such column. */
+  english: string | null;
 }
 
 const saveAgain = 'Save it in the spreadsheet as “CSV UTF-8 (comma delimited)”.';
@@ -35,11 +37,12 @@ export function readTable(bytes: Uint8Array, words: Words): Table {
     const { place, text, number } = row;
     const found = sentences.get(place);
     const before = read.get(place);
+    const english = found ? englishOf(found.sentence, found.module, words) : [];
     const wrong = !found
       ? [`there is no sentence “${place}”. Correct the place, or delete the row.`]
       : before
         ? [`${place} is also in row ${before.number}. Delete one of them.`]
-        : checkText(text, found.sentence, englishOf(found.sentence, found.module, words)).map(
+        : [...checkEnglish(row.english, english), ...checkText(text, found.sentence, english)].map(
             (one) => `${place} ${one}`,
           );
     mistakes.push(...wrong.map((one) => `Row ${number}: ${one}`));
@@ -64,6 +67,7 @@ function readRows(bytes: Uint8Array, headings: readonly string[]): Row[] | { mis
   const [found = [], ...body] = rows;
   const place = found.indexOf(headings[0] ?? '');
   const text = found.indexOf(headings.at(-1) ?? '');
+  const english = found.indexOf(headings[1] ?? '');
   if (place < 0 || text < 0)
     return {
       mistake: `Row 1: the headings must be: ${headings.join(', ')}. If they are, this is not CSV. ${saveAgain}`,
@@ -72,9 +76,24 @@ function readRows(bytes: Uint8Array, headings: readonly string[]): Row[] | { mis
     .map((cells, index) => ({
       number: index + 2,
       place: (cells[place] ?? '').trim(),
-      text: withoutApostrophes((cells[text] ?? '').replaceAll('\r\n', '\n')),
+      text: wordsOf(cells[text]),
+      english: english < 0 ? null : wordsOf(cells[english]),
     }))
     .filter((row) => row.place !== '' || row.text !== '');
+}
+
+function wordsOf(cell = ''): string {
+  return withoutApostrophes(cell.replaceAll('\r\n', '\n'));
+}
+
+/** Somebody may have changed the English while the table was being translated. */
+function checkEnglish(before: string | null, english: readonly string[]): string[] {
+  const now = english.join('\n');
+  return before === null || before === now
+    ? []
+    : [
+        `is now in English: “${now}”. Check the translation, and write that into the column English.`,
+      ];
 }
 
 /** Spreadsheets write the separator of the country they are set to. */

@@ -185,6 +185,25 @@ test('every mistake is told with its row, and nothing is written', async (t) => 
   assert.deepEqual(await readAll(languages), before);
 });
 
+test('a translator is told of English that has changed since the table was written', async (t) => {
+  const { languages, table, exchange } = await copyLanguages(t, 'cy');
+  await exchange();
+  const row = (await readRows(table)).findIndex(([place]) => place === 'check.title') + 1;
+  const file = join(languages, 'en/check.ts');
+  const source = await readFile(file, 'utf8');
+  await writeFile(
+    file,
+    source.replace("title: 'Check your answers'", "title: 'Read your answers'"),
+  );
+  assert.deepEqual(await exchange(), {
+    code: 1,
+    said: [
+      `Row ${row}: check.title is now in English: “Read your answers”. Check the translation, and write that into the column English.`,
+      'Nothing was changed. Correct the table, and run this again.',
+    ],
+  });
+});
+
 test('a file that is not CSV in UTF-8, or of no language, is refused', async (t) => {
   const { languages, table, exchange } = await copyLanguages(t, 'cy');
   await exchange();
