@@ -1,4 +1,5 @@
 /** Rehearsals: contributions to a preview, stored under a separate slug, so that they are in no figures. */
+import { catalogueOf } from '../languages/catalogues.ts';
 import type { Consultation } from './consultation.ts';
 
 const prefix = 'rehearsal-of-';
@@ -24,7 +25,7 @@ export function toRehearsal(consultation: Consultation): Consultation {
   return {
     ...rest,
     slug: rehearsalOf(consultation.slug),
-    title: `Rehearsal: ${consultation.title}`,
+    title: catalogueOf(consultation).problems.preview.title(consultation.title),
     before: 'readable',
     ...(staffText ? { staffText: toRehearsal(staffText) } : {}),
     ...(translations ? { translations: translations.map(toRehearsal) } : {}),

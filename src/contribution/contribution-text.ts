@@ -25,8 +25,9 @@ export function underline(heading: string, sign = '='): string {
 }
 
 function answerToText({ question, blocks }: ShownAnswer, reader: { language?: string }): string {
-  const { asked, answerLabel, unanswered } = catalogueOf(reader).paperForm;
-  const lines = blocks === null ? [unanswered] : blocksToLines(blocks);
+  const { paperForm, questions } = catalogueOf(reader);
+  const { asked, answerLabel } = paperForm;
+  const lines = blocks === null ? [questions.noAnswer] : blocksToLines(blocks);
   return [wrap(asked(question.ask)), '', answerLabel, ...lines].join('\n');
 }
 

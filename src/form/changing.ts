@@ -34,7 +34,7 @@ export function refill(consultation: Consultation, contribution: Contribution): 
   const submission = parseSubmission(consultation, new Map(Object.entries(typed)));
   return {
     typed,
-    left: left.length === 0 ? '' : answersToText({ ...contribution, answers: left }),
+    left: left.length === 0 ? '' : answersToText({ ...contribution, answers: left }, consultation),
     seen: submission.ok ? [] : marksFor(submission.errors, submission.typed),
   };
 }

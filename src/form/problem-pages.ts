@@ -89,14 +89,13 @@ export function createProblemPages(consultations: Consultation[], siteLanguage =
 
     /** @param resend the fields as they were sent (busy-page.ts) */
     tooBusy(consultation: Consultation, resend: NonNullable<ProblemPage['resend']>): PageReply {
-      const { busy: say, buttons } = wordsIn(consultation);
+      const { busy: say } = wordsIn(consultation);
+      const { sendAgain, goToForm } = catalogueOf(consultation).frame;
       return problem(503, consultation, {
         title: say.title,
         paragraphs: [
           say.allHere,
-          resend.as === 'fields'
-            ? say.wait(buttons.sendAgain)
-            : say.waitLong(buttons.sendAgain, buttons.backToForm),
+          resend.as === 'fields' ? say.wait(sendAgain) : say.waitLong(sendAgain, goToForm),
         ],
         resend,
       });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { previewPath } from '../../src/server/settings/preview-link.ts';
+import { makeLinkKey } from '../../src/server/store/sqlite/link-key.ts';
 import { buildContent } from '../build-content.ts';
 import { startMailServer } from '../mail-server.ts';
 import { startTestSite, tokenIn, until, whileOpen } from '../site.ts';
@@ -55,7 +57,7 @@ test('each language has its own pages, which name their language', async (t) => 
     assert.match(page, new RegExp(`<html lang="${language}"`), path);
     assert.ok(page.includes(title), path);
   }
-  assert.equal((await fetch(`${site.url}/library/ar/`)).status, 404);
+  assert.equal((await fetch(`${site.url}/library/ar/`)).url, `${site.url}/library/`);
   assert.equal((await fetch(`${site.url}/library/cy/closed/`)).status, 404);
 });
 
@@ -133,4 +135,28 @@ test('answers that were saved in Welsh can be opened in English', async (t) => {
   const opened = await (await site.post({ _code: code, _do: 'open' })).text();
   assert.match(opened, /<html lang="en-GB"/);
   assert.match(opened, /Mwy o lyfrau<\/textarea>/);
+});
+
+test('a preview shows every state in each language, with its banner and its title in that language', async (t) => {
+  const site = await startTestSite(
+    t,
+    {},
+    { dist: join(folder, 'dist'), now: Date.now, log: () => {} },
+    'library',
+  );
+  const until = Date.now() + 86_400_000;
+  const base = previewPath(makeLinkKey(site.dataDir), 'library', until).replace(/\/$/, '');
+  const read = async (rest: string) => (await fetch(site.localUrl + base + rest)).text();
+  for (const rest of ['/', '/before', '/errors', '/check', '/receipt', '/closed']) {
+    const page = await read(`/cy${rest}`);
+    assert.match(page, /<html lang="cy"[^]*Rhagolwg yw hwn/, rest);
+    assert.ok(page.includes(`href="${base}/cy/check"`), rest);
+    assert.doesNotMatch(page, /Rehearsal|This is a preview/, rest);
+    assert.match(await read(rest), /<html lang="en-GB"[^]*This is a preview/, rest);
+  }
+  assert.match(await read('/cy/check'), /Ymarfer: Y llyfrgell yn Elmton/);
+  assert.match(await read('/check'), /Rehearsal: The library in Elmton/);
+  const body = new URLSearchParams({ more: 'Mwy', _do: 'in_en' });
+  const turned = await fetch(`${site.localUrl + base}/cy/respond`, { method: 'POST', body });
+  assert.match(await turned.text(), /<html lang="en-GB"[^]*This is a preview[^]*Mwy<\/textarea>/);
 });

@@ -65,7 +65,7 @@ test('a Welsh page has its date in Welsh, and a button by its name', () => {
     'Y dyddiad cau oedd: Dydd Gwener, 20 Awst 2027, 11:59yh UK time. Ni allwch anfon atebion yma mwyach, ac nid ydym wedi storio eich rhai chi.',
   ]);
   const busy = sentencesOf(problems.tooBusy(consultation, { as: 'fields', html: '' }));
-  const { sendAgain } = catalogueOf(consultation).problems.buttons;
+  const { sendAgain } = catalogueOf(consultation).frame;
   assert.ok(busy.some((sentence) => sentence.includes(`“${sendAgain}”`)));
 });
 

@@ -12,7 +12,6 @@ export const paperForm: typeof english = {
   end: 'هذه نهاية النموذج.',
   asked: (ask) => `السؤال: ${ask}`,
   answerLabel: 'الإجابة:',
-  unanswered: 'بلا إجابة',
 
   yourContribution: (consultation) => `${consultation}: مساهمتكم`,
   referenceLine: (reference) => `الرقم المرجعي: ${reference}`,

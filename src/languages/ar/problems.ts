@@ -3,13 +3,6 @@ import type { problems as english } from '../en/problems.ts';
 import { say } from './say.ts';
 
 export const problems: typeof english = {
-  buttons: {
-    send: 'إرسال إجاباتكم',
-    sendChanged: 'إرسال إجاباتكم الجديدة',
-    sendAgain: 'إعادة الإرسال',
-    backToForm: 'العودة إلى النموذج',
-  },
-
   goToConsultation: (title) => `الانتقال إلى الاستشارة: ${title}`,
   goHome: 'الانتقال إلى الصفحة الرئيسية',
   goToReceipt: 'الانتقال إلى الإيصال',
@@ -144,6 +137,7 @@ export const problems: typeof english = {
   },
 
   preview: {
+    title: (title) => `تجربة: ${title}`,
     intro: (title, until) =>
       html`<strong id="preview_title">هذه معاينة</strong>: «${title}». ينتهي عمل الرابط: ${until}.`,
     rehearsal:

@@ -12,7 +12,6 @@ export const paperForm: typeof english = {
   end: 'Dyma ddiwedd y ffurflen.',
   asked: (ask) => `Cwestiwn: ${ask}`,
   answerLabel: 'Ateb:',
-  unanswered: 'Dim ateb',
 
   yourContribution: (consultation) => `${consultation}: eich cyfraniad`,
   referenceLine: (reference) => `Cyfeirnod: ${reference}`,

@@ -2,13 +2,6 @@ import { html } from '../../text/html.ts';
 import type { problems as english } from '../en/problems.ts';
 
 export const problems: typeof english = {
-  buttons: {
-    send: 'Anfonwch eich atebion',
-    sendChanged: 'Anfonwch eich atebion newydd',
-    sendAgain: 'Anfonwch eto',
-    backToForm: 'Ewch yn ôl i’r ffurflen',
-  },
-
   goToConsultation: (title) => `Ewch i’r ymgynghoriad: ${title}`,
   goHome: 'Ewch i’r hafan',
   goToReceipt: 'Ewch i’ch derbynneb',
@@ -144,6 +137,7 @@ export const problems: typeof english = {
   },
 
   preview: {
+    title: (title) => `Ymarfer: ${title}`,
     intro: (title, until) =>
       html`<strong id="preview_title">Rhagolwg yw hwn</strong>: “${title}”. Bydd y ddolen yn dod i ben: ${until}.`,
     rehearsal:

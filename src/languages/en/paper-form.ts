@@ -11,7 +11,6 @@ export const paperForm = {
   end: 'This is the end of the form.',
   asked: (ask: string) => `Question: ${ask}`,
   answerLabel: 'Answer:',
-  unanswered: 'No answer',
 
   yourContribution: (consultation: string) => `${consultation}: your contribution`,
   referenceLine: (reference: string) => `Reference: ${reference}`,

@@ -2,14 +2,6 @@
 import { html } from '../../text/html.ts';
 
 export const problems = {
-  /** The buttons that the sentences below name. */
-  buttons: {
-    send: 'Send your answers',
-    sendChanged: 'Send your changed answers',
-    sendAgain: 'Send again',
-    backToForm: 'Go back to the form',
-  },
-
   goToConsultation: (title: string) => `Go to the consultation: ${title}`,
   goHome: 'Go to the home page',
   goToReceipt: 'Go to your receipt',
@@ -145,6 +137,8 @@ export const problems = {
 
   /** Above every page of a preview. */
   preview: {
+    /** Before the title of what is tried out. */
+    title: (title: string) => `Rehearsal: ${title}`,
     intro: (title: string, until: string) =>
       html`<strong id="preview_title">This is a preview</strong> of “${title}”. The link works until ${until}.`,
     rehearsal:

@@ -218,8 +218,8 @@ export function createChanging(options: ChangingOptions) {
     } catch (error) {
       log(`a change cannot be stored: ${(error as Error).message}`);
       options.onRefused();
-      const say = catalogueOf(consultation).problems;
-      const notice = say.change.notStored(say.buttons.sendChanged);
+      const { problems: say, check: page } = catalogueOf(consultation);
+      const notice = say.change.notStored(page.sendChanges);
       return check(form, submission, 503, [notice, ...form.notices], pageToken as string);
     }
   }

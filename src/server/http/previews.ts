@@ -4,9 +4,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { rehearsalOf, toRehearsal } from '../../consultation/rehearsal.ts';
-import { textsToKeep } from '../../consultation/translations.ts';
+import { inLanguage, textsToKeep } from '../../consultation/translations.ts';
+import { addressOf } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
-import { catalogueOf } from '../../languages/catalogues.ts';
+import { catalogueOf, codeOf } from '../../languages/catalogues.ts';
 import { sayMoment } from '../../consultation/moments.ts';
 import { exampleStates, showExample } from '../../form/example-pages.ts';
 import type { Reply } from '../../form/reply.ts';
@@ -60,22 +61,32 @@ export function createPreviews({ site, store, now }: PreviewOptions) {
     };
   }
 
-  function findFile({ slug, before: shown }: Consultation, rest: string): StaticFile | undefined {
-    if (rest === '/before') {
-      const page = before[shown];
-      return page === null ? undefined : site.files.get(`/${slug}/${page}/`);
+  function findFile(consultation: Consultation, rest: string): StaticFile | undefined {
+    const { text, below } = findText(consultation, rest);
+    const own = addressOf(text);
+    if (below === '/before') {
+      const page = before[text.before];
+      return page === null ? undefined : site.files.get(`${own}${page}/`);
     }
-    return site.files.get(`/${slug}${rest === '/closed' ? '/closed/' : rest}`);
+    return site.files.get(below === '/closed' ? `${own}closed/` : `/${text.slug}${rest}`);
   }
 
   function findExample(consultation: Consultation, rest: string): Reply | null {
-    const state = exampleStates.find((one) => rest === `/${one}`);
+    const { text, below } = findText(consultation, rest);
+    const state = exampleStates.find((one) => below === `/${one}`);
     if (state === undefined) return null;
     const token = randomBytes(16).toString('base64url');
-    return showExample(state, toRehearsal(consultation), token, new Date(now()));
+    return showExample(state, toRehearsal(text), token, new Date(now()));
   }
 
   return { visit };
+}
+
+/** Finds the language that an address below the link is in, and what follows it there. */
+function findText(consultation: Consultation, rest: string) {
+  const [, code, below] = /^\/([a-z]{2,3})(\/.*)$/s.exec(rest) ?? [];
+  const text = code === undefined ? null : inLanguage(consultation, code);
+  return text && below !== undefined ? { text, below } : { text: consultation, below: rest };
 }
 
 function wrap(
@@ -98,9 +109,9 @@ function wrap(
     (text, start) => text.replaceAll(`="${start}`, () => `="${base}/`),
     bytes.toString(),
   );
-  const body = Buffer.from(
-    page.replace('<main ', () => `${bannerOf(consultation, base, until)}<main `),
-  );
+  const language = /<html lang="([^"]+)"/.exec(page)?.[1] ?? '';
+  const text = inLanguage(consultation, codeOf(language) ?? '') ?? consultation;
+  const body = Buffer.from(page.replace('<main ', () => `${bannerOf(text, base, until)}<main `));
   return { ...reply, headers, body };
 }
 
@@ -118,7 +129,9 @@ const states = [
   ['/closed', 'closed'],
 ] as const;
 
-function bannerOf(consultation: Consultation, base: string, until: number): string {
+function bannerOf(consultation: Consultation, link: string, until: number): string {
+  const own = addressOf(consultation).slice(`/${consultation.slug}`.length, -1);
+  const base = link + own;
   const { preview } = catalogueOf(consultation).problems;
   // No id of a question has an underscore.
   return html`<aside class="notice" aria-labelledby="preview_title">
