@@ -1,5 +1,7 @@
 /** Other formats of a consultation, and ways to take part without its form. */
 import { z } from 'zod';
+import { catalogueOf } from '../languages/catalogues.ts';
+import { directionOf } from '../languages/direction.ts';
 
 /** A format as an editor writes it. If it has neither `link` nor `ask`, people email the contact for it. */
 const formatSchema = z.strictObject({
@@ -42,14 +44,22 @@ interface FoundFile {
  * Returns the format as the site shows it, or `null` if its file is missing.
  *
  * @param found the file that `link` names, if it names one
+ * @param language of the page
  */
-export function showFormat(format: Format, found: FoundFile | null): BuiltFormat | null {
+export function showFormat(
+  format: Format,
+  found: FoundFile | null,
+  language: string,
+): BuiltFormat | null {
   const { link } = format;
   if (link === undefined || isAddress(link)) return format;
   if (!found) return null;
   const dot = link.lastIndexOf('.');
-  const type = dot > 0 ? [link.slice(dot).toLowerCase()] : [];
-  return { ...format, file: [...type, saySize(found.size)].join(', ') };
+  // From right to left, its dot would stand after it.
+  const mark = directionOf(language) === 'rtl' ? '\u200e' : '';
+  const type = dot > 0 ? [mark + link.slice(dot).toLowerCase()] : [];
+  const { comma } = catalogueOf({ language }).frame;
+  return { ...format, file: [...type, saySize(found.size, language)].join(comma) };
 }
 
 export function isAddress(link: string): boolean {
@@ -57,10 +67,14 @@ export function isAddress(link: string): boolean {
 }
 
 /** "340 kB", "1.2 MB". People with a slow connection decide by it. */
-function saySize(bytes: number): string {
-  if (bytes < 950_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+function saySize(bytes: number, language: string): string {
+  const { form, formats } = catalogueOf({ language });
+  if (bytes < 950_000) {
+    return form.kilobytes(formats.number(Math.max(1, Math.round(bytes / 1000))));
+  }
   const megabytes = bytes / 1_000_000;
-  return `${megabytes < 9.95 ? megabytes.toFixed(1).replace(/\.0$/, '') : Math.round(megabytes)} MB`;
+  const digits = { maximumFractionDigits: megabytes < 9.95 ? 1 : 0, useGrouping: false };
+  return form.megabytes(formats.number(megabytes, digits));
 }
 
 /** Returns the first telephone number of a text as it can be dialled, or `null` if there is none. */

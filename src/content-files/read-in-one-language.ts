@@ -7,6 +7,7 @@ import { questionsOf, settingsSchema, type Consultation } from '../consultation/
 import { validKeys } from '../consultation/say-issue.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import type { Fault } from '../consultation/fault.ts';
+import { mainLanguage } from '../consultation/check-settings.ts';
 import { mergeSettings } from '../consultation/translations.ts';
 import { codeOf } from '../languages/catalogues.ts';
 import { frameIds } from '../consultation/page-ids.ts';
@@ -323,7 +324,8 @@ export async function readInOneLanguage(
   }
 
   /** Finds the files of the formats. One that is missing is left out of the page, which says how to ask for it. */
-  async function readFormats({ formats, opens }: Pick<typeof right, 'formats' | 'opens'>) {
+  async function readFormats({ formats, opens, ...named }: Partial<typeof right>) {
+    const language = mainLanguage(named);
     const wrongOnes = faults.filter(
       ({ file, path }) => file === settingsFile && path[0] === 'formats',
     );
@@ -336,7 +338,11 @@ export async function readInOneLanguage(
           const name = link?.replace(/^\.\//, '');
           const found =
             name !== undefined && [...others, ...(main?.files ?? []).map(fromMain)].includes(name);
-          const shown = showFormat(format, found ? await stat(join(folder, home, name)) : null);
+          const shown = showFormat(
+            format,
+            found ? await stat(join(folder, home, name)) : null,
+            language,
+          );
           if (shown) return shown;
           const when =
             opens !== undefined && Date.parse(opens) > now.getTime()

@@ -8,14 +8,17 @@ import { parkFiles, writeContent } from '../content-files/content.ts';
 import { whileOpen } from '../site.ts';
 
 test('a file is shown with its type and size, so that people on a slow connection can decide', () => {
-  const sayFile = (link: string, size: number) => showFormat({ label: 'x', link }, { size })?.file;
+  const sayFile = (link: string, size: number, language = 'en-GB') =>
+    showFormat({ label: 'x', link }, { size }, language)?.file;
   assert.equal(sayFile('easy-read.pdf', 12), '.pdf, 1 kB');
   assert.equal(sayFile('easy-read.pdf', 345_678), '.pdf, 346 kB');
   assert.equal(sayFile('audio.mp3', 1_960_000), '.mp3, 2 MB');
   assert.equal(sayFile('audio.mp3', 12_600_000), '.mp3, 13 MB');
   assert.equal(sayFile('plan', 1_250_000), '1.3 MB');
+  assert.equal(sayFile('audio.mp3', 1_960_000, 'ar'), '\u200e.mp3، 2 ميغابايت');
+  assert.equal(sayFile('easy-read.pdf', 345_678, 'cy'), '.pdf, 346 kB');
   assert.equal(sayFile('https://a.example/bsl', 0), undefined);
-  assert.equal(showFormat({ label: 'x', link: 'easy-read.pdf' }, null), null);
+  assert.equal(showFormat({ label: 'x', link: 'easy-read.pdf' }, null, 'en-GB'), null);
 });
 
 test('a telephone number is found in a sentence, and dialled without its punctuation', () => {
