@@ -1,6 +1,8 @@
 /** Finds what has changed in questions that people have answered, and what that does to figures. */
 import type { Question } from '../questions/question.ts';
-import { questionsOf, type Consultation } from './consultation.ts';
+import { codeOf } from '../languages/catalogues.ts';
+import { questionsOf, staffTextOf, type Consultation } from './consultation.ts';
+import { textsOf } from './translations.ts';
 
 /**
  * Returns a sentence for each question or option that people saw and that is now gone, of another kind, or
@@ -12,12 +14,44 @@ export function findChangedQuestions(
   answered: readonly Consultation[],
   now: Consultation,
 ): string[] {
-  const current = new Map(questionsOf(now).map((question) => [question.id, question]));
+  const texts = textsOf(now);
+  const versions = new Set(texts.map(({ version }) => version));
   const sentences = answered
-    .filter(({ version }) => version !== now.version)
-    .flatMap((version) => questionsOf(version))
-    .flatMap((question) => compare(question, current.get(question.id)));
+    .filter(({ version }) => !versions.has(version))
+    .flatMap((version) => compareTexts(version, texts));
   return [...new Set(sentences)];
+}
+
+/** Compares what staff read of a version with the text of now in the same language, or else without its words. */
+function compareTexts(version: Consultation, texts: readonly Consultation[]): string[] {
+  const before = staffTextOf(version);
+  const same = texts.find(({ language }) => isSameLanguage(language, before.language));
+  const now = same ?? texts[0];
+  const asked = now ? questionsOf(now) : [];
+  const current = new Map(asked.map((question) => [question.id, question]));
+  return questionsOf(before).flatMap((question) => {
+    const match = current.get(question.id);
+    return compare(question, match && !same ? inWordsOf(question, match) : match);
+  });
+}
+
+function isSameLanguage(one: string, other: string): boolean {
+  return one === other || (codeOf(one) !== null && codeOf(one) === codeOf(other));
+}
+
+/** Returns a question with the words of another, where both have them: they are in two languages. */
+function inWordsOf(worded: Question, question: Question): Question {
+  const labels = labelsOf(worded);
+  const lists = Object.entries(question).map(([key, value]: [string, unknown]) => {
+    if (!Array.isArray(value)) return [key, value];
+    const items = (value as { id?: string; label?: string }[]).map((item) =>
+      typeof item.id === 'string' && labels.has(item.id)
+        ? { ...item, label: labels.get(item.id) }
+        : item,
+    );
+    return [key, items];
+  });
+  return { ...(Object.fromEntries(lists) as Question), ask: worded.ask };
 }
 
 function compare(before: Question, now: Question | undefined): string[] {

@@ -156,13 +156,19 @@ function say(value: unknown): string {
   return ids.length === value.length ? ids.join(', ') : String(value.length);
 }
 
-/** Returns the name of a version in the language of a text: "1a2b3c4d5e6f", or "1a2b3c4d5e6f.cy". */
+/**
+ * Returns the name under which the version of a text is stored in another language: "1a2b3c4d5e6f", or
+ * "1a2b3c4d5e6f.cy". Its languages, and which is the main one, are those of that version. `null`: it was not shown in
+ * the other.
+ */
 export function versionIn(
-  version: string,
-  { language, languages = [language] }: Pick<Consultation, 'language' | 'languages'>,
-): string {
+  { version, language, languages = [language] }: Consultation,
+  other: string,
+): string | null {
+  const index = languages.findIndex((one) => one === other || codeOf(one) === codeOf(other));
+  if (index === -1) return null;
   const [own = ''] = version.split('.');
-  return own === '' || language === languages[0] ? own : `${own}.${codeOf(language)}`;
+  return index === 0 ? own : `${own}.${codeOf(other)}`;
 }
 
 /** Returns a consultation in a language of its own, by the code in an address; or `null` if it has none such. */

@@ -112,20 +112,21 @@ export function createEndpoint(options: EndpointOptions) {
   /**
    * Finds what is at an address for people: nothing where a consultation does not show itself yet.
    *
-   * @param code of a further language
+   * @param code of a further language. If the consultation is no longer in it, people get the main one: forms that
+   *   were open and links to saved answers still work
    */
   function find(slug: string, code?: string): Consultation | null {
     const found = findAt(consultations, slug);
     if (!found || viewNow(found) === 'nothing') return null;
-    return code === undefined ? found : inLanguage(found, code);
+    return (code !== undefined && inLanguage(found, code)) || found;
   }
 
   /** A button leads to the form in another language. What was typed goes there as it goes back to the form. */
-  function turnTo(here: Consultation, fields: Map<string, string[]>): Consultation {
+  function turnTo(here: Consultation, fields: Map<string, string[]>): Consultation | null {
     const [, code] = /^in_([a-z]{2,3})$/.exec(firstOf(fields, '_do')) ?? [];
     const there = code === undefined ? null : find(here.slug, code);
     if (there) fields.set('_do', ['change']);
-    return there ?? here;
+    return there;
   }
 
   /**
@@ -148,6 +149,18 @@ export function createEndpoint(options: EndpointOptions) {
       if (found) return found;
     }
     return null;
+  }
+
+  /**
+   * Finds the text of the form that a person had, in its own language: it may be at another address by now.
+   *
+   * @param other the language to which the person goes on from there. `null`: the same
+   */
+  async function findForm(current: Consultation, version: string, other: string | null) {
+    const found = await findText(current, version);
+    if (!found || other === null) return found;
+    const there = versionIn(found, other);
+    return there === null ? null : findText(current, there);
   }
 
   const savedAnswers = createSavedAnswers({
@@ -187,10 +200,11 @@ export function createEndpoint(options: EndpointOptions) {
     if (!form.ok) return problems.tooManyFields(here, body);
 
     if (asked !== undefined) form.fields.set('_do', [asked]);
-    const current = turnTo(here, form.fields);
+    const there = turnTo(here, form.fields);
+    const current = there ?? here;
     // There is no cookie and so no authority to forge; a page of another site can only fill in a form.
     const mayBeForged = fetchSite === 'cross-site';
-    const sent = await readSent(current, form.fields, mayBeForged);
+    const sent = await readSent(current, form.fields, mayBeForged, there?.language ?? null);
     if (form.fields.has('_receipt')) {
       const about = { slug, current, network, fetchSite, hasBadBytes: form.hasBadBytes };
       return change(about, form.fields, sent);
@@ -387,10 +401,11 @@ export function createEndpoint(options: EndpointOptions) {
     current: Consultation,
     fields: SentFields,
     mayBeForged: boolean,
+    other: string | null,
   ): Promise<Sent> {
     const { slug } = current;
-    const version = versionIn(firstOf(fields, '_version'), current);
-    const known = await findText(current, version);
+    const version = firstOf(fields, '_version');
+    const known = await findForm(current, version, other);
     const consultation = known ?? current;
     const submission = parseSubmission(consultation, fields);
 
@@ -450,7 +465,7 @@ export function createEndpoint(options: EndpointOptions) {
     network,
   }: ToSend): Promise<Reply> {
     const { slug } = consultation;
-    const say = catalogueOf(consultation).problems;
+    const { problems: say, check: page } = catalogueOf(consultation);
     try {
       if (!(await options.hasRoom())) throw new Error('the disk is nearly full');
       const { outcome, number, reference } = await store.add({
@@ -465,7 +480,7 @@ export function createEndpoint(options: EndpointOptions) {
       if (outcome === 'different' && ticket)
         return await sentAlready(consultation, submission, token);
       if (outcome === 'different') {
-        const notice = say.sending.different(say.buttons.send);
+        const notice = say.sending.different(page.send);
         return showCheck(200, consultation, submission, carried, makeToken(), [notice, ...notices]);
       }
       if (outcome === 'added') {
@@ -478,7 +493,7 @@ export function createEndpoint(options: EndpointOptions) {
     } catch (error) {
       log(`a contribution cannot be stored: ${(error as Error).message}`);
       options.onRefused?.();
-      const notice = say.sending.notStored(say.buttons.send);
+      const notice = say.sending.notStored(page.send);
       return showCheck(503, consultation, submission, carried, token, [notice, ...notices]);
     }
   }

@@ -110,7 +110,7 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
     const ticket = readTicket(fields.get('_saved')?.[0] ?? '');
     const found = await drafts.open(ticket?.code ?? '', network, { writer: ticket?.writer });
     if (found.outcome === 'too many') return showTooManyCodes(current);
-    if (found.outcome === 'unknown' || options.find(found.consultation) !== current)
+    if (found.outcome === 'unknown' || options.find(found.consultation)?.slug !== current.slug)
       return showUnknownCode(current, '');
     if (found.outcome === 'sent') return toReceipt(current.slug, found.token);
     const { saved } = found;

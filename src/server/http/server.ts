@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { addressOf } from '../../consultation/addresses.ts';
 import { textsOf } from '../../consultation/translations.ts';
+import { codeOf } from '../../languages/catalogues.ts';
 import { inEveryLanguage } from '../../consultation/site.ts';
 import { viewAt } from '../../consultation/view.ts';
 import { formToText, toText } from '../../form/sent-form.ts';
@@ -194,6 +195,10 @@ export function createSite(options: ServerOptions): Server {
       const reply = await endpoint.get(slug, new URLSearchParams(query), code);
       return write(await complete(reply), request, response);
     }
+    const inMain = findInMain(path);
+    if (inMain !== null) {
+      return write(redirect(303, inMain + (query && `?${query}`)), request, response);
+    }
     const renamed = findRenamed(path);
     if (renamed !== null) {
       return write(redirect(308, renamed + (query && `?${query}`)), request, response);
@@ -203,6 +208,20 @@ export function createSite(options: ServerOptions): Server {
       return write(redirect(308, location), request, response);
     }
     sendFile(404, await findListPage('not found', path), request, response);
+  }
+
+  /**
+   * Where a page is in the main language, of a consultation that is not in the language of the address, or no longer.
+   * For the moment only: it can be translated at any time.
+   */
+  function findInMain(path: string): string | null {
+    const [, slug = '', code = '', rest = '/'] =
+      /^\/([a-z0-9-]+)\/([a-z]{2,3})(\/.*)?$/.exec(path) ?? [];
+    const consultation = codeOf(code) === code ? endpoint.find(slug) : null;
+    if (!consultation) return null;
+    const there = `/${consultation.slug}${rest}`;
+    const hasPage = pages.has(`/${consultation.slug}/${code}/`);
+    return hasPage || !findFile(there) ? null : there;
   }
 
   /** Where a page of a consultation is that has another address now. */
