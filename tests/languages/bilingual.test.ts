@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { previewPath } from '../../src/server/settings/preview-link.ts';
 import { makeLinkKey } from '../../src/server/store/sqlite/link-key.ts';
@@ -159,4 +159,21 @@ test('a preview shows every state in each language, with its banner and its titl
   const body = new URLSearchParams({ more: 'Mwy', _do: 'in_en' });
   const turned = await fetch(`${site.localUrl + base}/cy/respond`, { method: 'POST', body });
   assert.match(await turned.text(), /<html lang="en-GB"[^]*This is a preview[^]*Mwy<\/textarea>/);
+});
+
+test('staff who file a form in Welsh read in English how it was understood', async (t) => {
+  const site = await start(t);
+  const form = await (await fetch(`${site.url}/library/cy/form.txt`)).text();
+  const file = join(site.dataDir, 'form.txt');
+  const filled = form
+    .replace('[ ] Gyda’r nos', '[x] Gyda’r nos')
+    .replace('[  ] Prynu llyfrau', '[ dau ] Prynu llyfrau')
+    .replace('[  ] Agor yr ardd', '[ 2 ] Agor yr ardd');
+  await writeFile(file, filled);
+  const add = ['add', file, '--channel', 'post', '--check'];
+  const { code, out } = await runStaff(site.dataDir, add);
+  assert.equal(code, 3);
+  assert.match(out, /Question: When would you come\?\n\nAnswer:\nIn the evening/);
+  assert.match(out, /You gave Buy books and Open the garden the same number/);
+  assert.doesNotMatch(out, /Gyda’r nos|Agor yr ardd|Dim ateb/);
 });

@@ -1,7 +1,7 @@
 /** Files contributions that came on paper, by post, telephone or email, from filled forms. */
 import { createHash, randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
-import { questionsOf, type Consultation } from '../../consultation/consultation.ts';
+import { questionsOf, staffTextOf, type Consultation } from '../../consultation/consultation.ts';
 import { answersToText, underline } from '../../contribution/contribution-text.ts';
 import { channels, toContribution, type Channel } from '../../contribution/contribution.ts';
 import { readTextForm, versionOf, type ReadForm } from '../../paper-form/read-text-form.ts';
@@ -112,7 +112,9 @@ async function addOne(
   const remarks = sayLeft(form);
   const doubts = [...remarks, ...unread, ...sayMissing(form), ...unclear];
   const shown = answersToText(
-    toContribution(consultation, { number: 1, reference: '-', receivedAt, late, answers }),
+    toContribution(staffTextOf(consultation), {
+      ...{ number: 1, reference: '-', receivedAt, late, answers },
+    }),
   );
   const isEmpty = answers.every(({ answer }) => answer === null);
   const kept = [...remarks, ...unread];
@@ -172,11 +174,15 @@ function closestIn(versions: Consultation[], text: string): Consultation | undef
     .sort((one, other) => one.missing - other.missing || other.at - one.at)[0]?.version;
 }
 
-/** Answers as the site would have them. A clash is kept as unclear, as when it is sent twice. */
+/**
+ * Answers as the site would have them, with what is unclear in the language of staff. A clash is kept as unclear, as
+ * when it is sent twice.
+ */
 function judge(
-  consultation: Consultation,
+  answered: Consultation,
   { typed }: ReadForm,
 ): { answers: Answers; unclear: string[] } {
+  const consultation = staffTextOf(answered);
   const fields = new Map<string, readonly string[]>(Object.entries(typed));
   const first = parseSubmission(consultation, fields);
   if (first.ok) return { answers: first.answers, unclear: [] };
