@@ -1,7 +1,17 @@
 /** The languages of a consultation change after people have answered in them: nothing that they wrote is lost. */
 import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
-import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildContent } from '../build-content.ts';
@@ -17,6 +27,7 @@ before(async () => {
   await buildContent(content, join(folder, 'both'));
   await build('english', leaveWelshOut);
   await build('turned', putWelshFirst);
+  await build('renamed', giveOtherName);
 });
 after(() => rm(folder, { recursive: true }));
 
@@ -50,6 +61,11 @@ async function putWelshFirst(library: string): Promise<void> {
   await writeFile(join(library, 'consultation.yaml'), main.join('\n'));
   const other = lines.filter((line) => !isShared(line) && !line.startsWith('languages:'));
   await writeFile(join(library, 'en/consultation.yaml'), other.join('\n'));
+}
+
+async function giveOtherName(library: string): Promise<void> {
+  await appendFile(join(library, 'consultation.yaml'), 'formerly: [library]\n');
+  await rename(library, join(library, '../books'));
 }
 
 const clock = { now: () => whileOpen + 86_400_000 };
@@ -165,4 +181,42 @@ test('saved answers in Welsh have a link that is emailed', async (t) => {
   const reply = await post(site, '/library/cy/respond', asked);
   assert.equal(reply.status, 200);
   assert.match(await reply.text(), /<html lang="cy"[^]*ann@elmton\.example/);
+});
+
+test('a consultation that is renamed has its languages at both names', async (t) => {
+  const settings = { DATA_DIR: await makeFolder(t) };
+  const both = await start(t, 'both', settings);
+  const { answers, code, receipt } = await answerInWelsh(both);
+  await both.stop();
+  const site = await start(t, 'renamed', settings);
+  const page = await fetch(`${site.localUrl}/library/cy/`);
+  assert.equal(page.url, `${site.localUrl}/books/cy/`);
+  const sent = await send(site, { ...answers, more: 'Rhagor' });
+  assert.equal(sent.status, 303);
+  for (const address of [receipt, sent.headers.get('location') ?? ''])
+    assert.match(await (await fetch(site.localUrl + address)).text(), /<html lang="cy"/);
+  for (const path of ['/library/cy/respond', '/books/cy/respond']) {
+    const opened = await (await post(site, path, { _code: code, _do: 'open' })).text();
+    assert.match(opened, /<html lang="cy"[^]*Mwy o lyfrau<\/textarea>/, path);
+  }
+  assert.ok(!site.lines.some((line) => /when people answered it/.test(line)));
+});
+
+test('a language that is added while people answer takes over what was typed and saved before', async (t) => {
+  const settings = { DATA_DIR: await makeFolder(t) };
+  const english = await start(t, 'english', settings);
+  const _version = versionIn(await (await fetch(english.form)).text());
+  const answers = { _version, when: 'evening', more: 'More books' };
+  const saved = await (await english.post({ ...answers, _do: 'save' })).text();
+  const _code = /class="reference"[^>]*>\s*([0-9A-Z-]+)/.exec(saved)?.[1] ?? '';
+  await english.stop();
+  const site = await start(t, 'both', settings);
+  const check = await (await site.post(answers)).text();
+  assert.match(check, /<html lang="en-GB"[^]*More books/);
+  const turned = await (await site.post({ ...answers, _do: 'in_cy' })).text();
+  const opened = await (await post(site, '/library/cy/respond', { _code, _do: 'open' })).text();
+  for (const page of [turned, opened]) {
+    assert.match(page, /<html lang="cy"[^]*More books<\/textarea>/);
+    assert.ok(!page.includes('name="_left"'), 'nothing has lost its box');
+  }
 });
