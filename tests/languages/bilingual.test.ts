@@ -177,3 +177,37 @@ test('staff who file a form in Welsh read in English how it was understood', asy
   assert.match(out, /You gave Buy books and Open the garden the same number/);
   assert.doesNotMatch(out, /Gyda’r nos|Agor yr ardd|Dim ateb/);
 });
+
+test('answers that were sent in Welsh to a page without a form come back on a Welsh page', async (t) => {
+  const site = await start(t);
+  const body = new URLSearchParams({ more: 'Mwy o lyfrau' });
+  const reply = await fetch(`${site.url}/library/cy/`, { method: 'POST', body });
+  assert.equal(reply.status, 405);
+  assert.match(await reply.text(), /<html lang="cy"[^]*Mwy o lyfrau/);
+});
+
+test('what was sent in Welsh can be changed in English, and withdrawn', async (t) => {
+  const site = await start(t);
+  const receipt = await sendInWelsh(site.url, { when: 'evening', more: 'Mwy o lyfrau' });
+  const _receipt = new URL(receipt).searchParams.get('receipt') ?? '';
+  const open = await (await postInWelsh(site.url, { _receipt, _do: 'open' })).text();
+  assert.match(open, /<html lang="cy"[^]*Mwy o lyfrau<\/textarea>/);
+  const fields = { when: 'evening', more: 'More books', _receipt, _change: '1' };
+  const turned = await (
+    await postInWelsh(site.url, { ...fields, _version: versionIn(open), _do: 'in_en' })
+  ).text();
+  assert.match(turned, /<html lang="en-GB"[^]*More books<\/textarea>/);
+  const answers = { ...fields, _version: versionIn(turned) };
+  const check = await (await site.post(answers)).text();
+  assert.match(
+    check,
+    /Send your changed answers[^]*More books|More books[^]*Send your changed answers/,
+  );
+  assert.match(check, /Mwy o lyfrau/, 'the answer before stands beside it');
+  const _token = tokenIn(check);
+  assert.equal((await site.post({ ...answers, _token, _do: 'send' })).status, 303);
+  const changed = await (await fetch(receipt)).text();
+  assert.match(changed, /<html lang="en-GB"[^]*More books/);
+  await site.post({ _receipt, _do: 'withdraw now' });
+  assert.doesNotMatch(await (await fetch(receipt)).text(), /name="_do" value="open"/);
+});

@@ -145,7 +145,8 @@ export function createSite(options: ServerOptions): Server {
   ): Promise<Reply> {
     if (slug === undefined) {
       const text = (isForm ? formToText : toText)(Buffer.concat(body));
-      const consultation = at.find(path.split('/')[1] ?? '');
+      const [, first = '', code] = path.split('/');
+      const consultation = at.find(first, code);
       const isPage = findFile(path) ?? findFile(`${path}/`);
       return problems.wrongAddress(isPage ? 405 : 404, consultation, text || null);
     }
