@@ -127,7 +127,9 @@ function budgetOf({ name, file, has }: PageState, ownWords: number): number {
   if (name.startsWith('staff-file')) return budgets.staffForm;
   if (name === 'too-busy') return budgets.tooBusy;
   if (name.startsWith('receipt-')) return budgets.receipt;
-  const isForm = has[0] === 'Strategy consultation' || name === 'preview-errors';
+  const isForm =
+    has[0] === 'Strategy consultation' ||
+    /^(?:preview-errors|(?:arabic|welsh)-(?:form|errors|left-blank))$/.test(name);
   const banner = name.startsWith('preview') ? budgets.banner : 0;
   const own = name === 'too-large' ? 0 : Math.ceil(budgets.ownWord * ownWords);
   return (isForm ? budgets.drawnForm : budgets.drawn) + own + banner;

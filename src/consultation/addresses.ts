@@ -14,13 +14,6 @@ export function addressOf({
   return language === languages[0] ? `/${slug}/` : `/${slug}/${codeOf(language)}/`;
 }
 
-/** Returns the path of a consultation's page in a language; in its own language if it has no page in that one. */
-export function addressIn(consultation: Consultation, language: string): string {
-  const { languages = [consultation.language] } = consultation;
-  const own = languages.find((one) => codeOf(one) === codeOf(language));
-  return addressOf({ ...consultation, language: own ?? consultation.language });
-}
-
 type Addressed = Pick<Consultation, 'slug' | 'formerly'>;
 
 /** Returns the consultation that has an address now, or had it before it was renamed. */

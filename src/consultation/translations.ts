@@ -176,6 +176,11 @@ export function inLanguage(consultation: Consultation, code: string): Consultati
   return textsOf(consultation).find(({ language }) => codeOf(language) === code) ?? null;
 }
 
+/** Returns a consultation in the language of a page; in its main one if it has no text in that. */
+export function textFor(consultation: Consultation, language: string): Consultation {
+  return inLanguage(consultation, codeOf(language) ?? '') ?? consultation;
+}
+
 /** Returns a consultation in each of its languages. The text that staff read is last: it counts as the newest. */
 export function textsToKeep(consultation: Consultation): Consultation[] {
   const texts = textsOf(consultation);

@@ -2,6 +2,7 @@
  * The report: one HTML file that needs nothing else, and that works with screen readers and on paper. It shows each
  * figure as a sentence, in a table, and as a bar. Comments are quoted in full, with their references.
  */
+import { isolatedRuns } from '../text/direction.ts';
 import { directionOf } from '../languages/direction.ts';
 import { answerIn, wordsIn } from '../languages/in-language.ts';
 import { staffFormats, staffLanguage } from '../languages/staff.ts';
@@ -221,7 +222,7 @@ export function isQuoted(question: Question): boolean {
 
 /** Rules are beside the figures that they are about, because nobody reads the end of a long report. */
 function summaryHtml({ sentences, tables, rules = [] }: Findings): Html {
-  const paragraphs = sentences.map((sentence) => html`<p>${sentence}</p>`);
+  const paragraphs = sentences.map((sentence) => html`<p>${isolatedRuns(sentence)}</p>`);
   const how = rules.length === 0 ? '' : html`<p>How these figures are made:</p>${list(rules)}`;
   return joinHtml([...paragraphs, ...tables.map(figureTableHtml), html`${how}`]);
 }

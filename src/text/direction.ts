@@ -1,8 +1,14 @@
 /** Texts that are written from right to left, beside those that are not. */
-import { html, type Html } from './html.ts';
+import { html, joinHtml, type Html } from './html.ts';
 
 const rightToLeft =
   /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Samr}\p{sc=Mand}\p{sc=Rohg}\p{sc=Adlm}]/u;
+
+/** Words of such a script, with what stands between them. In a group, so that `split` keeps them. */
+const runs = new RegExp(
+  `(${rightToLeft.source}(?:[^\\p{Script=Latin}\\n]*(?:${rightToLeft.source}|\\p{M}))?)`,
+  'u',
+);
 
 /** Whether a text is laid out from right to left by itself: whether its first letter is of such a script. */
 export function beginsRightToLeft(text: string): boolean {
@@ -12,6 +18,11 @@ export function beginsRightToLeft(text: string): boolean {
 /** Keeps a text from moving the figures and signs beside it. One without letters of such a script needs no element. */
 export function isolated(text: string): Html {
   return rightToLeft.test(text) ? html`<bdi>${text}</bdi>` : html`${text}`;
+}
+
+/** Keeps each run of words of such a script in a sentence together, and the words beside it in their order. */
+export function isolatedRuns(sentence: string): Html {
+  return joinHtml(sentence.split(runs).map(isolated), '');
 }
 
 /**

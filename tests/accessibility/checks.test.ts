@@ -1,11 +1,15 @@
 /** Every state passes every check: other people's engines and our own rules. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parse, type HTMLElement } from 'node-html-parser';
+import { catalogueOf } from '../../src/languages/catalogues.ts';
+import { en } from '../../src/languages/en/en.ts';
+import { html } from '../../src/text/html.ts';
 import { startBrowser } from '../browser.ts';
 import { checks } from './checks/index.ts';
 import { withoutExceptions } from './exceptions.ts';
 import { sayFinding } from './finding.ts';
-import { openGallery } from './gallery.ts';
+import { openGallery, type Gallery } from './gallery.ts';
 import { runChecks } from './run-checks.ts';
 
 // On a busy machine this takes longer than any other test.
@@ -20,36 +24,53 @@ test('every state passes every check', { timeout: 1_800_000 }, async (t) => {
   }
 });
 
-test('help is in the same place on every page, and has an address', async (t) => {
-  const { seen } = await openGallery(t);
-  const places = seen
+const pagesOf = ({ seen }: Gallery) =>
+  seen
     .filter(({ state }) => state.kind === 'page')
-    .map(({ html }) => /<header>[^]*?<\/header>/.exec(html)?.[0].replace(/\s+/g, ' '));
+    .map(({ state, html: source }) => {
+      const page = parse(source);
+      const language = page.querySelector('html')?.getAttribute('lang') ?? '';
+      return { state, source, page, say: catalogueOf({ language }) };
+    });
+
+const textOf = (element: HTMLElement | null | undefined) =>
+  (element?.text ?? '').replace(/\s+/g, ' ').trim();
+
+test('help is in the same place on every page, and has an address', async (t) => {
+  const pages = pagesOf(await openGallery(t));
+  const places = pages
+    .filter(({ say }) => say === en)
+    .map(({ source }) => /<header>[^]*?<\/header>/.exec(source)?.[0].replace(/\s+/g, ' '));
   // A consultation can name a telephone number beside the address.
   const byEmail = places.map((place) => place?.replace(/ or telephone .*?(?= <\/p>)/, ''));
   assert.equal(new Set(byEmail).size, 1, 'the header differs from page to page');
   assert.ok(places.some((place) => place?.includes(' or telephone <a href="tel:')));
   assert.match(places[0] ?? '', /Need help\? Email <a href="mailto:[^"]+@[^"]+">/);
+  const others = pages.filter(({ say }) => say !== en);
+  assert.ok(others.length > 10);
+  for (const { state, page, say } of others) {
+    const second = page.querySelectorAll('header > p')[1];
+    const address = second?.querySelector('a[href^="mailto:"]')?.text ?? '';
+    assert.match(address, /@/, state.name);
+    const help = parse(say.frame.help(html`${address}`, null).html).text;
+    assert.ok(textOf(second).startsWith(help), `${state.name}: ${textOf(second)}`);
+  }
 });
 
 test('every page says where it is on the site', async (t) => {
-  const { seen } = await openGallery(t);
-  for (const { state, html } of seen) {
-    if (state.kind !== 'page') continue;
-    const [, nav = ''] = /<nav aria-labelledby="place">([^]*?)<\/nav>/.exec(html) ?? [];
-    const words = nav
-      .replace(/<[^>]+>/g, '')
-      .replace(/\s+/g, ' ')
-      .trim();
-    const place = /^You are here: home(?: – (.+))?$/.exec(words);
-    assert.ok(place, `${state.name}: ${words}`);
-    const [, title = ''] = /<title>(?:Error: )?([^<]+)<\/title>/.exec(html) ?? [];
-    const last = place[1]?.split(' – ').at(-1);
-    const isReceipt = last === 'Receipt' && /^(?:Thank you|Withdrawn)/.test(title);
-    assert.ok(
-      isReceipt || title.startsWith(last ?? 'Weigh In'),
-      `${state.name}: ${words}, ${title}`,
-    );
+  for (const { state, page, say } of pagesOf(await openGallery(t))) {
+    const words = textOf(page.querySelector('nav[aria-labelledby=place]'));
+    const home = parse(say.frame.youAreHere().html).text;
+    assert.ok(words === home || words.startsWith(`${home}${say.frame.dash}`), state.name);
+    const last = words === home ? null : words.split(say.frame.dash).at(-1);
+    const whole = page.querySelector('title')?.text ?? '';
+    const before = say.frame.error('');
+    const title = whole.startsWith(before) ? whole.slice(before.length) : whole;
+    const { place, thanksFor, withdrawnTitle } = say.receipt;
+    const isReceipt =
+      last === place && [thanksFor(''), withdrawnTitle('')].some((head) => title.startsWith(head));
+    const name = textOf(page.querySelector('header b'));
+    assert.ok(isReceipt || title.startsWith(last ?? name), `${state.name}: ${words}, ${title}`);
   }
 });
 

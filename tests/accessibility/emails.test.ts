@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { escapeHtml } from '../../src/text/escape.ts';
 import * as answers from './answers.ts';
-import { emails } from './emails.ts';
+import { emails, type EmailState } from './emails.ts';
 import { everyKindEmails } from './every-kind.ts';
+import { languageEmails } from './languages.ts';
 import { compareWithKept, type Texts } from './kept.ts';
 import { states } from './states.ts';
 
@@ -14,7 +15,7 @@ const typed = [answers.full, answers.partial, answers.rightToLeft, answers.long]
   .flatMap(([, value]) => value.split('\n'))
   .filter((line) => line !== '');
 /** Those that bring answers. */
-const contributions = [...emails, ...everyKindEmails];
+const contributions = [...emails, ...everyKindEmails, languageEmails[0] as EmailState];
 const all = states.filter((state) => state.kind === 'email');
 
 test('both parts of an email have every word of the person, and the same answers', async () => {

@@ -47,7 +47,8 @@ export function steady(text: string): string {
 function shorten(texts: Texts): Texts {
   return new Map(
     [...texts].map(([name, text]) => {
-      const form = name.startsWith('every-kind-') ? 'every-kind-form' : 'form';
+      const [, own] = /^(every-kind|arabic|welsh)-/.exec(name) ?? [];
+      const form = own === undefined ? 'form' : `${own}-form`;
       const lines = (texts.get(form) ?? '').split('\n');
       return [name, name === form ? text : shortenOne(text, lines)];
     }),

@@ -6,6 +6,7 @@ import type { World } from '../../src/server/start.ts';
 import { breakDrawing } from '../broken-build.ts';
 import { buildEveryKind } from '../every-kind-build.ts';
 import { changeBuild } from '../changed-build.ts';
+import { buildLanguages } from '../languages/build-languages.ts';
 import { startMailServer } from '../mail-server.ts';
 import { freePort } from '../faults/process.ts';
 import { everyKindSlug } from '../questions/every-kind.ts';
@@ -30,6 +31,11 @@ export const sitePurposes = {
   'every kind': 'it is open, and has every kind of question, and prose with pictures',
   'every kind, not yet open': 'the same, before the opening date',
   'every kind, closed': 'the same, after the closing date',
+  arabic: 'it is open, and in Arabic',
+  'arabic, announced':
+    'the same, before the opening date, when people see its title, summary and dates only',
+  'arabic, closed': 'the same, after the closing date',
+  welsh: 'it is open, in English and in Welsh, and people answer in Welsh',
 } as const;
 
 export type SiteName = keyof typeof sitePurposes;
@@ -37,6 +43,7 @@ export type Sites = Record<SiteName, TestSite>;
 
 const sender = 'weigh-in@example.org';
 const at = (moment: string) => ({ now: () => Date.parse(moment) });
+const inMarch = at('2027-03-02T12:00:00Z');
 const beforeOpening = at('2026-10-01T12:00:00Z');
 const afterClosing = at('2027-09-15T12:00:00Z');
 
@@ -48,6 +55,9 @@ export async function startSites(test: TestContext): Promise<Sites> {
   const dist = await buildEveryKind();
   const startEveryKind = (world: World) =>
     startTestSite(test, {}, { dist, ...world }, everyKindSlug);
+  const languages = await buildLanguages();
+  const startIn = (address: string, world: World) =>
+    startTestSite(test, {}, { dist: languages, ...world }, address);
   return {
     open: await startTestSite(test),
     emailing: await startTestSite(test, { SMTP_URL: mail.url, MAIL_FROM: sender }),
@@ -74,6 +84,10 @@ export async function startSites(test: TestContext): Promise<Sites> {
     'every kind': await startEveryKind({}),
     'every kind, not yet open': await startEveryKind(beforeOpening),
     'every kind, closed': await startEveryKind(afterClosing),
+    arabic: await startIn('health', inMarch),
+    'arabic, announced': await startIn('health', beforeOpening),
+    'arabic, closed': await startIn('health', afterClosing),
+    welsh: await startIn('library/cy', inMarch),
   };
 }
 

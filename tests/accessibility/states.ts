@@ -11,6 +11,7 @@ import * as answers from './answers.ts';
 import { emails, personEmails, type EmailState } from './emails.ts';
 import { everyKindEmails, everyKindFiles, everyKindPages } from './every-kind.ts';
 import { changeStates } from './changes.ts';
+import { languageEmails, languageFiles, languagePages } from './languages.ts';
 import { previewPages } from './previews.ts';
 import { prosePages } from './prose.ts';
 import { get, post, postTo, receipt, send } from './reach.ts';
@@ -521,12 +522,15 @@ export const states: State[] = [
     ...staffPages,
     ...everyKindPages,
     ...prosePages,
+    ...languagePages,
   ].map((page): PageState => ({ kind: 'page', ...page })),
   ...emails,
   ...personEmails,
   ...summaryEmails,
   ...staffEmails,
   ...everyKindEmails,
+  ...languageEmails,
   ...files,
   ...everyKindFiles,
+  ...languageFiles,
 ];

@@ -1,27 +1,20 @@
 /** A consultation in English and Welsh: one numbering and one count, and nothing typed is lost between them. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { after, before, test, type TestContext } from 'node:test';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { test, type TestContext } from 'node:test';
+import { readFile, writeFile } from 'node:fs/promises';
 import { previewPath } from '../../src/server/settings/preview-link.ts';
 import { makeLinkKey } from '../../src/server/store/sqlite/link-key.ts';
-import { buildContent } from '../build-content.ts';
 import { startMailServer } from '../mail-server.ts';
 import { startTestSite, tokenIn, until, whileOpen } from '../site.ts';
 import { runStaff } from '../staff/run.ts';
-
-let folder: string;
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'weigh-in-languages-'));
-  await buildContent('tests/languages/content', join(folder, 'dist'));
-});
-after(() => rm(folder, { recursive: true }));
+import { buildLanguages } from './build-languages.ts';
 
 const clock = { now: () => whileOpen + 86_400_000 };
 
-function start(t: TestContext, settings: Record<string, string> = {}) {
-  return startTestSite(t, settings, { dist: join(folder, 'dist'), ...clock }, 'library');
+async function start(t: TestContext, settings: Record<string, string> = {}) {
+  return startTestSite(t, settings, { dist: await buildLanguages(), ...clock }, 'library');
 }
 
 /** Sends a form to the page in Welsh. */
@@ -59,6 +52,36 @@ test('each language has its own pages, which name their language', async (t) => 
   }
   assert.equal((await fetch(`${site.url}/library/ar/`)).url, `${site.url}/library/`);
   assert.equal((await fetch(`${site.url}/library/cy/closed/`)).status, 404);
+});
+
+test('the site’s pages in Welsh name a consultation in Welsh, and lead to its pages in Welsh', async (t) => {
+  const site = await start(t);
+  for (const path of ['/cy/', '/cy/dim/']) {
+    const page = await (await fetch(site.url + path)).text();
+    assert.match(
+      page,
+      /href="\/library\/cy\/">Ewch i’r ymgynghoriad: Y llyfrgell yn Elmton</,
+      path,
+    );
+    assert.ok(!page.includes('The library in Elmton'), path);
+  }
+  const home = await (await fetch(`${site.url}/cy/`)).text();
+  assert.match(home, /Dydd Gwener, 30 Ebrill 2027, 11:59yh amser y DU/);
+  assert.match(home, /href="\/library\/cy\/privacy\/"/);
+});
+
+test('the style sheet of every page is allowed, from left to right and from right to left', async (t) => {
+  const site = await start(t);
+  const sheets = new Set<string>();
+  for (const path of ['/', '/library/cy/', '/ar/', '/health/', '/health/respond?saved']) {
+    const response = await fetch(site.url + path);
+    const sheet = /<style>([^]*?)<\/style>/.exec(await response.text())?.[1] ?? '';
+    sheets.add(sheet);
+    const hash = createHash('sha256').update(sheet).digest('base64');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    assert.ok(policy.includes(`'sha256-${hash}'`), path);
+  }
+  assert.equal(sheets.size, 2, 'pages from right to left have a style sheet of their own');
 });
 
 test('what is typed goes along to the other language, and back', async (t) => {
@@ -99,7 +122,7 @@ test('answers in both languages have one numbering and one count, and staff read
   );
   assert.match(first?.subject ?? '', /^\[The library in Elmton\] Contribution 1: /);
   assert.match(first?.text ?? '', /questions answered, in Welsh/);
-  assert.match(first?.text ?? '', /When would you come\?\n\nAnswer:\nIn the evening/);
+  assert.match(first?.text ?? '', /When would you come\? \(needed\)\n\nAnswer:\nIn the evening/);
   assert.match(first?.text ?? '', /Mwy o lyfrau Cymraeg/);
   assert.match(second?.text ?? '', /questions answered\n/);
   await site.stop();
@@ -107,7 +130,11 @@ test('answers in both languages have one numbering and one count, and staff read
   type Exported = { contributions: { number: number; language: string; version: string }[] };
   const write = async (name: string, ...words: string[]) => {
     const file = join(site.dataDir, name);
-    await runStaff(site.dataDir, [...words, '--output', file]);
+    const { error } = await runStaff(site.dataDir, [
+      ...words,
+      ...['--consultation', 'library', '--output', file],
+    ]);
+    assert.equal(error, '');
     return readFile(file, 'utf8');
   };
   const { contributions } = JSON.parse(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sheetXml } from '../../src/exports/sheet.ts';
-import { beginsRightToLeft, isolated, isolatedText } from '../../src/text/direction.ts';
+import { beginsRightToLeft, isolated, isolatedRuns, isolatedText } from '../../src/text/direction.ts';
 import { blocksToHtml } from '../../src/text/shown.ts';
 
 test('the first letter of a text says how it is laid out', () => {
@@ -16,6 +16,15 @@ test('the first letter of a text says how it is laid out', () => {
 test('only a text with such letters gets an element of its own', () => {
   assert.equal(isolated('The pond <1>').html, 'The pond &lt;1&gt;');
   assert.equal(isolated('The pond (البركة)').html, '<bdi>The pond (البركة)</bdi>');
+});
+
+test('words of a person in a sentence of ours keep their place in it', () => {
+  assert.equal(isolatedRuns('A & B').html, 'A &amp; B');
+  assert.equal(
+    isolatedRuns('سيرًا على الأقدام and بالحافلة, each by 1 of 2 (50%)').html,
+    '<bdi>سيرًا على الأقدام</bdi> and <bdi>بالحافلة</bdi>, each by 1 of 2 (50%)',
+  );
+  assert.equal(isolatedRuns('أقل من 40 سنة: 5').html, '<bdi>أقل من 40 سنة</bdi>: 5');
 });
 
 test('in a sentence of an email only such a text is between the signs that isolate it', () => {

@@ -16,8 +16,8 @@ export interface BuiltSite {
   consultations: Consultation[];
   /** By path: "/", "/strategy/", "/404.html". */
   files: Map<string, StaticFile>;
-  /** For the Content-Security-Policy: the one style sheet that all pages carry. */
-  styleHash: string;
+  /** For the Content-Security-Policy: the style sheets of all pages. Pages from right to left have one of their own. */
+  styleHashes: string[];
   /** The page as HTML, in UTF-8. */
   render(page: ShownPage): Promise<Buffer>;
 }
@@ -52,15 +52,18 @@ export async function readBuiltSite(dist = defaultDist): Promise<BuiltSite> {
     outdated: existsSync(outdated) ? readFileSync(outdated, 'utf8') : null,
     consultations,
     files,
-    styleHash: hashStyle(files),
+    styleHashes: hashStyles(files),
     render: entry.render,
   };
 }
 
-/** Of the style sheet that the layout puts into each page. */
-function hashStyle(files: Map<string, StaticFile>): string {
-  const css = /<style>([^]*?)<\/style>/.exec(files.get('/')?.bytes.toString() ?? '')?.[1];
-  if (css === undefined)
-    throw new Error('the build has no home page with a style sheet: build again.');
-  return createHash('sha256').update(css).digest('base64');
+/** Of the style sheets that the layout puts into the pages. */
+function hashStyles(files: Map<string, StaticFile>): string[] {
+  const pages = [...files.values()].filter(({ type }) => type.startsWith('text/html'));
+  const sheets = pages.flatMap(
+    ({ bytes }) => /<style>([^]*?)<\/style>/.exec(bytes.toString())?.[1] ?? [],
+  );
+  if (sheets.length === 0)
+    throw new Error('the build has no page with a style sheet: build again.');
+  return [...new Set(sheets)].map((css) => createHash('sha256').update(css).digest('base64'));
 }

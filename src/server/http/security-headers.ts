@@ -1,10 +1,13 @@
 /** The headers that every answer carries. */
 
 /** @param isSecure people reach the site by https */
-export function securityHeaders(styleHash: string, isSecure: boolean): Record<string, string> {
+export function securityHeaders(
+  styleHashes: readonly string[],
+  isSecure: boolean,
+): Record<string, string> {
   const policy = [
     "default-src 'none'",
-    `style-src 'sha256-${styleHash}'`,
+    `style-src ${styleHashes.map((hash) => `'sha256-${hash}'`).join(' ')}`,
     "img-src 'self' data:",
     "form-action 'self'",
     "base-uri 'none'",

@@ -59,7 +59,7 @@ const statePath = /^\/([a-z0-9-]+)(\/[a-z]{2,3})?\/(announced|not-yet-open|close
 export function createSite(options: ServerOptions): Server {
   const { site, endpoint, log } = options;
   const { problems } = endpoint;
-  const headers = securityHeaders(site.styleHash, options.isSecure);
+  const headers = securityHeaders(site.styleHashes, options.isSecure);
   const sendFile = createFileSender(headers);
   const complete = createCompleter(site.render, problems);
   const bodies = createBodies();

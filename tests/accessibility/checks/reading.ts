@@ -98,14 +98,22 @@ export const order: Check = {
             (style.display !== 'inline' || isControl)
           );
         });
+        const isMirrored = getComputedStyle(document.documentElement).direction === 'rtl';
+        /** With the side where lines begin on the left. */
+        const boxOf = (element: Element) => {
+          const { top, bottom, left, right } = element.getBoundingClientRect();
+          return isMirrored
+            ? { top, bottom, left: -right, right: -left }
+            : { top, bottom, left, right };
+        };
         for (const [index, element] of blocks.entries()) {
           const next = blocks[index + 1];
           if (!next || element.contains(next)) continue;
-          const box = element.getBoundingClientRect();
-          const after = next.getBoundingClientRect();
+          const box = boxOf(element);
+          const after = boxOf(next);
           // A box may be on either side of its label.
           if ((next as HTMLInputElement).labels?.[0]?.parentElement?.contains(element)) continue;
-          // Above and to the right is the next column of a row.
+          // Above and further along the line is the next column of a row.
           const isAbove = after.bottom <= box.top + 1 && after.left < box.right - 1;
           const isSameRow = after.top < box.bottom - 2 && after.bottom > box.top + 2;
           if (isAbove || (isSameRow && after.right <= box.left + 1)) {

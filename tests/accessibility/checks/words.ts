@@ -2,6 +2,9 @@
  * Words: links that make sense on their own, language and direction, abbreviations; and no time limits or
  * surprises.
  */
+import { addressOf } from '../../../src/consultation/addresses.ts';
+import { textsOf } from '../../../src/consultation/translations.ts';
+import { builtInLanguages } from '../../languages/build-languages.ts';
 import { builtConsultation } from '../../site.ts';
 import type { Check } from './check.ts';
 
@@ -99,6 +102,12 @@ export const language: Check = {
     }),
 };
 
+/** The texts to whose explained words a page can link. */
+const texts = async () => [
+  await builtConsultation(),
+  ...(await builtInLanguages()).flatMap(textsOf),
+];
+
 /** Abbreviations that are beside their full form. */
 const besides: Record<string, RegExp> = {
   IBM: /International Business Machines \(IBM\)/,
@@ -115,7 +124,7 @@ export const abbreviations: Check = {
   criteria: ['3.1.4'],
   skipsEmails: true,
   async run(page, { state }) {
-    const { text, terms, isLinked } = await page.evaluate(() => {
+    const { text, terms, links, isEnglish } = await page.evaluate(() => {
       const main = (document.querySelector('main') ?? document.body).cloneNode(true) as HTMLElement;
       const own = [...main.querySelectorAll('#words dt')].map((term) => term.textContent ?? '');
       // A person's words are theirs, and a reference is not a word.
@@ -127,15 +136,21 @@ export const abbreviations: Check = {
       return {
         text: (main.textContent ?? '').replace(/\s+/g, ' '),
         terms: own,
-        isLinked: document.querySelector('footer a[href$="/#words"]') !== null,
+        isEnglish: document.documentElement.lang.startsWith('en'),
+        links: [...document.querySelectorAll('a[href$="/#words"]')].map((link) =>
+          link.getAttribute('href'),
+        ),
       };
     });
-    const { words = [] } = await builtConsultation();
-    const all = [...terms, ...(isLinked ? words.map(({ word }) => word) : [])];
-    const known = new Set(all.flatMap((term) => term.split(/[ ,()]+/)));
+    const linked = (await texts()).filter((one) => links.includes(`${addressOf(one)}#words`));
+    const all = [...terms, ...linked.flatMap(({ words = [] }) => words.map(({ word }) => word))];
+    const known = new Set(all.flatMap((term) => term.split(/[ ,،()]+/)));
+    // In other languages the full form is another, and stands before the brackets.
+    const isBeside = (one: string) =>
+      isEnglish ? besides[one]?.test(text) : text.includes(`(${one})`);
     const found = new Set(text.match(short));
     const problems = [...found]
-      .filter((one) => !known.has(one) && !besides[one]?.test(text))
+      .filter((one) => !known.has(one) && !isBeside(one))
       .map((one) => ({
         rule: 'unexplained',
         message: `“${one}” is not explained`,
