@@ -42,7 +42,7 @@ test('help is in the same place on every page, and has an address', async (t) =>
     .filter(({ say }) => say === en)
     .map(({ source }) => /<header>[^]*?<\/header>/.exec(source)?.[0].replace(/\s+/g, ' '));
   // A consultation can name a telephone number beside the address.
-  const byEmail = places.map((place) => place?.replace(/ or telephone .*?(?= <\/p>)/, ''));
+  const byEmail = places.map((place) => place?.replace(/ or telephone .*?(?= ?<\/p>)/, ''));
   assert.equal(new Set(byEmail).size, 1, 'the header differs from page to page');
   assert.ok(places.some((place) => place?.includes(' or telephone <a href="tel:')));
   assert.match(places[0] ?? '', /Need help\? Email <a href="mailto:[^"]+@[^"]+">/);
