@@ -168,7 +168,7 @@ test('a preview shows every state in each language, with its banner and its titl
   const site = await startTestSite(
     t,
     {},
-    { dist: join(folder, 'dist'), now: Date.now, log: () => {} },
+    { dist: await buildLanguages(), now: Date.now, log: () => {} },
     'library',
   );
   const until = Date.now() + 86_400_000;

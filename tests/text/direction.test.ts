@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sheetXml } from '../../src/exports/sheet.ts';
-import { beginsRightToLeft, isolated, isolatedRuns, isolatedText } from '../../src/text/direction.ts';
+import {
+  beginsRightToLeft,
+  isolated,
+  isolatedRuns,
+  isolatedText,
+} from '../../src/text/direction.ts';
 import { blocksToHtml } from '../../src/text/shown.ts';
 
 test('the first letter of a text says how it is laid out', () => {
