@@ -13,6 +13,7 @@ import { openDatabase } from '../../src/server/store/postgres/database.ts';
 import { fillStore } from '../generated.ts';
 import { atEnd } from '../cleanup.ts';
 import { startMailServer } from '../mail-server.ts';
+import { restorePostgres } from '../../src/server/store/postgres/restore.ts';
 import { findPrograms, password, startPostgres, type Postgres } from '../postgres.ts';
 import { act } from '../../src/staff/commands/run-command.ts';
 import { builtConsultation, makeFolder, slug, startTestSite, until } from '../site.ts';
@@ -135,6 +136,15 @@ test('forget removes words from the database, and from the journal of each node'
   atEnd(t, () => journalling.stop());
   await until('the journal has it no more', () => !has(place.folder));
   assert.equal(readFolders([place.folder]).contributions.length, 3);
+});
+
+test('a restore waits a moment for a node that has just been stopped', async (t) => {
+  const { place, url } = await fill(t, 1);
+  const ending = await openDatabase(url, 'weigh-in node');
+  const restoring = restorePostgres(url, [place.folder]);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await ending.close();
+  assert.equal((await restoring).added, 0);
 });
 
 test('a lost database comes back from the journals of its nodes', async (t) => {

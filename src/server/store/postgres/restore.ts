@@ -1,4 +1,5 @@
 /** Restores the contributions in PostgreSQL from the journals of its nodes. */
+import { setTimeout } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { readFolders } from '../journal.ts';
 import { merge } from '../sqlite/merge.ts';
@@ -52,12 +53,23 @@ export async function restorePostgres(
   }
 }
 
+/** How often it is looked whether nodes are connected, and how long is waited between, in ms. */
+const looks = 20;
+const lookWait = 100;
+
+/** The database ends a connection a moment after its node has stopped. */
 async function refuseBesideNodes(query: Query): Promise<void> {
-  const [row] = await query(
-    `SELECT count(*) AS count FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name = 'weigh-in node'`,
-  );
-  if (Number(row?.['count']) > 0) throw new Error('The site is running: stop every node first.');
+  for (let look = 1; ; look += 1) {
+    // Within a transaction, PostgreSQL answers the second time as it did the first.
+    await query('SELECT pg_stat_clear_snapshot()');
+    const [row] = await query(
+      `SELECT count(*) AS count FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'weigh-in node'`,
+    );
+    if (Number(row?.['count']) === 0) return;
+    if (look === looks) throw new Error('The site is running: stop every node first.');
+    await setTimeout(lookWait);
+  }
 }
 
 async function putBack(query: Query, merged: DatabaseSync): Promise<void> {
