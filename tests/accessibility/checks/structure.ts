@@ -49,7 +49,8 @@ export const headings: Check = {
           'h1,h2,h3,h4,h5,h6,label,legend,caption,th,td,dt,dd,li,button,a,.error,.errors,.notice',
         );
         if (text === '' || text.length > 90 || !isWhole || isNamed) continue;
-        if (element.querySelector('p,div,ul,ol,table,form,h1,h2,h3,input,textarea,a')) continue;
+        if (element.querySelector('p,div,ul,ol,table,form,h1,h2,h3,input,textarea,a,button'))
+          continue;
         const leaf = element.firstElementChild ?? element;
         const isBold = Number(getComputedStyle(leaf).fontWeight) >= 600;
         const fillsLeaf = (leaf.textContent ?? '').trim() === text;

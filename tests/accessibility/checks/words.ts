@@ -142,7 +142,9 @@ export const abbreviations: Check = {
         ),
       };
     });
-    const linked = (await texts()).filter((one) => links.includes(`${addressOf(one)}#words`));
+    const own = (await texts()).filter((one) => links.includes(`${addressOf(one)}#words`));
+    // The other consultations of the gallery, and previews, have the words of this one.
+    const linked = own.length > 0 || links.length === 0 ? own : [await builtConsultation()];
     const all = [...terms, ...linked.flatMap(({ words = [] }) => words.map(({ word }) => word))];
     const known = new Set(all.flatMap((term) => term.split(/[ ,،()]+/)));
     // In other languages the full form is another, and stands before the brackets.
