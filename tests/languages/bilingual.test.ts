@@ -197,7 +197,7 @@ test('staff who file a form in Welsh read in English how it was understood', asy
     .replace('[  ] Prynu llyfrau', '[ dau ] Prynu llyfrau')
     .replace('[  ] Agor yr ardd', '[ 2 ] Agor yr ardd');
   await writeFile(file, filled);
-  const add = ['add', file, '--channel', 'post', '--check'];
+  const add = ['add', file, '--consultation', 'library', '--channel', 'post', '--check'];
   const { code, out } = await runStaff(site.dataDir, add);
   assert.equal(code, 3);
   assert.match(out, /Question: When would you come\?\n\nAnswer:\nIn the evening/);
