@@ -200,7 +200,7 @@ test('staff who file a form in Welsh read in English how it was understood', asy
   const add = ['add', file, '--consultation', 'library', '--channel', 'post', '--check'];
   const { code, out } = await runStaff(site.dataDir, add);
   assert.equal(code, 3);
-  assert.match(out, /Question: When would you come\?\n\nAnswer:\nIn the evening/);
+  assert.match(out, /Question: When would you come\? \(needed\)\n\nAnswer:\nIn the evening/);
   assert.match(out, /You gave Buy books and Open the garden the same number/);
   assert.doesNotMatch(out, /Gyda’r nos|Agor yr ardd|Dim ateb/);
 });

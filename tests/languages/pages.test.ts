@@ -7,7 +7,7 @@ import { readTypedAddress } from '../../src/form/typed-address.ts';
 import { ar } from '../../src/languages/ar/ar.ts';
 import { cy } from '../../src/languages/cy/cy.ts';
 import { en } from '../../src/languages/en/en.ts';
-import { nameIn } from '../../src/components/name-in.ts';
+import { nameIn } from '../../src/layouts/name-in.ts';
 import { press } from '../form-in-page.ts';
 import { startTestSite } from '../site.ts';
 import { englishIn } from './english-runs.ts';
