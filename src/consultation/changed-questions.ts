@@ -1,6 +1,6 @@
 /** Finds what has changed in questions that people have answered, and what that does to figures. */
 import type { Question } from '../questions/question.ts';
-import { codeOf } from '../languages/catalogues.ts';
+import { isSameLanguage } from '../languages/catalogues.ts';
 import { questionsOf, staffTextOf, type Consultation } from './consultation.ts';
 import { textsOf } from './translations.ts';
 
@@ -33,10 +33,6 @@ function compareTexts(version: Consultation, texts: readonly Consultation[]): st
     const match = current.get(question.id);
     return compare(question, match && !same ? inWordsOf(question, match) : match);
   });
-}
-
-function isSameLanguage(one: string, other: string): boolean {
-  return one === other || (codeOf(one) !== null && codeOf(one) === codeOf(other));
 }
 
 /** Returns a question with the words of another, where both have them: they are in two languages. */

@@ -2,7 +2,7 @@
 import { staffLanguage } from '../languages/staff.ts';
 import type { z } from 'zod';
 import type { settingsSchema } from './consultation.ts';
-import { codeOf, languageCodes } from '../languages/catalogues.ts';
+import { codeOf, isSameLanguage, languageCodes } from '../languages/catalogues.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import type { Fault } from './fault.ts';
 import { offsetAt } from './moments.ts';
@@ -124,7 +124,7 @@ function checkLanguages(language: string | undefined, languages: string[] | unde
   for (const [index, one] of languages?.entries() ?? []) {
     const wrong = sayBadLanguage(one) ?? sayNoWords(one);
     if (wrong !== null) add(['languages', index], `Each of "languages" ${wrong}`);
-    const first = languages?.findIndex((other) => codeOf(other) === codeOf(one)) ?? index;
+    const first = languages?.findIndex((other) => isSameLanguage(other, one)) ?? index;
     if (wrong === null && first !== index)
       add(
         ['languages', index],

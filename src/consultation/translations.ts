@@ -1,6 +1,6 @@
 /** A consultation in another language: which settings a translation has of its own, and how it must be alike. */
 import type { z } from 'zod';
-import { codeOf } from '../languages/catalogues.ts';
+import { codeOf, isSameLanguage } from '../languages/catalogues.ts';
 import type { Consultation, settingsSchema } from './consultation.ts';
 import type { Fault } from './fault.ts';
 
@@ -165,7 +165,7 @@ export function versionIn(
   { version, language, languages = [language] }: Consultation,
   other: string,
 ): string | null {
-  const index = languages.findIndex((one) => one === other || codeOf(one) === codeOf(other));
+  const index = languages.findIndex((one) => isSameLanguage(one, other));
   if (index === -1) return null;
   const [own = ''] = version.split('.');
   return index === 0 ? own : `${own}.${codeOf(other)}`;

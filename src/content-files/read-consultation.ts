@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import type { Consultation } from '../consultation/consultation.ts';
 import type { Fault } from '../consultation/fault.ts';
 import { findDifferences } from '../consultation/translations.ts';
-import { codeOf } from '../languages/catalogues.ts';
+import { isForStaff } from '../languages/staff.ts';
 import type { Surroundings } from './markdown.ts';
 import type { Mistake } from './mistake.ts';
+import { isLanguageFolder } from './read-site-words.ts';
 import { readInOneLanguage, type ReadText } from './read-in-one-language.ts';
 
 export interface ReadConsultation {
@@ -84,7 +85,7 @@ export async function readConsultation(
 /** Returns the code of the language whose folder a file is in, or `null`. */
 function folderOf(file: string): string | null {
   const [first = '', ...rest] = file.split('/');
-  return rest.length > 0 && codeOf(first) === first ? first : null;
+  return rest.length > 0 && isLanguageFolder(first) ? first : null;
 }
 
 /** A folder with pictures alone can have any name. */
@@ -151,7 +152,7 @@ function join(
     version: `${version}.${code}`,
     languages,
   }));
-  const staffText = [main, ...texts].find(({ language }) => codeOf(language) === 'en') ?? main;
+  const staffText = [main, ...texts].find(({ language }) => isForStaff(language)) ?? main;
   const withStaffText = (text: Consultation) =>
     text === staffText ? text : { ...text, staffText };
   return { ...withStaffText(main), translations: texts.map(withStaffText) };

@@ -92,16 +92,6 @@ function toLines(blocks: Block[] | null): string[] {
 
 function differenceToHtml({ question, before, now }: Difference, answeredIn: string): Html {
   return html`<h2 style="${style.h3}">${wordsIn(question, question.ask)}</h2>
-<h3 style="${style.h4}">Before:</h3>${toHtml(question, before, answeredIn)}
-<h3 style="${style.h4}">Now:</h3>${toHtml(question, now, answeredIn)}`;
-}
-
-function toHtml(
-  question: Difference['question'],
-  blocks: Block[] | null,
-  answeredIn: string,
-): Html {
-  return blocks === null
-    ? html`<p><em>${noAnswer}</em></p>`
-    : answerIn(question, blocks, answeredIn);
+<h3 style="${style.h4}">Before:</h3>${answerIn(question, before, answeredIn)}
+<h3 style="${style.h4}">Now:</h3>${answerIn(question, now, answeredIn)}`;
 }

@@ -1,7 +1,6 @@
 /** The email that brings one contribution to staff. Pure: what is sent is what is tested. */
 import { isolatedText } from '../text/direction.ts';
 import type { Question } from '../questions/question.ts';
-import { noAnswer } from '../questions/no-answer.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { isRehearsal } from '../consultation/rehearsal.ts';
@@ -341,8 +340,7 @@ export function answersToHtml(
   { language }: Pick<Contribution, 'language'>,
 ): Html {
   const shown = answers.map(({ question, blocks }) => {
-    const answer =
-      blocks === null ? html`<p><em>${noAnswer}</em></p>` : answerIn(question, blocks, language);
+    const answer = answerIn(question, blocks, language);
     return html`<${raw(tag)} style="${style.h3}">${wordsIn(question, question.ask)}</${raw(tag)}>${answer}`;
   });
   return joinHtml(shown, '\n');

@@ -29,6 +29,11 @@ export function codeOf(language: string): Language | null {
   return languageCodes.find((known) => known === code) ?? null;
 }
 
+/** Whether two tags are of one language, whatever their regions. */
+export function isSameLanguage(one: string, other: string): boolean {
+  return one === other || (codeOf(one) !== null && codeOf(one) === codeOf(other));
+}
+
 /** Returns our sentences in the language of a consultation or a question. In English if we have no others. */
 export function catalogueOf({ language = 'en' }: Spoken): Catalogue {
   return catalogues[codeOf(language) ?? 'en'];

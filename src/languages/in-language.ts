@@ -1,7 +1,7 @@
 /** Marks the words of a consultation in what staff read, so that they are spoken and laid out in their own language. */
 import { html, type Html } from '../text/html.ts';
 import { blocksToHtml, type Block } from '../text/shown.ts';
-import { codeOf } from './catalogues.ts';
+import { catalogueOf, isSameLanguage } from './catalogues.ts';
 import { directionOf } from './direction.ts';
 import { isForStaff, staffLanguage } from './staff.ts';
 
@@ -19,11 +19,13 @@ export function wordsIn({ language = staffLanguage }: Spoken, words: string): Ht
  * Returns an answer as staff read it.
  *
  * @param question as it is shown beside the answer
+ * @param blocks `null`: not answered
  * @param answeredIn the language in which the person answered
  */
-export function answerIn(question: Spoken, blocks: Block[], answeredIn: string): Html {
+export function answerIn(question: Spoken, blocks: Block[] | null, answeredIn: string): Html {
+  if (blocks === null) return html`<p><em>${catalogueOf({}).questions.noAnswer}</em></p>`;
   const { language = staffLanguage } = question;
-  const theirs = codeOf(answeredIn) === codeOf(language) ? undefined : answeredIn;
+  const theirs = isSameLanguage(answeredIn, language) ? undefined : answeredIn;
   return blocksIn(question, blocksToHtml(blocks, true, theirs));
 }
 

@@ -1,5 +1,5 @@
 /** The language of what staff, editors and the person who runs the site read. */
-import { codeOf } from './catalogues.ts';
+import { codeOf, isSameLanguage } from './catalogues.ts';
 import type { Written } from './formats.ts';
 import { say } from './en/say.ts';
 
@@ -11,7 +11,7 @@ export const staffFormats: Written = say;
 
 /** Whether staff read a language without being told which it is. */
 export function isForStaff(language: string): boolean {
-  return codeOf(language) === codeOf(staffLanguage);
+  return isSameLanguage(language, staffLanguage);
 }
 
 const names = new Intl.DisplayNames(staffLanguage, { type: 'language' });

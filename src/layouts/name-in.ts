@@ -1,6 +1,6 @@
 /** Names a consultation on a page of the whole site, which may be in another language. */
 import type { Consultation } from '../consultation/consultation.ts';
-import { codeOf } from '../languages/catalogues.ts';
+import { isSameLanguage } from '../languages/catalogues.ts';
 import { directionOf } from '../languages/direction.ts';
 import { html, type Html } from '../text/html.ts';
 
@@ -9,7 +9,7 @@ export function spokenIn(
   page: string,
   { language }: Pick<Consultation, 'language'>,
 ): { lang?: string; dir?: 'ltr' | 'rtl' } {
-  if (codeOf(language) === codeOf(page)) return {};
+  if (isSameLanguage(language, page)) return {};
   return directionOf(language) === directionOf(page)
     ? { lang: language }
     : { lang: language, dir: directionOf(language) };

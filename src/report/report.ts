@@ -10,7 +10,6 @@ import { sayCount, sayList, sayShare, type Findings } from '../questions/figures
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import { showAnswer } from '../contribution/contribution.ts';
-import { noAnswer } from '../questions/no-answer.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
 import { program } from '../text/program.ts';
 import type { Consultation } from '../consultation/consultation.ts';
@@ -299,8 +298,7 @@ function* settledHtml({ settled }: Count): Generator<Html> {
   yield html`<section><h2>Settled by staff</h2><p>The figures above use what staff settled. This is what was sent, and why staff settled it.</p>`;
   for (const { reference, language, question, was, reason } of settled) {
     const { blocks } = showAnswer(question, was);
-    const sent =
-      blocks === null ? html`<p><em>${noAnswer}</em></p>` : answerIn(question, blocks, language);
+    const sent = answerIn(question, blocks, language);
     yield html`<h3>${referenceHtml(reference)}: ${wordsIn(question, question.ask)}</h3><p dir="auto">Why: ${reason}</p><p>What was sent:</p>${sent}\n`;
   }
   yield html`</section>`;

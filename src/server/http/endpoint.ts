@@ -1,11 +1,12 @@
 /**
- * The one endpoint, `/<slug>/respond`, or `/<slug>/cy/respond` in a further language: a sent form becomes the form again with its errors, a check
- * page, or a stored contribution and its receipt. Whatever goes wrong, the person's words come back.
+ * The one endpoint, `/<slug>/respond`, or `/<slug>/cy/respond` in a further language: a sent form becomes the form
+ * again with its errors, a check page, or a stored contribution and its receipt. Whatever goes wrong, the person's
+ * words come back.
  */
 import { randomBytes } from 'node:crypto';
 import { addressOf, findAt } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
-import { inLanguage, versionIn } from '../../consultation/translations.ts';
+import { textFor, versionIn } from '../../consultation/translations.ts';
 import { neverHidden, viewAt } from '../../consultation/view.ts';
 import { catalogueOf } from '../../languages/catalogues.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
@@ -118,7 +119,7 @@ export function createEndpoint(options: EndpointOptions) {
   function find(slug: string, code?: string): Consultation | null {
     const found = findAt(consultations, slug);
     if (!found || viewNow(found) === 'nothing') return null;
-    return (code !== undefined && inLanguage(found, code)) || found;
+    return code === undefined ? found : textFor(found, code);
   }
 
   /** A button leads to the form in another language. What was typed goes there as it goes back to the form. */

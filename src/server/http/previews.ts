@@ -4,10 +4,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { rehearsalOf, toRehearsal } from '../../consultation/rehearsal.ts';
-import { inLanguage, textsToKeep } from '../../consultation/translations.ts';
+import { inLanguage, textFor, textsToKeep } from '../../consultation/translations.ts';
 import { addressOf } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
-import { catalogueOf, codeOf } from '../../languages/catalogues.ts';
+import { catalogueOf } from '../../languages/catalogues.ts';
 import { sayMoment } from '../../consultation/moments.ts';
 import { exampleStates, showExample } from '../../form/example-pages.ts';
 import type { Reply } from '../../form/reply.ts';
@@ -110,7 +110,7 @@ function wrap(
     bytes.toString(),
   );
   const language = /<html lang="([^"]+)"/.exec(page)?.[1] ?? '';
-  const text = inLanguage(consultation, codeOf(language) ?? '') ?? consultation;
+  const text = textFor(consultation, language);
   const body = Buffer.from(page.replace('<main ', () => `${bannerOf(text, base, until)}<main `));
   return { ...reply, headers, body };
 }
