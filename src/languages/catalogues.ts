@@ -1,7 +1,7 @@
 /**
- * The catalogues: every sentence of ours that people who answer read or hear, in each language that we have. A
- * sentence that one language lacks does not compile, and tests/languages/catalogues.test.ts finds those that nothing
- * uses.
+ * The catalogues hold every sentence that Weigh In itself says to people who answer, in each of its languages. If a
+ * sentence is missing in one language, the program does not compile. tests/languages/catalogues.test.ts finds sentences
+ * that nothing uses.
  */
 import { ar } from './ar/ar.ts';
 import { cy } from './cy/cy.ts';

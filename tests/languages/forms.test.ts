@@ -36,7 +36,7 @@ const below = (asked: Consultation, lines: string) => {
   return readTextForm(asked, `Question: ${question?.ask}\n\n${lines}\n`).typed;
 };
 
-test('the text form says everything of ours before the document in the language of the consultation', () => {
+test('the text form begins with our words in the language of the consultation', () => {
   const starts = {
     cy: [': ffurflen i’w llenwi', 'Ysgrifennwch eich atebion', 'Cadwch y ffurflen', 'Fersiwn: '],
     ar: [': نموذج للتعبئة', 'اكتبوا إجاباتكم', 'احفظوا النموذج', 'النسخة: '],
@@ -178,7 +178,7 @@ test('a word that begins like one of our labels is no label', () => {
   assert.equal(versionOf('> Fersiwn: 1a2b3c4d5e6f.cy\n'), '1a2b3c4d5e6f.cy');
 });
 
-test('a form from before its language had words of ours, and one with several languages, are read', () => {
+test('older forms with our words in English, and forms in several languages, are read', () => {
   for (const language of further) {
     const asked = inLanguage(english, language);
     for (const other of ['en-GB', ...further]) {

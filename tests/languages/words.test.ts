@@ -185,7 +185,7 @@ test('every mistake is told with its row, and nothing is written', async (t) => 
   assert.deepEqual(await readAll(languages), before);
 });
 
-test('a translator is told of English that has changed since the table was written', async (t) => {
+test('a translator is told which English sentences have changed since the table was written', async (t) => {
   const { languages, table, exchange } = await copyLanguages(t, 'cy');
   await exchange();
   const row = (await readRows(table)).findIndex(([place]) => place === 'check.title') + 1;

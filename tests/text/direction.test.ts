@@ -23,7 +23,7 @@ test('only a text with such letters gets an element of its own', () => {
   assert.equal(isolated('The pond (البركة)').html, '<bdi>The pond (البركة)</bdi>');
 });
 
-test('words of a person in a sentence of ours keep their place in it', () => {
+test('a person’s words keep their place in our sentence', () => {
   assert.equal(isolatedRuns('A & B').html, 'A &amp; B');
   assert.equal(
     isolatedRuns('سيرًا على الأقدام and بالحافلة, each by 1 of 2 (50%)').html,
