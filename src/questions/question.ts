@@ -259,7 +259,7 @@ export interface Kind<Q extends Question, A> {
   purpose: string;
   questionSchema: z.ZodType<Q>;
   answerSchema: z.ZodType<A>;
-  /** Fills in, in the language of the consultation, what an editor may leave out. Not given: there is nothing to fill in. */
+  /** Fills in what an editor may leave out, in the language of the consultation. Not given: there is nothing. */
   complete?(written: Record<string, unknown>, language: string): Record<string, unknown>;
   /** Whether an answer makes a contribution without any other: who somebody is does not. */
   countsAlone: boolean;

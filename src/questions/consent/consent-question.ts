@@ -25,7 +25,7 @@ export type ConsentQuestion = z.infer<typeof consentQuestionSchema>;
 export const consentAnswerSchema = z.strictObject({ consent: z.enum(consents) });
 export type ConsentAnswer = z.infer<typeof consentAnswerSchema>;
 
-/** Adds our own question and options, in the language of the consultation, where an editor wrote none. */
+/** Adds our own question and labels, in the language of the consultation, where an editor wrote none. */
 export function completeConsent(
   written: Record<string, unknown>,
   language: string,
