@@ -1,4 +1,5 @@
 /** The lines of the journal, and how they are merged. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Consultation } from '../consultation/consultation.ts';
 import { channels } from './contribution.ts';
@@ -122,6 +123,8 @@ const erasedSchema = z.strictObject({
   channel: z.enum(channels),
   why: z.enum(['withdrawn', 'purged']),
   at: z.int(),
+  /** See `hashOnceMore`. Older lines do not have this. */
+  token: z.string().optional(),
 });
 
 const journalLineSchema = z.discriminatedUnion('line', [
@@ -200,10 +203,8 @@ export function readJournal(lines: Iterable<string>): Journalled {
   return {
     ...journal,
     versions: [...versions.values()],
-    contributions: [...contributions.values()].filter(
-      ({ reference }) => !journal.erased.has(reference),
-    ),
-    changes: withoutErased(journal.changes, journal.erased),
+    contributions: withoutErased(contributions, journal.erased),
+    changes: withoutChanges(journal.changes, journal.erased),
   };
 }
 
@@ -240,7 +241,16 @@ function noteChange(changes: Journalled['changes'], line: JournalledChange): voi
   changes.set(line.reference, known);
 }
 
+/** @param contributions by the hash of their token */
 function withoutErased(
+  contributions: ReadonlyMap<string, JournalledContribution>,
+  erased: Journalled['erased'],
+): JournalledContribution[] {
+  const isErased = findErased(erased);
+  return [...contributions.values()].filter((line) => !isErased(line));
+}
+
+function withoutChanges(
   changes: Journalled['changes'],
   erased: Journalled['erased'],
 ): Journalled['changes'] {
@@ -273,10 +283,10 @@ export function mergeJournals(journals: Journalled[]): Journalled {
       if (!other || other.receivedAt <= line.receivedAt) contributions.set(line.tokenHash, line);
     }
   }
-  merged.contributions = [...contributions.values()]
-    .filter(({ reference }) => !merged.erased.has(reference))
-    .sort((a, b) => a.receivedAt - b.receivedAt);
-  merged.changes = withoutErased(merged.changes, merged.erased);
+  merged.contributions = withoutErased(contributions, merged.erased).sort(
+    (a, b) => a.receivedAt - b.receivedAt,
+  );
+  merged.changes = withoutChanges(merged.changes, merged.erased);
   return merged;
 }
 
@@ -298,31 +308,59 @@ function readLine(text: string): JournalLine | null {
   }
 }
 
-/** Why and when contributions were erased, in ms since 1970. */
+/** Why and when a contribution was erased, in ms since 1970. */
 export interface Erasure {
   why: 'withdrawn' | 'purged';
   at: number;
+  /** See `hashOnceMore`. Contributions that older versions erased do not have this. */
+  token?: string | undefined;
 }
 
 /**
- * Returns a line of a journal's file after some contributions are erased, or `null` if the line must be deleted. A
- * contribution leaves its number, and a change leaves nothing. A line that cannot be read is deleted, because
- * nobody knows what is in it.
+ * What an erased contribution keeps instead of the hash of its token: the hash of that hash, SHA-256 in hex. Its token
+ * no longer finds it. A line with the same token, which was written before a commit that failed, is still recognized:
+ * its person sent the page again, got another reference for it, and withdrew that one.
+ *
+ * @param tokenHash in hex
+ */
+export function hashOnceMore(tokenHash: string): string {
+  return createHash('sha256').update(Buffer.from(tokenHash, 'hex')).digest('hex');
+}
+
+/** @param erased by reference */
+function findErased(
+  erased: ReadonlyMap<string, Erasure>,
+): (line: JournalledContribution) => boolean {
+  const tokens = new Set([...erased.values()].map(({ token }) => token));
+  return ({ reference, tokenHash }) => erased.has(reference) || tokens.has(hashOnceMore(tokenHash));
+}
+
+/**
+ * Returns a function for the lines of a journal's file. It returns a line as it is after contributions are erased, or
+ * `null` if the line must be deleted. A contribution leaves its number, unless it was never stored, and a change leaves
+ * nothing. A line that cannot be read is deleted, because nobody knows what is in it.
  *
  * @param erased the erasures, by reference
  */
-export function withoutWords(text: string, erased: ReadonlyMap<string, Erasure>): string | null {
-  const line = readLine(text);
-  if (line === null) return null;
-  if (line.line === 'change') return erased.has(line.reference) ? null : text;
-  // Staff may have typed what the person wrote.
-  if (line.line === 'settled') return erased.has(line.reference) ? null : text;
-  const erasure = line.line === 'contribution' ? erased.get(line.reference) : undefined;
-  if (line.line !== 'contribution' || !erasure) return text;
-  const { consultation, version, number, reference, receivedAt, late, channel } = line;
-  const left: JournalLine = {
-    ...{ line: 'erased', consultation, version, number, reference },
-    ...{ receivedAt, late, channel, ...erasure },
+export function eraseWordsOf(
+  erased: ReadonlyMap<string, Erasure>,
+): (text: string) => string | null {
+  const isErased = findErased(erased);
+  return (text) => {
+    const line = readLine(text);
+    if (line === null) return null;
+    if (line.line === 'change') return erased.has(line.reference) ? null : text;
+    // Staff may have typed what the person wrote.
+    if (line.line === 'settled') return erased.has(line.reference) ? null : text;
+    if (line.line !== 'contribution' || !isErased(line)) return text;
+    const { consultation, version, number, reference, receivedAt, late, channel } = line;
+    const erasure = erased.get(reference);
+    if (!erasure) return null;
+    const { why, at, token } = erasure;
+    const left: JournalLine = {
+      ...{ line: 'erased', consultation, version, number, reference },
+      ...{ receivedAt, late, channel, why, at, token },
+    };
+    return JSON.stringify(left);
   };
-  return JSON.stringify(left);
 }

@@ -19,9 +19,9 @@ import {
 import { open as openFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  eraseWordsOf,
   mergeJournals,
   readJournal,
-  withoutWords,
   type Erasure,
   type Journalled,
   type JournalLine,
@@ -286,7 +286,7 @@ export function readFolders(folders: string[]): Journalled {
  * @param erased the erasures, by reference
  */
 export function eraseFromJournal(folder: string, erased: ReadonlyMap<string, Erasure>): void {
-  const without = (line: string) => (line === '' ? null : withoutWords(line, erased));
+  const without = eraseWordsOf(erased);
   for (const name of filesOf(folder)) {
     const file = join(folder, name);
     if (linesIn(file).some((line) => line !== '' && without(line) !== line))

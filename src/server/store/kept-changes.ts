@@ -24,7 +24,7 @@ export const actionColumns = 'id, consultation, kind, at, facts';
 
 /** The columns that `erasedLine` reads. */
 export const erasedColumns =
-  'consultation, version, number, reference, received_at, late, channel, erased, erased_at';
+  'consultation, version, number, reference, received_at, late, channel, erased, erased_at, token_hash';
 
 export function decisionLine(row: Row): JournalLine {
   const decision = row['decision'] as Decision | null;
@@ -72,6 +72,7 @@ export function erasedLine(row: Row): Extract<JournalLine, { line: 'erased' }> {
     channel: row['channel'] as Channel,
     why: row['erased'] as Erasure['why'],
     at: Number(row['erased_at']),
+    token: Buffer.from(row['token_hash'] as Uint8Array).toString('hex'),
   };
 }
 

@@ -4,7 +4,12 @@ import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from '
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { readJournal, withoutWords } from '../../../src/contribution/journal.ts';
+import {
+  eraseWordsOf,
+  hashOnceMore,
+  mergeJournals,
+  readJournal,
+} from '../../../src/contribution/journal.ts';
 import { eraseFromJournal, journalIn } from '../../../src/server/store/journal.ts';
 import { linesIn } from '../../../src/server/files/lines-in.ts';
 import { startMailServer } from '../../mail-server.ts';
@@ -81,7 +86,7 @@ test('of two lines with one token the later counts, and incomplete lines are cou
   );
   assert.equal(journal.unreadable, 2);
   const erased = new Map([['BBB', { why: 'withdrawn', at: 5 } as const]]);
-  const kept = text.split('\n').flatMap((one) => withoutWords(one, erased) ?? []);
+  const kept = text.split('\n').flatMap((one) => eraseWordsOf(erased)(one) ?? []);
   assert.equal(kept[0], line('AAA', 1));
   assert.deepEqual(
     kept.slice(1).map((one) => JSON.parse(one)),
@@ -92,6 +97,21 @@ test('of two lines with one token the later counts, and incomplete lines are cou
       },
     ],
   );
+});
+
+test('a line whose commit failed goes with the contribution that was sent again', () => {
+  const token = hashOnceMore('ab'.repeat(32));
+  const erased = new Map([['BBB', { why: 'withdrawn', at: 5, token } as const]]);
+  const erase = eraseWordsOf(erased);
+  assert.equal(erase(line('AAA', 1)), null, 'its number was never given');
+  const left = erase(line('BBB', 1)) ?? '';
+  // A restore must not bring it back either, if it is in the journal of a node that is not up to date.
+  const journal = readJournal([line('AAA', 1), left]);
+  assert.deepEqual(journal.contributions, []);
+  const nodes = [readJournal([line('AAA', 1)]), readJournal([left])];
+  assert.deepEqual(mergeJournals(nodes).contributions, []);
+  const other = line('AAA', 1).replace('abab', 'cdcd');
+  assert.equal(erase(other), other);
 });
 
 test('a file is read in pieces: no line is lost, cut or joined, wherever the pieces end', async (t) => {

@@ -1,11 +1,11 @@
 /** What people can do with their own contribution: the rules of both stores. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Answers } from '../../../src/consultation/answers.ts';
 import type { Consultation } from '../../../src/consultation/consultation.ts';
-import { readFolders } from '../../../src/server/store/journal.ts';
+import { journalIn, readFolders } from '../../../src/server/store/journal.ts';
 import { openStaffStore } from '../../../src/server/store/open-staff-store.ts';
 import { restore } from '../../../src/server/store/restore.ts';
 import type { Emails, Outcome } from '../../../src/server/store/emails.ts';
@@ -310,6 +310,29 @@ const rules: Record<string, Rule> = {
     assert.match(JSON.stringify([...readFolders([place.folder]).erased.values()]), /withdrawn/);
     const next = await add(again, consultation, 'later', 'later words');
     assert.equal(next.number, number + 2, 'its number is never given again');
+  },
+
+  async 'words that were journalled and not stored, and were sent again, are erased too'(t, make) {
+    const { storage, place, consultation, clock, open } = await openPlace(t, make);
+    await add(storage, consultation, 'receipt', 'firstwordsx');
+    const [name = ''] = readdirSync(journalIn(place.folder));
+    const file = join(journalIn(place.folder), name);
+    const [line = ''] = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((one) => one.startsWith('{"line":"contribution"'));
+    // As after a process that ended between the journal and the commit.
+    const lost = line.replace(/"reference":"[^"]*"/, '"reference":"AAA-222-BBB"');
+    writeFileSync(file, `${lost}\n${readFileSync(file, 'utf8')}`);
+    await storage.store.withdraw('receipt');
+    clock.now += 8 * day;
+    await storage.store.eraseWithdrawn();
+    await storage.close();
+    const again = await open();
+    for (let tries = 0; tries < 100 && /wordsx/.test(wordsIn(place)); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.doesNotMatch(wordsIn(place), /wordsx/);
+    assert.equal(readFolders([place.folder]).contributions.length, 0);
+    await again.close();
   },
 
   async 'one that is withdrawn before its email was sent causes no email with words'(t, make) {

@@ -1,5 +1,4 @@
 /** Erases words from PostgreSQL. The nodes erase them from their journals. */
-import { randomBytes } from 'node:crypto';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
 
@@ -20,9 +19,9 @@ export async function eraseWords(query: Query, id: unknown, why: 'withdrawn' | '
     [id],
   );
   await query(
-    `UPDATE contribution SET answers = '[]', earlier = '[]', token_hash = $1, change_hash = NULL,
-       answers_hash = NULL, marks = '[]', remarks = '[]', settled = '[]', decision = NULL, erased = $2, erased_at = ${clock},
-       email = (SELECT id FROM email WHERE id = email) WHERE id = $3`,
-    [randomBytes(32), why, id],
+    `UPDATE contribution SET answers = '[]', earlier = '[]', token_hash = sha256(token_hash), change_hash = NULL,
+       answers_hash = NULL, marks = '[]', remarks = '[]', settled = '[]', decision = NULL, erased = $1, erased_at = ${clock},
+       email = (SELECT id FROM email WHERE id = email) WHERE id = $2`,
+    [why, id],
   );
 }

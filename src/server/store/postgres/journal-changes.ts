@@ -53,7 +53,7 @@ export function startJournallingChanges(database: Database, folder: string, ever
     for (const row of erased) {
       if (done.has(nameOf(row))) continue;
       const line = erasedLine(row);
-      erasures.set(line.reference, { why: line.why, at: line.at });
+      erasures.set(line.reference, line);
       lines.push(versionLine(await versions.of(row)), line);
     }
     const news = decided.filter((row) => !done.has(nameOf(row)));

@@ -156,9 +156,8 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
       });
     },
 
-    /** Also overwrites the older pages in the write-ahead log. */
     async eraseTraces() {
-      return eraseTraces(database)
+      return eraseTraces(database, folder)
         ? null
         : 'The last traces on disk cannot be overwritten now: they go when the site next starts.';
     },

@@ -91,7 +91,8 @@ function noteErased(
     const left = deliveryOf({ reference: line.reference });
     const email = left && (findDelivered(database, left) ?? addDelivered(database, left, line));
     const bare = { ...line, answers: [], marks: [] };
-    insert(database, bare, number, randomBytes(32), null, email ?? null);
+    const tokenHash = line.token ? Buffer.from(line.token, 'hex') : randomBytes(32);
+    insert(database, bare, number, tokenHash, null, email ?? null);
     database
       .prepare('UPDATE contribution SET erased = ?, erased_at = ? WHERE reference = ?')
       .run(line.why, line.at, line.reference);

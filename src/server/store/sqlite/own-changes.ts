@@ -115,7 +115,7 @@ export function openOwnChanges(folder: OpenFolder): OwnChanges {
               return left;
             });
       if (rows.length > 0) mayHaveTraces = true;
-      if (mayHaveTraces) mayHaveTraces = !eraseTraces(database);
+      if (mayHaveTraces) mayHaveTraces = !eraseTraces(database, folder.folder);
       return bySlug(rows);
     },
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { journalIn, readFolders } from '../journal.ts';
 import { databaseIn, openDatabase, valueOf } from './database.ts';
+import { eraseTraces } from './erase-words.ts';
 import { merge } from './merge.ts';
 import { takeSenderLock } from './sender-lock.ts';
 
@@ -46,7 +47,7 @@ export function restore(folder: string, now = Date.now()): Restored {
     try {
       const merged = merge(database, journal, Math.round(now));
       // The backup can be from a version that left copies of rows behind.
-      if (journal.erased.size > 0) database.exec('VACUUM');
+      if (journal.erased.size > 0) eraseTraces(database, folder);
       return { ...merged, unreadable: journal.unreadable, damagedCopy };
     } finally {
       database.close();
