@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { catalogueOf } from '../languages/catalogues.ts';
 import { directionOf } from '../languages/direction.ts';
+import { saySize } from '../languages/say-size.ts';
 
 /** A format as an editor writes it. If it has neither `link` nor `ask`, people email the contact for it. */
 const formatSchema = z.strictObject({
@@ -59,22 +60,11 @@ export function showFormat(
   const mark = directionOf(language) === 'rtl' ? '\u200e' : '';
   const type = dot > 0 ? [mark + link.slice(dot).toLowerCase()] : [];
   const { comma } = catalogueOf({ language }).frame;
-  return { ...format, file: [...type, saySize(found.size, language)].join(comma) };
+  return { ...format, file: [...type, saySize(found.size, { language })].join(comma) };
 }
 
 export function isAddress(link: string): boolean {
   return /^https?:\/\/[^/\s]+\.[^\s]+$/i.test(link);
-}
-
-/** "340 kB", "1.2 MB". People with a slow connection decide by it. */
-function saySize(bytes: number, language: string): string {
-  const { form, formats } = catalogueOf({ language });
-  if (bytes < 950_000) {
-    return form.kilobytes(formats.number(Math.max(1, Math.round(bytes / 1000))));
-  }
-  const megabytes = bytes / 1_000_000;
-  const digits = { maximumFractionDigits: megabytes < 9.95 ? 1 : 0, useGrouping: false };
-  return form.megabytes(formats.number(megabytes, digits));
 }
 
 /** Returns the first telephone number of a text as it can be dialled, or `null` if there is none. */

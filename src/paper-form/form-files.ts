@@ -1,5 +1,4 @@
 /** The files of a consultation's form, by their names below its address. */
-import { catalogueOf, type Spoken } from '../languages/catalogues.ts';
 
 export interface FormFile {
   name: 'form.docx' | 'form-large.docx' | 'form.odt' | 'form.txt';
@@ -18,13 +17,3 @@ export const formFiles: readonly FormFile[] = [
 
 /** The size of each form in bytes, by the address of the consultation in its language and the name of the file. */
 export type FormSizes = Record<string, Partial<Record<FormFile['name'], number>>>;
-
-/** "9 kB", or "1.2 MB". */
-export function sayBytes(bytes: number, spoken: Spoken): string {
-  const { form, formats } = catalogueOf(spoken);
-  if (bytes < 1_000_000) {
-    return form.kilobytes(formats.number(Math.max(1, Math.round(bytes / 1000))));
-  }
-  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return form.megabytes(formats.number(bytes / 1_000_000, digits));
-}

@@ -4,7 +4,8 @@ import { test, type TestContext } from 'node:test';
 import type { Consultation } from '../../src/consultation/consultation.ts';
 import { listAt, viewAt } from '../../src/consultation/view.ts';
 import { en } from '../../src/languages/en/en.ts';
-import { formFiles, sayBytes } from '../../src/paper-form/form-files.ts';
+import { saySize } from '../../src/languages/say-size.ts';
+import { formFiles } from '../../src/paper-form/form-files.ts';
 import { changeBuild } from '../changed-build.ts';
 import { slug, startTestSite } from '../site.ts';
 
@@ -71,7 +72,7 @@ test('every form has its type, its length, and a link on the page that says its 
     const { byteLength } = await response.arrayBuffer();
     assert.equal(response.headers.get('content-type'), types[name]);
     assert.equal(response.headers.get('content-length'), String(byteLength));
-    const link = `<a href="/${slug}/${name}" download="${slug}${saved}"> ?${en.form[format]} \\(${sayBytes(byteLength, {})}\\) ?</a>`;
+    const link = `<a href="/${slug}/${name}" download="${slug}${saved}"> ?${en.form[format]} \\(${saySize(byteLength, {})}\\) ?</a>`;
     assert.match(page, new RegExp(link), name);
   }
   const body = new URLSearchParams({ 'values-ranking-human': 'x' });

@@ -13,7 +13,8 @@ import { splitLinks } from '../../../src/paper-form/document/links.ts';
 import { odtParts } from '../../../src/paper-form/document/odt.ts';
 import { outlineOf, type Block } from '../../../src/paper-form/document/outline.ts';
 import { largePrint, normalPrint } from '../../../src/paper-form/document/sizes.ts';
-import { formFiles, sayBytes } from '../../../src/paper-form/form-files.ts';
+import { saySize } from '../../../src/languages/say-size.ts';
+import { formFiles } from '../../../src/paper-form/form-files.ts';
 import { formParts, hintOf } from '../../../src/paper-form/text-form.ts';
 import { kindOf } from '../../../src/questions/kinds.ts';
 import { defaultDist } from '../../../src/server/http/built-site.ts';
@@ -320,7 +321,7 @@ test('columns share the width of a table by their words, and none is too narrow'
 
 test('sizes are given in units that people know', () => {
   const said = (spoken: { language?: string }) =>
-    [1, 900, 8_664, 1_234_567].map((bytes) => sayBytes(bytes, spoken));
+    [1, 900, 8_664, 1_234_567].map((bytes) => saySize(bytes, spoken));
   assert.deepEqual(said({}), ['1 kB', '1 kB', '9 kB', '1.2 MB']);
   assert.deepEqual(said({ language: 'ar' }).slice(-2), ['9 كيلوبايت', '1.2 ميغابايت']);
 });
