@@ -1,7 +1,7 @@
 /** The rules for changes and withdrawals, the same in both stores. */
 import { areSame, type Answers } from '../../consultation/answers.ts';
 import { markSameWords, readGroupMark } from '../../contribution/group-marks.ts';
-import type { JournalLine } from '../../contribution/journal.ts';
+import type { JournalLine } from './journal-lines.ts';
 import { whyStaysWithdrawn } from '../../contribution/staff-action.ts';
 import type { Changed, NewChange } from './own-changes.ts';
 import { StaffError } from '../settings/staff-error.ts';

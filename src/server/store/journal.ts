@@ -25,7 +25,7 @@ import {
   type Erasure,
   type Journalled,
   type JournalLine,
-} from '../../contribution/journal.ts';
+} from './journal-lines.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { batchFactsSchema } from './email-facts.ts';
 import { linesIn } from '../files/lines-in.ts';

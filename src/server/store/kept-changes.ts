@@ -4,7 +4,7 @@
  */
 import type { Channel } from '../../contribution/contribution.ts';
 import type { Decision } from '../../contribution/filed.ts';
-import type { Erasure, JournalLine } from '../../contribution/journal.ts';
+import type { Erasure, JournalLine } from './journal-lines.ts';
 import {
   actionFactsSchema,
   type ActionKind,

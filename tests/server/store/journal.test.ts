@@ -9,7 +9,7 @@ import {
   hashOnceMore,
   mergeJournals,
   readJournal,
-} from '../../../src/contribution/journal.ts';
+} from '../../../src/server/store/journal-lines.ts';
 import { eraseFromJournal, journalIn } from '../../../src/server/store/journal.ts';
 import { linesIn } from '../../../src/server/files/lines-in.ts';
 import { startMailServer } from '../../mail-server.ts';

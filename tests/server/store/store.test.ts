@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { Consultation } from '../../../src/consultation/consultation.ts';
-import { readJournal } from '../../../src/contribution/journal.ts';
+import { readJournal } from '../../../src/server/store/journal-lines.ts';
 import { journalIn, linesOfJournal } from '../../../src/server/store/journal.ts';
 import type { Storage } from '../../../src/server/store/storage.ts';
 import type { DueEmail, Outcome } from '../../../src/server/store/emails.ts';

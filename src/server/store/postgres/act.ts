@@ -1,6 +1,6 @@
 /** What staff do by a link or a command, in PostgreSQL: done and recorded in one transaction. */
 import { decisions, type Decision } from '../../../contribution/filed.ts';
-import type { JournalLine } from '../../../contribution/journal.ts';
+import type { JournalLine } from '../journal-lines.ts';
 import type { StaffAction } from '../../../contribution/staff-action.ts';
 import { latestOf, type Settlement } from '../../../contribution/settlement.ts';
 import { StaffError } from '../../settings/staff-error.ts';

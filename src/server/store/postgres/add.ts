@@ -1,5 +1,5 @@
 /** Adds contributions to PostgreSQL, several in one transaction. */
-import type { JournalLine } from '../../../contribution/journal.ts';
+import type { JournalLine } from '../journal-lines.ts';
 import { markSameWords } from '../../../contribution/group-marks.ts';
 import { midnightBefore } from '../../../consultation/summary-times.ts';
 import { linesOf } from '../journal.ts';

@@ -1,5 +1,5 @@
 /** The changes that staff can make, in PostgreSQL. */
-import type { JournalLine } from '../../../contribution/journal.ts';
+import type { JournalLine } from '../journal-lines.ts';
 import { nameOf, type EmailKey } from '../email-facts.ts';
 import { makeMessageId } from '../message-id.ts';
 import type { Changes } from '../changes.ts';

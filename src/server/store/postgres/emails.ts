@@ -1,6 +1,6 @@
 /** The queue of emails in PostgreSQL. Any node may send any email, and each is created once. */
 import type { Consultation } from '../../../consultation/consultation.ts';
-import type { JournalLine } from '../../../contribution/journal.ts';
+import type { JournalLine } from '../journal-lines.ts';
 import { clockTrust, group, halve, unreadableWait, type DueEmail, type Emails } from '../emails.ts';
 import { momentOf, readCounts, readDueEmail, readSummary } from '../email-rows.ts';
 import { batchFactsSchema, nameOf } from '../email-facts.ts';

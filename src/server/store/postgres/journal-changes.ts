@@ -3,7 +3,7 @@
  * commands can reach the folder of only one node.
  */
 import { existsSync } from 'node:fs';
-import type { Erasure, JournalLine } from '../../../contribution/journal.ts';
+import type { Erasure, JournalLine } from '../journal-lines.ts';
 import { eraseFromJournal, journalIn, versionLine } from '../journal.ts';
 import {
   actionColumns,

@@ -1,6 +1,6 @@
 /** What people can do with their own contribution, in PostgreSQL. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { JournalLine } from '../../../contribution/journal.ts';
+import type { JournalLine } from '../journal-lines.ts';
 import { undoEnds, undoTime } from '../../../contribution/filed.ts';
 import { changeKey } from '../email-facts.ts';
 import { versionLine, type openJournalIn } from '../journal.ts';

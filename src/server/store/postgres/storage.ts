@@ -1,5 +1,5 @@
 /** The storage of one node in PostgreSQL. Loaded only if DATABASE_URL is set. */
-import type { JournalLine } from '../../../contribution/journal.ts';
+import type { JournalLine } from '../journal-lines.ts';
 import { openJournalIn } from '../journal.ts';
 import type { Storage, StorageOptions } from '../storage.ts';
 import { changeDatabase } from './changes.ts';

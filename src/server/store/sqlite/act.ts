@@ -1,7 +1,7 @@
 /** What staff do by a link or a command, in a folder's store: done and recorded in one transaction. */
 import type { DatabaseSync } from 'node:sqlite';
 import { decisions, type Decision } from '../../../contribution/filed.ts';
-import type { JournalLine } from '../../../contribution/journal.ts';
+import type { JournalLine } from '../journal-lines.ts';
 import type { StaffAction } from '../../../contribution/staff-action.ts';
 import { latestOf, type Settlement } from '../../../contribution/settlement.ts';
 import { StaffError } from '../../settings/staff-error.ts';

@@ -1,6 +1,6 @@
 /** The changes that staff can make, in a folder's store. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { JournalLine } from '../../../contribution/journal.ts';
+import type { JournalLine } from '../journal-lines.ts';
 import { nameOf, type EmailKey } from '../email-facts.ts';
 import { sayWithdrawn } from '../change-rules.ts';
 import { keepChanges } from '../kept-changes.ts';

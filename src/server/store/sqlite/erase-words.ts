@@ -1,7 +1,7 @@
 /** Erases words from a folder's database and journal. */
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { hashOnceMore, type Erasure } from '../../../contribution/journal.ts';
+import { hashOnceMore, type Erasure } from '../journal-lines.ts';
 import { eraseFromJournal, journalIn } from '../journal.ts';
 import { erasedColumns, erasedLine, keepChanges } from '../kept-changes.ts';
 import type { Row } from '../stored-row.ts';

@@ -1,6 +1,6 @@
 /** Writes what staff changed in a folder's store into its journal. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { JournalLine } from '../../../contribution/journal.ts';
+import type { JournalLine } from '../journal-lines.ts';
 import { versionLine } from '../journal.ts';
 import {
   decidedColumns,

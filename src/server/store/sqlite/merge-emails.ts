@@ -1,6 +1,6 @@
 /** Brings a database up to date with what a journal knows about emails that were sent. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Journalled, JournalledDelivery } from '../../../contribution/journal.ts';
+import type { Journalled, JournalledDelivery } from '../journal-lines.ts';
 import { referenceIn } from '../email-facts.ts';
 import { withoutReference } from '../email-rows.ts';
 

@@ -1,10 +1,6 @@
 /** Adds changes and withdrawals that only a journal has to a database. */
 import type { DatabaseSync } from 'node:sqlite';
-import type {
-  Journalled,
-  JournalledChange,
-  JournalledWithdrawal,
-} from '../../../contribution/journal.ts';
+import type { Journalled, JournalledChange, JournalledWithdrawal } from '../journal-lines.ts';
 import { changeKey } from '../email-facts.ts';
 import { makeMessageId } from '../message-id.ts';
 import { carriesNewest, changedColumns, changingColumns, formsOf } from '../change-rules.ts';

@@ -8,7 +8,7 @@ import {
   type JournalledDecision,
   type JournalledErasure,
   type JournalledSettling,
-} from '../../../contribution/journal.ts';
+} from '../journal-lines.ts';
 import { emailOfAction } from '../email-rows.ts';
 import { makeMessageId } from '../message-id.ts';
 import { hashWords } from '../stored-row.ts';

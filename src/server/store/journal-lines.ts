@@ -1,11 +1,11 @@
 /** The lines of the journal, and how they are merged. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Consultation } from '../consultation/consultation.ts';
-import { channels } from './contribution.ts';
-import { decisions } from './filed.ts';
-import { settlementSchema } from './settlement.ts';
-import { actionFactsSchema, actionKinds } from './staff-action.ts';
+import type { Consultation } from '../../consultation/consultation.ts';
+import { channels } from '../../contribution/contribution.ts';
+import { decisions } from '../../contribution/filed.ts';
+import { settlementSchema } from '../../contribution/settlement.ts';
+import { actionFactsSchema, actionKinds } from '../../contribution/staff-action.ts';
 
 const versionSchema = z.strictObject({
   line: z.literal('version'),
