@@ -2,12 +2,19 @@
 import { codeOf, isSameLanguage } from './catalogues.ts';
 import type { Written } from './formats.ts';
 import { say } from './en/say.ts';
+import { staff } from './en/staff.ts';
 
 /** Also of everything for which nobody named a language. A tag of BCP 47. */
 export const staffLanguage = say.locale;
 
 /** How it writes numbers, lists and dates. */
 export const staffFormats: Written = say;
+
+/**
+ * Our sentences for staff. Another language of staff is another object of this type: `typeof staffWords`. If a sentence
+ * is missing there, the program does not compile.
+ */
+export const staffWords = staff;
 
 /** Whether staff read a language without being told which it is. */
 export function isForStaff(language: string): boolean {

@@ -1,0 +1,2 @@
+/** What the staff commands ask, do and say. */
+export const commands = {};

@@ -1,0 +1,2 @@
+/** What is said of a contribution, or a group of them, wherever staff read it. */
+export const contributions = {};

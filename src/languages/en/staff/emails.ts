@@ -1,0 +1,2 @@
+/** Emails to staff. */
+export const emails = {};

@@ -1,0 +1,2 @@
+/** Sheets, tables and files for staff to work with. */
+export const exports = {};

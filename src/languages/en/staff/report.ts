@@ -1,0 +1,2 @@
+/** The report, for the committee and for the public. */
+export const report = {};
