@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { sectionSchema, type Consultation } from '../consultation/consultation.ts';
 import { channels } from '../contribution/contribution.ts';
 import { decisions, type FiledContribution } from '../contribution/filed.ts';
+import { staffWords } from '../languages/staff.ts';
 import { kinds } from '../questions/kinds.ts';
 import { program } from '../text/program.ts';
 
+const words = staffWords.exports.schemas;
 const moment = z.iso.datetime();
 
 /** As published: a question holds what its kind needs. */
@@ -29,52 +31,32 @@ export const exportSchema = z.strictObject({
   format: z.literal('weigh-in-export-1'),
   consultation: z.strictObject({ slug: z.string(), title: z.string() }),
   exportedAt: moment,
-  madeBy: z.string().describe('The program that counted and wrote this, with its version.'),
+  madeBy: z.string().describe(words.madeBy),
   versions: z
     .array(z.strictObject({ version: z.string(), sections: z.array(publishedSection) }))
-    .describe('The questions as people were asked them, the oldest version first.'),
+    .describe(words.versions),
   contributions: z.array(
     z.strictObject({
-      number: z.int().min(1).describe('Consecutive from 1: a gap means that something is missing.'),
+      number: z.int().min(1).describe(words.number),
       reference: z.string(),
       receivedAt: moment,
-      version: z.string().describe('The version whose questions it answers.'),
+      version: z.string().describe(words.version),
       late: z.boolean(),
-      change: z
-        .int()
-        .min(1)
-        .describe('Which form of it this is: 1 until the person changed what they had sent.'),
-      changedAt: moment.nullable().describe('When the person last changed it. null: never.'),
-      language: z.string().describe('The language in which it was answered (BCP 47).'),
+      change: z.int().min(1).describe(words.change),
+      changedAt: moment.nullable().describe(words.changedAt),
+      language: z.string().describe(words.language),
       channel: z.enum(channels),
-      marks: z
-        .array(z.string())
-        .describe(
-          'Codes. “network:…” and “same-words:…” are group marks and change no figure; with any other code it is counted apart until staff decide.',
-        ),
-      remarks: z
-        .array(z.string())
-        .describe(
-          'Words in a form filed by staff that we could not understand, each with the question above it.',
-        ),
-      decision: z
-        .enum(decisions)
-        .nullable()
-        .describe('What staff decided about it. null: nothing yet.'),
+      marks: z.array(z.string()).describe(words.marks),
+      remarks: z.array(z.string()).describe(words.remarks),
+      decision: z.enum(decisions).nullable().describe(words.decision),
       erased: z
         .strictObject({
           why: z.enum(['withdrawn', 'purged']),
           at: moment,
-          undoUntil: moment
-            .optional()
-            .describe(
-              'Until when the person can take a withdrawal back. Then the answers are erased.',
-            ),
+          undoUntil: moment.optional().describe(words.undoUntil),
         })
         .nullable()
-        .describe(
-          'Why and when it was withdrawn or its answers were erased. Its number stays. null: they were not.',
-        ),
+        .describe(words.erased),
       email: z
         .strictObject({
           state: z.enum(['queued', 'sending', 'held', 'delivered']),
@@ -82,10 +64,10 @@ export const exportSchema = z.strictObject({
           maybeSecondCopy: z.boolean(),
         })
         .nullable()
-        .describe('State of the email to staff.'),
+        .describe(words.email),
       answers: z
         .array(z.strictObject({ question: z.string(), answer: publishedAnswer }))
-        .describe('null: not answered. The kind of its question says what an answer holds.'),
+        .describe(words.answers),
     }),
   ),
 });
@@ -95,7 +77,7 @@ type ExportedContribution = z.infer<typeof exportSchema>['contributions'][number
 export function exportJsonSchema(): object {
   return {
     $id: 'weigh-in-export-1.schema.json',
-    title: 'Weigh In: export of contributions',
+    title: words.title,
     ...z.toJSONSchema(exportSchema),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { sayCounted, type FiledContribution } from '../contribution/filed.ts';
+import { staffWords } from '../languages/staff.ts';
 import { kinds } from '../questions/kinds.ts';
 import type { Cell, Sheet } from './sheet.ts';
 
@@ -23,9 +24,10 @@ export function partSheets(
 
 function toSheet({ name, parts }: AnyKind, all: () => Iterable<FiledContribution>): Sheet {
   const { name: sheet = '', heads = [] } = parts ?? {};
+  const { facts, question } = staffWords.exports;
   return {
     name: sheet,
-    head: ['Number', 'Reference', 'Question', ...heads, 'Counted'],
+    head: [facts.number.head, facts.reference.head, question, ...heads, facts.counted.head],
     widths: [9, 16, 50, 40, ...heads.slice(1).map(() => 18), 30],
     frozen: 2,
     lines: 1,

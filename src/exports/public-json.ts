@@ -4,37 +4,33 @@
  */
 import { z } from 'zod';
 import type { Consultation } from '../consultation/consultation.ts';
+import { staffWords } from '../languages/staff.ts';
 import { program } from '../text/program.ts';
 import type { PublicTable } from './public-table.ts';
 
+const words = staffWords.exports.schemas.forEverybody;
+
 const publicSchema = z.strictObject({
   format: z.literal('weigh-in-public-1'),
-  madeBy: z.string().describe('The program that wrote this, with its version.'),
-  readThisBeforeYouPublishIt: z
-    .array(z.string().min(1))
-    .min(1)
-    .describe('What staff must read before they publish this file.'),
+  madeBy: z.string().describe(words.madeBy),
+  readThisBeforeYouPublishIt: z.array(z.string().min(1)).min(1).describe(words.readThisFirst),
   consultation: z.strictObject({ slug: z.string(), title: z.string() }),
   columns: z
     .array(
       z.strictObject({
         id: z.string(),
-        holds: z.string().describe('What the column holds, in words.'),
+        holds: z.string().describe(words.holds),
       }),
     )
-    .describe('The columns of the public CSV, in its order.'),
-  contributions: z
-    .array(z.record(z.string(), z.string().min(1)))
-    .describe(
-      'One object for each contribution that is counted: its cells that are not empty, by the ids of their columns. Numbers are written as in the CSV. The order says nothing of who came when.',
-    ),
+    .describe(words.columns),
+  contributions: z.array(z.record(z.string(), z.string().min(1))).describe(words.contributions),
 });
 
 /** Returns the published schema (JSON Schema 2020-12). */
 export function publicJsonSchema(): object {
   return {
     $id: 'weigh-in-public-1.schema.json',
-    title: 'Weigh In: export of contributions for everybody',
+    title: words.title,
     ...z.toJSONSchema(publicSchema),
   };
 }

@@ -7,6 +7,7 @@ import { questionsOf, type Consultation } from '../consultation/consultation.ts'
 import { asksConsent } from '../contribution/consent.ts';
 import { reasonsApart, type FiledContribution } from '../contribution/filed.ts';
 import type { LeftOut, Publishing } from '../contribution/publishing.ts';
+import { staffWords } from '../languages/staff.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Column } from '../questions/question.ts';
 import { withHeads, type TableColumn } from './heads.ts';
@@ -18,15 +19,10 @@ export interface PublicTable {
 }
 
 /** Columns besides the answers. A question may have the same id. */
-const nameColumn: TableColumn = {
-  id: 'name',
-  head: 'Name',
-  title: 'The person’s name, where they allow it',
-};
+const nameColumn: TableColumn = { id: 'name', ...staffWords.exports.facts.publicName };
 const leftOutColumn: TableColumn = {
   id: 'left-out',
-  head: 'Words left out',
-  title: 'Answers of which the words are left out, and why: “trees-question: no consent”',
+  ...staffWords.exports.facts.wordsLeftOut,
   isWide: true,
 };
 

@@ -2,6 +2,7 @@
  * The parts of an XLSX file (ECMA-376), as pieces of text. Texts are typed as text, so that no program takes one
  * for a formula or a date. Figures and times are numbers, so that they can be sorted and summed.
  */
+import { staffWords } from '../languages/staff.ts';
 import { beginsRightToLeft } from '../text/direction.ts';
 
 /** `moment`: in days since 1899-12-30, as a spreadsheet counts them. */
@@ -39,7 +40,7 @@ export interface FileProperties {
 
 /** The longest text that Excel accepts in a cell, in UTF-16 code units. */
 const longestText = 32_767;
-const cut = ' … (cut here: the CSV and JSON exports have the whole text)';
+const { cut } = staffWords.exports;
 
 /** In points (1/72 inch). Excel accepts no row higher than 409. */
 const lineHeight = 15;

@@ -1,14 +1,16 @@
 /** The sheets of an XLSX export: contributions, tallies, what the columns mean, and about the file itself. */
-import { staffFormats } from '../languages/staff.ts';
+import { staffWords } from '../languages/staff.ts';
 import { offsetAt, sayMomentToStaff } from '../consultation/moments.ts';
 import type { Consultation } from '../consultation/consultation.ts';
-import { sayCount, type FigureTable, type Summary } from '../questions/figures.ts';
+import type { FigureTable, Summary } from '../questions/figures.ts';
 import type { Count } from '../report/count.ts';
 import type { FiledContribution } from '../contribution/filed.ts';
 import { program } from '../text/program.ts';
 import type { TableColumn } from './heads.ts';
 import type { Cell, FormattedNumber, Sheet } from './sheet.ts';
 import { tableRow } from './table.ts';
+
+const words = staffWords.exports;
 
 type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName'>;
 
@@ -33,10 +35,10 @@ export function tableSheet(
   frozen = 0,
 ): Sheet {
   return {
-    name: 'Contributions',
+    name: words.contributions,
     widths: columns.map(widthOf),
     head: columns.map(({ head, isMoment }) =>
-      isMoment ? `${head} (${zoned.timeZoneName})` : head,
+      isMoment ? words.headInZone(head, zoned.timeZoneName) : head,
     ),
     frozen,
     rows: typedRows(columns, rows, zoned.timeZone),
@@ -77,9 +79,8 @@ function* rowsOf(columns: TableColumn[], all: Iterable<FiledContribution>): Gene
 /** The first sheet of a file for publication. */
 export function notesSheet(notes: string[]): Sheet {
   return {
-    name: 'Read this first',
+    ...words.readThisFirst,
     widths: [100],
-    head: ['Read this before you publish it'],
     frozen: 0,
     rows: notes.map((note) => [note]),
   };
@@ -92,36 +93,37 @@ export function notesSheet(notes: string[]): Sheet {
  */
 export function talliesSheet(count: Count, isPublic = false): Sheet {
   return {
-    name: 'Tallies',
+    ...words.tallies.sheet,
     widths: [24, 40, 10, 30, 40, 24, 12],
-    head: ['Section', 'Question', 'Counted or apart', 'Table', 'Row', 'Column', 'Figure'],
     frozen: 0,
     rows: tallyRows(count, isPublic),
   };
 }
 
 function* tallyRows(count: Count, isPublic: boolean): Generator<Cell[]> {
+  const { tallies } = words;
   const undecided = count.apart.filter(({ isDecided }) => !isDecided).length;
   const general: [table: string, row: string | null, figure: number][] = [
-    ['Received', null, count.received],
-    ['Counted', null, count.counted],
-    ['Counted by decision of staff', null, count.countedByStaff.length],
-    ['Counted apart', null, count.apart.length],
-    ['Counted apart, not decided yet', null, undecided],
-    ['Counted apart by decision of staff', null, count.apart.length - undecided],
-    ['Withdrawn', null, count.withdrawn.length],
-    ['Deleted after the time promised', null, count.purged],
-    ...under('Counted apart', count.byReason),
-    ...under('By channel', count.byChannel),
-    ...(count.byLanguage.size > 1 ? under('By language', count.byLanguage) : []),
-    ...under('By day', count.byDay),
+    [tallies.received, null, count.received],
+    [tallies.counted, null, count.counted],
+    [tallies.countedByStaff, null, count.countedByStaff.length],
+    [tallies.apart, null, count.apart.length],
+    [tallies.apartUndecided, null, undecided],
+    [tallies.apartByStaff, null, count.apart.length - undecided],
+    [tallies.withdrawn, null, count.withdrawn.length],
+    [tallies.purged, null, count.purged],
+    ...under(tallies.apart, count.byReason),
+    ...under(tallies.byChannel, count.byChannel),
+    ...(count.byLanguage.size > 1 ? under(tallies.byLanguage, count.byLanguage) : []),
+    ...under(tallies.byDay, count.byDay),
   ];
   for (const [table, row, figure] of isPublic ? general.slice(0, 2) : general) {
-    yield ['All contributions', null, null, table, row, 'Contributions', figure];
+    yield [tallies.allContributions, null, null, table, row, tallies.contributions, figure];
   }
   for (const { section, question, summary, apart } of count.questions) {
-    yield* summaryRows([section, question.ask, 'counted'], summary);
-    if (apart.asked > 0 && !isPublic) yield* summaryRows([section, question.ask, 'apart'], apart);
+    yield* summaryRows([section, question.ask, tallies.isCounted], summary);
+    if (apart.asked > 0 && !isPublic)
+      yield* summaryRows([section, question.ask, tallies.isApart], apart);
   }
 }
 
@@ -130,8 +132,9 @@ function under(table: string, counts: Map<string, number>): [string, string, num
 }
 
 function* summaryRows(start: Cell[], { asked, answered, tables }: Summary): Generator<Cell[]> {
-  yield [...start, 'Answers', 'Asked', 'Contributions', asked];
-  yield [...start, 'Answers', 'Answered', 'Contributions', answered];
+  const { tallies } = words;
+  yield [...start, tallies.answers, tallies.asked, tallies.contributions, asked];
+  yield [...start, tallies.answers, tallies.answered, tallies.contributions, answered];
   for (const { caption, columns, rows } of tables) {
     for (const { label, figures } of rows) {
       for (const [index, { head, as }] of columns.entries()) {
@@ -149,9 +152,8 @@ function toCell(figure: number | null, as: FigureTable['columns'][number]['as'])
 /** @param columns in the order of the sheet of contributions */
 export function columnsSheet(columns: TableColumn[]): Sheet {
   return {
-    name: 'Columns',
+    ...words.columns,
     widths: [60, 30, 80],
-    head: ['Column of the sheet Contributions', 'The same column in the CSV', 'What it holds'],
     frozen: 0,
     rows: columns.map(({ head, id, title }) => [head, id, title]),
   };
@@ -159,28 +161,18 @@ export function columnsSheet(columns: TableColumn[]): Sheet {
 
 /** Says what was counted, by which version of the program, and when. */
 export function aboutSheet(consultation: Consultation, count: Count, madeAt: Date): Sheet {
-  const { received, counted } = count;
+  const { about } = words;
   return {
-    name: 'About',
+    ...about.sheet,
     widths: [30, 90],
-    head: ['About this file', ''],
     frozen: 0,
     rows: [
-      ['Consultation', consultation.title],
-      ['Who asks', consultation.organisation],
-      ['Made on', sayMomentToStaff(madeAt, consultation)],
-      ['Counted by', program],
-      ['Contributions', sayReceived(received)],
-      [
-        'In the figures',
-        `${sayCount(counted, 'contribution')}. The sheet Tallies has the figures of the report; the sheet Contributions says of each one whether it is counted.`,
-      ],
+      [about.consultation, consultation.title],
+      [about.organisation, consultation.organisation],
+      [about.madeAt, sayMomentToStaff(madeAt, consultation)],
+      [about.countedBy, program],
+      [about.contributions, about.receivedUntilThen(count.received)],
+      [about.inFigures, about.countedInFigures(count.counted)],
     ],
   };
-}
-
-function sayReceived(received: number): string {
-  return received === 0
-    ? 'None yet.'
-    : `${sayCount(received, 'contribution')}, numbers 1 to ${staffFormats.number(received)}: all that were received until then.`;
 }

@@ -2,83 +2,58 @@
  * Contributions as a table: a row for each, with stable columns. A column's name is made of ids, so that rewording
  * a question renames no column. A new question adds its columns at the end.
  */
+import { staffWords } from '../languages/staff.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Column, Question } from '../questions/question.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { nameSection } from '../contribution/contribution.ts';
 import { sayCounted, type FiledContribution } from '../contribution/filed.ts';
 import { sayMarks } from '../contribution/say-marks.ts';
-import { headOf, withHeads, type TableColumn } from './heads.ts';
+import { withHeads, type TableColumn } from './heads.ts';
+
+const words = staffWords.exports.facts;
 
 /** The columns before the answers. New ones may be added only at the end. */
-const facts: (Column & { cell: (filed: FiledContribution) => string })[] = [
+const facts: (TableColumn & { cell: (filed: FiledContribution) => string })[] = [
   {
     id: 'number',
-    title: 'Number, consecutive from 1',
-    head: 'Number',
+    ...words.number,
     isFigure: true,
     cell: ({ contribution }) => String(contribution.number),
   },
-  { id: 'reference', title: 'Reference', cell: ({ contribution }) => contribution.reference },
+  { id: 'reference', ...words.reference, cell: ({ contribution }) => contribution.reference },
   {
     id: 'received',
-    title:
-      'When it was received: in the CSV in UTC (ISO 8601), in the sheet in the time of the consultation',
-    head: 'Received',
+    ...words.received,
     isMoment: true,
     cell: ({ contribution }) => contribution.receivedAt,
   },
-  { id: 'channel', title: 'How it came', cell: ({ contribution }) => contribution.channel },
-  {
-    id: 'counted',
-    head: 'Counted',
-    title:
-      'Whether it is counted: “yes”; “apart”, with who decided and why; or “withdrawn” or “purged”, with the day (UTC) until which a withdrawal can be taken back',
-    cell: sayCounted,
-  },
+  { id: 'channel', ...words.channel, cell: ({ contribution }) => contribution.channel },
+  { id: 'counted', ...words.counted, cell: sayCounted },
   {
     id: 'notes',
-    head: 'Notes',
-    title: 'Notes for staff',
+    ...words.notes,
     isWide: true,
     cell: ({ contribution }) => sayMarks(contribution.marks).join(' '),
   },
   {
     id: 'version',
-    head: 'Version',
-    title: 'Which version of the consultation it answers',
+    ...words.version,
     cell: ({ contribution }) => contribution.consultation.version,
   },
-  {
-    id: 'email',
-    head: 'Email to staff',
-    title: 'State of the email to staff: queued, sending, held or delivered',
-    cell: ({ delivery }) => delivery?.state ?? '',
-  },
+  { id: 'email', ...words.email, cell: ({ delivery }) => delivery?.state ?? '' },
   {
     id: 'remarks',
-    head: 'Words not understood',
-    title: 'Words in a form filed by staff that we could not understand',
+    ...words.remarks,
     isWide: true,
     cell: ({ contribution }) => contribution.remarks.join('\n'),
   },
-  {
-    id: 'decision',
-    head: 'Decision of staff',
-    title: 'What staff decided: “count” or “apart”; empty if they have not decided',
-    cell: ({ decision }) => decision ?? '',
-  },
-  {
-    id: 'change',
-    head: 'Form',
-    title: 'Which form of it this is: 1 until the person changed what they had sent',
-    cell: ({ contribution }) => String(contribution.change),
-  },
+  { id: 'decision', ...words.decision, cell: ({ decision }) => decision ?? '' },
+  { id: 'change', ...words.change, cell: ({ contribution }) => String(contribution.change) },
   {
     id: 'changed-at',
-    head: 'Changed',
+    ...words.changedAt,
     isMoment: true,
-    title: 'When the person last changed it (in the CSV in UTC, ISO 8601); empty if they did not',
     cell: ({ contribution }) => contribution.changedAt ?? '',
   },
 ];
@@ -86,8 +61,7 @@ const facts: (Column & { cell: (filed: FiledContribution) => string })[] = [
 /** Only where a consultation has several languages. */
 const languageFact: (typeof facts)[number] = {
   id: 'answered-in',
-  head: 'Language',
-  title: 'The language in which it was answered, as a code (BCP 47)',
+  ...words.language,
   cell: ({ contribution }) => contribution.language,
 };
 
@@ -99,10 +73,7 @@ type Version = Pick<Consultation, 'title' | 'sections' | 'languages'>;
 export function tableColumns(versions: Version[]): TableColumn[] {
   const isMultilingual = versions.some(({ languages = [] }) => languages.length > 1);
   return withHeads([
-    ...[...facts, ...(isMultilingual ? [languageFact] : [])].map(({ cell: _, ...fact }) => ({
-      ...fact,
-      head: fact.head ?? fact.title,
-    })),
+    ...[...facts, ...(isMultilingual ? [languageFact] : [])].map(({ cell: _, ...fact }) => fact),
     ...questionColumns(versions, columnName),
   ]);
 }
@@ -123,7 +94,7 @@ export function questionColumns(
       for (const question of part.questions) {
         for (const column of kindOf(question).columns(question)) {
           const id = rename(column.id);
-          found.set(id, { ...column, id, head: headOf(column, question), section });
+          found.set(id, { ...column, id, head: column.head ?? column.title, section });
         }
       }
     }

@@ -1,6 +1,7 @@
 /** "Other", for kinds whose options are chosen: its box, the person's words in it, and how they are shown. */
 import { isBlank } from '../text/blank.ts';
 import { allCatalogues } from '../languages/catalogues.ts';
+import { staffWords } from '../languages/staff.ts';
 import type { Block } from '../text/shown.ts';
 import { saysNone } from './reading.ts';
 import {
@@ -38,7 +39,7 @@ export function otherBox(question: Question): Field {
 export function otherColumn(question: Question): Column {
   return {
     id: otherField(question),
-    title: `${question.ask}: other, in words`,
+    ...staffWords.exports.answers.otherInWords(question.ask),
     isWide: true,
     isPublic: 'with-consent',
   };

@@ -206,7 +206,7 @@ export interface Column {
   isFigure?: boolean;
   /** Holds moments (ISO 8601, UTC): a sheet has them as dates, in the time of the consultation. */
   isMoment?: boolean;
-  /** Its head in a sheet. Not given: its title, with what tells it from others first. */
+  /** Its head in a sheet. Not given: its title. */
   head?: string;
   /**
    * Whether a public export has it: `always` for codes and figures, `with-consent` for what people wrote.

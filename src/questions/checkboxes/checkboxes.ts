@@ -1,4 +1,5 @@
 /** Boxes to tick: none, one or several. Nothing ticked is no answer. */
+import { staffWords } from '../../languages/staff.ts';
 import { otherBox, otherColumn, otherField, readOther, showOther } from '../other.ts';
 import {
   choicesOf,
@@ -79,6 +80,7 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
 
   columns(question) {
     const { id, ask, none, most } = question;
+    const words = staffWords.exports.answers;
     const canBeUnclear = none !== undefined || most !== undefined;
     return [
       { id, title: ask, isWide: true, isPublic: 'always' },
@@ -87,7 +89,7 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
           ? otherColumn(question)
           : {
               id: `${id}-${option.id}`,
-              title: `${ask}: 1 if ${nameOption(option)} was ticked`,
+              ...words.ticked(ask, nameOption(option)),
               isFigure: true,
               isPublic: 'always',
             },
@@ -96,7 +98,7 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
         ? [
             {
               id: unclearColumn(question),
-              title: `${ask}: unclear, as ticked`,
+              ...words.unclearTicks(ask),
               isWide: true,
               isPublic: 'with-consent' as const,
             },

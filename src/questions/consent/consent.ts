@@ -1,4 +1,5 @@
 /** Whether what a person wrote may be published. Unanswered means not at all. */
+import { staffWords } from '../../languages/staff.ts';
 import { askToChoose } from '../choice/choice-question.ts';
 import { longestId, sentencesOf, valueIn, type Kind } from '../question.ts';
 import { blankConsent, readConsent } from './consent-lines.ts';
@@ -41,7 +42,7 @@ export const consent: Kind<ConsentQuestion, ConsentAnswer> = {
     { say: 'ours', text: sentencesOf(question).consent.unansweredMeansNo },
   ],
   columns: ({ id, ask }) => [
-    { id, title: `${ask} ${consents.join(', ')}; empty means no`, isPublic: 'always' },
+    { id, title: staffWords.exports.answers.consent(ask, consents), isPublic: 'always' },
   ],
   cells: ({ id }, answer) => ({ [id]: answer.consent }),
   startTally: startConsentTally,

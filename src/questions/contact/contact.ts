@@ -1,5 +1,5 @@
 /** Who the person is, if they want to say: a name and an email address, either or neither. */
-import { staffFormats } from '../../languages/staff.ts';
+import { staffFormats, staffWords } from '../../languages/staff.ts';
 import { sayCount } from '../figures.ts';
 import { sentencesOf, valueIn, type Kind } from '../question.ts';
 import { onOneLine } from '../../text/one-line.ts';
@@ -85,9 +85,10 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
 
   columns(question) {
     const fields = contactFields(question);
+    const { nameOfPerson, emailAddress } = staffWords.exports.answers;
     return [
-      { id: fields.name, title: `${question.ask}: name` },
-      { id: fields.email, title: `${question.ask}: email address` },
+      { id: fields.name, ...nameOfPerson(question.ask) },
+      { id: fields.email, ...emailAddress(question.ask) },
     ];
   },
   cells(question, { name, email }) {

@@ -27,8 +27,3 @@ export type GridAnswer = z.infer<typeof gridAnswerSchema>;
 export function picksOf({ scale, besides = [] }: GridQuestion): GridRow[] {
   return [...scale, ...besides];
 }
-
-/** "1: Strongly agree, 5: Strongly disagree". */
-export function sayEnds({ scale }: GridQuestion): string {
-  return `1: ${scale[0]?.label}, ${scale.length}: ${scale.at(-1)?.label}`;
-}

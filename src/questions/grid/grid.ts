@@ -1,4 +1,5 @@
 /** Several rows answered on one scale. Each row is a group of radios that begins with "No answer". */
+import { staffWords } from '../../languages/staff.ts';
 import {
   itemField,
   longestId,
@@ -14,7 +15,6 @@ import {
   gridAnswerSchema,
   gridQuestionSchema,
   picksOf,
-  sayEnds,
   type GridAnswer,
   type GridQuestion,
   type GridRow,
@@ -83,16 +83,17 @@ export const grid: Kind<GridQuestion, GridAnswer> = {
   ],
 
   columns(question) {
-    const name = (row: GridRow) => `${question.ask}: ${row.label}`;
+    const { gridRow, placeOnScale } = staffWords.exports.answers;
+    const scale = question.scale.map(({ label }) => label);
     return [
       ...question.rows.map((row) => ({
         id: itemField(question, row),
-        title: name(row),
+        ...gridRow(question.ask, row.label),
         isPublic: 'always' as const,
       })),
       ...question.rows.map((row) => ({
         id: numberColumn(question, row),
-        title: `${name(row)}: as a number (${sayEnds(question)})`,
+        ...placeOnScale(question.ask, row.label, scale),
         isFigure: true,
         isPublic: 'always' as const,
       })),
@@ -109,8 +110,7 @@ export const grid: Kind<GridQuestion, GridAnswer> = {
     return Object.fromEntries(cells) as Record<string, string>;
   },
   parts: {
-    name: 'Grids',
-    heads: ['Row', 'Answer', 'As a number'],
+    ...staffWords.exports.grids,
     rows: (question, answer) =>
       answer.rows.map(({ row: id, option }) => {
         const row = question.rows.find((candidate) => candidate.id === id);

@@ -2,6 +2,7 @@
  * A number, understood as people write it. What is not clear is refused once with the reason, then kept as
  * it is typed, marked unclear, and in no figure.
  */
+import { staffWords } from '../../languages/staff.ts';
 import { forStaff, sentencesOf, valueIn, type Kind } from '../question.ts';
 import type { Block } from '../../text/shown.ts';
 import { onOneLine } from '../../text/one-line.ts';
@@ -74,15 +75,14 @@ export const number: Kind<NumberQuestion, NumberAnswer> = {
     return which === null ? [] : [{ say: 'ours', text: which }];
   },
 
-  columns: (question) => [
-    {
-      id: question.id,
-      title: `${question.ask}${question.unit === undefined ? '' : ` (in ${question.unit})`}`,
-      isFigure: true,
-      isPublic: 'always',
-    },
-    { id: `${question.id}-typed`, title: `${question.ask}: as typed` },
-  ],
+  columns({ id, ask, unit }) {
+    const { inUnit, numberAsTyped } = staffWords.exports.answers;
+    const title = unit === undefined ? ask : inUnit(ask, unit);
+    return [
+      { id, title, isFigure: true, isPublic: 'always' },
+      { id: `${id}-typed`, ...numberAsTyped(ask) },
+    ];
+  },
   cells: ({ id }, answer) => ({
     ...(answer.state === 'clear' ? { [id]: String(answer.number) } : {}),
     [`${id}-typed`]: answer.typed,

@@ -2,6 +2,7 @@
  * Points shared out among options, by a number beside each. Untouched is no answer; a blank box counts as
  * 0; nothing is ever scaled to make it add up.
  */
+import { staffWords } from '../../languages/staff.ts';
 import { blocksToLines } from '../../text/shown.ts';
 import {
   areInsistedOn,
@@ -90,14 +91,14 @@ export const points: Kind<PointsQuestion, PointsAnswer> = {
 
   columns(question) {
     const { ask, total, options } = question;
+    const { pointsFor, unclearNumbers } = staffWords.exports.answers;
     const each = options.map((option) => ({
       id: itemField(question, option),
-      title: `${ask}: points of ${total} for ${nameOption(option)}`,
+      ...pointsFor(ask, nameOption(option), total),
       isFigure: true,
       isPublic: 'always' as const,
     }));
-    const title = `${ask}: unclear, as typed`;
-    const unclear = { id: unclearColumn(question), title, isWide: true };
+    const unclear = { id: unclearColumn(question), ...unclearNumbers(ask), isWide: true };
     return [...each, { ...unclear, isPublic: 'with-consent' }];
   },
   /** What is unclear has a cell of its own, so that no sum over points can include it. */
@@ -114,8 +115,7 @@ export const points: Kind<PointsQuestion, PointsAnswer> = {
     );
   },
   parts: {
-    name: 'Points',
-    heads: ['Option', 'Points'],
+    ...staffWords.exports.points,
     rows: (question, answer) =>
       answer.state === 'unclear'
         ? []

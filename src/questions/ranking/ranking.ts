@@ -2,6 +2,7 @@
  * Options put in order, by a number written beside each. An untouched ranking is no ranking, a partial
  * one is valid, gaps keep their order, and nothing is ever renumbered.
  */
+import { staffWords } from '../../languages/staff.ts';
 import {
   forStaff,
   itemField,
@@ -89,9 +90,10 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
   },
 
   columns(question) {
+    const { rankOf, unclearNumbers } = staffWords.exports.answers;
     const ranks = question.options.map((option) => ({
       id: itemField(question, option),
-      title: `${question.ask}: rank of ${nameOption(option)}`,
+      ...rankOf(question.ask, nameOption(option)),
       isFigure: true,
       isPublic: 'always' as const,
     }));
@@ -99,7 +101,7 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
       ...ranks,
       {
         id: unclearColumn(question),
-        title: `${question.ask}: unclear, as typed`,
+        ...unclearNumbers(question.ask),
         isWide: true,
         isPublic: 'with-consent',
       },
@@ -122,8 +124,7 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
     );
   },
   parts: {
-    name: 'Rankings',
-    heads: ['Option', 'Rank'],
+    ...staffWords.exports.rankings,
     rows: (question, answer) =>
       answer.state === 'unclear'
         ? []
