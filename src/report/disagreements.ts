@@ -1,6 +1,9 @@
 /** Checks whether the store, its consecutive numbers and the deliveries agree. */
 import type { FiledContribution } from '../contribution/filed.ts';
 import { sayNotWithStaff } from '../contribution/held.ts';
+import { staffWords } from '../languages/staff.ts';
+
+const words = staffWords.report.disagreements;
 
 export interface Disagreement {
   /** A reference, or the number of a missing contribution. */
@@ -17,7 +20,7 @@ export function startCheck() {
       const { contribution, erased } = filed;
       const { number, reference } = contribution;
       for (let missing = last + 1; missing < number; missing += 1) {
-        found.push({ of: `number ${missing}`, problem: 'is missing from the store' });
+        found.push({ of: words.number(missing), problem: words.isMissing });
       }
       last = number;
       if (erased) return;

@@ -12,13 +12,16 @@
  *   people can tick several options, so is one that fewer than 5 did not tick. There are no percentages: they would
  *   show the figures that are hidden.
  */
+import { staffWords } from '../languages/staff.ts';
 import { startOptionCounts } from '../questions/option-counts.ts';
 import type { Question } from '../questions/question.ts';
 import { chosenBy } from '../questions/follows.ts';
-import { sayCount, type FigureTable, type Findings } from '../questions/figures.ts';
+import type { FigureTable, Findings } from '../questions/figures.ts';
 import { noAnswer } from '../questions/no-answer.ts';
 import { answersEnd } from '../consultation/moments.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+
+const words = staffWords.report.monitoring;
 
 /** One contribution, without anything that says whose it is. */
 export interface Monitored {
@@ -49,9 +52,7 @@ export function countMonitoring(
   const newest = versions.at(-1);
   const tallies = startTallies(versions);
   if (!newest || tallies.size === 0) return null;
-  if (now < answersEnd(newest)) {
-    return { sentences: ['Totals are shown when nobody can send answers any more.'], tables: [] };
-  }
+  if (now < answersEnd(newest)) return { sentences: [words.notYet], tables: [] };
   let waiting: Monitored[] = [];
   let moved = 0;
   for (const one of all) {
@@ -62,19 +63,9 @@ export function countMonitoring(
     for (const { answers } of waiting) addTo(tallies, answers);
     waiting = [];
   }
-  if (moved > 0) {
-    const sentence = `There are no totals any more: ${sayCount(moved, 'contribution')} ${moved === 1 ? 'was' : 'were'} erased or changed after the end, and a comparison with an earlier report could show what these people said.`;
-    return { sentences: [sentence], tables: [] };
-  }
+  if (moved > 0) return { sentences: [words.notAnyMore(moved)], tables: [] };
   return {
-    sentences: [
-      'These totals hold every contribution, whatever staff decided about it. Figures below 5 are hidden, and others with them, so that nothing can be worked out about one person.',
-      ...(waiting.length === 0
-        ? []
-        : [
-            `${sayCount(waiting.length, 'contribution')} that came last ${waiting.length === 1 ? 'is' : 'are'} not in them yet: after the end, contributions are added five at a time.`,
-          ]),
-    ],
+    sentences: [words.whole, ...(waiting.length === 0 ? [] : [words.waiting(waiting.length)])],
     tables: [...tallies.values()].map(toTable),
   };
 }
@@ -116,8 +107,8 @@ function addTo(tallies: Map<string, Tally>, answers: Monitored['answers']): void
 
 function toTable({ ask, options, answered, unanswered, isSeveral }: Tally): FigureTable {
   const rows = [
-    ...options.rows().map(({ words, count }) => ({
-      ...{ label: words, count },
+    ...options.rows().map(({ words: label, count }) => ({
+      ...{ label, count },
       about: isSeveral ? Math.min(count, answered - count) : count,
     })),
     { label: noAnswer, count: unanswered, about: unanswered },
@@ -128,9 +119,9 @@ function toTable({ ask, options, answered, unanswered, isSeveral }: Tally): Figu
   );
   return {
     caption: ask,
-    rowHead: 'Answer',
-    columns: [{ head: 'People', as: 'count' }],
-    none: 'hidden',
+    rowHead: words.answer,
+    columns: [{ head: words.people, as: 'count' }],
+    none: words.hidden,
     rows: rows.map(({ label }, index) => ({ label, figures: [figures[index] ?? null] })),
     bars: null,
   };

@@ -3,6 +3,7 @@
  * of contributions. Quotes are sorted by their words, so that nobody can tell who answered when.
  */
 import { answerIn } from '../languages/in-language.ts';
+import { staffWords } from '../languages/staff.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import { asksConsent } from '../contribution/consent.ts';
@@ -32,6 +33,8 @@ import {
   type ReportFacts,
 } from './report.ts';
 
+const words = staffWords.report;
+
 interface PublicReportFacts extends ReportFacts {
   publishing: Publishing;
 }
@@ -45,28 +48,26 @@ function* pieces(facts: PublicReportFacts): Generator<Html> {
   const { consultation, count, madeAt } = facts;
   const isAsked = asksConsent(count.questions.map(({ question }) => question));
   yield head(consultation);
-  yield html`<main id="main" tabindex="-1"><h1>Report on the contributions</h1>`;
-  yield html`<section><h2>Read this before you publish it</h2>${list(readThisFirst(isAsked))}</section>`;
-  yield html`<p>${sayMade(facts)} The consultation ${sayPeriod(consultation, madeAt)}.</p>`;
-  yield html`<section><h2>At a glance</h2>${list(glance(count))}</section>`;
+  yield html`<main id="main" tabindex="-1"><h1>${words.heading}</h1>`;
+  yield html`<section><h2>${words.readFirst}</h2>${list(readThisFirst(isAsked))}</section>`;
+  yield html`<p>${sayMade(facts)} ${sayPeriod(consultation, madeAt)}</p>`;
+  yield html`<section><h2>${words.glance.heading}</h2>${list(glance(count))}</section>`;
   yield contents(count);
-  yield* questionsHtml(count, '');
+  yield* questionsHtml(count, words.questions.written);
   if (facts.monitoring) yield monitoringHtml(facts.monitoring);
   yield* commentsHtml(facts, isAsked);
-  yield html`<section><h2>How this was counted</h2>${list([...figureRules, ...rules])}</section>${wordsHtml(consultation)}`;
+  yield html`<section><h2>${words.counting.heading}</h2>${list([...figureRules, ...words.counting.publicRules])}</section>${wordsHtml(consultation)}`;
   yield html`</main>${foot(consultation)}</body></html>\n`;
 }
 
 function* commentsHtml(facts: PublicReportFacts, isAsked: boolean): Generator<Html> {
   if (isAsked && !facts.count.questions.some(({ question }) => isQuoted(question))) return;
-  yield html`<section><h2>What people wrote</h2>`;
-  if (!isAsked) {
-    yield html`<p>Nobody was asked whether we may publish what they say, so nobody is quoted.</p>`;
-  }
+  yield html`<section><h2>${words.quotes.heading}</h2>`;
+  if (!isAsked) yield html`<p>${words.quotes.nobodyAsked}</p>`;
   for (const [index, { question }] of facts.count.questions.entries()) {
     if (!isQuoted(question)) continue;
     yield html`<h3 id="c${index}">${nameHtml(question, index)}</h3>`;
-    if (!isAsked) yield html`<p>Nobody is quoted.</p>`;
+    if (!isAsked) yield html`<p>${words.quotes.nobodyQuoted}</p>`;
     else yield* quotesHtml(question, facts);
   }
   yield html`</section>`;
@@ -74,7 +75,7 @@ function* commentsHtml(facts: PublicReportFacts, isAsked: boolean): Generator<Ht
 
 interface Quote {
   name: string | null;
-  words: string;
+  text: string;
   quoted: Html;
 }
 
@@ -85,23 +86,23 @@ function* quotesHtml(
   const quotes: Quote[] = [];
   const leftOut = new Map<LeftOut, number>();
   for (const { filed, blocks } of answersTo(asked, all())) {
-    const words = blocksToLines(blocks).join('\n');
-    const why = publishing.whyNot(filed, words);
+    const text = blocksToLines(blocks).join('\n');
+    const why = publishing.whyNot(filed, text);
     if (why === null)
       quotes.push({
         name: publishing.nameOf(filed),
-        words,
+        text,
         quoted: answerIn(asked, blocks, filed.contribution.language),
       });
     else leftOut.set(why, (leftOut.get(why) ?? 0) + 1);
   }
   const sentences = sayLeftOut(leftOut);
-  if (sentences.length > 0) yield html`<p>Left out:</p>${list(sentences)}`;
-  if (quotes.length === 0) yield html`<p>There is nothing to quote.</p>`;
-  quotes.sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0));
+  if (sentences.length > 0) yield html`<p>${words.quotes.leftOut}</p>${list(sentences)}`;
+  if (quotes.length === 0) yield html`<p>${words.quotes.nothing}</p>`;
+  quotes.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   for (const [index, { name, quoted }] of quotes.entries()) {
-    const by = name === null ? '' : html`: <span dir="auto">${name}</span>`;
-    yield html`<h4>${index + 1} of ${quotes.length}${by}</h4><blockquote>${quoted}</blockquote>\n`;
+    const by = name === null ? null : html`<span dir="auto">${name}</span>`;
+    yield html`<h4>${words.quotes.numbered(index + 1, quotes.length, by)}</h4><blockquote>${quoted}</blockquote>\n`;
   }
 }
 
@@ -118,9 +119,3 @@ function* answersTo(
     }
   }
 }
-
-const rules = [
-  'If somebody was warned about an answer, such as a ranking that uses a number twice, and sent it again as it was, it is not in any figure.',
-  'Contributions that are late or look automatic are counted apart until the people who asked decide. Those that are counted apart are in no figure, and are not quoted.',
-  'What people wrote is in the order of its letters, from A to Z.',
-];

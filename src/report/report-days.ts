@@ -1,9 +1,11 @@
 /** When contributions came, and how. */
-import { nameOfLanguage, staffFormats } from '../languages/staff.ts';
+import { nameOfLanguage, staffFormats, staffWords } from '../languages/staff.ts';
 import { addDays } from '../text/days.ts';
-import { sayCount, type FigureTable } from '../questions/figures.ts';
+import type { FigureTable } from '../questions/figures.ts';
 import type { Channel } from '../contribution/contribution.ts';
 import type { Count } from './count.ts';
+
+const words = staffWords.report.arrivals;
 
 /** Returns every day from the first to the last, including those without a contribution. */
 export function dayTable({ byDay }: Pick<Count, 'byDay'>): FigureTable {
@@ -13,28 +15,22 @@ export function dayTable({ byDay }: Pick<Count, 'byDay'>): FigureTable {
     rows.push({ label: staffFormats.shortDay(day), figures: [byDay.get(day) ?? 0] });
   }
   return {
-    caption: 'Contributions received, by day',
-    rowHead: 'Day',
-    columns: [{ head: 'Received', as: 'count' }],
-    none: 'none',
+    caption: words.byDay,
+    rowHead: words.day,
+    columns: [{ head: words.received, as: 'count' }],
+    none: words.noneThatDay,
     rows,
     bars: { column: 0, full: Math.max(1, ...byDay.values()) },
   };
 }
 
-const channelNames: Record<Channel, string> = {
-  site: 'On the site',
-  email: 'By email, filed by staff',
-  post: 'By post, filed by staff',
-  paper: 'On paper, filed by staff',
-  telephone: 'By telephone, filed by staff',
-};
+const channelNames: Record<Channel, string> = words.channels;
 
 export function channelTable({ byChannel, received }: Count): FigureTable {
   const rows = Object.entries(channelNames).map(
     ([channel, label]) => [label, byChannel.get(channel) ?? 0] as const,
   );
-  return partTable('Contributions received, by how they came', 'How', rows, received);
+  return partTable(words.byChannel, words.channel, rows, received);
 }
 
 /** Returns `[]` if all were answered in one language. */
@@ -43,8 +39,7 @@ export function languageTables({ byLanguage, received }: Count): FigureTable[] {
   const rows = [...byLanguage]
     .toSorted(([, a], [, b]) => b - a)
     .map(([language, figure]) => [nameOfLanguage(language), figure] as const);
-  const caption = 'Contributions received, by the language of the answers';
-  return [partTable(caption, 'Language', rows, received)];
+  return [partTable(words.byLanguage, words.language, rows, received)];
 }
 
 function partTable(
@@ -57,10 +52,10 @@ function partTable(
     caption,
     rowHead,
     columns: [
-      { head: 'Received', as: 'count' },
-      { head: 'Share of all received', as: 'share' },
+      { head: words.received, as: 'count' },
+      { head: words.share, as: 'share' },
     ],
-    none: 'no contributions',
+    none: words.noShare,
     rows: rows.map(([label, figure]) => ({
       label,
       figures: [figure, received === 0 ? null : figure / received],
@@ -73,6 +68,7 @@ export function sayBusiest({ byDay }: Pick<Count, 'byDay'>): string {
   const days = [...byDay];
   const [busiest] = days.toSorted(([, a], [, b]) => b - a);
   const [first, last] = [days[0]?.[0], days.at(-1)?.[0]];
-  if (!busiest || first === undefined || last === undefined) return 'No contributions yet.';
-  return `The first contribution came on ${staffFormats.shortDay(first)}, the last on ${staffFormats.shortDay(last)}. The busiest day was ${staffFormats.shortDay(busiest[0])}, with ${sayCount(busiest[1], 'contribution')}.`;
+  if (!busiest || first === undefined || last === undefined) return words.none;
+  const { shortDay } = staffFormats;
+  return words.busiest(shortDay(first), shortDay(last), shortDay(busiest[0]), busiest[1]);
 }

@@ -1,11 +1,14 @@
 /** The part of the report that shows each group once: its members, and the words they have in common. */
 import { answerIn, wordsIn } from '../languages/in-language.ts';
+import { staffWords } from '../languages/staff.ts';
 import { kindOf } from '../questions/kinds.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { asksConsent, consentIn, consentNotes } from '../contribution/consent.ts';
 import type { FiledContribution } from '../contribution/filed.ts';
 import { groupNames, sayGroup, type Group } from '../contribution/groups.ts';
+
+const words = staffWords.report.groups;
 
 export function referenceHtml(reference: string): Html {
   return html`<span class="reference">${reference}</span>`;
@@ -18,7 +21,7 @@ export function* groupsHtml(
   all: Iterable<FiledContribution>,
 ): Generator<Html> {
   if (groups.length === 0) return;
-  yield html`<section><h2>Groups</h2><p>These contributions have the same words, or came from one network in a short time. Being in a group does not change any figure. What each person wrote is quoted above.</p>`;
+  yield html`<section><h2>${words.heading}</h2><p>${words.what}</p>`;
   const isAsked = asksConsent(questionsOf(consultation));
   const byFirst = Map.groupBy(groups, ({ references }) => references[0]);
   for (const { contribution } of all) {
@@ -32,7 +35,8 @@ export function* groupsHtml(
 
 function groupHtml(group: Group, consultation: Consultation): Html {
   const { kind, references } = group;
-  return html`<h3>${referenceHtml(references[0])} and ${references.length - 1} more: ${groupNames[kind]}</h3><p>${sayGroup(group, consultation)}</p><p>${joinHtml(references.map(referenceHtml), ', ')}</p>`;
+  const name = words.name(referenceHtml(references[0]), references.length - 1, groupNames[kind]);
+  return html`<h3>${name}</h3><p>${sayGroup(group, consultation)}</p><p>${joinHtml(references.map(referenceHtml), ', ')}</p>`;
 }
 
 function wordsHtml(

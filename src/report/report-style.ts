@@ -5,6 +5,8 @@
  * one begins with its first row, and its heads are repeated. Only headings and introductions are kept with what
  * follows, because Chromium splits a long chain of elements that must not be split at any place.
  */
+import { staffWords } from '../languages/staff.ts';
+
 export const reportStyle = `
 :root { color-scheme: light dark; --ink: #1c1b20; --paper: #fffefb; --desk: #f6f1e8; --line: #6a6872; --bar: #98091c; --rest: #e2dcd0; --link: #0a3f8f }
 @media (prefers-color-scheme: dark) { :root { --ink: #eeecf2; --paper: #17161a; --desk: #222027; --line: #9b99a5; --bar: #ffaaa3; --rest: #3b3842; --link: #aecbff } }
@@ -46,7 +48,7 @@ blockquote > :last-child { margin-bottom: 0 }
 .reference { font-weight: bold }
 @media (forced-colors: active) { .bar { border-top-color: Canvas } .bar span { border-top-color: CanvasText } }
 @media print {
-  @page { margin: 18mm; @bottom-center { content: 'Page ' counter(page) ' of ' counter(pages) } }
+  @page { margin: 18mm; @bottom-center { content: ${staffWords.report.printedPage} } }
   :root { --ink: #000; --paper: #fff; --desk: #fff; --line: #6a6872; --bar: #98091c; --rest: #e2dcd0; --link: #0a3f8f }
   html { font-size: 10.5pt; border: 0 }
   body { max-width: none; padding: 0 }

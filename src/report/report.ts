@@ -5,8 +5,8 @@
 import { isolatedRuns } from '../text/direction.ts';
 import { directionOf } from '../languages/direction.ts';
 import { answerIn, wordsIn } from '../languages/in-language.ts';
-import { staffFormats, staffLanguage } from '../languages/staff.ts';
-import { sayCount, sayList, sayShare, type Findings } from '../questions/figures.ts';
+import { staffLanguage, staffWords } from '../languages/staff.ts';
+import { sayList, sayShare, type Findings } from '../questions/figures.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
 import { showAnswer } from '../contribution/contribution.ts';
@@ -22,6 +22,8 @@ import { channelTable, dayTable, languageTables, sayBusiest } from './report-day
 import { groupsHtml, referenceHtml } from './report-groups.ts';
 import { reportStyle, roomyStyle } from './report-style.ts';
 import { figureTableHtml } from './report-table.ts';
+
+const words = staffWords.report;
 
 export interface ReportFacts {
   /** The newest version. */
@@ -42,9 +44,9 @@ export function* reportHtml(facts: ReportFacts): Generator<string> {
 function* pieces(facts: ReportFacts): Generator<Html> {
   const { consultation, count, madeAt } = facts;
   yield head(consultation);
-  yield html`<main id="main" tabindex="-1"><h1>Report on the contributions</h1><p>${sayMade(facts)} `;
-  yield html`The consultation ${sayPeriod(consultation, madeAt)}.</p>`;
-  yield html`<section><h2>At a glance</h2>${list(glance(count))}</section>`;
+  yield html`<main id="main" tabindex="-1"><h1>${words.heading}</h1>`;
+  yield html`<p>${sayMade(facts)} ${sayPeriod(consultation, madeAt)}</p>`;
+  yield html`<section><h2>${words.glance.heading}</h2>${list(glance(count))}</section>`;
   yield contents(count);
 
   yield* questionsHtml(count);
@@ -54,12 +56,15 @@ function* pieces(facts: ReportFacts): Generator<Html> {
   yield* groupsHtml(consultation, count.groups, facts.all());
   yield* settledHtml(count);
   yield* apartHtml(count, consultation);
-  yield html`<section><h2>How this was counted</h2>${list(rules)}</section>${wordsHtml(consultation)}`;
+  yield html`<section><h2>${words.counting.heading}</h2>${list([...figureRules, ...words.counting.rules])}</section>${wordsHtml(consultation)}`;
   yield html`</main>${foot(consultation)}</body></html>\n`;
 }
 
-/** @param whole the end of the text of the link to what people wrote */
-export function* questionsHtml({ questions }: Count, whole = ', in full'): Generator<Html> {
+/** @param sayWritten names the link to what people wrote */
+export function* questionsHtml(
+  { questions }: Count,
+  sayWritten = words.questions.writtenInFull,
+): Generator<Html> {
   let section = '';
   for (const [index, counted] of questions.entries()) {
     if (counted.section !== section) {
@@ -67,7 +72,7 @@ export function* questionsHtml({ questions }: Count, whole = ', in full'): Gener
       yield html`<section><h2>${wordsIn(counted.question, counted.section)}</h2>`;
     }
     section = counted.section;
-    yield questionHtml(counted, index, whole);
+    yield questionHtml(counted, index, sayWritten);
   }
   if (section !== '') yield html`</section>`;
 }
@@ -80,84 +85,52 @@ export function head(consultation: Consultation): Html {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}: report on the contributions</title>
+<title>${words.title(title)}</title>
 <style>${raw(reportStyle)}</style>
 <style>${raw(roomyStyle)}</style>
 </head>
 <body>
-<header><a class="skip" href="#main">Skip to the report</a><p>${wordsIn(consultation, title)}</p></header>
+<header><a class="skip" href="#main">${words.skip}</a><p>${wordsIn(consultation, title)}</p></header>
 `;
 }
 
-/** Says what was counted, by which version, and when. The numbers distinguish two reports of one day. */
+/** Says what was counted, by which version, and when. */
 export function sayMade({ consultation, count, madeAt }: ReportFacts): string {
-  const when = `${program} made this report on ${sayMomentToStaff(madeAt, consultation)}`;
-  const { received } = count;
-  if (received === 0) return `${when}. Nobody had sent a contribution by then.`;
-  return `${when}, from the ${sayCount(received, 'contribution')} that ${consultation.organisation} had received by then: ${received === 1 ? 'number 1' : `numbers 1 to ${staffFormats.number(received)}`}.`;
+  const moment = sayMomentToStaff(madeAt, consultation);
+  if (count.received === 0) return words.madeFromNone(program, moment);
+  return words.madeFrom(program, moment, count.received, consultation.organisation);
 }
 
 export function foot({ contact }: Consultation): Html {
-  return html`<footer><p>Questions about this report? Email <a href="mailto:${contact}">${contact}</a></p></footer>`;
+  const address = html`<a href="mailto:${contact}">${contact}</a>`;
+  return html`<footer><p>${words.questionsTo(address)}</p></footer>`;
 }
 
 export function sayPeriod(consultation: Consultation, madeAt: Date): Html {
   const opens = sayMomentToStaff(consultation.opens, consultation);
   const closes = sayMomentToStaff(consultation.closes, consultation);
-  if (['not-yet-open', 'open'].includes(periodAt(madeAt, consultation))) {
-    return html`opened on ${opens} and is open until ${closes}: <strong>these figures are not final</strong>`;
-  }
-  return html`was open from ${opens} to ${closes}`;
+  return ['not-yet-open', 'open'].includes(periodAt(madeAt, consultation))
+    ? words.isOpen(opens, closes)
+    : words.wasOpen(opens, closes);
 }
 
 /** Returns the sentences that come first, here and in the day's summary. */
 export function glance(count: Count): string[] {
   const { received, counted, apart, countedByStaff, groups, withdrawn, changed, purged } = count;
-  const sentences = [
-    `${sayCount(received, 'contribution')} ${received === 1 ? 'was' : 'were'} received; ${staffFormats.number(counted)} ${counted === 1 ? 'is' : 'are'} counted in the figures.`,
-  ];
+  const say = words.glance;
+  const sentences = [say.received(received, counted)];
   const { undecided = [], decided = [] } = Object.groupBy(apart, ({ isDecided }) =>
     isDecided ? 'decided' : 'undecided',
   );
-  if (undecided.length > 0) {
-    sentences.push(
-      `${sayMany(undecided)} counted apart until staff decide: ${sayReasons(undecided)}.`,
-    );
-  }
-  if (decided.length > 0) {
-    sentences.push(`${sayMany(decided)} counted apart because staff decided so.`);
-  }
-  if (countedByStaff.length > 0) {
-    sentences.push(
-      `${sayMany(countedByStaff)} counted because staff decided so: ${sayReasons(countedByStaff)}.`,
-    );
-  }
-  if (groups.length > 0) {
-    sentences.push(
-      `There ${groups.length === 1 ? 'is' : 'are'} ${sayCount(groups.length, 'group')} of contributions with the same words, or from one network in a short time.`,
-    );
-  }
-  if (changed > 0) {
-    sentences.push(
-      `${sayCount(changed, 'person', 'people')} changed what they had sent: only their last answers count.`,
-    );
-  }
-  if (withdrawn.length > 0) {
-    sentences.push(
-      `${sayCount(withdrawn.length, 'person withdrew what they had sent', 'people withdrew what they had sent')}: we keep only the number.`,
-    );
-  }
-  if (purged > 0) {
-    sentences.push(
-      `${sayCount(purged, 'contribution')} ${purged === 1 ? 'was' : 'were'} deleted at the end of the time that people were promised, and ${purged === 1 ? 'is' : 'are'} not in the figures.`,
-    );
-  }
+  if (undecided.length > 0) sentences.push(say.undecided(undecided.length, sayReasons(undecided)));
+  if (decided.length > 0) sentences.push(say.setApart(decided.length));
+  if (countedByStaff.length > 0)
+    sentences.push(say.countedByStaff(countedByStaff.length, sayReasons(countedByStaff)));
+  if (groups.length > 0) sentences.push(say.groups(groups.length));
+  if (changed > 0) sentences.push(say.changed(changed));
+  if (withdrawn.length > 0) sentences.push(say.withdrawn(withdrawn.length));
+  if (purged > 0) sentences.push(say.purged(purged));
   return sentences;
-}
-
-/** "1 contribution is", "2 contributions are". */
-function sayMany({ length }: unknown[]): string {
-  return `${sayCount(length, 'contribution')} ${length === 1 ? 'is' : 'are'}`;
 }
 
 /** "3 late and 1 maybe automatic". One contribution may have several reasons. */
@@ -166,9 +139,7 @@ function sayReasons(marked: { reasons: string[] }[]): string {
     marked.flatMap((one) => one.reasons),
     (reason) => reason,
   );
-  return sayList(
-    [...reasons].map(([reason, { length }]) => `${staffFormats.number(length)} ${reason}`),
-  );
+  return sayList([...reasons].map(([reason, { length }]) => words.glance.ofReason(length, reason)));
 }
 
 export function contents({ questions }: Count): Html {
@@ -181,12 +152,16 @@ export function contents({ questions }: Count): Html {
     const name = wordsIn(own[0]?.[1].question ?? {}, section);
     return html`<li>${name}<ul>${links}</ul></li>`;
   });
-  return html`<nav aria-labelledby="contents"><h2 id="contents">Questions</h2><ul>${items}</ul></nav>`;
+  return html`<nav aria-labelledby="contents"><h2 id="contents">${words.questions.heading}</h2><ul>${items}</ul></nav>`;
 }
 
-function questionHtml({ question, summary }: CountedQuestion, index: number, whole: string): Html {
+function questionHtml(
+  { question, summary }: CountedQuestion,
+  index: number,
+  sayWritten: (question: number) => string,
+): Html {
   const link = isQuoted(question)
-    ? html`<p><a class="go" href="#c${index}">What people wrote for question ${index + 1}${whole}</a></p>`
+    ? html`<p><a class="go" href="#c${index}">${sayWritten(index + 1)}</a></p>`
     : '';
   return html`<h3 id="q${index}">${nameHtml(question, index)}</h3>${summaryHtml(summary)}${link}`;
 }
@@ -194,7 +169,7 @@ function questionHtml({ question, summary }: CountedQuestion, index: number, who
 /** Comments come after the figures, because they fill most of the pages. */
 function* commentsHtml({ count, all }: ReportFacts): Generator<Html> {
   if (!count.questions.some(({ question }) => isQuoted(question))) return;
-  yield html`<section><h2>What people wrote, in full</h2>`;
+  yield html`<section><h2>${words.quotes.headingInFull}</h2>`;
   const isAsked = asksConsent(count.questions.map(({ question }) => question));
   for (const [index, { question }] of count.questions.entries()) {
     if (!isQuoted(question)) continue;
@@ -204,7 +179,7 @@ function* commentsHtml({ count, all }: ReportFacts): Generator<Html> {
       yield quote;
       quoted += 1;
     }
-    if (quoted === 0) yield html`<p>There is nothing to quote.</p>`;
+    if (quoted === 0) yield html`<p>${words.quotes.nothing}</p>`;
   }
   yield html`</section>`;
 }
@@ -222,12 +197,12 @@ export function isQuoted(question: Question): boolean {
 /** Rules are beside the figures that they are about, because nobody reads the end of a long report. */
 function summaryHtml({ sentences, tables, rules = [] }: Findings): Html {
   const paragraphs = sentences.map((sentence) => html`<p>${isolatedRuns(sentence)}</p>`);
-  const how = rules.length === 0 ? '' : html`<p>How these figures are made:</p>${list(rules)}`;
+  const how = rules.length === 0 ? '' : html`<p>${words.questions.howMade}</p>${list(rules)}`;
   return joinHtml([...paragraphs, ...tables.map(figureTableHtml), html`${how}`]);
 }
 
 export function monitoringHtml({ sentences, tables }: MonitoringTotals): Html {
-  return html`<section><h2>About the people who answered</h2>${summaryHtml({ sentences, tables })}</section>`;
+  return html`<section><h2>${words.monitoring.heading}</h2>${summaryHtml({ sentences, tables })}</section>`;
 }
 
 function* quotes(
@@ -247,7 +222,7 @@ function* quotes(
 
 function quoteHtml(filed: FiledContribution, quoted: Html, isAsked: boolean): Html {
   const isApart = reasonsApart(filed).length > 0;
-  const apart = isApart ? ` (counted apart: ${sayList(notesOf(filed))})` : '';
+  const apart = isApart ? ` ${words.quotes.apart(sayList(notesOf(filed)))}` : '';
   const consent = isAsked ? ` (${consentNotes[consentIn(filed.contribution)]})` : '';
   return html`<h4>${referenceHtml(filed.contribution.reference)}${apart}${consent}</h4><blockquote>${quoted}</blockquote>\n`;
 }
@@ -257,7 +232,7 @@ function arrivals(count: Count): Html {
   const tables = [dayTable(count), channelTable(count), ...languageTables(count)].map(
     figureTableHtml,
   );
-  return html`<section><h2>When and how contributions came</h2><p>${sayBusiest(count)}</p>${tables}</section>`;
+  return html`<section><h2>${words.arrivals.heading}</h2><p>${sayBusiest(count)}</p>${tables}</section>`;
 }
 
 function* apartHtml(
@@ -265,29 +240,28 @@ function* apartHtml(
   consultation: Consultation,
 ): Generator<Html> {
   if (withdrawn.length > 0) {
-    const names = withdrawn.map(
-      ({ number, reference, undoUntil }) =>
-        html`${referenceHtml(reference)} (number ${number}${undoUntil ? `; can be taken back until ${sayMomentToStaff(undoUntil, consultation)}` : ''})`
-          .html,
-    );
-    yield html`<section><h2>Withdrawn</h2><p>${raw(sayList(names))}.</p></section>`;
+    const names = withdrawn.map(({ number, reference, undoUntil }) => {
+      const until = undoUntil ? sayMomentToStaff(undoUntil, consultation) : null;
+      return words.withdrawn.contribution(referenceHtml(reference), number, until).html;
+    });
+    yield html`<section><h2>${words.withdrawn.heading}</h2><p>${raw(sayList(names))}.</p></section>`;
   }
   if (countedByStaff.length > 0) {
-    yield html`<section><h2>Counted because staff decided so</h2><p>These are in the figures above.</p>`;
+    yield html`<section><h2>${words.countedByStaff.heading}</h2><p>${words.countedByStaff.where}</p>`;
     yield* reasonsHtml(countedByStaff);
     yield html`</section>`;
   }
   if (apart.length === 0) return;
-  yield html`<section><h2>Counted apart</h2><p>These are not in any figure above. What these people wrote is quoted above with the rest, and marked.</p>`;
+  yield html`<section><h2>${words.apart.heading}</h2><p>${words.apart.where}</p>`;
   const undecided = apart.filter(({ isDecided }) => !isDecided);
-  if (undecided.length > 0) yield html`<p>Staff have not decided yet:</p>`;
+  if (undecided.length > 0) yield html`<p>${words.apart.undecided}</p>`;
   yield* reasonsHtml(undecided);
   const decided = apart.filter(({ isDecided }) => isDecided);
-  if (decided.length > 0) yield html`<p>Staff decided:</p>`;
+  if (decided.length > 0) yield html`<p>${words.apart.decided}</p>`;
   yield* reasonsHtml(decided);
   for (const [index, { question, apart: summary }] of questions.entries()) {
     if (summary.answered === 0 || summary.tables.length === 0) continue;
-    yield html`<h3>Counted apart: ${nameHtml(question, index)}</h3>${summaryHtml(summary)}`;
+    yield html`<h3>${words.apart.question(nameHtml(question, index))}</h3>${summaryHtml(summary)}`;
   }
   yield html`</section>`;
 }
@@ -295,11 +269,11 @@ function* apartHtml(
 /** Shows what was sent beside what staff made of it. */
 function* settledHtml({ settled }: Count): Generator<Html> {
   if (settled.length === 0) return;
-  yield html`<section><h2>Settled by staff</h2><p>The figures above use what staff settled. This is what was sent, and why staff settled it.</p>`;
+  yield html`<section><h2>${words.settled.heading}</h2><p>${words.settled.what}</p>`;
   for (const { reference, language, question, was, reason } of settled) {
     const { blocks } = showAnswer(question, was);
     const sent = answerIn(question, blocks, language);
-    yield html`<h3>${referenceHtml(reference)}: ${wordsIn(question, question.ask)}</h3><p dir="auto">Why: ${reason}</p><p>What was sent:</p>${sent}\n`;
+    yield html`<h3>${referenceHtml(reference)}: ${wordsIn(question, question.ask)}</h3><p dir="auto">${words.settled.why(reason)}</p><p>${words.settled.sent}</p>${sent}\n`;
   }
   yield html`</section>`;
 }
@@ -314,13 +288,12 @@ function* reasonsHtml(marked: { reference: string; reasons: string[] }[]): Gener
 }
 
 export function wordsHtml(consultation: Consultation): Html {
-  const { words } = consultation;
-  if (!words) return html``;
-  const items = words.map(
+  if (!consultation.words) return html``;
+  const items = consultation.words.map(
     ({ word, means }) =>
       html`<dt>${wordsIn(consultation, word)}</dt><dd>${wordsIn(consultation, means)}</dd>`,
   );
-  return html`<section id="words"><h2>Words explained</h2><dl>${joinHtml(items, '\n')}</dl></section>`;
+  return html`<section id="words"><h2>${words.wordsExplained}</h2><dl>${joinHtml(items, '\n')}</dl></section>`;
 }
 
 export function list(sentences: string[]): Html {
@@ -328,13 +301,4 @@ export function list(sentences: string[]): Html {
 }
 
 /** How figures are made, for all readers. */
-export const figureRules = [
-  `Percentages are of the people who answered the question, or of what the head of their column says, to one decimal place: ${sayShare(1 / 3)} is one in three. What is half way is rounded up. People who gave no answer are shown separately.`,
-];
-
-const rules = [
-  ...figureRules,
-  'If somebody was warned about an answer that cannot be counted, and sent it again as it was, it is quoted as typed and is not in any figure. Such an answer is a ranking with a number used twice, with a number that is too high, or with other words; points that do not add up; too many boxes; or a number that cannot be read. Each question says how many there are, and why.',
-  'Late contributions, and any that look automatic, are counted apart until staff decide. Contributions with the same words, or many from one network, are counted like any other. Every contribution is in this report.',
-  'Names and email addresses are not in this report.',
-];
+export const figureRules = [words.counting.percentages(sayShare(1 / 3))];

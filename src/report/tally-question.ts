@@ -1,5 +1,6 @@
 /** Counts one question: how many were asked and answered, which is the same for all kinds, and what its kind counts. */
-import { sayCount, type Summary, type Turnout } from '../questions/figures.ts';
+import { staffWords } from '../languages/staff.ts';
+import type { Summary, Turnout } from '../questions/figures.ts';
 import { isMet, type ChosenOf } from '../questions/follows.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Question } from '../questions/question.ts';
@@ -28,15 +29,8 @@ export function tallyQuestion(versions: readonly Question[]): QuestionTally {
     },
     summarise() {
       const findings = tally.summarise(turnout);
-      const sentences = [...findings.sentences, ...sayUnmet(unmet)];
-      return { ...findings, ...turnout, sentences };
+      const follows = unmet === 0 ? [] : [staffWords.report.questions.unmet(unmet)];
+      return { ...findings, ...turnout, sentences: [...findings.sentences, ...follows] };
     },
   };
-}
-
-function sayUnmet(unmet: number): string[] {
-  if (unmet === 0) return [];
-  return [
-    `Of these, ${sayCount(unmet, 'person', 'people')} had not chosen the option that the question follows.`,
-  ];
 }

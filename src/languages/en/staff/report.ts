@@ -1,2 +1,177 @@
 /** The report, for the committee and for the public. */
-export const report = {};
+import { html, type Html } from '../../../text/html.ts';
+import { say } from '../say.ts';
+
+const contributions = (count: number): string =>
+  say.plural(count, {
+    one: `${say.number(count)} contribution`,
+    other: `${say.number(count)} contributions`,
+  });
+
+const contributionsAre = (count: number): string =>
+  `${contributions(count)} ${say.plural(count, { one: 'is', other: 'are' })}`;
+
+const people = (count: number): string =>
+  say.plural(count, { one: `${say.number(count)} person`, other: `${say.number(count)} people` });
+
+export const report = {
+  title: (consultation: string) => `${consultation}: report on the contributions`,
+  skip: 'Skip to the report',
+  heading: 'Report on the contributions',
+  readFirst: 'Read this before you publish it',
+  /** The numbers distinguish two reports of one day. */
+  madeFrom: (program: string, moment: string, received: number, organisation: string) =>
+    `${program} made this report on ${moment}, from the ${contributions(received)} that ${organisation} had received by then: ${say.plural(received, { one: 'number 1', other: `numbers 1 to ${say.number(received)}` })}.`,
+  madeFromNone: (program: string, moment: string) =>
+    `${program} made this report on ${moment}. Nobody had sent a contribution by then.`,
+  isOpen: (opens: string, closes: string) =>
+    html`The consultation opened on ${opens} and is open until ${closes}: <strong>these figures are not final</strong>.`,
+  wasOpen: (opens: string, closes: string) =>
+    html`The consultation was open from ${opens} to ${closes}.`,
+
+  /** `reasons`: "3 late and 1 maybe automatic". */
+  glance: {
+    heading: 'At a glance',
+    received: (received: number, counted: number) =>
+      `${contributions(received)} ${say.plural(received, { one: 'was', other: 'were' })} received; ${say.number(counted)} ${say.plural(counted, { one: 'is', other: 'are' })} counted in the figures.`,
+    undecided: (count: number, reasons: string) =>
+      `${contributionsAre(count)} counted apart until staff decide: ${reasons}.`,
+    setApart: (count: number) =>
+      `${contributionsAre(count)} counted apart because staff decided so.`,
+    countedByStaff: (count: number, reasons: string) =>
+      `${contributionsAre(count)} counted because staff decided so: ${reasons}.`,
+    ofReason: (count: number, reason: string) => `${say.number(count)} ${reason}`,
+    groups: (count: number) =>
+      `${say.plural(count, { one: `There is ${say.number(count)} group`, other: `There are ${say.number(count)} groups` })} of contributions with the same words, or from one network in a short time.`,
+    changed: (count: number) =>
+      `${people(count)} changed what they had sent: only their last answers count.`,
+    withdrawn: (count: number) =>
+      `${people(count)} withdrew what they had sent: we keep only the number.`,
+    purged: (count: number) =>
+      say.plural(count, {
+        one: `${say.number(count)} contribution was deleted at the end of the time that people were promised, and is not in the figures.`,
+        other: `${say.number(count)} contributions were deleted at the end of the time that people were promised, and are not in the figures.`,
+      }),
+  },
+
+  questions: {
+    heading: 'Questions',
+    unmet: (count: number) =>
+      `Of these, ${people(count)} had not chosen the option that the question follows.`,
+    howMade: 'How these figures are made:',
+    /** Links. */
+    written: (question: number) => `What people wrote for question ${question}`,
+    writtenInFull: (question: number) => `What people wrote for question ${question}, in full`,
+  },
+
+  monitoring: {
+    heading: 'About the people who answered',
+    notYet: 'Totals are shown when nobody can send answers any more.',
+    notAnyMore: (moved: number) =>
+      `There are no totals any more: ${contributions(moved)} ${say.plural(moved, { one: 'was', other: 'were' })} erased or changed after the end, and a comparison with an earlier report could show what these people said.`,
+    whole:
+      'These totals hold every contribution, whatever staff decided about it. Figures below 5 are hidden, and others with them, so that nothing can be worked out about one person.',
+    waiting: (count: number) =>
+      `${contributions(count)} that came last ${say.plural(count, { one: 'is', other: 'are' })} not in them yet: after the end, contributions are added five at a time.`,
+    answer: 'Answer',
+    people: 'People',
+    hidden: 'hidden',
+  },
+
+  arrivals: {
+    heading: 'When and how contributions came',
+    none: 'No contributions yet.',
+    busiest: (first: string, last: string, busiest: string, received: number) =>
+      `The first contribution came on ${first}, the last on ${last}. The busiest day was ${busiest}, with ${contributions(received)}.`,
+    received: 'Received',
+    byDay: 'Contributions received, by day',
+    day: 'Day',
+    noneThatDay: 'none',
+    byChannel: 'Contributions received, by how they came',
+    channel: 'How',
+    channels: {
+      site: 'On the site',
+      email: 'By email, filed by staff',
+      post: 'By post, filed by staff',
+      paper: 'On paper, filed by staff',
+      telephone: 'By telephone, filed by staff',
+    },
+    byLanguage: 'Contributions received, by the language of the answers',
+    language: 'Language',
+    share: 'Share of all received',
+    noShare: 'no contributions',
+  },
+
+  quotes: {
+    heading: 'What people wrote',
+    headingInFull: 'What people wrote, in full',
+    nobodyAsked: 'Nobody was asked whether we may publish what they say, so nobody is quoted.',
+    nobodyQuoted: 'Nobody is quoted.',
+    leftOut: 'Left out:',
+    nothing: 'There is nothing to quote.',
+    apart: (notes: string) => `(counted apart: ${notes})`,
+    numbered: (number: number, of: number, by: Html | null) =>
+      by === null ? html`${number} of ${of}` : html`${number} of ${of}: ${by}`,
+  },
+
+  groups: {
+    heading: 'Groups',
+    what: 'These contributions have the same words, or came from one network in a short time. Being in a group does not change any figure. What each person wrote is quoted above.',
+    name: (first: Html, others: number, kind: string) => html`${first} and ${others} more: ${kind}`,
+  },
+
+  settled: {
+    heading: 'Settled by staff',
+    what: 'The figures above use what staff settled. This is what was sent, and why staff settled it.',
+    why: (reason: string) => `Why: ${reason}`,
+    sent: 'What was sent:',
+  },
+
+  withdrawn: {
+    heading: 'Withdrawn',
+    /** `until`: when it can no longer be taken back. `null`: it cannot be taken back any more. */
+    contribution: (reference: Html, number: number, until: string | null) =>
+      until === null
+        ? html`${reference} (number ${number})`
+        : html`${reference} (number ${number}; can be taken back until ${until})`,
+  },
+  countedByStaff: {
+    heading: 'Counted because staff decided so',
+    where: 'These are in the figures above.',
+  },
+  apart: {
+    heading: 'Counted apart',
+    where:
+      'These are not in any figure above. What these people wrote is quoted above with the rest, and marked.',
+    undecided: 'Staff have not decided yet:',
+    decided: 'Staff decided:',
+    question: (name: Html) => html`Counted apart: ${name}`,
+  },
+
+  counting: {
+    heading: 'How this was counted',
+    percentages: (third: string) =>
+      `Percentages are of the people who answered the question, or of what the head of their column says, to one decimal place: ${third} is one in three. What is half way is rounded up. People who gave no answer are shown separately.`,
+    rules: [
+      'If somebody was warned about an answer that cannot be counted, and sent it again as it was, it is quoted as typed and is not in any figure. Such an answer is a ranking with a number used twice, with a number that is too high, or with other words; points that do not add up; too many boxes; or a number that cannot be read. Each question says how many there are, and why.',
+      'Late contributions, and any that look automatic, are counted apart until staff decide. Contributions with the same words, or many from one network, are counted like any other. Every contribution is in this report.',
+      'Names and email addresses are not in this report.',
+    ],
+    publicRules: [
+      'If somebody was warned about an answer, such as a ranking that uses a number twice, and sent it again as it was, it is not in any figure.',
+      'Contributions that are late or look automatic are counted apart until the people who asked decide. Those that are counted apart are in no figure, and are not quoted.',
+      'What people wrote is in the order of its letters, from A to Z.',
+    ],
+  },
+
+  wordsExplained: 'Words explained',
+  questionsTo: (contact: Html) => html`Questions about this report? Email ${contact}`,
+  /** At the foot of each printed page, in the notation of CSS. */
+  printedPage: "'Page ' counter(page) ' of ' counter(pages)",
+
+  /** Not in the report, but beside it: a number that no contribution has, and what is wrong with it. */
+  disagreements: {
+    number: (number: number) => `number ${number}`,
+    isMissing: 'is missing from the store',
+  },
+};
