@@ -6,6 +6,7 @@ import { addressOf } from '../consultation/addresses.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { contactsOf } from '../consultation/view.ts';
 import { catalogueOf } from '../languages/catalogues.ts';
+import { staffWords } from '../languages/staff.ts';
 import { typedToText } from './typed-to-text.ts';
 import { sayMoment } from '../consultation/moments.ts';
 import { formToText, toText } from './sent-form.ts';
@@ -197,13 +198,8 @@ export function createProblemPages(consultations: Consultation[], siteLanguage =
 
     /** For links for staff. Does not say what the link would be for. */
     noSuchLink(): PageReply {
-      return problem(404, null, {
-        title: 'This link does not work',
-        paragraphs: [
-          'Check that you have the whole address: some email programs cut long links short.',
-          'The person who runs the site may also have ended all links. Ask them for a new one.',
-        ],
-      });
+      const { title, checkAddress, askForNew } = staffWords.pages.noSuchLink;
+      return problem(404, null, { title, paragraphs: [checkAddress, askForNew] });
     },
 
     noSuchReceipt(consultation: Consultation): PageReply {

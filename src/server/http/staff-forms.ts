@@ -9,28 +9,25 @@ import { isLate, readReceived, type Received } from '../../paper-form/received.t
 import type { Answers } from '../../consultation/answers.ts';
 import { kindOf } from '../../questions/kinds.ts';
 import { valueIn, type FieldError, type Question, type Typed } from '../../questions/question.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { isBlank } from '../../text/blank.ts';
 import { formOf, settleQuestions, toPage, type StaffVisit } from './staff-views.ts';
 
-const channelLabels: Record<Exclude<Channel, 'site'>, string> = {
-  paper: 'On paper: handed in, or at a meeting',
-  post: 'By post',
-  telephone: 'By telephone',
-  email: 'By email',
-};
+const words = staffWords.pages.filing;
+const channelLabels: Record<Exclude<Channel, 'site'>, string> = words.channels;
 
 // Their ids are ours alone: frameIds keeps them from the questions of a consultation.
 const channelQuestion = {
   id: 'staff-channel',
   kind: 'choice',
-  ask: 'How did it come?',
+  ask: words.how,
   options: Object.entries(channelLabels).map(([id, label]) => ({ id, label })),
 } as Question;
 const receivedQuestion = {
   id: 'staff-received',
   kind: 'line',
-  ask: 'When did it come?',
-  hint: '<p>Such as 2027-03-01, or 2027-03-01 14:30. Leave it blank if it came just now.</p>',
+  ask: words.when,
+  hint: `<p>${words.whenHint}</p>`,
 } as Question;
 
 /** The form of the consultation, to file what came by another way. */
@@ -44,14 +41,14 @@ export function showFiling(
   const sections = consultation.sections
     .filter(({ questions }) => questions.length > 0)
     .map(({ title, questions }) => ({ title: title ?? consultation.title, questions }));
-  const own = { title: 'How and when it came', questions: [channelQuestion, receivedQuestion] };
+  const own = { title: words.howAndWhen, questions: [channelQuestion, receivedQuestion] };
   const hidden = [
     ['_version', consultation.version] as [string, string],
     ...seen.map((mark): [string, string] => ['_seen', mark]),
   ];
-  return toPage(visit, 'File a contribution from paper or telephone', [
-    { text: 'Type what the person wrote or said, and nothing else. Leave the rest blank.' },
-    formOf(visit, [own, ...sections], [['file', 'File it']], typed, errors, hidden),
+  return toPage(visit, words.title, [
+    { text: words.typeOnly },
+    formOf(visit, [own, ...sections], [['file', words.file]], typed, errors, hidden),
   ]);
 }
 
@@ -68,10 +65,8 @@ export function readFiling(visit: StaffVisit, fields: SentFields): Filing | Staf
   const received = readMoment(valueIn(own, 'staff-received'), consultation, new Date(now));
   const submission = parseSubmission(consultation, fields);
   const errors: FieldError[] = [
-    ...(channel ? [] : [{ field: 'staff-channel', message: 'Select how it came' }]),
-    ...(received
-      ? []
-      : [{ field: 'staff-received', message: 'Enter a date in the past, such as 2027-03-01' }]),
+    ...(channel ? [] : [{ field: 'staff-channel', message: words.noHow }]),
+    ...(received ? [] : [{ field: 'staff-received', message: words.wrongWhen }]),
     ...(submission.ok ? [] : submission.errors),
   ];
   if (submission.ok && channel && received)
@@ -107,7 +102,7 @@ export function readSettling(
   const [answer, said] = settleQuestions(question).map(read);
   const reason = (said as { text: string } | null)?.text.trim() ?? '';
   if (reason === '' && !errors.some(({ field }) => field === 'staff-reason'))
-    errors.push({ field: 'staff-reason', message: 'Enter a reason' });
+    errors.push({ field: 'staff-reason', message: staffWords.pages.settle.noReason });
   return { typed, errors, answer: answer ?? null, reason };
 }
 

@@ -4,12 +4,12 @@ import { sayMoment } from '../../consultation/moments.ts';
 import type { FiledContribution } from '../../contribution/filed.ts';
 import { sayWhyHeld } from '../../contribution/held.ts';
 import type { StaffLink } from '../../form/staff-page.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { nameHeld, sayHeld } from '../mail/held-emails.ts';
 import { batchFactsSchema, type EmailKey } from '../store/email-facts.ts';
 import type { HeldEmail } from '../store/records.ts';
 
-export const whatToDo =
-  'The site tries emails that are held every hour. When the reason is put right, you can send them again at once. If you cannot put it right, tell the person who runs the site.';
+const words = staffWords.pages.today;
 
 export function isHeld({ delivery, erased }: FiledContribution): boolean {
   return erased === null && delivery?.state === 'held';
@@ -17,7 +17,7 @@ export function isHeld({ delivery, erased }: FiledContribution): boolean {
 
 /** Says why an email is held that only some of the recipients have. */
 export function sayPartlyHeld({ delivery }: FiledContribution): string {
-  return `Some of the recipients have it. For the others it ${sayWhyHeld(delivery?.reply ?? null)}.`;
+  return words.partlyHeld(sayWhyHeld(delivery?.reply ?? null));
 }
 
 /** Returns the button for an email that is held or came back. One that only waits has none: the site tries it. */
@@ -26,7 +26,7 @@ export function sendOneAgain(filed: FiledContribution): Pick<StaffLink, 'buttons
   const cameBack = delivery !== null && delivery.bounce !== null;
   if (!isHeld(filed) && !cameBack) return {};
   const { reference } = contribution;
-  return { buttons: [{ value: `resend ${reference}`, label: `Send ${reference} again` }] };
+  return { buttons: [{ value: `resend ${reference}`, label: words.sendAgain(reference) }] };
 }
 
 /** @param email brings no single contribution */
@@ -34,9 +34,9 @@ export function sendHeldAgain(email: HeldEmail, consultation: Consultation): Sta
   const { kind, key, at } = email;
   return {
     label: sayHeld(email, consultation),
-    note: `The next attempt is on ${sayMoment(at, consultation)}.`,
+    note: words.nextAttempt(sayMoment(at, consultation)),
     buttons: [
-      { value: `resend ${kind} ${key}`, label: `Send ${nameHeld(email, consultation)} again` },
+      { value: `resend ${kind} ${key}`, label: words.sendAgain(nameHeld(email, consultation)) },
     ],
   };
 }

@@ -15,6 +15,7 @@ import type { PageReply, Reply } from '../../form/reply.ts';
 import { readForm } from '../../form/sent-form.ts';
 import type { StaffPage } from '../../form/staff-page.ts';
 import type { SentFields } from '../../form/typed.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { StaffError } from '../settings/staff-error.ts';
 import {
   linkEnd,
@@ -34,6 +35,9 @@ import { readResending } from './staff-held.ts';
 import { readFiling, readSettling, showFiling } from './staff-forms.ts';
 import * as views from './staff-views.ts';
 import type { StaffVisit } from './staff-views.ts';
+
+const words = staffWords.pages;
+const { refused } = words;
 
 interface StaffPagesOptions {
   storage: Pick<Storage, 'store' | 'emails' | 'changes'>;
@@ -125,7 +129,7 @@ export function createStaffPages(options: StaffPagesOptions) {
 
   async function find(reference: string): Promise<FiledContribution> {
     const filed = await emails.find(reference);
-    if (!filed) throw new StaffError(`There is no contribution ${reference}.`);
+    if (!filed) throw new StaffError(refused.noContribution(reference));
     return filed;
   }
 
@@ -139,7 +143,7 @@ export function createStaffPages(options: StaffPagesOptions) {
   /** Resolves to what was done, and why it cannot be undone; `null`: it can. */
   async function findAction(id: string, at: number) {
     const found = await changes.findAction(id);
-    if (!found) throw new StaffError('There is no such action.');
+    if (!found) throw new StaffError(refused.noAction);
     const { action, isUndone } = found;
     const filed =
       action.kind === 'withdraw' ? await emails.find(action.facts.references[0] ?? '') : null;
@@ -158,11 +162,10 @@ export function createStaffPages(options: StaffPagesOptions) {
     const { answers, channel } = filed.contribution;
     const found = answers.find(({ question }) => question.id === id);
     const before = filed.settled?.find(({ question }) => question.id === id);
-    if (!found) throw new StaffError('This contribution has no such question.');
-    if (!isWithStaff(filed))
-      throw new StaffError('Its email has not reached you yet. Settle its answers after that.');
+    if (!found) throw new StaffError(refused.noQuestion);
+    if (!isWithStaff(filed)) throw new StaffError(refused.notWithYou);
     if (channel === 'site' && !isUnclear(found.answer) && !before)
-      throw new StaffError('This answer is clear: it stays as the person sent it.');
+      throw new StaffError(refused.isClear);
     return before ? { question: found.question, answer: before.was } : found;
   }
 
@@ -202,20 +205,20 @@ export function createStaffPages(options: StaffPagesOptions) {
         action.consultation,
       );
     }
-    if (!('reference' in thing)) throw new StaffError(unknownButton);
+    if (!('reference' in thing)) throw new StaffError(refused.noButton);
     const filed = await find(thing.reference);
     const { slug } = filed.contribution.consultation;
     const references = [thing.reference];
     if (wish === 'count' || wish === 'apart') {
       const all = thing.page === 'group' ? (await findGroup(filed)).references : references;
-      if (all.length === 0) throw new StaffError(noGroup);
+      if (all.length === 0) throw new StaffError(words.group.none);
       return act('decide', { references: all, decision: wish }, slug);
     }
     if (thing.page === 'contribution' && wish === 'resend')
       return act('resend', { references }, slug);
     if (thing.page === 'withdraw' && wish === 'withdraw')
       return act('withdraw', { references }, slug);
-    if (thing.page !== 'settle' || wish !== 'settle') throw new StaffError(unknownButton);
+    if (thing.page !== 'settle' || wish !== 'settle') throw new StaffError(refused.noButton);
     const given = answerIn(filed, thing.question);
     const { typed, errors, answer, reason } = readSettling(given.question, fields);
     if (errors.length > 0) return views.showSettle(visit, filed, given, typed, errors);
@@ -229,13 +232,13 @@ export function createStaffPages(options: StaffPagesOptions) {
   /** Reads a button of today’s page. Its page is of one consultation, and so is what it decides. */
   async function readDecision({ slug }: Consultation, wish: string) {
     const read = views.readDeciding(wish);
-    if (read === null) throw new StaffError(unknownButton);
+    if (read === null) throw new StaffError(refused.noButton);
     const { decision, reference, group } = read;
     const filed = await find(reference);
-    if (filed.contribution.consultation.slug !== slug) throw new StaffError(unknownButton);
+    if (filed.contribution.consultation.slug !== slug) throw new StaffError(refused.noButton);
     if (group === null) return { references: [reference], decision };
     const { references } = await findGroup(filed, group);
-    if (references.length === 0) throw new StaffError(noGroup);
+    if (references.length === 0) throw new StaffError(words.group.none);
     return { references, decision };
   }
 
@@ -247,14 +250,14 @@ export function createStaffPages(options: StaffPagesOptions) {
     const { slug } = consultation;
     if ('reference' in wanted) {
       const filed = await find(wanted.reference);
-      if (filed.contribution.consultation.slug !== slug) throw new StaffError(unknownButton);
+      if (filed.contribution.consultation.slug !== slug) throw new StaffError(refused.noButton);
       if (filed.delivery?.state === 'delivered' && isWithStaff(filed))
-        throw new StaffError('Its email has reached you since.');
+        throw new StaffError(refused.hasReachedYou);
       return { references: [wanted.reference] };
     }
     const held = await emails.atOneMoment(slug, async (records) => records.heldEmails(slug));
     const email = held.find(({ kind, key }) => kind === wanted.kind && key === wanted.key);
-    if (!email) throw new StaffError('This email is not held any more.');
+    if (!email) throw new StaffError(refused.notHeld);
     return { email: { ...wanted, words: nameHeld(email, consultation) } };
   }
 
@@ -273,10 +276,7 @@ export function createStaffPages(options: StaffPagesOptions) {
       token: `filed by a link ${id}`,
       marks: [],
     });
-    if (added.outcome === 'different')
-      throw new StaffError(
-        'You have filed another contribution from this page already. Open the page again to file one more.',
-      );
+    if (added.outcome === 'different') throw new StaffError(refused.filedAlready);
     return act('file', { references: [added.reference] });
   }
 
@@ -345,9 +345,6 @@ export function createStaffPages(options: StaffPagesOptions) {
     },
   };
 }
-
-const noGroup = 'There is no such group now.';
-const unknownButton = 'This page has no such button.';
 
 /** Returns the name of what a button does, on a page where one token is for many: each is done once. */
 function nameButton(id: string, wish: string): string {

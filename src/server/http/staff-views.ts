@@ -1,5 +1,5 @@
 /** What pages for staff say. None says more than the emails that staff have already. */
-import { staffFormats } from '../../languages/staff.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { sayMomentToStaff } from '../../consultation/moments.ts';
@@ -20,7 +20,7 @@ import { isUnclear } from '../../contribution/settlement.ts';
 import { canUndo, sayAction, type StaffAction } from '../../contribution/staff-action.ts';
 import { sayDrafts } from '../../emails/summary-email.ts';
 import type { StaffLink, StaffPage, StaffPart } from '../../form/staff-page.ts';
-import { sayCount, sayList } from '../../questions/figures.ts';
+import { sayList } from '../../questions/figures.ts';
 import { kindOf } from '../../questions/kinds.ts';
 import type { FieldError, Question, Typed } from '../../questions/question.ts';
 import type { StaffThing } from '../settings/staff-link.ts';
@@ -31,8 +31,9 @@ import {
   sayPartlyHeld,
   sendHeldAgain,
   sendOneAgain,
-  whatToDo,
 } from './staff-held.ts';
+
+const words = staffWords.pages;
 
 /** A visit by a link that is good. */
 export interface StaffVisit {
@@ -81,7 +82,12 @@ export function formOf(
 }
 
 const nameOf = ({ contribution: { number, reference } }: FiledContribution) =>
-  `Contribution ${number}: ${reference}`;
+  words.contribution.title(number, reference);
+
+const linkToOne = ({ address }: StaffVisit, reference: string): StaffLink => ({
+  href: address({ page: 'contribution', reference }),
+  label: words.contribution.link(reference),
+});
 
 /**
  * A heading with links below it; nothing where there are none.
@@ -96,7 +102,7 @@ function headed(heading: string, links: StaffLink[], token?: string): StaffPart[
   return [
     { heading },
     { links: listed, ...(hasButtons && token ? { buttons: { token, label: heading } } : {}) },
-    ...(left > 0 ? [{ text: `And ${staffFormats.number(left)} more.` }] : []),
+    ...(left > 0 ? [{ text: words.today.andMore(left) }] : []),
   ];
 }
 
@@ -112,6 +118,7 @@ export async function showToday(
 ): Promise<StaffPage> {
   const { consultation, now, address } = visit;
   const { slug } = consultation;
+  const { today } = words;
   const linkTo = (filed: FiledContribution, note: string) => ({
     href: address({ page: 'contribution', reference: filed.contribution.reference }),
     label: nameOf(filed),
@@ -133,12 +140,13 @@ export async function showToday(
     if (filed.erased) counts[filed.erased.why] += 1;
     else if (filed.decision === 'apart' || isApart) counts.apart += 1;
     else counts.counted += 1;
-    if (why !== null) notHere.push({ ...linkTo(filed, `It ${why}.`), ...sendOneAgain(filed) });
+    if (why !== null)
+      notHere.push({ ...linkTo(filed, today.emailOfIt(why)), ...sendOneAgain(filed) });
     else if (isHeld(filed) && !inBatches.has(filed.contribution.reference))
       held.push({ ...linkTo(filed, sayPartlyHeld(filed)), ...sendOneAgain(filed) });
     if (!filed.erased && filed.decision === null && isApart)
       undecided.push({
-        ...linkTo(filed, `Why: ${sayList(doubtsOf(filed))}.`),
+        ...linkTo(filed, today.doubts(doubtsOf(filed))),
         // Nobody decides about words that nobody has.
         ...(isWithStaff(filed) ? { buttons: decideOne(filed.contribution.reference) } : {}),
       });
@@ -148,7 +156,7 @@ export async function showToday(
   }
   const groups = grouping.result().map((group) => ({
     href: address({ page: 'group', reference: group.references[0] }),
-    label: `Group of ${group.references[0]}: ${groupNames[group.kind]}`,
+    label: words.group.link(group.references[0], groupNames[group.kind]),
     note: sayGroup(group, consultation),
     buttons: decideGroup(group),
   }));
@@ -156,51 +164,45 @@ export async function showToday(
   const waitsForNobody = [notHere, held, undecided, unclear].every(({ length }) => length === 0);
   const parts: StaffPart[] = [
     ...(done ? [{ links: [undoLink(visit, done)] }] : []),
-    { text: `${consultation.title}, ${sayMomentToStaff(new Date(now), consultation)}.` },
-    { heading: 'How many' },
+    { text: today.asOf(consultation.title, sayMomentToStaff(new Date(now), consultation)) },
+    { heading: today.howMany },
     { list: sayCounts(counts) },
     ...(drafts > 0 ? [{ text: sayDrafts(drafts) }] : []),
-    ...(waitsForNobody ? [{ text: 'Nothing waits for you.' }] : []),
-    ...headed('Not in your mailbox yet', notHere, visit.token()),
-    ...headed('Other emails that are held', held, visit.token()),
-    ...(notHere.length + held.length > 0 ? [{ text: whatToDo }] : []),
-    ...headed('Waiting for a decision', undecided, visit.token()),
-    ...headed('Answers that we could not work out', unclear),
-    ...headed('Groups', groups, visit.token()),
-    ...headed('What staff did in the last seven days', actionLinks(visit, records.actions(slug))),
-    { heading: 'What else you can do' },
-    {
-      links: [
-        {
-          href: address({ page: 'file', slug }),
-          label: 'File a contribution from paper or telephone',
-        },
-      ],
-    },
-    buttons(visit, ['figures', 'Email the figures and the report']),
+    ...(waitsForNobody ? [{ text: today.nothingWaits }] : []),
+    ...headed(today.notInMailbox, notHere, visit.token()),
+    ...headed(today.otherHeld, held, visit.token()),
+    ...(notHere.length + held.length > 0 ? [{ text: today.whatToDo }] : []),
+    ...headed(today.undecided, undecided, visit.token()),
+    ...headed(words.contribution.unclear, unclear),
+    ...headed(today.groups, groups, visit.token()),
+    ...headed(today.actions, actionLinks(visit, records.actions(slug))),
+    { heading: today.more },
+    { links: [{ href: address({ page: 'file', slug }), label: words.filing.title }] },
+    buttons(visit, ['figures', today.figures]),
   ];
-  return toPage(visit, 'Today’s page', parts, done ? [`${sayAction(done)}.`] : []);
+  return toPage(visit, today.title, parts, done ? [words.sentence(sayAction(done))] : []);
 }
 
 const undoLink = ({ address }: StaffVisit, action: StaffAction): StaffLink => ({
   href: address({ page: 'action', id: action.id }),
-  label: canUndo(action) ? 'See what you have done, or undo it' : 'See what you have done',
+  label: canUndo(action) ? words.today.seeOrUndo : words.today.see,
 });
 
 function decideOne(reference: string): StaffLink['buttons'] {
   return [
-    { value: `count ${reference}`, label: `Count ${reference}` },
-    { value: `apart ${reference}`, label: `Set ${reference} apart` },
+    { value: `count ${reference}`, label: words.decide.one.count(reference) },
+    { value: `apart ${reference}`, label: words.decide.one.apart(reference) },
   ];
 }
 
 /** Only what changes something. */
 function decideGroup({ kind, references, counted, undecided, apart }: Group): StaffLink['buttons'] {
-  const all = `all ${kind === 'network' ? 'from the network of' : 'with the words of'} ${references[0]}`;
-  const value = `${kind} ${references[0]}`;
+  const [first] = references;
+  const value = `${kind} ${first}`;
+  const labels = words.decide[kind];
   return [
-    ...(undecided + apart > 0 ? [{ value: `count ${value}`, label: `Count ${all}` }] : []),
-    ...(undecided + counted > 0 ? [{ value: `apart ${value}`, label: `Set ${all} apart` }] : []),
+    ...(undecided + apart > 0 ? [{ value: `count ${value}`, label: labels.count(first) }] : []),
+    ...(undecided + counted > 0 ? [{ value: `apart ${value}`, label: labels.apart(first) }] : []),
   ];
 }
 
@@ -227,13 +229,13 @@ function sayCounts(
   counts: Record<'received' | 'counted' | 'apart' | 'withdrawn' | 'purged', number>,
 ) {
   const { received, counted, apart, withdrawn, purged } = counts;
-  const said = (count: number) => staffFormats.number(count);
+  const { today } = words;
   return [
-    `${sayCount(received, 'contribution')} so far`,
-    `In the totals: ${said(counted)}`,
-    `Counted apart: ${said(apart)}`,
-    ...(withdrawn > 0 ? [`Withdrawn: ${said(withdrawn)}`] : []),
-    ...(purged > 0 ? [`Erased at the end of the promised time: ${said(purged)}`] : []),
+    today.received(received),
+    today.counted(counted),
+    today.apart(apart),
+    ...(withdrawn > 0 ? [today.withdrawn(withdrawn)] : []),
+    ...(purged > 0 ? [today.purged(purged)] : []),
   ];
 }
 
@@ -244,7 +246,7 @@ function actionLinks({ consultation, now, address }: StaffVisit, actions: StaffA
     .map((action) => ({
       href: address({ page: 'action', id: action.id }),
       label: sayAction(action),
-      note: `${sayMomentToStaff(new Date(action.at), consultation)}.`,
+      note: words.sentence(sayMomentToStaff(new Date(action.at), consultation)),
     }));
 }
 
@@ -253,19 +255,20 @@ export function showContribution(visit: StaffVisit, filed: FiledContribution): S
   const { consultation, address } = visit;
   const { contribution, erased } = filed;
   const { reference, receivedAt, channel } = contribution;
-  const received = { text: `Received ${sayMomentToStaff(receivedAt, consultation)}.` };
+  const say = words.contribution;
+  const received = { text: say.received(sayMomentToStaff(receivedAt, consultation)) };
   if (erased) {
     return toPage(visit, nameOf(filed), [received, { text: sayGone(erased, consultation) }]);
   }
   const why = sayNotWithStaff(filed);
   const isApart = filed.decision === 'apart' || reasonsApart(filed).length > 0;
   const decisions: Button[] = [
-    ...(isApart ? [['count', 'Count it'] as Button] : []),
-    ...(filed.decision !== 'apart' ? [['apart', 'Set it apart'] as Button] : []),
+    ...(isApart ? [['count', say.count] as Button] : []),
+    ...(filed.decision !== 'apart' ? [['apart', say.apart] as Button] : []),
   ];
-  const settling = (question: Question, label: string) => ({
+  const settling = (question: Question, label: (ask: string) => string) => ({
     href: address({ page: 'settle', reference, question: question.id }),
-    label: `${label}: ${question.ask}`,
+    label: label(question.ask),
   });
   const unclear = unclearOf(filed);
   const others =
@@ -274,35 +277,32 @@ export function showContribution(visit: StaffVisit, filed: FiledContribution): S
       : contribution.answers.filter(({ answer }) => !isUnclear(answer));
   return toPage(visit, nameOf(filed), [
     received,
-    { text: `In the totals: ${sayCounted(filed)}.` },
+    { text: say.inTotals(sayCounted(filed)) },
     ...(filed.settled ?? []).map(({ question, reason }) => ({
-      text: `Staff settled “${question.ask}”. Why: ${reason}`,
+      text: say.settled(question.ask, reason),
     })),
     buttons(visit, ...decisions),
     ...headed(
-      'Answers that we could not work out',
-      unclear.map(({ question }) => settling(question, 'Settle')),
+      say.unclear,
+      unclear.map(({ question }) => settling(question, say.settle)),
     ),
     ...headed(
-      'Correct what was filed',
-      others.map(({ question }) => settling(question, 'Correct')),
+      say.filed,
+      others.map(({ question }) => settling(question, say.correct)),
     ),
-    { heading: 'Its email' },
-    { text: why === null ? 'It is in your mailbox.' : `The email ${why}.` },
-    buttons(visit, ['resend', 'Send again']),
-    { heading: 'The person wants it back' },
-    {
-      links: [
-        { href: address({ page: 'withdraw', reference }), label: 'Withdraw it for the person' },
-      ],
-    },
+    { heading: say.itsEmail },
+    { text: why === null ? say.inMailbox : say.notInMailbox(why) },
+    buttons(visit, ['resend', say.sendAgain]),
+    { heading: say.wantedBack },
+    { links: [{ href: address({ page: 'withdraw', reference }), label: say.withdraw }] },
   ]);
 }
 
 function sayGone({ why, at, undoUntil }: Erased, consultation: Consultation): string {
+  const { withdrawn, gone } = words.contribution;
   return undoUntil
-    ? `Withdrawn on ${sayMomentToStaff(at, consultation)}. This can be taken back until ${sayMomentToStaff(undoUntil, consultation)}.`
-    : `Its words are gone (${why}). There is nothing to decide.`;
+    ? withdrawn(sayMomentToStaff(at, consultation), sayMomentToStaff(undoUntil, consultation))
+    : gone[why];
 }
 
 /** A group: one decision for all who are in it. */
@@ -312,34 +312,30 @@ export function showGroup(
   groups: Group[],
   references: string[],
 ): StaffPage {
-  const title = `Group of ${reference}`;
-  if (groups.length === 0) return toPage(visit, title, [{ text: 'There is no such group now.' }]);
+  const say = words.group;
+  const title = say.title(reference);
+  if (groups.length === 0) return toPage(visit, title, [{ text: say.none }]);
   return toPage(visit, title, [
     ...groups.map((group) => ({ text: sayGroup(group, visit.consultation) })),
-    { heading: 'Who is in it' },
-    {
-      links: references.slice(0, mostListed).map((one) => ({
-        href: visit.address({ page: 'contribution', reference: one }),
-        label: `Contribution ${one}`,
-      })),
-    },
-    { heading: 'Decide for all of them' },
-    buttons(visit, ['count', 'Count all of them'], ['apart', 'Set all of them apart']),
+    { heading: say.members },
+    { links: references.slice(0, mostListed).map((one) => linkToOne(visit, one)) },
+    { heading: say.decide },
+    buttons(visit, ['count', say.count], ['apart', say.apart]),
   ]);
 }
 
 export function showWithdraw(visit: StaffVisit, filed: FiledContribution): StaffPage {
-  return toPage(visit, `Withdraw: ${nameOf(filed)}`, [
-    {
-      text: 'Do this only if the person who sent it asked you to. At once it is in no count and no report. You can undo this for seven days. Then we erase what they wrote. The number stays, so that no gap appears.',
-    },
-    { text: 'All recipients get an email that asks them to delete their copy.' },
-    buttons(visit, ['withdraw', 'Withdraw it']),
+  const { number, reference } = filed.contribution;
+  const { title, means, recipients, withdraw } = words.withdraw;
+  return toPage(visit, title(number, reference), [
+    { text: means },
+    { text: recipients },
+    buttons(visit, ['withdraw', withdraw]),
   ]);
 }
 
 const reasonQuestion: Question & { most: number } = {
-  ...{ id: 'staff-reason', kind: 'comment', ask: 'Why? The report shows your reason', most: 500 },
+  ...{ id: 'staff-reason', kind: 'comment', ask: words.settle.reason, most: 500 },
 };
 export const settleQuestions = (question: Question): Question[] => [question, reasonQuestion];
 
@@ -351,18 +347,15 @@ export function showSettle(
   typed: Typed = answer === null ? {} : kindOf(question).fill(question, answer),
   errors: FieldError[] = [],
 ): StaffPage {
-  const isToSettle = isUnclear(answer);
-  const title = `${isToSettle ? 'Settle' : 'Correct'} an answer of ${filed.contribution.reference}`;
-  return toPage(visit, title, [
-    { heading: isToSettle ? 'What was sent' : 'What was filed' },
+  const say = words.settle[isUnclear(answer) ? 'unclear' : 'filed'];
+  return toPage(visit, say.title(filed.contribution.reference), [
+    { heading: say.before },
     { answers: [{ question, answer }] },
-    {
-      text: 'Settle only what the person meant for certain. What they sent stays in the record, and the report says that staff settled it.',
-    },
+    { text: words.settle.means },
     formOf(
       visit,
-      [{ title: 'What the person meant', questions: settleQuestions(question) }],
-      [['settle', isToSettle ? 'Settle it' : 'Correct it']],
+      [{ title: words.settle.meant, questions: settleQuestions(question) }],
+      [['settle', say.settle]],
       typed,
       errors,
     ),
@@ -379,67 +372,45 @@ export function showAction(
   action: StaffAction,
   whyNot: string | null,
 ): StaffPage {
-  const { consultation } = visit;
+  const say = words.action;
+  const saidAt = (at: number) => sayMomentToStaff(new Date(at), visit.consultation);
+  const by = action.facts.by === 'command' ? say.byCommand : say.byLink;
   const [reference, ...others] = action.facts.references;
   const isOfOne = reference !== undefined && others.length === 0;
-  return toPage(visit, 'Done', [
-    { text: `${sayAction(action)}.` },
-    {
-      text: `This was on ${sayMomentToStaff(new Date(action.at), consultation)}. ${action.facts.by === 'command' ? 'The next summary says it too.' : 'All recipients get an email about it.'}`,
-    },
-    ...(action.kind === 'file'
-      ? [{ text: `Write the reference on the original: ${reference ?? ''}.` }]
-      : []),
+  return toPage(visit, say.title, [
+    { text: words.sentence(sayAction(action)) },
+    { text: by(saidAt(action.at)) },
+    ...(action.kind === 'file' ? [{ text: say.writeOnOriginal(reference ?? '') }] : []),
     ...(whyNot === null
-      ? [
-          {
-            text: `You can undo it until ${sayMomentToStaff(new Date(undoEnds(action.at)), consultation)}.`,
-          },
-          buttons(visit, ['undo', 'Undo']),
-        ]
+      ? [{ text: say.undoUntil(saidAt(undoEnds(action.at))) }, buttons(visit, ['undo', say.undo])]
       : [{ text: whyNot }]),
-    ...(isOfOne
-      ? [
-          {
-            links: [
-              {
-                href: visit.address({ page: 'contribution', reference }),
-                label: `Contribution ${reference}`,
-              },
-            ],
-          },
-        ]
-      : []),
+    ...(isOfOne ? [{ links: [linkToOne(visit, reference)] }] : []),
   ]);
 }
 
 /** A link that is over: it shows nothing, and the recipients can have another. */
 export function showOver(visit: StaffVisit, isAsked: boolean): StaffPage {
+  const { title, days, ask, asked, recipients } = words.over;
   return isAsked
-    ? toPage(visit, 'A new link is on its way', [
-        { text: 'The recipients of this consultation’s emails get a new link.' },
-      ])
-    : toPage(visit, 'This link is over', [
-        { text: 'Links in emails to staff work for 30 days at most.' },
-        buttons(visit, ['link', 'Email a new link to the recipients']),
-      ]);
+    ? toPage(visit, asked, [{ text: recipients }])
+    : toPage(visit, title, [{ text: days }, buttons(visit, ['link', ask])]);
 }
 
 /** Sent without the hidden token of a page of ours: nothing was done. */
 export function showForbidden(visit: StaffVisit): StaffPage {
-  return toPage(visit, 'Nothing was done', [
-    {
-      text: 'This did not come from a button on our page, or the page was open for more than a day.',
-    },
-    { text: 'Open the page again, and use its button.' },
-    { links: [{ href: visit.address(visit.thing), label: `Open the page again` }] },
+  const { title, forbidden, useButton, openAgain } = words.refused;
+  return toPage(visit, title, [
+    { text: forbidden },
+    { text: useButton },
+    { links: [{ href: visit.address(visit.thing), label: openAgain }] },
   ]);
 }
 
 /** Something that cannot be done now. */
 export function showRefusal(visit: StaffVisit, why: string): StaffPage {
-  return toPage(visit, 'Nothing was done', [
+  const { title, openAgain } = words.refused;
+  return toPage(visit, title, [
     { text: why },
-    { links: [{ href: visit.address(visit.thing), label: 'Open the page again' }] },
+    { links: [{ href: visit.address(visit.thing), label: openAgain }] },
   ]);
 }
