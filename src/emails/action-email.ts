@@ -1,10 +1,12 @@
 /** The email that tells all recipients what was done by a link, with a link to undo it. */
-import { staffLanguage } from '../languages/staff.ts';
+import { staffLanguage, staffWords } from '../languages/staff.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { underline, wrap } from '../contribution/contribution-text.ts';
 import { sayAction, type StaffAction } from '../contribution/staff-action.ts';
 import { html, joinHtml } from '../text/html.ts';
 import { emailPage, linkToHtml, linkToText, style, type Email } from './email.ts';
+
+const words = staffWords.emails.action;
 
 interface ActionLinks {
   /** To see it, and undo it for seven days. `null`: there is nothing to undo, or there are no links. */
@@ -21,24 +23,16 @@ export function composeAction(
 ): Email {
   const isLink = action.kind === 'link';
   const isPurge = action.kind === 'purge';
-  const title = isLink
-    ? 'A new link'
-    : isPurge
-      ? 'Erased at the end of the promised time'
-      : 'Done by a link for staff';
+  const title = isLink ? words.linkTitle : isPurge ? words.purgeTitle : words.title;
   const subject = `[${consultation.title}] ${title}`;
   const sentences = [
-    `${sayAction(action)}.`,
-    isLink
-      ? 'The earlier link was over. If none of you asked for this, you can ignore it.'
-      : isPurge
-        ? 'All recipients of these emails get this one. The numbers and references stay, and the record of what was erased and when.'
-        : 'All recipients of these emails get this one. If you do not know who did it, ask each other, and tell the person who runs the site.',
+    words.done(sayAction(action)),
+    isLink ? words.ignore : isPurge ? words.stays : words.askEachOther,
   ];
   const listed: [string, string | null][] = [
-    ['The new link', links.fresh],
-    ['See what was done, or undo it within seven days', links.action],
-    ['Today’s page', links.today],
+    [words.newLink, links.fresh],
+    [words.see, links.action],
+    [words.today, links.today],
   ];
   const given = listed.filter((entry): entry is [string, string] => entry[1] !== null);
   return {

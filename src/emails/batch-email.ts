@@ -1,7 +1,6 @@
 /** Several contributions in one email, for days on which more come than can be read one by one. */
 import { wordsIn } from '../languages/in-language.ts';
-import { staffLanguage } from '../languages/staff.ts';
-import { sayCount } from '../questions/figures.ts';
+import { staffLanguage, staffWords } from '../languages/staff.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { answersToText, underline, wrap } from '../contribution/contribution-text.ts';
@@ -11,6 +10,7 @@ import {
   emailPage,
   factsOf,
   noticeHtml,
+  noticeToText,
   style,
   type Email,
   type Facts,
@@ -19,6 +19,8 @@ import {
 import { addToSubject } from './subject.ts';
 import type { Decision } from '../contribution/filed.ts';
 import { remarksToHtml, remarksToText } from '../contribution/remarks.ts';
+
+const words = staffWords.emails.batch;
 
 /**
  * @param decisions what staff decided before it was sent, by reference
@@ -35,19 +37,13 @@ export function composeBatch(
     factsOf(consultation, contribution, false, decisions.get(contribution.reference) ?? null, how);
   const title = sayTitle(contributions);
   const subject = addToSubject(`[${consultation.title}] ${title}`, isMaybeSecondCopy);
-  const notices = isMaybeSecondCopy
-    ? [
-        'This may be a second copy: an earlier attempt to send it was cut off. Count each contribution once.',
-      ]
-    : [];
-  const words =
-    'On busy days contributions are sent together. Each one is here in full, and the attached file contains the same data.';
+  const notices = isMaybeSecondCopy ? [words.secondCopy] : [];
   return {
     subject,
     text: [
-      ...notices.map((notice) => wrap(`Please note: ${notice}`)),
+      ...notices.map(noticeToText),
       `${underline(title)}\n${wrap(consultation.title)}`,
-      wrap(words),
+      wrap(words.together),
       ...contributions.map((contribution) => toLines(contribution, facts(contribution))),
       '',
     ].join('\n\n\n'),
@@ -57,7 +53,7 @@ export function composeBatch(
       joinHtml(
         [
           ...notices.map(noticeHtml),
-          html`<h1 style="${style.h1}">${title}</h1><p>${words}</p>`,
+          html`<h1 style="${style.h1}">${title}</h1><p>${words.together}</p>`,
           ...contributions.map((contribution) =>
             toHtml(consultation, contribution, facts(contribution)),
           ),
@@ -79,15 +75,15 @@ export function composeBatch(
 function sayTitle(contributions: Contribution[]): string {
   const numbers = contributions.map(({ number }) => number);
   const [first, last] = [numbers[0] ?? 0, numbers.at(-1) ?? 0];
-  return `${sayCount(numbers.length, 'contribution')}, numbers ${first} to ${last}`;
+  return words.title(numbers.length, first, last);
 }
 
 function toLines(contribution: Contribution, facts: Facts): string {
   const { title, received, answered, notices } = facts;
   return [
     underline(title),
-    ...notices.map((notice) => wrap(`Please note: ${notice}`)),
-    `${wrap(received)}\n${answered}`,
+    ...notices.map(noticeToText),
+    `${wrap(staffWords.emails.contribution.receivedOn(received))}\n${answered}`,
     answersToText(contribution),
     ...remarksToText(contribution),
   ].join('\n\n');
@@ -103,7 +99,7 @@ function toHtml(consultation: Consultation, contribution: Contribution, facts: F
     [
       html`<h2 style="${style.h2}">${title}</h2>`,
       ...notices.map(noticeHtml),
-      html`<p>${received}; ${answered}.</p>`,
+      html`<p>${words.facts(received, answered)}</p>`,
       ...sections,
       ...remarksToHtml(contribution, 'h3', style.h3),
     ],

@@ -1,5 +1,6 @@
 /** Emails about a contribution that its person changed, or withdrew and took that back. */
 import { answerIn, wordsIn } from '../languages/in-language.ts';
+import { staffWords } from '../languages/staff.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { sayMomentToStaff } from '../consultation/moments.ts';
 import { underline, wrap } from '../contribution/contribution-text.ts';
@@ -10,6 +11,8 @@ import { html, joinHtml, type Html } from '../text/html.ts';
 import { noAnswer } from '../questions/no-answer.ts';
 import { blocksToLines, type Block } from '../text/shown.ts';
 import { composeEmail, style, type Email, type Opening } from './email.ts';
+
+const words = staffWords.emails.change;
 
 /**
  * The email for staff who have an earlier form: it begins with what changed.
@@ -26,21 +29,17 @@ export function composeChange(
   link: string | null = null,
 ): Email {
   const { number, reference, changedAt } = contribution;
-  const when = changedAt === null ? '' : ` on ${sayMomentToStaff(changedAt, consultation)}`;
-  const sentence = `The person who sent contribution ${number}, ${reference}, changed it${when}. These answers take the place of those that you have. Count it once.`;
+  const when = changedAt === null ? null : sayMomentToStaff(changedAt, consultation);
+  const sentence = words.opening(number, reference, when);
   const differences = before === null ? [] : findDifferences(before, contribution);
   const opening: Opening = {
-    title: `Changed: contribution ${number}, ${reference}`,
-    text: [
-      wrap(sentence),
-      ...differences.map(differenceToText),
-      underline('All answers, as they are now'),
-    ],
+    title: words.title(number, reference),
+    text: [wrap(sentence), ...differences.map(differenceToText), underline(words.allAnswers)],
     html: joinHtml(
       [
         html`<p>${sentence}</p>`,
         ...differences.map((one) => differenceToHtml(one, contribution.language)),
-        html`<h2 style="${style.h2}">All answers, as they are now</h2>`,
+        html`<h2 style="${style.h2}">${words.allAnswers}</h2>`,
       ],
       '\n',
     ),
@@ -63,7 +62,7 @@ export function composeUndone(
 ): Email {
   const { number, reference } = contribution;
   const opening: Opening = {
-    title: `Not withdrawn after all: contribution ${number}, ${reference}`,
+    title: staffWords.emails.withdrawal.undoneTitle(number, reference),
     text: [],
     html: html``,
   };
@@ -76,12 +75,12 @@ export function composeUndone(
 
 function differenceToText({ question, before, now }: Difference): string {
   return [
-    wrap(`Question: ${question.ask}`),
+    wrap(words.asked(question.ask)),
     '',
-    'Before:',
+    words.before,
     ...toLines(before),
     '',
-    'Now:',
+    words.now,
     ...toLines(now),
   ].join('\n');
 }
@@ -92,6 +91,6 @@ function toLines(blocks: Block[] | null): string[] {
 
 function differenceToHtml({ question, before, now }: Difference, answeredIn: string): Html {
   return html`<h2 style="${style.h3}">${wordsIn(question, question.ask)}</h2>
-<h3 style="${style.h4}">Before:</h3>${answerIn(question, before, answeredIn)}
-<h3 style="${style.h4}">Now:</h3>${answerIn(question, now, answeredIn)}`;
+<h3 style="${style.h4}">${words.before}</h3>${answerIn(question, before, answeredIn)}
+<h3 style="${style.h4}">${words.now}</h3>${answerIn(question, now, answeredIn)}`;
 }

@@ -6,6 +6,7 @@ import { isolated } from '../text/direction.ts';
 import { sayFigures, type FigureTable } from '../questions/figures.ts';
 import { html, type Html } from '../text/html.ts';
 import { wrap } from '../contribution/contribution-text.ts';
+import { staffWords } from '../languages/staff.ts';
 import { style } from './email.ts';
 
 export function figuresToHtml(table: FigureTable): Html {
@@ -24,6 +25,6 @@ export function figuresToLines(table: FigureTable): string[] {
 }
 
 function sayRow(table: FigureTable, row: FigureTable['rows'][number]): string {
-  const said = sayFigures(table, row);
-  return table.columns.map(({ head }, index) => `${head}: ${said[index]}`).join('; ');
+  const heads = table.columns.map(({ head }) => head);
+  return staffWords.emails.summary.figures(heads, sayFigures(table, row));
 }

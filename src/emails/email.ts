@@ -8,7 +8,6 @@ import { answersToText, underline, wrap } from '../contribution/contribution-tex
 import {
   replyTo,
   showBySection,
-  type Channel,
   type Contribution,
   type ShownAnswer,
 } from '../contribution/contribution.ts';
@@ -20,8 +19,10 @@ import { sayQuestionNotes } from '../contribution/question-notes.ts';
 import { remarksToHtml, remarksToText } from '../contribution/remarks.ts';
 import { directionOf } from '../languages/direction.ts';
 import { answerIn, wordsIn } from '../languages/in-language.ts';
-import { isForStaff, nameOfLanguage, staffLanguage } from '../languages/staff.ts';
+import { isForStaff, nameOfLanguage, staffLanguage, staffWords } from '../languages/staff.ts';
 import { subjectOf } from './subject.ts';
+
+const words = staffWords.emails.contribution;
 
 export interface Email {
   subject: string;
@@ -79,7 +80,8 @@ export function composeEmail(
 ): Email {
   const how = link === null ? 'ask' : 'link';
   const facts = factsOf(consultation, contribution, isMaybeSecondCopy, decision, how);
-  if (undoneAt !== null) facts.notices.unshift(sayUndone(consultation, undoneAt));
+  if (undoneAt !== null)
+    facts.notices.unshift(words.undone(sayMomentToStaff(undoneAt, consultation)));
   return {
     subject: subjectOf(
       `[${consultation.title}] ${opening?.title ?? facts.title}`,
@@ -99,10 +101,6 @@ export function composeEmail(
   };
 }
 
-function sayUndone(consultation: Consultation, undoneAt: Date): string {
-  return `This contribution was withdrawn, and that was taken back on ${sayMomentToStaff(undoneAt, consultation)}. It counts again. If you still have another copy, count it once.`;
-}
-
 /** How staff decide: by a link in the same email, on today's page, or by asking the person who runs the site. */
 export const waysToDecide = ['link', 'today', 'ask'] as const;
 export type HowToDecide = (typeof waysToDecide)[number];
@@ -117,8 +115,8 @@ export function factsOf(
 ): Facts {
   const address = replyTo(contribution);
   return {
-    title: `Contribution ${contribution.number}: ${contribution.reference}`,
-    received: `Received ${sayMomentToStaff(contribution.receivedAt, consultation)}${sayChannel(contribution)}${sayChanged(consultation, contribution)}`,
+    title: words.title(contribution.number, contribution.reference),
+    received: sayReceived(consultation, contribution),
     answered: countAnswered(contribution),
     notices: noticesOf(consultation, contribution, isMaybeSecondCopy, decision, how),
     address,
@@ -128,6 +126,7 @@ export function factsOf(
 
 export interface Facts {
   title: string;
+  /** When and how it came, and when it was changed. */
   received: string;
   answered: string;
   notices: string[];
@@ -137,35 +136,21 @@ export interface Facts {
 }
 
 function replyLine(address: string | null, how: HowToDecide): string {
-  if (address === null)
-    return 'This person left no usable email address, so you cannot reply to them.';
-  return how === 'link'
-    ? 'This person left an email address. Write to them in a new email. Do not forward this one to them: its link is only for staff.'
-    : 'This person left an email address. If you reply to this email, your reply goes to them.';
+  if (address === null) return words.noAddress;
+  return how === 'link' ? words.writeAnew : words.reply;
 }
 
 function countAnswered({ answers, language }: Contribution): string {
   const answered = answers.filter(({ answer }) => answer !== null).length;
-  const how = isForStaff(language) ? '' : `, in ${nameOfLanguage(language)}`;
-  return `${answered} of ${answers.length} questions answered${how}`;
+  const name = isForStaff(language) ? null : nameOfLanguage(language);
+  return words.answeredOf(answered, answers.length, name);
 }
 
-function sayChanged(consultation: Consultation, { change, changedAt }: Contribution): string {
-  if (changedAt === null) return '';
-  const times = change === 2 ? '' : `${change - 1} times, last `;
-  return `; changed by the person ${times}on ${sayMomentToStaff(changedAt, consultation)}`;
-}
-
-const channelWords: Record<Channel, string> = {
-  site: '',
-  email: ', by email',
-  post: ', by post',
-  paper: ', on paper',
-  telephone: ', by telephone',
-};
-
-function sayChannel({ channel }: Contribution): string {
-  return channelWords[channel] === '' ? '' : `${channelWords[channel]}; staff filed it`;
+function sayReceived(consultation: Consultation, contribution: Contribution): string {
+  const { receivedAt, channel, change, changedAt } = contribution;
+  const came = words.came[channel](sayMomentToStaff(receivedAt, consultation));
+  if (changedAt === null) return came;
+  return words.changed(came, change - 1, sayMomentToStaff(changedAt, consultation));
 }
 
 function noticesOf(
@@ -176,22 +161,17 @@ function noticesOf(
   how: HowToDecide,
 ): string[] {
   const { reference, late, marks } = contribution;
-  const notices: string[] = isRehearsal(consultation.slug) ? [rehearsal] : [];
-  if (isMaybeSecondCopy) {
-    notices.push(
-      `This may be a second copy of ${reference}: an earlier attempt to send it was cut off before the mail server confirmed it, or the site was restored. Count it once.`,
-    );
-  }
+  const notices: string[] = isRehearsal(consultation.slug) ? [words.rehearsal] : [];
+  if (isMaybeSecondCopy) notices.push(words.secondCopy(reference));
   if (late) {
-    notices.push(
-      `Late: it was sent after the closing date, ${sayMomentToStaff(consultation.closes, consultation)}${contribution.channel === 'site' ? ', within the grace period' : ''}.`,
-    );
+    const closed = sayMomentToStaff(consultation.closes, consultation);
+    notices.push(words.late(closed, contribution.channel === 'site'));
   }
   notices.push(...sayQuestionNotes(contribution), ...sayMarks(marks));
   const isDoubted = doubtsOf({ contribution }).length > 0;
-  if (decision === 'apart') notices.push('Staff decided to leave it out of the totals.');
-  else if (isDoubted) notices.push(decision === 'count' ? decidedToCount : notDecidedYet[how]);
-  else if (marks.length > 0) notices.push('It is in the totals.');
+  if (decision === 'apart') notices.push(words.leftOut);
+  else if (isDoubted) notices.push(decision === 'count' ? words.included : words.notDecided[how]);
+  else if (marks.length > 0) notices.push(words.inTotals);
   if (how === 'link')
     notices.push(
       ...contribution.answers
@@ -201,22 +181,12 @@ function noticesOf(
   return notices;
 }
 
-const rehearsal =
-  'This is a rehearsal. Somebody tried the consultation out before people can answer it. It is in no figures.';
-const notDecidedYet: Record<HowToDecide, string> = {
-  link: 'It is not in the totals yet. Open the link below to include or exclude it.',
-  today:
-    'It is not in the totals yet. Open today’s page from the day’s summary to include or exclude it.',
-  ask: 'It is not in the totals yet. Ask the person who runs the site to include or exclude it.',
-};
-const decidedToCount = 'Staff decided to include it in the totals.';
-
 /** An answer that no figure has. */
 export function sayUnclear({ ask }: Question): string {
-  return `We could not work out one answer, and it is in no figures. Open the link below if you can settle it: ${isolatedText(ask)}`;
+  return words.unclear(isolatedText(ask));
 }
 
-export const linkLabel = 'Decide about this contribution';
+export const linkLabel = words.decide;
 
 function toText(
   consultation: Consultation,
@@ -229,9 +199,9 @@ function toText(
   const written = link !== null && address !== null ? `\n${address}` : '';
   return [
     ...(opening ? [underline(opening.title), ...opening.text] : []),
-    ...notices.map((notice) => wrap(`Please note: ${notice}`)),
+    ...notices.map(noticeToText),
     ...(link === null ? [] : [linkToText(linkLabel, link)]),
-    `${underline(title)}\n${wrap(consultation.title)}\n${wrap(received)}\n${answered}\n${wrap(reply)}${written}`,
+    `${underline(title)}\n${wrap(consultation.title)}\n${wrap(words.receivedOn(received))}\n${answered}\n${wrap(reply)}${written}`,
     answersToText(contribution),
     ...remarksToText(contribution),
     `${wrap(footerOf(consultation))}\n`,
@@ -239,8 +209,7 @@ function toText(
 }
 
 function footerOf({ slug }: Consultation): string {
-  const who = isRehearsal(slug) ? 'Somebody with a link to the preview' : 'A member of the public';
-  return `${who} wrote these answers. The attached file contains the same contribution as data.`;
+  return isRehearsal(slug) ? words.previewWrote : words.publicWrote;
 }
 
 /*
@@ -277,7 +246,7 @@ const darkStyle =
 
 /** A link in plain text: on a line of its own, and never wrapped. */
 export function linkToText(label: string, link: string): string {
-  return `${wrap(`${label}:`)}\n${link}`;
+  return `${wrap(staffWords.emails.linkBelow(label))}\n${link}`;
 }
 
 export function linkToHtml(label: string, link: string): Html {
@@ -297,9 +266,9 @@ function toHtml(
       ? html` <a href="mailto:${encodeURIComponent(address).replace('%40', '@')}">${address}</a>`
       : html``;
   const table = factsToHtml([
-    ['Consultation', wordsIn(consultation, consultation.title)],
-    ['Received', facts.received.replace(/^Received /, '')],
-    ['Answered', facts.answered],
+    [words.consultation, wordsIn(consultation, consultation.title)],
+    [words.received, facts.received],
+    [words.answered, facts.answered],
   ]);
   const sections = showBySection(contribution).map(
     ({ section, answers }) =>
@@ -346,9 +315,13 @@ export function answersToHtml(
   return joinHtml(shown, '\n');
 }
 
-/** Something to know before all else. */
+/** Something to know before all else, in plain text. */
+export function noticeToText(notice: string): string {
+  return wrap(staffWords.emails.note(notice));
+}
+
 export function noticeHtml(notice: string): Html {
-  return html`<p style="${style.notice}"><strong>Please note:</strong> ${notice}</p>`;
+  return html`<p style="${style.notice}">${staffWords.emails.noteHtml(notice)}</p>`;
 }
 
 /** Says something more before all else. */
@@ -356,7 +329,7 @@ export function addNotice(email: FittedEmail, notice: string): FittedEmail {
   const [start, ...rest] = (email.html ?? '').split(columnStart);
   return {
     ...email,
-    text: `${wrap(`Please note: ${notice}`)}\n\n${email.text}`,
+    text: `${noticeToText(notice)}\n\n${email.text}`,
     html:
       email.html && `${start}${columnStart}${noticeHtml(notice).html}\n${rest.join(columnStart)}`,
   };

@@ -2,8 +2,10 @@
  * Smaller forms of an email, for a mail server that rejects its size or something in it: one person's words
  * must never keep staff from getting everybody's. Each form says what it leaves out.
  */
-import { sayList } from '../questions/figures.ts';
+import { staffWords } from '../languages/staff.ts';
 import { addNotice, type Attachment, type Email, type FittedEmail } from './email.ts';
+
+const words = staffWords.emails.smaller;
 
 /** The email as it is, then each smaller form, the smallest last. */
 function formsOf(email: Email): FittedEmail[] {
@@ -23,20 +25,15 @@ function formsOf(email: Email): FittedEmail[] {
         ]
       : []),
     ...(attachments.length > 0 ? [without(email, attachments)] : []),
-    addNotice(
-      smallest,
-      'The mail server rejected this email, so we have sent it as plain text only.',
-    ),
+    addNotice(smallest, words.plainText),
   ];
 }
 
 function without(email: FittedEmail, left: Attachment[]): FittedEmail {
   if (left.length === 0) return email;
   const names = left.map(({ filename }) => filename);
-  const [is, it] = names.length === 1 ? ['is', 'it'] : ['are', 'them'];
-  const notice = `${sayList(names)} ${is} not attached, because the mail server rejects this email with ${it}, or the email would be too large. Nothing is lost: the person who runs the site can give ${it} to you.`;
   const attachments = email.attachments.filter((one) => !left.includes(one));
-  return addNotice({ ...email, attachments }, notice);
+  return addNotice({ ...email, attachments }, words.notAttached(names));
 }
 
 /**

@@ -1,12 +1,13 @@
 /** What the subject of an email says in brackets: that something is late, or may be a second copy, and why. */
 import { readOldCopy } from '../contribution/group-marks.ts';
 import type { Contribution } from '../contribution/contribution.ts';
+import { staffWords } from '../languages/staff.ts';
 
-const sentTwice = 'maybe a second copy: an earlier attempt was cut off';
+const words = staffWords.emails.subject;
 
 /** @param isMaybeSecondCopy an earlier try may have arrived */
 export function addToSubject(subject: string, isMaybeSecondCopy: boolean): string {
-  return inBrackets(subject, isMaybeSecondCopy ? [sentTwice] : []);
+  return inBrackets(subject, isMaybeSecondCopy ? [words.sentTwice] : []);
 }
 
 export function subjectOf(
@@ -16,17 +17,17 @@ export function subjectOf(
 ): string {
   const earlier = marks.map(readOldCopy).find((reference) => reference !== null);
   return inBrackets(subject, [
-    ...(late ? ['late: sent after the closing date'] : []),
-    ...(isMaybeSecondCopy ? [sentTwice] : []),
-    ...(earlier === undefined ? [] : [`maybe a second copy: same answers as ${earlier}`]),
+    ...(late ? [words.late] : []),
+    ...(isMaybeSecondCopy ? [words.sentTwice] : []),
+    ...(earlier === undefined ? [] : [words.sameAnswers(earlier)]),
   ]);
 }
 
 function inBrackets(subject: string, remarks: string[]): string {
-  return remarks.length === 0 ? subject : `${subject} (${remarks.join('; ')})`;
+  return remarks.length === 0 ? subject : words.inBrackets(subject, remarks);
 }
 
 /** Whether a subject says that the email may have come before. */
 export function saysSentTwice(subject: string): boolean {
-  return subject.includes(sentTwice);
+  return subject.includes(words.sentTwice);
 }

@@ -1,7 +1,6 @@
 /** The day's summary for staff: sent also when nothing came, so that silence is a fault. */
 import { wordsIn } from '../languages/in-language.ts';
-import { staffFormats, staffLanguage } from '../languages/staff.ts';
-import { sayCount, sayList } from '../questions/figures.ts';
+import { staffFormats, staffLanguage, staffWords } from '../languages/staff.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { underline, wrap } from '../contribution/contribution-text.ts';
@@ -13,6 +12,7 @@ import {
   linkToHtml,
   linkToText,
   noticeHtml,
+  noticeToText,
   style,
   type Attachment,
   type Email,
@@ -21,6 +21,8 @@ import { addToSubject } from './subject.ts';
 import { sayGroup } from '../contribution/groups.ts';
 import { graceEnds, sayMomentToStaff } from '../consultation/moments.ts';
 import { glance } from '../report/report.ts';
+
+const words = staffWords.emails.summary;
 
 export interface SummaryFacts {
   consultation: Consultation;
@@ -69,21 +71,18 @@ export function composeSummary(facts: SummaryFacts): Email {
 }
 
 function sayTitle({ day, isFinal, isCorrected, isAsked, fresh, count }: SummaryFacts): string {
-  if (isAsked)
-    return `Figures and report, ${staffFormats.shortDay(day)}: ${sayCount(count.received, 'contribution')}`;
-  const kind = isCorrected ? 'Corrected final summary' : isFinal ? 'Final summary' : 'Summary';
-  return `${kind}, ${staffFormats.shortDay(day)}: ${staffFormats.number(fresh.length)} new, ${staffFormats.number(count.received)} so far`;
+  const said = staffFormats.shortDay(day);
+  if (isAsked) return words.askedTitle(said, count.received);
+  const { title, finalTitle, correctedTitle } = words;
+  const ofDay = isCorrected ? correctedTitle : isFinal ? finalTitle : title;
+  return ofDay(said, fresh.length, count.received);
 }
 
 function noticesOf(facts: SummaryFacts): string[] {
   const { isMaybeSecondCopy, problems, held = [], remarks, day } = facts;
   return [
-    ...(isMaybeSecondCopy
-      ? [
-          `This may be a second copy of the summary for ${staffFormats.shortDay(day)}: an earlier attempt to send it was cut off.`,
-        ]
-      : []),
-    ...problems.slice(0, mostListed).map(({ of, problem }) => `${of} ${problem}.`),
+    ...(isMaybeSecondCopy ? [words.secondCopy(staffFormats.shortDay(day))] : []),
+    ...problems.slice(0, mostListed).map(({ of, problem }) => words.problem(of, problem)),
     ...held.slice(0, mostListed),
     ...remarks,
     ...sayWhatMayCome(facts),
@@ -93,32 +92,24 @@ function noticesOf(facts: SummaryFacts): string[] {
 /** A final summary is not the last word: late contributions, decisions and withdrawals come after it. */
 function sayWhatMayCome({ isFinal, isCorrected, consultation }: SummaryFacts): string[] {
   if (!isFinal) return [];
-  const late = `Late contributions are accepted until ${sayMomentToStaff(graceEnds(consultation), consultation)}.`;
-  const changes =
-    'If something changes after this email, you get a corrected final summary on the next day.';
-  return [
-    isCorrected
-      ? `Something has changed since the last final summary: use this one instead. ${changes}`
-      : `The consultation has closed. ${late} ${changes}`,
-  ];
+  const until = sayMomentToStaff(graceEnds(consultation), consultation);
+  return [`${isCorrected ? words.corrected : words.closed(until)} ${words.mayChange}`];
 }
 
 function sayFresh({ fresh, count, isAsked }: SummaryFacts): string {
-  if (isAsked) return 'Staff asked for this email by a link. It is no summary of a day.';
-  if (fresh.length === 0) return 'No new contributions have come since the last summary.';
-  const [first, last] = [fresh[0]?.number, fresh.at(-1)?.number];
-  return `New since the last summary: ${sayCount(fresh.length, 'contribution')}, numbers ${first} to ${last}. Your mailbox should hold ${sayCount(count.received, 'contribution')} by now, numbers 1 to ${staffFormats.number(count.received)}.`;
+  if (isAsked) return words.asked;
+  const [first, last] = [fresh[0], fresh.at(-1)];
+  if (!first || !last) return words.nothingNew;
+  return words.fresh(fresh.length, first.number, last.number, count.received);
 }
 
 /** @param drafts at least one */
 export function sayDrafts(drafts: number): string {
-  return drafts === 1
-    ? '1 person has saved unfinished answers.'
-    : `${staffFormats.number(drafts)} people have saved unfinished answers.`;
+  return words.drafts(drafts);
 }
 
 function sayReference({ number, reference, notes }: SummaryFacts['fresh'][number]): string {
-  return `${number}: ${reference}${notes.length > 0 ? ` (${sayList(notes)})` : ''}`;
+  return words.freshOne(number, reference, notes);
 }
 
 /** Groups that something new belongs to, each once. */
@@ -128,26 +119,16 @@ function sayGroups({ fresh, count, consultation }: SummaryFacts): string[] {
     .filter(({ references }) => references.some((reference) => isFresh.has(reference)))
     .map((group) => {
       const left = group.references.length - mostListed;
-      const references = group.references.slice(0, mostListed).join(', ');
-      const others = left > 0 ? `, and ${staffFormats.number(left)} more` : '';
-      return `${sayGroup(group, consultation)} ${references}${others}.`;
+      const references = group.references.slice(0, mostListed);
+      return words.group(sayGroup(group, consultation), references, left);
     });
 }
 
-const actionsHeading = 'What staff did';
-
 function sayActions({ actions = [] }: SummaryFacts): string[] {
   const left = actions.length - mostListed;
-  const others = left > 0 ? [`And ${staffFormats.number(left)} more.`] : [];
+  const others = left > 0 ? [words.moreActions(left)] : [];
   return [...actions.slice(0, mostListed), ...others];
 }
-
-const todayLabel = 'Today’s page: what waits for you, and what you can do';
-
-const linkWarning = 'The link is only for staff. Do not forward this email.';
-
-const closing =
-  'You get this email every day while the consultation is open, even if nothing came in. If it does not arrive, tell the person who runs the site.';
 
 function toText(facts: SummaryFacts): string {
   const { count, consultation } = facts;
@@ -160,21 +141,21 @@ function toText(facts: SummaryFacts): string {
     ].join('\n');
   });
   return [
-    ...noticesOf(facts).map((notice) => wrap(`Please note: ${notice}`)),
+    ...noticesOf(facts).map(noticeToText),
     `${underline(sayTitle(facts))}\n${wrap(consultation.title)}`,
     wrap(sayFresh(facts)),
     ...(facts.fresh.length > 0
       ? [facts.fresh.slice(0, mostListed).map(sayReference).join('\n')]
       : []),
     ...(facts.drafts > 0 ? [sayDrafts(facts.drafts)] : []),
-    ...(facts.today ? [linkToText(todayLabel, facts.today), wrap(linkWarning)] : []),
-    ...headed('Groups', sayGroups(facts)),
-    ...headed(actionsHeading, sayActions(facts)),
-    underline('So far'),
+    ...(facts.today ? [linkToText(words.today, facts.today), wrap(words.onlyForStaff)] : []),
+    ...headed(words.groups, sayGroups(facts)),
+    ...headed(words.actions, sayActions(facts)),
+    underline(words.soFar),
     ...glance(count).map((sentence) => wrap(sentence)),
-    underline('Questions'),
+    underline(words.questions),
     ...questions,
-    facts.isAsked ? '' : `-- \n${wrap(closing)}\n`,
+    facts.isAsked ? '' : `-- \n${wrap(words.everyDay)}\n`,
   ].join('\n\n');
 }
 
@@ -204,14 +185,14 @@ function toHtml(facts: SummaryFacts): Html {
     paragraph(sayFresh(facts)),
     fresh.length > 0 ? html`<ul>${fresh}</ul>` : html``,
     ...(facts.drafts > 0 ? [paragraph(sayDrafts(facts.drafts))] : []),
-    ...(facts.today ? [linkToHtml(todayLabel, facts.today), paragraph(linkWarning)] : []),
-    ...(groups.length > 0 ? [h2('Groups'), ...groups] : []),
-    ...(actions.length > 0 ? [h2(actionsHeading), ...actions] : []),
-    h2('So far'),
+    ...(facts.today ? [linkToHtml(words.today, facts.today), paragraph(words.onlyForStaff)] : []),
+    ...(groups.length > 0 ? [h2(words.groups), ...groups] : []),
+    ...(actions.length > 0 ? [h2(words.actions), ...actions] : []),
+    h2(words.soFar),
     ...glance(count).map(paragraph),
-    h2('Questions'),
+    h2(words.questions),
     ...questions,
-    html`<p style="${style.small}">${facts.isAsked ? '' : closing}</p>`,
+    html`<p style="${style.small}">${facts.isAsked ? '' : words.everyDay}</p>`,
   ];
   return joinHtml(pieces, '\n');
 }
@@ -234,27 +215,21 @@ export function composeWithdrawal(
   { number, reference }: { number: number; reference: string },
   { summaries, isInBatch, isInChanges, undoUntil, byStaff }: Withdrawn,
 ): Email {
-  const title = `Withdrawn: contribution ${number}, ${reference}`;
+  const say = staffWords.emails.withdrawal;
+  const title = say.title(number, reference);
   const others = [
-    ...(isInBatch ? ['the email that brought it with others'] : []),
-    ...(isInChanges ? ['the emails that told you of changes to it'] : []),
-    ...(summaries.length > 0
-      ? [`the tables of the summaries of ${sayList(summaries.map(staffFormats.shortDay))}`]
-      : []),
+    ...(isInBatch ? [say.batch] : []),
+    ...(isInChanges ? [say.changes] : []),
+    ...(summaries.length > 0 ? [say.summaries(summaries.map(staffFormats.shortDay))] : []),
   ];
+  const who = byStaff ? say.byStaff(number, reference) : say.byPerson(number, reference);
+  const then =
+    undoUntil === null ? say.erased : say.notErased(sayMomentToStaff(undoUntil, consultation));
   const sentences = [
-    `${
-      byStaff
-        ? `Staff have withdrawn contribution ${number}, ${reference}, for the person who sent it.`
-        : `The person who sent contribution ${number}, ${reference}, has withdrawn it.`
-    } ${
-      undoUntil === null
-        ? 'We have erased what they wrote from the site.'
-        : `It is not in the figures any more. This can be taken back until ${sayMomentToStaff(undoUntil, consultation)}. Then we erase what they wrote from the site.`
-    }`,
-    ...(others.length > 0 ? [`What they wrote is also in ${sayList(others)}.`] : []),
-    'Please delete it from your mailbox, and from any file or backup that you made. Its number stays in use, so that no gap appears.',
-    ...(undoUntil === null ? [] : ['If it is taken back, we will email it to you again.']),
+    `${who} ${then}`,
+    ...(others.length > 0 ? [say.alsoIn(others)] : []),
+    say.delete,
+    ...(undoUntil === null ? [] : [say.comesAgain]),
   ];
   const subject = `[${consultation.title}] ${title}`;
   return {

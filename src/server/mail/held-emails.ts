@@ -3,7 +3,7 @@ import type { Consultation } from '../../consultation/consultation.ts';
 import { sayMoment } from '../../consultation/moments.ts';
 import { sayWhyHeld } from '../../contribution/held.ts';
 import { sayAction } from '../../contribution/staff-action.ts';
-import { staffFormats } from '../../languages/staff.ts';
+import { staffFormats, staffWords } from '../../languages/staff.ts';
 import {
   actionEmailFactsSchema,
   batchFactsSchema,
@@ -12,25 +12,21 @@ import {
 } from '../store/email-facts.ts';
 import type { HeldEmail } from '../store/records.ts';
 
+const words = staffWords.emails.held;
+
 type Name = (email: HeldEmail, consultation: Consultation) => string;
 
 const names: Record<EmailKind, Name> = {
-  contribution: ({ key }) => `the email of ${key}`,
-  batch: ({ facts }) => {
-    const { references } = batchFactsSchema.parse(facts);
-    const [first = 'no contribution', ...others] = references;
-    const more = staffFormats.number(others.length);
-    return `the email that brings ${first}${others.length > 0 ? ` and ${more} more` : ''}`;
-  },
-  summary: ({ key }) => `the summary of ${staffFormats.shortDay(key.slice(0, 10))}`,
-  withdrawal: ({ key }) => `the request to delete ${referenceIn(key)}`,
+  contribution: ({ key }) => words.contribution(key),
+  batch: ({ facts }) => words.batch(batchFactsSchema.parse(facts).references),
+  summary: ({ key }) => words.summary(staffFormats.shortDay(key.slice(0, 10))),
+  withdrawal: ({ key }) => words.withdrawal(referenceIn(key)),
   change: ({ key, facts }) =>
     (facts as object | null) && 'undoneAt' in (facts as object)
-      ? `the email that says that ${referenceIn(key)} counts again`
-      : `the email about a change of ${referenceIn(key)}`,
-  action: ({ facts }) => `the email “${sayAction(actionEmailFactsSchema.parse(facts))}”`,
-  figures: ({ madeAt }, consultation) =>
-    `the figures and the report of ${sayMoment(madeAt, consultation)}`,
+      ? words.undone(referenceIn(key))
+      : words.change(referenceIn(key)),
+  action: ({ facts }) => words.action(sayAction(actionEmailFactsSchema.parse(facts))),
+  figures: ({ madeAt }, consultation) => words.figures(sayMoment(madeAt, consultation)),
 };
 
 /** "the summary of Tue 2 March" */
@@ -40,9 +36,5 @@ export function nameHeld(email: HeldEmail, consultation: Consultation): string {
 
 /** Returns a sentence for the summary. */
 export function sayHeld(email: HeldEmail, consultation: Consultation): string {
-  return `${capitalise(nameHeld(email, consultation))} ${sayWhyHeld(email.reply)}.`;
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return staffWords.emails.isHeld(nameHeld(email, consultation), sayWhyHeld(email.reply));
 }

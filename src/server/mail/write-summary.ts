@@ -7,6 +7,7 @@ import type { Attachment, Email } from '../../emails/email.ts';
 import { notesOf } from '../../contribution/filed.ts';
 import { sayAction } from '../../contribution/staff-action.ts';
 import { sayMomentToStaff } from '../../consultation/moments.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { localDay } from '../../consultation/summary-times.ts';
 import { countMonitoring } from '../../report/monitoring.ts';
 import { reportHtml } from '../../report/report.ts';
@@ -18,6 +19,8 @@ import { sayHeld } from './held-emails.ts';
 import { inChunks } from '../files/chunks.ts';
 import { exportFile } from '../files/export-file.ts';
 import type { Records } from '../store/records.ts';
+
+const words = staffWords.emails.summary;
 
 /** How many contributions to count before other work gets a turn. */
 const inOneGo = 500;
@@ -39,7 +42,9 @@ export const writeSummary: Write = async (records, due, ...rest) => {
   const day = due.key.slice(0, 10);
   const actions = records
     .actionsBetween(due.consultation, day, due.madeAt.getTime())
-    .map((action) => `${sayAction(action)}, on ${sayMomentToStaff(new Date(action.at), rest[0])}.`);
+    .map((action) =>
+      words.action(sayAction(action), sayMomentToStaff(new Date(action.at), rest[0])),
+    );
   return write(records, due, { ...facts, day, isAsked: false, actions }, ...rest);
 };
 
@@ -122,13 +127,8 @@ async function write(
     ...bare,
     attachments,
     remarks: [
-      ...left.map(
-        (name) =>
-          `${name} is too large for an email: the person who runs the site can give it to you.`,
-      ),
-      ...(hasReport && problems.length > 0
-        ? ['The report is not attached, because the emails listed above have not reached you yet.']
-        : []),
+      ...left.map(words.tooLarge),
+      ...(hasReport && problems.length > 0 ? [words.noReport] : []),
     ],
   });
 }
