@@ -1,14 +1,17 @@
 /** A filled form as it was handed in: plain text, a document, or an email with the form in it or attached. */
 import type { Attachment, Email } from 'postal-mime';
 import { isUtf8 } from 'node:buffer';
+import { staffWords } from '../languages/staff.ts';
 import type { FoundBookmark } from '../paper-form/bookmarks.ts';
 import { cleanText } from '../paper-form/read-text-form.ts';
 import { htmlText } from '../server/store/html-text.ts';
 import { plainWords, wordsOf } from '../text/words.ts';
 import type { DocumentText } from './documents/document-text.ts';
-import { UnreadableDocument } from './documents/unreadable.ts';
+import { UnreadableDocument, type SayUnreadable } from './documents/unreadable.ts';
 import { decodeText, formatOf } from './plain-text.ts';
 import { StaffError } from '../server/settings/staff-error.ts';
+
+const { emails: words, formats, it } = staffWords.reading;
 
 /** The words of a form. `unread`: what is in the file besides, or was not read, in sentences. */
 type FormText = DocumentText;
@@ -24,8 +27,8 @@ const deepest = 3;
 export async function readForm(name: string, bytes: Buffer): Promise<FormText> {
   if (isEmail(name, bytes)) return readEmail(name, bytes);
   const read = await readFile(name, bytes);
-  if (typeof read !== 'string') return read;
-  throw new StaffError(`${name} ${read}.`);
+  if (typeof read !== 'function') return read;
+  throw new StaffError(read(name));
 }
 
 function isEmail(name: string, bytes: Buffer): boolean {
@@ -38,14 +41,13 @@ function isEmail(name: string, bytes: Buffer): boolean {
   return isHeader && /^(?:message-id|mime-version|received):/im.test(header);
 }
 
-/** Returns the end of a sentence where the file cannot be read. */
-async function readFile(name: string, bytes: Buffer): Promise<FormText | string> {
+async function readFile(name: string, bytes: Buffer): Promise<FormText | SayUnreadable> {
   const format = formatOf(bytes, name);
   if (format === null) {
     const text = decodeText(bytes);
-    return text === null ? 'is not plain text: save it as plain text' : asForm(text);
+    return text === null ? formats.noText : asForm(text);
   }
-  if (format.reader === undefined) return `is ${format.name}: ${format.advice}`;
+  if (format.reader === undefined) return format.say;
   try {
     // Few forms are documents, and the readers take long to load.
     if (format.reader === 'odt') {
@@ -55,7 +57,7 @@ async function readFile(name: string, bytes: Buffer): Promise<FormText | string>
     const { readDocx } = await import('./documents/read-docx.ts');
     return await readDocx(bytes);
   } catch (error) {
-    if (error instanceof UnreadableDocument) return error.message;
+    if (error instanceof UnreadableDocument) return error.say;
     throw error;
   }
 }
@@ -81,9 +83,7 @@ async function parseEmail(name: string, bytes: Buffer): Promise<Email> {
   try {
     return await PostalMime.parse(sayCharset(bytes), { forceRfc822Attachments: true });
   } catch (cause) {
-    const why = (cause as Error).message;
-    const advice = 'open it in the mail program, and copy its words into a file of plain text';
-    throw new StaffError(`${name} cannot be read as an email (${why}): ${advice}.`, { cause });
+    throw new StaffError(words.cannotBeParsed(name, (cause as Error).message), { cause });
   }
 }
 
@@ -121,18 +121,18 @@ function sayOnlyFormatted(plain: string, formatted: string): string[] {
   const known = new Set(plainWords(plain));
   const others = wordsOf(formatted).filter((word) => !known.has(word.plain));
   if (others.length === 0) return [];
-  const words = others.map(({ start, end }) => formatted.slice(start, end)).join(' ');
-  return [`Only the formatted part of the email has these words: ${words}`];
+  const said = others.map(({ start, end }) => formatted.slice(start, end)).join(' ');
+  return [words.onlyFormatted(said)];
 }
 
 /** The subject is words of the person too. */
 function sayCover({ subject = '' }: Email): string {
-  return subject.trim() === '' ? '' : `Subject: ${subject}`;
+  return subject.trim() === '' ? '' : words.subject(subject);
 }
 
 async function readAttachment(attachment: Attachment, depth: number): Promise<FormText> {
   const { mimeType } = attachment;
-  const filename = attachment.filename ?? 'without a name';
+  const filename = attachment.filename ?? words.nameless;
   const content = Buffer.from(attachment.content as ArrayBuffer);
   if (mimeType === 'message/rfc822' && depth + 1 < deepest)
     return readEmail(filename, content, depth + 1);
@@ -140,8 +140,8 @@ async function readAttachment(attachment: Attachment, depth: number): Promise<Fo
   const read =
     isText || formatOf(content, filename) !== null
       ? await readFile(filename, content)
-      : `is ${mimeType}: open it, and type its answers into a blank form`;
-  if (typeof read !== 'string') return read;
-  const unread = [`The attachment “${filename}” was not read. It ${read}.`];
+      : (file: string) => formats.unknown(file, mimeType);
+  if (typeof read !== 'function') return read;
+  const unread = [words.attachmentNotRead(filename, read(it))];
   return { text: '', bookmarks: [], unread };
 }

@@ -1,8 +1,11 @@
 /** The filled forms at a path: a file, every file of a folder, or every message of saved mail (.mbox). */
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { staffWords } from '../languages/staff.ts';
 import { readMessages } from '../server/store/mbox.ts';
 import { StaffError } from '../server/settings/staff-error.ts';
+
+const words = staffWords.reading;
 
 export interface FormSource {
   /** The path, or which message of it. */
@@ -35,7 +38,7 @@ async function statOf(path: string) {
   try {
     return await stat(path);
   } catch (cause) {
-    throw new StaffError(`${path} cannot be read: ${(cause as Error).message}.`, { cause });
+    throw new StaffError(words.cannotBeRead(path, (cause as Error).message), { cause });
   }
 }
 
@@ -43,7 +46,7 @@ async function bytesOf(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new StaffError(`${file} cannot be read: ${(cause as Error).message}.`, { cause });
+    throw new StaffError(words.cannotBeRead(file, (cause as Error).message), { cause });
   }
 }
 
@@ -64,10 +67,8 @@ async function* messagesIn(file: string): AsyncGenerator<FormSource> {
   let number = 0;
   for await (const { source } of readMessages(file, () => true, longestMessage)) {
     number += 1;
-    const name = `${file}, message ${number}.eml`;
-    if (source.length >= longestMessage) {
-      throw new StaffError(`${name} is too large: save it as a file of its own (.eml).`);
-    }
+    const name = `${words.emails.messageOf(file, number)}.eml`;
+    if (source.length >= longestMessage) throw new StaffError(words.emails.messageTooLarge(name));
     // What was decoded from UTF-16 is no bytes any more.
     const encoding = /[^\0-\xFF]/.test(source) ? 'utf8' : 'latin1';
     yield { name, bytes: Buffer.from(source, encoding) };

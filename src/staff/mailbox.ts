@@ -6,11 +6,14 @@
 import { existsSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { staffWords } from '../languages/staff.ts';
 import { isReport, readReport, type Bounce } from '../server/store/bounces.ts';
 import { readMessages, type RawMessage } from '../server/store/mbox.ts';
-import { nameFormat } from './plain-text.ts';
+import { formatOf } from './plain-text.ts';
 import { StaffError } from '../server/settings/staff-error.ts';
 import { saysSentTwice } from '../emails/subject.ts';
+
+const words = staffWords.reading.mailbox;
 
 export interface SavedEmail {
   /** Of the contribution it brings. */
@@ -34,22 +37,20 @@ export interface Mailbox {
 
 /** Reads what was saved. Rejects with a StaffError when no message can be read. */
 export async function readMailbox(path: string): Promise<Mailbox> {
-  if (!existsSync(path)) throw new StaffError(`There is no file or folder ${path}.`);
+  if (!existsSync(path)) throw new StaffError(words.nothingThere(path));
   const isFolder = (await stat(path)).isDirectory();
   const mailbox: Mailbox = { messages: 0, emails: [], bounces: [], delayed: 0, unread: [] };
   for await (const file of isFolder ? filesIn(path) : [path]) {
-    const format = nameFormat(await headOf(file), file);
+    const format = formatOf(await headOf(file), file);
     if (format !== null) {
-      if (!isFolder || mayHoldMail.test(file))
-        mailbox.unread.push(`${basename(file)} is ${format}.`);
+      if (!isFolder || mayHoldMail.test(file)) mailbox.unread.push(format.say(basename(file)));
       continue;
     }
     for await (const message of readMessages(file, isReport)) await take(mailbox, message, file);
   }
   if (mailbox.messages > 0) return mailbox;
-  const why =
-    mailbox.unread.length > 0 ? mailbox.unread.join(' ') : 'Save the emails as .mbox or .eml.';
-  throw new StaffError(`No email in ${path} can be read, so nothing was compared. ${why}`);
+  const why = mailbox.unread.length > 0 ? mailbox.unread.join(' ') : words.saveEmails;
+  throw new StaffError(words.noEmail(path, why));
 }
 
 const mayHoldMail = /\.(?:msg|oft|pst|ost|zip)$/i;
@@ -60,10 +61,8 @@ async function take(mailbox: Mailbox, message: RawMessage, file: string): Promis
   mailbox.messages += 1;
   if (source !== '') {
     const { bounces, delayed } = await readReport(message).catch((cause: Error) => {
-      const subject = /^subject:.*/im.exec(header)?.[0] ?? 'no subject';
-      mailbox.unread.push(
-        `${basename(file)} has a report that cannot be read (${cause.message}): open the message “${subject}”, and see which email it is about.`,
-      );
+      const subject = /^subject:.*/im.exec(header)?.[0] ?? words.noSubject;
+      mailbox.unread.push(words.unreadableReport(basename(file), cause.message, subject));
       return { bounces: [], delayed: 0 };
     });
     mailbox.bounces.push(...bounces);

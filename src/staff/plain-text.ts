@@ -1,15 +1,13 @@
 /** The text of a file that a person saved, in whatever encoding; or what kind of file it is instead. */
 import { extname } from 'node:path';
+import { staffWords } from '../languages/staff.ts';
+import type { SayUnreadable } from './documents/unreadable.ts';
 
-const asText =
-  'open it, select “Save as”, then “Word document (.docx)” or “Plain text (.txt)”, and use that file';
-const asMessage = 'open it in the mail program, and save it as .eml or as plain text';
-const copied = 'copy its answers into a blank form';
+const words = staffWords.reading.formats;
 
 interface Format {
-  name: string;
-  /** What to do instead. */
-  advice: string;
+  /** Says what a file is, and what to do instead. */
+  say: SayUnreadable;
   extensions: string[];
   /** Whether the file is of this format. `ends`: its first and last bytes, as Latin-1. */
   is: (ends: string, extension: string) => boolean;
@@ -24,45 +22,38 @@ const inUtf16 = (text: string) => [...text].join('\0');
 /** The more special come first: a .docx is a ZIP file too. */
 const formats: Format[] = [
   {
-    name: 'an Outlook message (.msg)',
-    advice: asMessage,
+    say: words.outlookMessage,
     extensions: ['.msg', '.oft'],
     is: (ends, extension) =>
       ends.startsWith(ole) &&
       (['.msg', '.oft'].includes(extension) || ends.includes(inUtf16('__substg1.0_'))),
   },
   {
-    name: 'an Outlook data file (.pst or .ost)',
-    advice:
-      'in Outlook, drag its messages into a folder, or export them with a program such as Thunderbird as .mbox or .eml',
+    say: words.outlookData,
     extensions: ['.pst', '.ost'],
     is: (ends) => ends.startsWith('!BDN'),
   },
   {
-    name: 'a document that is protected with a password',
-    advice: 'open it, save it without the password, and use that file',
+    say: words.withPassword,
     extensions: [],
     is: (ends, extension) =>
       ends.startsWith(ole) &&
       (/^\.(?:doc|xls|ppt)[xm]$/.test(extension) || ends.includes(inUtf16('EncryptedPackage'))),
   },
   {
-    name: 'an old Word document (.doc)',
-    advice: asText,
+    say: words.oldWord,
     extensions: ['.doc', '.dot', '.wps'],
     is: (ends) => ends.startsWith(ole),
   },
   {
-    name: 'a Word document (.docx)',
-    advice: asText,
+    say: words.word,
     extensions: ['.docx', '.docm'],
     is: (ends, extension) =>
       ends.startsWith(zip) && (ends.includes('word/') || /^\.doc[xm]$/.test(extension)),
     reader: 'docx',
   },
   {
-    name: 'an OpenDocument text (.odt)',
-    advice: asText,
+    say: words.openDocument,
     extensions: ['.odt', '.ott'],
     is: (ends, extension) =>
       ends.startsWith(zip) &&
@@ -71,47 +62,40 @@ const formats: Format[] = [
     reader: 'odt',
   },
   {
-    name: 'a spreadsheet or a presentation',
-    advice: copied,
+    say: words.spreadsheet,
     extensions: ['.xlsx', '.xls', '.ods', '.numbers', '.pptx', '.ppt', '.odp', '.key'],
     is: (ends) =>
       ends.startsWith(zip) &&
       /xl\/workbook|ppt\/presentation|opendocument\.(?:spreadsheet|presentation)/.test(ends),
   },
   {
-    name: 'a Pages document (.pages)',
-    advice: 'open it in Pages, select “Export to”, then “Word” or “Plain Text”, and use that file',
+    say: words.pages,
     extensions: ['.pages'],
     is: (ends, extension) =>
       ends.startsWith(zip) && (extension === '.pages' || ends.includes('Index/')),
   },
   {
-    name: 'a ZIP file',
-    advice: 'unpack it, and use the file inside',
+    say: words.zip,
     extensions: ['.zip'],
     is: (ends) => ends.startsWith('PK'),
   },
   {
-    name: 'a PDF',
-    advice: 'copy its text into a new file of plain text, or type it into a blank form',
+    say: words.pdf,
     extensions: ['.pdf'],
     is: (ends) => ends.slice(0, 4096).includes('%PDF-'),
   },
   {
-    name: 'rich text (.rtf)',
-    advice: asText,
+    say: words.richText,
     extensions: ['.rtf'],
     is: (ends) => /^\s*\{\\rtf/.test(ends),
   },
   {
-    name: 'a web page (.html)',
-    advice: 'open it, copy all of its text into a new file of plain text, and use that file',
+    say: words.webPage,
     extensions: ['.html', '.htm', '.mht'],
     is: (ends) => /^(?:\xEF\xBB\xBF)?\s*<(?:!doctype html|html)\b/i.test(ends),
   },
   {
-    name: 'a picture',
-    advice: 'type what it shows into a blank form',
+    say: words.picture,
     extensions: [
       '.jpg',
       '.jpeg',
@@ -145,12 +129,6 @@ export function formatOf(bytes: Uint8Array, file: string): Format | null {
     formats.find(({ extensions }) => extensions.includes(extension)) ??
     null
   );
-}
-
-/** The same in words, and what to do: a sentence's end. */
-export function nameFormat(bytes: Uint8Array, file: string): string | null {
-  const found = formatOf(bytes, file);
-  return found ? `${found.name}: ${found.advice}` : null;
 }
 
 /**

@@ -1,11 +1,12 @@
 /** Whether people reach the site: at PUBLIC_URL, with a certificate, through a proxy that the site knows. */
 import { connect, type PeerCertificate } from 'node:tls';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import type { Settings } from '../../server/settings/settings.ts';
 import { readWarnings } from '../../server/watch/warnings.ts';
 import { findingsAbout, type Finding } from './finding.ts';
 
 const { right, wrong } = findingsAbout('address');
+const words = staffWords.checking.address;
 
 /** How long to wait for an answer, in ms. */
 const patience = 5_000;
@@ -16,18 +17,8 @@ export async function checkAddress(settings: Settings, now: Date): Promise<Findi
   const { publicUrl, host, port } = settings;
   const isSecure = publicUrl?.startsWith('https:') ?? false;
   const found = checkProxy(settings, isSecure);
-  if (publicUrl === null)
-    found.push(
-      wrong(
-        'PUBLIC_URL is not set: set it to the address that people see, such as https://consult.example.org.',
-      ),
-    );
-  else if (!isSecure)
-    found.push(
-      wrong(
-        `PUBLIC_URL is ${publicUrl}, without https: anybody in between can read answers. Put a reverse proxy with TLS in front (docs/production.md).`,
-      ),
-    );
+  if (publicUrl === null) found.push(wrong(words.notSet));
+  else if (!isSecure) found.push(wrong(words.notSecure(publicUrl)));
   const local = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   found.push(await checkAnswer(publicUrl ?? local));
   if (isSecure) found.push(await checkCertificate(new URL(publicUrl ?? ''), now));
@@ -38,11 +29,8 @@ function checkProxy({ trustProxy, dataDir }: Settings, isSecure: boolean): Findi
   const warnings = readWarnings(dataDir);
   const found = warnings.map(wrong);
   if (warnings.some((sentence) => sentence.startsWith('TRUST_PROXY '))) return found;
-  if (trustProxy > 0) return [...found, right(`TRUST_PROXY is ${trustProxy}.`)];
-  if (!isSecure) return found;
-  const sentence =
-    'TRUST_PROXY is 0, but with https a reverse proxy is in front of the site: everybody behind it counts as one network. Set TRUST_PROXY to the number of reverse proxies, usually 1.';
-  return [...found, wrong(sentence)];
+  if (trustProxy > 0) return [...found, right(words.proxies(trustProxy))];
+  return isSecure ? [...found, wrong(words.noProxies)] : found;
 }
 
 /** Whether this site answers at an address. */
@@ -53,35 +41,25 @@ async function checkAnswer(address: string): Promise<Finding> {
       signal: AbortSignal.timeout(patience),
     });
     const health = (await response.json().catch(() => null)) as { ok?: unknown } | null;
-    if (health?.ok === true)
-      return right(`The site answers at ${address}, and accepts contributions.`);
-    if (health?.ok === false)
-      return wrong(`The site answers at ${address}, but refuses contributions: its log says why.`);
-    return wrong(
-      `Something else than this site answers at ${address}: check PUBLIC_URL and the reverse proxy.`,
-    );
+    if (health?.ok === true) return right(words.accepts(address));
+    return wrong(health?.ok === false ? words.refuses(address) : words.isOther(address));
   } catch (error) {
-    return wrong(
-      `The site could not be reached at ${address} (${codeOf(error)}): start it, or look at this from a machine that can reach it.`,
-    );
+    return wrong(words.notReached(address, codeOf(error)));
   }
 }
 
 async function checkCertificate(url: URL, now: Date): Promise<Finding> {
+  const { hostname } = url;
   try {
     const { certificate, fault } = await askCertificate(url);
     const until = Date.parse(certificate.valid_to);
     const days = Math.floor((until - now.getTime()) / 86_400_000);
-    const left = `The certificate of ${url.hostname} is valid for ${sayCount(Math.max(days, 0), 'more day', 'more days')}`;
-    if (fault !== null)
-      return wrong(
-        `Browsers do not trust the certificate of ${url.hostname} (${fault}): renew it or correct it.`,
-      );
-    return days < soon ? wrong(`${left}: renew it now.`) : right(`${left}.`);
+    if (fault !== null) return wrong(words.notTrusted(hostname, fault));
+    return days < soon
+      ? wrong(words.endsSoon(hostname, Math.max(days, 0)))
+      : right(words.isValid(hostname, days));
   } catch (error) {
-    return wrong(
-      `The certificate of ${url.hostname} could not be looked at from here (${codeOf(error)}).`,
-    );
+    return wrong(words.notLookedAt(hostname, codeOf(error)));
   }
 }
 
@@ -120,5 +98,5 @@ function codeOf(error: unknown): string {
     cause?: { code?: unknown };
   };
   const known = cause?.code ?? code;
-  return typeof known === 'string' ? known : (name ?? 'no answer');
+  return typeof known === 'string' ? known : (name ?? staffWords.checking.noAnswer);
 }

@@ -8,12 +8,14 @@ import { graceEnds, periodAt, sayMomentToStaff } from '../../consultation/moment
 import type { Site } from '../../consultation/site.ts';
 import { contentDir, publicPaths } from '../../content-files/content-dir.ts';
 import { sayMistake } from '../../content-files/mistake.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { defaultDist } from '../../server/http/built-site.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import { readShownSite, type ShownSite } from '../shown-site.ts';
 import { findingsAbout, type Finding } from './finding.ts';
 
 const { right, wrong } = findingsAbout('content');
+const { content: words, dates } = staffWords.checking;
 
 interface CheckedContent {
   findings: Finding[];
@@ -32,13 +34,11 @@ export async function checkContent(slug: string | null): Promise<CheckedContent>
   const shown = readShownSite();
   const isKnown = slug === null || shown?.consultations.some((one) => one.slug === slug);
   if (!isKnown && !existsSync(join(folder, slug)))
-    throw new StaffError(`There is no consultation ${slug} in ${folder}.`);
+    throw new StaffError(words.noConsultation(slug, folder));
   const fromBuild = { consultations: shown?.consultations ?? [], site: shown?.site ?? null };
   const readContent = await findReader();
   if (!readContent || (!process.env['CONTENT_DIR']?.trim() && !existsSync(folder))) {
-    const found = shown
-      ? right('The content cannot be read here, so this looked at what the site was built from.')
-      : wrong('There is neither content nor a build here. Set CONTENT_DIR, and start the site.');
+    const found = shown ? right(words.lookedAtBuild) : wrong(words.nothingHere);
     return { findings: [found], ...fromBuild };
   }
   // The first moment of all: a date in the past is no mistake of a consultation that was open.
@@ -46,17 +46,12 @@ export async function checkContent(slug: string | null): Promise<CheckedContent>
   const ours = mistakes.filter(
     ({ file }) => slug === null || !file.includes('/') || file.startsWith(`${slug}/`),
   );
-  const findings = ours.map((mistake) => wrong(`${sayMistake(mistake)}`));
+  const findings = ours.map((mistake) => wrong(sayMistake(mistake)));
   if (!content) {
-    if (ours.length === 0)
-      findings.push(
-        wrong(
-          `Other consultations in ${folder} have mistakes, and the site cannot be built: check all of them.`,
-        ),
-      );
+    if (ours.length === 0) findings.push(wrong(words.othersHaveMistakes(folder)));
     return { findings, ...fromBuild };
   }
-  if (ours.length === 0) findings.push(right(`The content in ${folder} has no mistakes.`));
+  if (ours.length === 0) findings.push(right(words.noMistakes(folder)));
   findings.push(...compareWithBuild(content.consultations, shown, slug));
   return { findings, consultations: content.consultations, site: content.site };
 }
@@ -66,16 +61,14 @@ function compareWithBuild(
   shown: ShownSite | null,
   slug: string | null,
 ): Finding[] {
-  if (!shown) return [wrong('The site has not been built yet: start it (npm start).')];
+  if (!shown) return [wrong(words.notBuilt)];
   const old = consultations.filter(
     (one) =>
       (slug === null || one.slug === slug) &&
       findAt(shown.consultations, one.slug)?.version !== one.version,
   );
-  if (old.length === 0) return [right('The build has the latest text.')];
-  return old.map((one) =>
-    wrong(`The build does not have the latest text of ${one.slug}: restart the site (npm start).`),
-  );
+  if (old.length === 0) return [right(words.isLatest)];
+  return old.map((one) => wrong(words.isOutdated(one.slug)));
 }
 
 /** The build alone, as it is copied to a server, has nothing that reads Markdown: `null`. */
@@ -95,12 +88,6 @@ async function pathsBeside(): Promise<string[]> {
   return names.map((name) => `/${name}`);
 }
 
-const seenBefore = {
-  hidden: 'nobody can see it',
-  announced: 'people see its title, summary and dates',
-  readable: 'people can read it',
-} as const;
-
 /**
  * Whether the dates of a consultation are as somebody will want them.
  *
@@ -117,35 +104,16 @@ export function checkDates(
   const found: Finding[] = [];
   const period = periodAt(now, consultation);
   if (period === 'not-yet-open')
-    found.push(
-      right(
-        `${slug} opens on ${say(opens)} and closes on ${say(closes)}. Until it opens, ${seenBefore[before]}.`,
-      ),
-    );
-  else if (period === 'open') found.push(right(`${slug} is open until ${say(closes)}.`));
-  else if (answered === 0)
-    found.push(
-      wrong(
-        `${slug} closed on ${say(closes)}, and nobody has answered: check "opens" and "closes".`,
-      ),
-    );
+    found.push(right(dates.willOpen[before](slug, say(opens), say(closes))));
+  else if (period === 'open') found.push(right(dates.isOpen(slug, say(closes))));
+  else if (answered === 0) found.push(wrong(dates.nobodyAnswered(slug, say(closes))));
   else if (period === 'grace')
-    found.push(
-      right(
-        `${slug} has closed, and late answers are accepted until ${say(graceEnds(consultation))}.`,
-      ),
-    );
-  else found.push(right(`${slug} closed on ${say(closes)}.`));
+    found.push(right(dates.acceptsLate(slug, say(graceEnds(consultation)))));
+  else found.push(right(dates.hasClosed(slug, say(closes))));
 
   const isOver = keepUntil !== undefined && now.getTime() >= Date.parse(keepUntil);
-  if (isOver && kept > 0)
-    found.push(
-      wrong(
-        `${slug}: you promised to keep contributions until ${keepUntil} (keepUntil). Run "reconcile", then "purge".`,
-      ),
-    );
-  else if (keepUntil === undefined)
-    found.push(right(`${slug} has no keepUntil, so no contribution can be purged.`));
-  else if (!isOver) found.push(right(`${slug}: contributions are kept until ${keepUntil}.`));
+  if (isOver && kept > 0) found.push(wrong(dates.keptTooLong(slug, keepUntil)));
+  else if (keepUntil === undefined) found.push(right(dates.noKeepUntil(slug)));
+  else if (!isOver) found.push(right(dates.keptUntil(slug, keepUntil)));
   return found;
 }

@@ -3,7 +3,7 @@ import { findGone, findRenamed } from '../../consultation/addresses.ts';
 import { findChangedQuestions } from '../../consultation/changed-questions.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { openStaffStore } from '../../server/store/open-staff-store.ts';
 import type { Records } from '../../server/store/records.ts';
 import type { Settings } from '../../server/settings/settings.ts';
@@ -12,6 +12,7 @@ import { checkDates } from './check-content.ts';
 import { findingsAbout, type Finding } from './finding.ts';
 
 const { right, wrong } = findingsAbout('answers');
+const words = staffWords.checking.answers;
 
 /** @param slug of the only consultation that is meant; `null`: all are */
 export async function checkStore(
@@ -34,7 +35,7 @@ export async function checkStore(
     const dates = chosen(consultations, slug).flatMap((one) =>
       checkDates(one, { answered: 0, kept: 0 }, now),
     );
-    return [wrong(`${error.message} If it is new, start the site once.`), ...dates];
+    return [wrong(words.noStore(error.message)), ...dates];
   }
 }
 
@@ -52,19 +53,10 @@ function checkRecords(
   const found: Finding[] = [];
   for (const one of findGone(stored, consultations)) {
     if (slug !== null && slug !== one) continue;
-    found.push(
-      wrong(
-        `${one} has ${sayCount(records.lastNumber(one), 'contribution')}, and is not in the content. Nobody gets its summaries. If you renamed it, add "formerly: [${one}]" to its consultation.yaml; otherwise put its folder back.`,
-      ),
-    );
+    found.push(wrong(words.gone(one, records.lastNumber(one))));
   }
   for (const [before, after] of findRenamed(stored, consultations)) {
-    if (slug === null || slug === after)
-      found.push(
-        right(
-          `${before} is now ${after}. Its earlier contributions are counted as ${before}, apart.`,
-        ),
-      );
+    if (slug === null || slug === after) found.push(right(words.renamed(before, after)));
   }
   for (const one of chosen(consultations, slug)) {
     const counts = countOf(records, one.slug);
@@ -102,24 +94,9 @@ function checkAnswers(consultation: Consultation, counts: Counts, records: Recor
   const { answered, held, bounced } = counts;
   const versions = records.versions(slug).filter(({ version }) => counts.versions.has(version));
   const changed = findChangedQuestions(versions, consultation);
-  const found = changed.map((sentence) => wrong(`${slug}: ${sentence}`));
-  if (held > 0)
-    found.push(
-      wrong(
-        `${slug}: the mail server rejects ${sayCount(held, 'email')}. "status --consultation ${slug}" says why.`,
-      ),
-    );
-  if (bounced > 0)
-    found.push(
-      wrong(
-        `${slug}: ${sayCount(bounced, 'email')} came back. "status --consultation ${slug}" says which.`,
-      ),
-    );
+  const found = changed.map((sentence) => wrong(words.questionChanged(slug, sentence)));
+  if (held > 0) found.push(wrong(words.rejected(slug, held)));
+  if (bounced > 0) found.push(wrong(words.bounced(slug, bounced)));
   if (found.length > 0) return found;
-  if (answered === 0) return [right(`${slug} has no contributions yet.`)];
-  return [
-    right(
-      `${slug} has ${sayCount(answered, 'contribution')}. Its questions are those that people answered, and no email is held or came back.`,
-    ),
-  ];
+  return [right(answered === 0 ? words.none(slug) : words.allWell(slug, answered))];
 }

@@ -1,4 +1,5 @@
 /** The words of a document in lines, with what stands beside them. */
+import { staffWords } from '../../languages/staff.ts';
 import type { FoundBookmark } from '../../paper-form/bookmarks.ts';
 import { readBookmark } from '../../paper-form/bookmarks.ts';
 import { cleanText } from '../../paper-form/read-text-form.ts';
@@ -10,23 +11,10 @@ export interface DocumentText {
   unread: string[];
 }
 
+const words = staffWords.reading.documents;
+
 /** Where words stand that are not in the text itself. */
-type Place = 'deleted' | 'comment' | 'note' | 'margin' | 'diagram';
-
-const says: Record<Place, string> = {
-  deleted: 'Deleted, with changes tracked',
-  comment: 'A comment beside the text',
-  note: 'A footnote',
-  margin: 'At the top or the bottom of the pages',
-  diagram: 'In a diagram or a chart',
-};
-
-/** Something that nobody can read but by looking at it. */
-const unseen = {
-  picture: 'The file has a picture, which was not read. Open the file and look at it.',
-  object:
-    'The file has an embedded file or a formula, which was not read. Open the file and look at it.',
-} as const;
+type Place = keyof typeof words.beside;
 
 /** A line that is being written: a paragraph, or a part of one. */
 export interface Line {
@@ -92,8 +80,9 @@ export class Collector {
     return lines;
   }
 
-  cannotSee(what: keyof typeof unseen): void {
-    this.#unseen.add(unseen[what]);
+  /** Notes something that nobody can read but by looking at it. */
+  cannotSee(what: keyof typeof words.unseen): void {
+    this.#unseen.add(words.unseen[what]);
   }
 
   end(): DocumentText {
@@ -102,7 +91,7 @@ export class Collector {
       // A page number is no word of anybody.
       return text === '' || (place === 'margin' && /^[\d\s/|–-]+$/.test(text))
         ? []
-        : [`${says[place]}: ${text}`];
+        : [words.beside[place](text)];
     });
     return { ...this.body.flatten(), unread: [...new Set([...beside, ...this.#unseen])] };
   }

@@ -1,5 +1,6 @@
 /** The words of a Word document (.docx), all of them, wherever they stand. */
 import { posix } from 'node:path';
+import { staffWords } from '../../languages/staff.ts';
 import { docxLabels } from './docx-lists.ts';
 import {
   Collector,
@@ -12,11 +13,13 @@ import {
 } from './document-text.ts';
 import { UnreadableDocument } from './unreadable.ts';
 import { elementsIn, findAll, parseXml, type XmlElement } from './xml-tree.ts';
-import { readZipParts, withPassword, type ZipParts } from './zip-parts.ts';
+import { readZipParts, type ZipParts } from './zip-parts.ts';
+
+const words = staffWords.reading.documents;
 
 export async function readDocx(bytes: Buffer): Promise<DocumentText> {
   const parts = await readZipParts(bytes, (name) => /\.(?:xml|rels)$/i.test(name));
-  if (parts.names.includes('EncryptedPackage')) throw new UnreadableDocument(withPassword);
+  if (parts.names.includes('EncryptedPackage')) throw new UnreadableDocument(words.locked);
   const main = mainPart(parts);
   const collector = new Collector();
   const whole = reader(parts, collector);
@@ -38,9 +41,7 @@ function mainPart({ texts }: ZipParts): string {
     )?.attributes['Target'];
   const name = (target ?? 'word/document.xml').replace(/^\//, '');
   if (texts.has(name)) return name;
-  throw new UnreadableDocument(
-    'has no text of a Word document in it: open it, save it under another name, and use that file',
-  );
+  throw new UnreadableDocument(words.noWordText);
 }
 
 /** Where each link of a part leads. */

@@ -1,4 +1,5 @@
 /** The words of an OpenDocument text (.odt), all of them, wherever they stand. */
+import { staffWords } from '../../languages/staff.ts';
 import {
   Collector,
   Lines,
@@ -11,20 +12,18 @@ import {
 import { nextLabel, type Counts, type Level } from './list-labels.ts';
 import { UnreadableDocument } from './unreadable.ts';
 import { elementsIn, findAll, parseXml, type XmlElement } from './xml-tree.ts';
-import { readZipParts, withPassword } from './zip-parts.ts';
+import { readZipParts } from './zip-parts.ts';
+
+const words = staffWords.reading.documents;
 
 export async function readOdt(bytes: Buffer): Promise<DocumentText> {
   const parts = await readZipParts(bytes, (name) =>
     /^(?:content|styles|META-INF\/manifest)\.xml$/.test(name),
   );
   if (/<manifest:encryption-data\b/.test(parts.texts.get('META-INF/manifest.xml') ?? ''))
-    throw new UnreadableDocument(withPassword);
+    throw new UnreadableDocument(words.locked);
   const content = parts.texts.get('content.xml');
-  if (content === undefined) {
-    throw new UnreadableDocument(
-      'has no text in it: open it, save it under another name, and use that file',
-    );
-  }
+  if (content === undefined) throw new UnreadableDocument(words.noWords);
   const collector = new Collector();
   const root = parseXml(content);
   const styles = parseXml(parts.texts.get('styles.xml') ?? '<none/>');

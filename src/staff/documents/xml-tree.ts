@@ -1,5 +1,6 @@
 /** XML as a tree, without what a document has no use for: no document type, no entities of its own. */
 import { SaxesParser } from 'saxes';
+import { staffWords } from '../../languages/staff.ts';
 import { UnreadableDocument } from './unreadable.ts';
 
 export interface XmlElement {
@@ -10,6 +11,8 @@ export interface XmlElement {
   children: (XmlElement | string)[];
 }
 
+const words = staffWords.reading.documents;
+
 /** Deeper than word processors write; a tree is walked by functions that call themselves. */
 const deepest = 400;
 
@@ -18,9 +21,7 @@ export function parseXml(text: string): XmlElement {
   const open = [root];
   const parser = new SaxesParser({ xmlns: true, position: false });
   parser.on('doctype', () => {
-    throw new UnreadableDocument(
-      'holds a document type definition, which no word processor writes',
-    );
+    throw new UnreadableDocument(words.hasDoctype);
   });
   parser.on('opentag', ({ local, attributes }) => {
     const element: XmlElement = { name: local, attributes: Object.create(null), children: [] };
@@ -29,19 +30,14 @@ export function parseXml(text: string): XmlElement {
     }
     open.at(-1)?.children.push(element);
     open.push(element);
-    if (open.length > deepest) {
-      throw new UnreadableDocument('is nested too deeply for a filled-in form');
-    }
+    if (open.length > deepest) throw new UnreadableDocument(words.tooDeep);
   });
   parser.on('closetag', () => open.pop());
   const add = (piece: string) => open.at(-1)?.children.push(piece);
   parser.on('text', add);
   parser.on('cdata', add);
   parser.on('error', (cause) => {
-    throw new UnreadableDocument(
-      'is damaged and cannot be read: open it, save it under another name, and use that file',
-      { cause },
-    );
+    throw new UnreadableDocument(words.damaged, { cause });
   });
   parser.write(text).close();
   return root.children.find((child) => typeof child !== 'string') ?? root;

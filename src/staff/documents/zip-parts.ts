@@ -2,6 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
+import { staffWords } from '../../languages/staff.ts';
 import { UnreadableDocument } from './unreadable.ts';
 
 export interface ZipParts {
@@ -16,9 +17,7 @@ const mostParts = 2_000;
 const largestPart = 20 * 1024 * 1024;
 const largestInAll = 40 * 1024 * 1024;
 
-const tooLarge = 'is too large for a filled-in form';
-const damaged =
-  'is damaged and cannot be read: open it, save it under another name, and use that file';
+const { damaged, locked, tooLarge } = staffWords.reading.documents;
 
 /** @param isWanted whether a part is read */
 export async function readZipParts(
@@ -43,7 +42,7 @@ async function read(zip: ZipFile, isWanted: (name: string) => boolean): Promise<
     parts.names.push(name);
     if (parts.names.length > mostParts) throw new UnreadableDocument(tooLarge);
     if (!isWanted(name)) continue;
-    if (entry.isEncrypted()) throw new UnreadableDocument(withPassword);
+    if (entry.isEncrypted()) throw new UnreadableDocument(locked);
     sum += entry.uncompressedSize;
     if (entry.uncompressedSize > largestPart || sum > largestInAll)
       throw new UnreadableDocument(tooLarge);
@@ -51,9 +50,6 @@ async function read(zip: ZipFile, isWanted: (name: string) => boolean): Promise<
   }
   return parts;
 }
-
-export const withPassword =
-  'is protected with a password: open it, save it without one, and use that file';
 
 /** The stream fails as soon as there is more than the entry says. */
 async function readText(zip: ZipFile, entry: Entry): Promise<string> {

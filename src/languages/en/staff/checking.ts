@@ -1,2 +1,165 @@
-/** What `check` finds. */
-export const checking = {};
+/** What `check` finds. `slug`: of a consultation. */
+import { say } from '../say.ts';
+
+const sayContributions = (count: number) =>
+  `${say.number(count)} ${say.plural(count, { one: 'contribution', other: 'contributions' })}`;
+const sayEmails = (count: number) =>
+  `${say.number(count)} ${say.plural(count, { one: 'email', other: 'emails' })}`;
+const sayMoreDays = (count: number) =>
+  `${say.number(count)} ${say.plural(count, { one: 'more day', other: 'more days' })}`;
+
+export const checking = {
+  content: {
+    noConsultation: (slug: string, folder: string) =>
+      `There is no consultation ${slug} in ${folder}.`,
+    lookedAtBuild:
+      'The content cannot be read here, so this looked at what the site was built from.',
+    nothingHere: 'There is neither content nor a build here. Set CONTENT_DIR, and start the site.',
+    othersHaveMistakes: (folder: string) =>
+      `Other consultations in ${folder} have mistakes, and the site cannot be built: check all of them.`,
+    noMistakes: (folder: string) => `The content in ${folder} has no mistakes.`,
+    notBuilt: 'The site has not been built yet: start it (npm start).',
+    isLatest: 'The build has the latest text.',
+    isOutdated: (slug: string) =>
+      `The build does not have the latest text of ${slug}: restart the site (npm start).`,
+  },
+
+  answers: {
+    noStore: (problem: string) => `${problem} If it is new, start the site once.`,
+    gone: (slug: string, contributions: number) =>
+      `${slug} has ${sayContributions(contributions)}, and is not in the content. Nobody gets its summaries. If you renamed it, add "formerly: [${slug}]" to its consultation.yaml; otherwise put its folder back.`,
+    renamed: (before: string, after: string) =>
+      `${before} is now ${after}. Its earlier contributions are counted as ${before}, apart.`,
+    questionChanged: (slug: string, change: string) => `${slug}: ${change}`,
+    rejected: (slug: string, emails: number) =>
+      `${slug}: the mail server rejects ${sayEmails(emails)}. "status --consultation ${slug}" says why.`,
+    bounced: (slug: string, emails: number) =>
+      `${slug}: ${sayEmails(emails)} came back. "status --consultation ${slug}" says which.`,
+    none: (slug: string) => `${slug} has no contributions yet.`,
+    allWell: (slug: string, contributions: number) =>
+      `${slug} has ${sayContributions(contributions)}. Its questions are those that people answered, and no email is held or came back.`,
+  },
+
+  dates: {
+    /** By what people see of it before. */
+    willOpen: {
+      hidden: (slug: string, opens: string, closes: string) =>
+        `${slug} opens on ${opens} and closes on ${closes}. Until it opens, nobody can see it.`,
+      announced: (slug: string, opens: string, closes: string) =>
+        `${slug} opens on ${opens} and closes on ${closes}. Until it opens, people see its title, summary and dates.`,
+      readable: (slug: string, opens: string, closes: string) =>
+        `${slug} opens on ${opens} and closes on ${closes}. Until it opens, people can read it.`,
+    },
+    isOpen: (slug: string, closes: string) => `${slug} is open until ${closes}.`,
+    nobodyAnswered: (slug: string, closes: string) =>
+      `${slug} closed on ${closes}, and nobody has answered: check "opens" and "closes".`,
+    acceptsLate: (slug: string, until: string) =>
+      `${slug} has closed, and late answers are accepted until ${until}.`,
+    hasClosed: (slug: string, closes: string) => `${slug} closed on ${closes}.`,
+    keptTooLong: (slug: string, day: string) =>
+      `${slug}: you promised to keep contributions until ${day} (keepUntil). Run "reconcile", then "purge".`,
+    noKeepUntil: (slug: string) => `${slug} has no keepUntil, so no contribution can be purged.`,
+    keptUntil: (slug: string, day: string) => `${slug}: contributions are kept until ${day}.`,
+  },
+
+  machine: {
+    settingsRead: 'All settings can be read, and none is misspelt.',
+    diskScarce: (folder: string, gigabytes: string) =>
+      `The disk of ${folder} has ${gigabytes} GB free: make room.`,
+    diskFree: (folder: string, gigabytes: string) =>
+      `The disk of ${folder} has ${gigabytes} GB free.`,
+    othersCanOpen: (paths: string[]) =>
+      `Other users of this machine can open ${paths.join(', ')}: restart the site, which corrects it, or run chmod go-rwx.`,
+    othersOwn: (paths: string[], folder: string) =>
+      `${paths.join(', ')} belongs to another user than the rest of ${folder}: give it to the user who runs the site.`,
+    onlyOwner: (folder: string) => `Only its owner can open ${folder}.`,
+    clockBehind: (time: string) =>
+      `The clock says ${time}, but the site was built after that: set the clock.`,
+    clockMaybeSet: (time: string) =>
+      `The clock says ${time}. Compare it with yours: nothing here tells whether network time sets it.`,
+    clockSet: (time: string) => `The clock says ${time}, and network time sets it.`,
+    clockNotSet: (time: string) =>
+      `The clock says ${time}, and network time does not set it: switch that on (timedatectl set-ntp true).`,
+  },
+
+  /** In the place of a code that says why something could not be looked at. */
+  noAnswer: 'no answer',
+
+  address: {
+    proxies: (number: number) => `TRUST_PROXY is ${number}.`,
+    noProxies:
+      'TRUST_PROXY is 0, but with https a reverse proxy is in front of the site: everybody behind it counts as one network. Set TRUST_PROXY to the number of reverse proxies, usually 1.',
+    notSet:
+      'PUBLIC_URL is not set: set it to the address that people see, such as https://consult.example.org.',
+    notSecure: (address: string) =>
+      `PUBLIC_URL is ${address}, without https: anybody in between can read answers. Put a reverse proxy with TLS in front (docs/production.md).`,
+    accepts: (address: string) => `The site answers at ${address}, and accepts contributions.`,
+    refuses: (address: string) =>
+      `The site answers at ${address}, but refuses contributions: its log says why.`,
+    isOther: (address: string) =>
+      `Something else than this site answers at ${address}: check PUBLIC_URL and the reverse proxy.`,
+    notReached: (address: string, code: string) =>
+      `The site could not be reached at ${address} (${code}): start it, or look at this from a machine that can reach it.`,
+    notTrusted: (host: string, code: string) =>
+      `Browsers do not trust the certificate of ${host} (${code}): renew it or correct it.`,
+    endsSoon: (host: string, days: number) =>
+      `The certificate of ${host} is valid for ${sayMoreDays(days)}: renew it now.`,
+    isValid: (host: string, days: number) =>
+      `The certificate of ${host} is valid for ${sayMoreDays(days)}.`,
+    notLookedAt: (host: string, code: string) =>
+      `The certificate of ${host} could not be looked at from here (${code}).`,
+  },
+
+  /** Whether other mail servers can believe that the sender is the sender. `domain`: of the sender. */
+  sender: {
+    notYours: (domain: string) =>
+      `MAIL_FROM is at ${domain}, which is no domain of yours: most mail servers refuse it or call it junk.`,
+    notKnown: (domain: string) =>
+      `DNS here knows no domain ${domain}: check MAIL_FROM, or look at this from a machine that can ask DNS.`,
+    notAsked: (domain: string, code: string) =>
+      `The DNS records of ${domain} could not be looked at from here (${code}): whether it has SPF and DMARC is not known.`,
+    noSpf: (domain: string) =>
+      `${domain} has no SPF record: emails may be taken for junk. Ask the person who runs its DNS to add one that names your mail server.`,
+    twoSpf: (domain: string) =>
+      `${domain} has two SPF records, so mail servers obey neither: keep one.`,
+    spfForAll: (domain: string) =>
+      `The SPF record of ${domain} lets everybody send in its name: end it with -all or ~all.`,
+    hasSpf: (domain: string) => `${domain} has an SPF record.`,
+    noDmarc: (domain: string) =>
+      `${domain} has no DMARC record: large mail providers trust its emails less. Ask the person who runs its DNS to add one.`,
+    hasDmarc: (domain: string) => `${domain} has a DMARC record.`,
+    hasStrictDmarc: (domain: string) =>
+      `${domain} has a DMARC record. Emails that are neither signed (DKIM) nor sent by a server in the SPF record are refused or junked.`,
+  },
+
+  /** `way`: how emails go, such as "by SMTP to mail.example.org". `reply`: of the mail server. */
+  mail: {
+    examples: (addresses: string[]) =>
+      `${say.list(addresses)} ${say.plural(addresses.length, { one: 'is an example', other: 'are examples' })}, which nobody reads: change "recipients" or MAIL_TO.`,
+    nobodyGetsAny: (way: string) =>
+      `Nobody gets emails: they go ${way}. Set SMTP_URL and MAIL_FROM to send them.`,
+    noRecipients: 'There are no recipients, so no test email was sent.',
+    noneSent: (way: string) => `No test email was sent. Emails go ${way}.`,
+    written: (reply: string) => `A test email was ${reply}.`,
+    accepted: (addresses: string[]) =>
+      `The mail server accepted a test email to ${say.list(addresses)}. Ask whether it arrived, and not as junk.`,
+    acceptedFor: (addresses: string[]) =>
+      `The mail server accepted a test email to ${say.list(addresses)}.`,
+    refused: (address: string, reply: string) =>
+      `The mail server refused the test email to ${address}: ${reply}. Correct the address or the mailbox.`,
+    maybeSent: (reply: string) =>
+      `Nobody knows whether the test email arrived: ${reply}. docs/production.md explains the codes.`,
+    notSent: (reply: string) =>
+      `The test email was not sent: ${reply}. docs/production.md explains the codes.`,
+  },
+
+  testEmail: {
+    subject: (site: string) => `[${site}] Test email: you do not have to do anything`,
+    isTest: 'This is a test. Nobody has answered a consultation.',
+    purpose:
+      'The person who runs the consultation site wants to know whether its emails reach you. Contributions will come to this mailbox from this sender.',
+    siteAt: (address: string) => `The site is at ${address}`,
+    ifJunk:
+      'If this email was in your junk folder, mark it as wanted, and tell the person who runs the site.',
+  },
+};
