@@ -1,12 +1,15 @@
 /** What the person of a contribution allows to be published. If they did not answer, or were not asked, nothing. */
+import { staffWords } from '../languages/staff.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Consent, PersonalDetail, Question } from '../questions/question.ts';
 import type { Contribution } from './contribution.ts';
 
+const words = staffWords.contributions.consent;
+
 export const consentNotes: Record<Consent, string> = {
-  'with-name': 'may be published with name',
-  'without-name': 'may be published without name',
-  no: 'may not be published',
+  'with-name': words.withName,
+  'without-name': words.withoutName,
+  no: words.no,
 };
 
 /** Whether any of these questions asks for consent. */

@@ -1,8 +1,11 @@
 /** A contribution as it is stored, with everything that staff can know about it. */
 import type { Consultation } from '../consultation/consultation.ts';
+import { staffWords } from '../languages/staff.ts';
 import type { Contribution } from './contribution.ts';
 import type { Settled } from './settlement.ts';
 import { nameDoubt } from './say-marks.ts';
+
+const { doubts: doubtNames, notes, counted } = staffWords.contributions;
 
 /** What staff decided about a contribution. `null`: nothing yet. */
 export const decisions = ['count', 'apart'] as const;
@@ -81,45 +84,41 @@ export interface ChangedContribution {
 /** Returns why it is counted apart until staff decide, in two or three words each. */
 export function doubtsOf({ contribution }: Pick<FiledContribution, 'contribution'>): string[] {
   const doubts = contribution.marks.map(nameDoubt).filter((doubt) => doubt !== null);
-  return [...new Set([...(contribution.late ? ['late'] : []), ...doubts])];
+  return [...new Set([...(contribution.late ? [doubtNames.late] : []), ...doubts])];
 }
 
 /** Returns why it is counted apart, in two or three words each. Empty: it is counted. */
 export function reasonsApart(filed: FiledContribution): string[] {
   if (filed.decision === 'count') return [];
   const doubts = doubtsOf(filed);
-  return filed.decision === 'apart' && doubts.length === 0 ? ['set apart by staff'] : doubts;
+  return filed.decision === 'apart' && doubts.length === 0 ? [doubtNames.byStaff] : doubts;
 }
 
 /** Returns notes about it for a list: its doubts, and who decided; that it was changed; or that its words are gone. */
 export function notesOf(filed: FiledContribution): string[] {
   if (filed.erased) return [sayErased(filed.erased)];
   const { change } = filed.contribution;
-  return [
-    ...(change > 1 ? [change === 2 ? 'changed' : `changed ${change - 1} times`] : []),
-    ...standing(filed),
-  ];
+  return [...(change > 1 ? [notes.changed(change - 1)] : []), ...standing(filed)];
 }
 
 /** "withdrawn", and until which day (UTC) the person can undo that. */
 function sayErased({ why, undoUntil }: Erased): string {
-  return undoUntil
-    ? `${why}, can be taken back until ${undoUntil.toISOString().slice(0, 10)}`
-    : why;
+  return undoUntil ? notes.withdrawnUntil(undoUntil.toISOString().slice(0, 10)) : notes[why];
 }
 
 function standing(filed: FiledContribution): string[] {
   const doubts = doubtsOf(filed);
-  if (filed.decision === 'apart') return [...doubts, 'set apart by staff'];
+  if (filed.decision === 'apart') return [...doubts, doubtNames.byStaff];
   if (doubts.length === 0) return [];
-  return [...doubts, filed.decision === 'count' ? 'counted by staff' : 'not decided yet'];
+  return [...doubts, filed.decision === 'count' ? notes.countedByStaff : notes.notDecided];
 }
 
 /** Says whether it is counted, and who decided that: "yes", "apart, not decided yet: late", "withdrawn". */
 export function sayCounted(filed: FiledContribution): string {
   if (filed.erased) return sayErased(filed.erased);
   const doubts = doubtsOf(filed);
-  const why = doubts.length === 0 ? '' : `: ${doubts.join(', ')}`;
-  if (filed.decision === 'apart') return `apart, decided by staff${why}`;
-  return filed.decision === 'count' || doubts.length === 0 ? 'yes' : `apart, not decided yet${why}`;
+  if (filed.decision === 'apart') return counted.apartByStaff(doubts);
+  return filed.decision === 'count' || doubts.length === 0
+    ? counted.yes
+    : counted.undecided(doubts);
 }

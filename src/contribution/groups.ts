@@ -1,6 +1,5 @@
 /** Finds groups: contributions with the same words, or from one busy network. */
-import { staffFormats, staffLanguage } from '../languages/staff.ts';
-import { sayCount, sayList } from '../questions/figures.ts';
+import { staffLanguage, staffWords } from '../languages/staff.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { reasonsApart, type FiledContribution } from './filed.ts';
 import { saySpan } from '../consultation/moments.ts';
@@ -19,9 +18,11 @@ export interface Group {
   apart: number;
 }
 
+const words = staffWords.contributions.groups;
+
 export const groupNames: Record<GroupKind, string> = {
-  'same-words': 'same words',
-  network: 'one network',
+  'same-words': words.sameWords,
+  network: words.network,
 };
 
 interface Member {
@@ -127,21 +128,8 @@ function toGroup(kind: GroupKind, found: Set<string>, members: Map<string, Membe
 /** Says what a group is, and how it is counted, in two sentences. */
 export function sayGroup(group: Group, consultation: Consultation): string {
   const { kind, references, from, to } = group;
-  const many = sayCount(references.length, 'contribution');
   const span = saySpan(from, to, { ...consultation, language: staffLanguage });
-  const what =
-    kind === 'network'
-      ? `${many} came from one network ${span} (a library or a workplace looks like that, and so does a program).`
-      : `${many} have the same words, and came ${span}.`;
-  return `${what} ${sayTotals(group)}`;
-}
-
-function sayTotals({ counted, undecided, apart, references }: Group): string {
-  if (counted === references.length) return 'All of them are in the totals.';
-  const parts = [
-    ...(counted > 0 ? [`${staffFormats.number(counted)} in the totals`] : []),
-    ...(undecided > 0 ? [`${staffFormats.number(undecided)} waiting for a decision`] : []),
-    ...(apart > 0 ? [`${staffFormats.number(apart)} set apart by staff`] : []),
-  ];
-  return `Of these: ${sayList(parts)}.`;
+  const sayWhat = kind === 'network' ? words.cameFromNetwork : words.haveSameWords;
+  const isAll = group.counted === references.length;
+  return `${sayWhat(references.length, span)} ${isAll ? words.allCounted : words.ofThese(group)}`;
 }

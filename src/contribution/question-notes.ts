@@ -1,8 +1,11 @@
 /** What staff should know about an answer, or a missing one, because of the person's other answers. */
 import { isolatedText } from '../text/direction.ts';
+import { staffWords } from '../languages/staff.ts';
 import { chosenIn, isMet, isNeeded } from '../questions/follows.ts';
 import type { Question } from '../questions/question.ts';
 import type { Contribution } from './contribution.ts';
+
+const { notices } = staffWords.contributions;
 
 /** Returns sentences for staff. */
 export function sayQuestionNotes({ answers }: Pick<Contribution, 'answers'>): string[] {
@@ -14,9 +17,9 @@ export function sayQuestionNotes({ answers }: Pick<Contribution, 'answers'>): st
 }
 
 export function sayLeftBlank({ ask }: Question): string {
-  return `This person left a needed question blank: ${isolatedText(ask)}`;
+  return notices.leftBlank(isolatedText(ask));
 }
 
 export function sayNotMet({ ask }: Question): string {
-  return `This person answered a question that follows an option which they did not choose: ${isolatedText(ask)}`;
+  return notices.notMet(isolatedText(ask));
 }

@@ -2,12 +2,13 @@
  * Words of a filled form that nobody could place. They are stored with the contribution, and shown wherever it is
  * shown.
  */
+import { staffWords } from '../languages/staff.ts';
 import { html, raw, type Html } from '../text/html.ts';
 import { blocksToHtml } from '../text/shown.ts';
 import { underline } from './contribution-text.ts';
 import type { Contribution } from './contribution.ts';
 
-const heading = 'Words that were not understood';
+const heading = staffWords.contributions.notices.notUnderstood;
 
 /** Returns remarks under their own heading, as one block of text, or an empty list if there are none. */
 export function remarksToText({ remarks }: Contribution): string[] {

@@ -3,13 +3,17 @@
  * refused, but counted apart until staff decide. Group marks (group-marks.ts) are stored in the same list, and
  * change no figure.
  */
+import { staffWords } from '../languages/staff.ts';
+
+const words = staffWords.contributions.sendingMarks;
+
 export const markMeanings = {
-  'trap-filled': 'a box that people are asked to leave empty was filled in',
-  'not-checked': 'it was sent without the page where people check their answers',
-  'quickly-sent': 'it was sent within 2 seconds of the page where people check their answers',
+  'trap-filled': words.trapFilled,
+  'not-checked': words.notChecked,
+  'quickly-sent': words.quicklySent,
   /** Only in older stores. A busy network is now a group mark, but stored marks keep their rule. */
-  'busy-network': 'many contributions came from the same network in a short time',
-} as const;
+  'busy-network': words.busyNetwork,
+};
 
 type SendingMark = keyof typeof markMeanings;
 

@@ -3,10 +3,11 @@
  * are told, and most can be undone.
  */
 import { isolatedText } from '../text/direction.ts';
-import { staffFormats } from '../languages/staff.ts';
+import { staffWords } from '../languages/staff.ts';
 import { z } from 'zod';
-import { sayCount, sayList } from '../questions/figures.ts';
-import { decisions, hasWords, undoEnds, type Decision, type FiledContribution } from './filed.ts';
+import { decisions, hasWords, undoEnds, type FiledContribution } from './filed.ts';
+
+const { actions, notUndone } = staffWords.contributions;
 
 export const actionKinds = [
   'decide',
@@ -77,18 +78,15 @@ export function whyNotUndone(
   filed: Pick<FiledContribution, 'erased'> | null,
   now: number,
 ): string | null {
-  if (isUndone) return 'It has been undone.';
-  if (action.kind === 'forget' || action.kind === 'purge') return erased;
-  if (!canUndo(action)) return 'There is nothing to undo.';
+  if (isUndone) return notUndone.undone;
+  if (action.kind === 'forget' || action.kind === 'purge') return notUndone.wordsGone;
+  if (!canUndo(action)) return notUndone.nothing;
   if (action.kind === 'withdraw') {
     const standing = filed && hasWords(filed) ? (filed.erased?.at ?? null) : 'erased';
     return whyStaysWithdrawn(action.at, standing, now);
   }
-  return now < undoEnds(action.at) ? null : tooLate;
+  return now < undoEnds(action.at) ? null : notUndone.tooLate;
 }
-
-const erased = 'It cannot be undone: the words are erased.';
-const tooLate = 'It was done more than seven days ago, so it stays.';
 
 /**
  * Returns a sentence that says why staff cannot undo a withdrawal that they made for a person, or `null` if they
@@ -102,10 +100,9 @@ export function whyStaysWithdrawn(
   standing: 'erased' | Date | null,
   now: number,
 ): string | null {
-  if (standing === 'erased') return erased;
-  if (standing?.getTime() !== withdrawnAt)
-    return 'The person who sent it has taken this back since.';
-  return now < undoEnds(withdrawnAt) ? null : tooLate;
+  if (standing === 'erased') return notUndone.wordsGone;
+  if (standing?.getTime() !== withdrawnAt) return notUndone.takenBack;
+  return now < undoEnds(withdrawnAt) ? null : notUndone.tooLate;
 }
 
 /** The most references to name, because the sentence is in emails. */
@@ -114,49 +111,34 @@ const mostNamed = 20;
 function nameAll(references: string[]): string {
   if (references.length === 1) return `${references[0]}`;
   const named = references.slice(0, mostNamed);
-  const left = references.length - named.length;
-  const others = left > 0 ? [`${staffFormats.number(left)} more`] : [];
-  return `${sayCount(references.length, 'contribution')} (${sayList([...named, ...others])})`;
+  return actions.several(references.length, named, references.length - named.length);
 }
-
-const decided: Record<Decision, string> = { count: 'counted', apart: 'set apart' };
 
 /** Returns what was done, in a sentence without a full stop: "Staff set apart HKD-473-MXR". */
-export function sayAction(action: Pick<StaffAction, 'kind' | 'facts'>): string {
-  if (action.kind === 'link') return 'Somebody asked for a new link';
-  const who = action.facts.by === 'command' ? 'The person who runs the site' : 'Staff';
-  return `${who} ${sayDone(action)}`;
-}
-
-function sayDone({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
-  const { references, decision, question, email, emails, erased: gone, of } = facts;
-  const names = nameAll(references);
-  if (kind === 'decide')
-    return decision ? `${decided[decision]} ${names}` : `took back the decision about ${names}`;
-  if (kind === 'settle')
-    return `settled an answer of ${names}: ${isolatedText(question?.ask ?? '')}`;
-  if (kind === 'resend' && email) return `asked for ${email.words} again`;
-  if (kind === 'resend')
-    return emails
-      ? `asked again for all emails that were held: ${staffFormats.number(emails.length)}`
-      : `asked for the email of ${names} again`;
-  if (kind === 'withdraw') return `withdrew ${names} for the person who sent it`;
-  if (kind === 'forget') return `erased ${names} for the person who sent it`;
-  if (kind === 'purge')
-    return `erased what was kept for as long as was promised: ${sayErased(gone)}`;
-  if (kind === 'end-links')
-    return 'ended every link in emails to staff, and every link to a preview';
-  if (kind === 'file') return `filed ${names} from paper or telephone`;
-  if (kind === 'figures') return 'asked for the figures and the report';
-  if (of?.kind === 'file') return `undid the filing of ${names}: it is set apart`;
-  if (of?.kind === 'settle')
-    return `undid what they had settled of ${names}: ${isolatedText(question?.ask ?? '')}`;
-  return of?.kind === 'withdraw'
-    ? `took back the withdrawal of ${names}: it counts again`
-    : `undid a decision about ${names}`;
-}
-
-function sayErased({ contributions, drafts } = { contributions: 0, drafts: 0 }): string {
-  const saved = drafts === 0 ? [] : [sayCount(drafts, 'saved draft')];
-  return sayList([sayCount(contributions, 'contribution'), ...saved]);
+export function sayAction({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
+  if (kind === 'link') return actions.askedForLink;
+  const { references, decision, email, emails, erased, of } = facts;
+  const who = facts.by === 'command' ? actions.operator : actions.staff;
+  const which = nameAll(references);
+  const ask = isolatedText(facts.question?.ask ?? '');
+  if (kind === 'decide') {
+    if (!decision) return actions.tookBackDecision(who, which);
+    return (decision === 'count' ? actions.counted : actions.setApart)(who, which);
+  }
+  if (kind === 'settle') return actions.settled(who, which, ask);
+  if (kind === 'resend') {
+    if (email) return actions.askedForEmail(who, email.words);
+    if (emails) return actions.askedForHeld(who, emails.length);
+    return actions.askedForEmailOf(who, which);
+  }
+  if (kind === 'withdraw') return actions.withdrew(who, which);
+  if (kind === 'forget') return actions.erased(who, which);
+  if (kind === 'purge') return actions.purged(who, erased?.contributions ?? 0, erased?.drafts ?? 0);
+  if (kind === 'end-links') return actions.endedLinks(who);
+  if (kind === 'file') return actions.filed(who, which);
+  if (kind === 'figures') return actions.askedForFigures(who);
+  if (of?.kind === 'file') return actions.undidFiling(who, which);
+  if (of?.kind === 'settle') return actions.undidSettling(who, which, ask);
+  if (of?.kind === 'withdraw') return actions.undidWithdrawal(who, which);
+  return actions.undidDecision(who, which);
 }

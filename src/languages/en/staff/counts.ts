@@ -1,0 +1,11 @@
+/** Numbers of things that many sentences for staff count: "1 contribution", "1,234 contributions". */
+import { say } from '../say.ts';
+
+const counting = (one: string, other: string) => (count: number) =>
+  `${say.number(count)} ${say.plural(count, { one, other })}`;
+
+export const sayContributions = counting('contribution', 'contributions');
+export const sayPeople = counting('person', 'people');
+export const sayAnswers = counting('answer', 'answers');
+export const sayRankings = counting('ranking', 'rankings');
+export const sayPoints = counting('point', 'points');
