@@ -1,5 +1,7 @@
 /** What many answers say together: sentences, and tables of figures that can also be drawn. */
-import { staffFormats } from '../languages/staff.ts';
+import { staffFormats, staffWords } from '../languages/staff.ts';
+
+const words = staffWords.figures;
 
 /** How many were asked a question, and how many of them answered. */
 export interface Turnout {
@@ -79,9 +81,10 @@ function sayNet(difference: number): string {
 
 /** A share from 0 to 1: "45.5%". Not everybody is "more than 99.9%", and somebody is "less than 0.1%". */
 export function sayShare(share: number): string {
-  if (share > 0 && share < 0.001) return 'less than 0.1%';
-  if (share < 1 && share > 0.999) return 'more than 99.9%';
-  return `${staffFormats.number(roundHalfUp(share * 100, 1), { maximumFractionDigits: 1 })}%`;
+  if (share > 0 && share < 0.001) return words.hardlyAny;
+  if (share < 1 && share > 0.999) return words.nearlyAll;
+  const figure = roundHalfUp(share * 100, 1);
+  return words.percent(staffFormats.number(figure, { maximumFractionDigits: 1 }));
 }
 
 /**
@@ -104,33 +107,16 @@ export function sayList(names: string[]): string {
   return staffFormats.list(names);
 }
 
-/** "A", "A or B", "A, B or C". */
-export function sayChoices(names: string[]): string {
-  return staffFormats.choices(names);
-}
-
 /** Up to so many people, one of them changes a percentage by ten points or more. */
 const fewPeople = 10;
 
 /** What one person makes of a percentage, where only few answered. */
 export function sayFew(answered: number): string[] {
   if (answered === 0 || answered > fewPeople) return [];
-  return [
-    answered === 1
-      ? 'Only one person answered, so percentages say nothing here.'
-      : `Only ${answered} people answered, so one person is ${sayShare(1 / answered)}.`,
-  ];
-}
-
-/** Reasons with how many of each, the most frequent first. Those that are not there are left out. */
-export function sayReasonCounts(reasons: ReadonlyMap<string, number>): string {
-  const there = [...reasons].filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a);
-  return sayList(there.map(([reason, count]) => `${staffFormats.number(count)} ${reason}`));
+  return [answered === 1 ? words.onlyOne : words.onlyFew(answered, sayShare(1 / answered))];
 }
 
 /** "12 of 20 answered; 8 gave no answer." */
 export function sayAnswered({ answered, asked }: Turnout): string {
-  if (asked === 0) return 'No contributions yet.';
-  const others = asked - answered;
-  return `${staffFormats.number(answered)} of ${staffFormats.number(asked)} answered; ${staffFormats.number(others)} gave no answer.`;
+  return asked === 0 ? words.noContributions : words.answered(answered, asked);
 }

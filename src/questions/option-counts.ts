@@ -1,7 +1,9 @@
 /** How often each option was chosen, for the kinds whose options are chosen. */
-import { staffFormats } from '../languages/staff.ts';
-import { sayList, sayShare, type FigureTable } from './figures.ts';
+import { staffWords } from '../languages/staff.ts';
+import { sayShare, type FigureTable } from './figures.ts';
 import { addedOptions, nameInFull, nameOption, optionsOf, type Question } from './question.ts';
+
+const { option, options: words } = staffWords.figures;
 
 interface CountedOption {
   label: string;
@@ -28,15 +30,15 @@ export function startOptionCounts(versions: readonly Question[]) {
 /** @param answered how many people a share is of */
 export function optionTable(rows: CountedOption[], answered: number): FigureTable {
   return {
-    caption: 'How often each option was chosen',
-    rowHead: 'Option',
+    caption: words.caption,
+    rowHead: option,
     columns: [
-      { head: 'Chosen by', as: 'count' },
-      { head: 'Share of people who answered', as: 'share' },
+      { head: words.chosenBy, as: 'count' },
+      { head: words.shareOfAnswered, as: 'share' },
     ],
-    none: 'nobody answered',
-    rows: rows.map(({ words, count }) => ({
-      label: words,
+    none: words.nobody,
+    rows: rows.map(({ words: label, count }) => ({
+      label,
       figures: [count, answered === 0 ? null : count / answered],
     })),
     bars: { column: 0, full: answered },
@@ -47,7 +49,9 @@ export function sayMostChosen(rows: CountedOption[], answered: number): string[]
   const most = Math.max(...rows.map(({ count }) => count));
   if (most === 0) return [];
   const leaders = rows.filter(({ count }) => count === most).map(({ label }) => label);
-  const each = `${staffFormats.number(most)} of ${staffFormats.number(answered)} (${sayShare(most / answered)})`;
-  if (leaders.length === 1) return [`${leaders[0]} was chosen most often, by ${each}.`];
-  return [`${sayList(leaders)} were chosen equally often, each by ${each}.`];
+  const [first = '', ...others] = leaders;
+  const share = sayShare(most / answered);
+  return others.length === 0
+    ? [words.mostChosen(first, most, answered, share)]
+    : [words.equallyChosen(leaders, most, answered, share)];
 }

@@ -1,5 +1,8 @@
 /** How many answers were unclear, and why: for the kinds that keep such an answer as it was typed. */
-import { sayCount, sayReasonCounts } from './figures.ts';
+import { staffWords } from '../languages/staff.ts';
+
+const { unclearAnswers, unclearNumbers, unclearRankings } = staffWords.figures;
+const sayings = { answers: unclearAnswers, numbers: unclearNumbers, rankings: unclearRankings };
 
 /** Begins to count. */
 export function startUnclear() {
@@ -12,15 +15,12 @@ export function startUnclear() {
       for (const reason of why) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     },
 
-    /** @param one what an answer of the kind is called: "ranking" */
-    say(one: string): string[] {
+    /** @param what what answers of the kind are called */
+    say(what: keyof typeof sayings): string[] {
       if (total === 0) return [];
-      const sum = [...reasons.values()].reduce((all, count) => all + count, 0);
-      const why = sum === 0 ? '' : `: ${sayReasonCounts(reasons)}`;
-      const several = sum > total ? ' One can have several reasons.' : '';
-      return [
-        `${sayCount(total, one)} could not be worked out, and ${total === 1 ? 'is' : 'are'} not in the figures${why}.${several}`,
-      ];
+      const inOrder = [...reasons].sort(([, a], [, b]) => b - a);
+      const sum = inOrder.reduce((all, [, count]) => all + count, 0);
+      return [sayings[what](total, { reasons: inOrder, hasSeveral: sum > total })];
     },
   };
 }

@@ -1,9 +1,12 @@
 /** How often each box was ticked. Answers that are unclear are in no figure. */
+import { staffWords } from '../../languages/staff.ts';
 import { sayAnswered, sayFew } from '../figures.ts';
 import { optionTable, sayMostChosen, startOptionCounts } from '../option-counts.ts';
 import type { Tally } from '../question.ts';
 import { startUnclear } from '../unclear.ts';
 import type { CheckboxesAnswer, CheckboxesQuestion } from './checkboxes-question.ts';
+
+const words = staffWords.figures.options;
 
 export function startCheckboxesTally(
   versions: readonly CheckboxesQuestion[],
@@ -22,12 +25,8 @@ export function startCheckboxesTally(
     summarise(turnout) {
       const rows = options.rows();
       const sentences = [...sayMostChosen(rows, clear), sayAnswered(turnout), ...sayFew(clear)];
-      if (clear > 0) {
-        sentences.push(
-          'People could choose more than one option, so the shares can add up to more than 100%.',
-        );
-      }
-      sentences.push(...unclear.say('answer'));
+      if (clear > 0) sentences.push(words.canBeSeveral);
+      sentences.push(...unclear.say('answers'));
       return { sentences, tables: [optionTable(rows, clear)] };
     },
   };
@@ -36,7 +35,9 @@ export function startCheckboxesTally(
 function whyUnclear({ none, most = Infinity }: CheckboxesQuestion, options: string[]): string[] {
   const others = options.filter((id) => id !== 'none' || none === undefined);
   return [
-    ...(others.length < options.length && others.length > 0 ? [`with “${none}” and others`] : []),
-    ...(others.length > most ? [`with more than ${most} boxes ticked`] : []),
+    ...(others.length < options.length && others.length > 0
+      ? [words.noneAndOthers(none ?? '')]
+      : []),
+    ...(others.length > most ? [words.tooMany(most)] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** How often each option was chosen. */
-import { sayAnswered, sayCount, sayFew } from '../figures.ts';
+import { staffWords } from '../../languages/staff.ts';
+import { sayAnswered, sayFew } from '../figures.ts';
 import { optionTable, sayMostChosen, startOptionCounts } from '../option-counts.ts';
 import { otherId, type Tally } from '../question.ts';
 import type { ChoiceAnswer, ChoiceQuestion } from './choice-question.ts';
@@ -23,11 +24,7 @@ export function startChoiceTally(
         sayAnswered(turnout),
         ...sayFew(turnout.answered),
       ];
-      if (describedToo > 0) {
-        sentences.push(
-          `${sayCount(describedToo, 'person', 'people')} chose another option and also wrote something for “Other”. They are counted for the option they chose, and their words are quoted below.`,
-        );
-      }
+      if (describedToo > 0) sentences.push(staffWords.figures.options.alsoOther(describedToo));
       return { sentences, tables: [optionTable(rows, turnout.answered)] };
     },
   };

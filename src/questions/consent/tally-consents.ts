@@ -1,6 +1,5 @@
 /** How many allow what. People who did not say are not published, so they have a row of their own. */
-import { staffFormats } from '../../languages/staff.ts';
-import { sayCount } from '../figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import type { Tally } from '../question.ts';
 import {
   consentOptions,
@@ -9,7 +8,7 @@ import {
   type ConsentQuestion,
 } from './consent-question.ts';
 
-const notSaid = 'Did not say, so not published';
+const { noContributions, consent: words } = staffWords.figures;
 
 export function startConsentTally(
   versions: readonly ConsentQuestion[],
@@ -23,24 +22,25 @@ export function startConsentTally(
       const options = newest ? consentOptions(newest) : [];
       const rows = [
         ...consents.map((id, at) => ({ label: options[at]?.label ?? id, count: counts[id] })),
-        { label: notSaid, count: asked - answered },
+        { label: words.silent, count: asked - answered },
       ];
-      const published = counts['with-name'] + counts['without-name'];
+      const people = {
+        asked,
+        withName: counts['with-name'],
+        withoutName: counts['without-name'],
+        silent: asked - answered,
+      };
       return {
-        sentences: [
-          asked === 0
-            ? 'No contributions yet.'
-            : `We may publish what ${staffFormats.number(published)} of ${sayCount(asked, 'person', 'people')} wrote: ${staffFormats.number(counts['with-name'])} with the name, ${staffFormats.number(counts['without-name'])} without. ${staffFormats.number(asked - answered)} did not say, so we do not publish what they wrote.`,
-        ],
+        sentences: [asked === 0 ? noContributions : words.mayPublish(people)],
         tables: [
           {
-            caption: 'What people allow us to publish',
-            rowHead: 'Answer',
+            caption: words.caption,
+            rowHead: words.answer,
             columns: [
-              { head: 'People', as: 'count' },
-              { head: 'Share of all people', as: 'share' },
+              { head: words.people, as: 'count' },
+              { head: words.shareOfAll, as: 'share' },
             ],
-            none: 'nobody was asked',
+            none: words.nobody,
             rows: rows.map(({ label, count }) => ({
               label,
               figures: [count, asked === 0 ? null : count / asked],

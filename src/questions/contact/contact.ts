@@ -1,6 +1,5 @@
 /** Who the person is, if they want to say: a name and an email address, either or neither. */
-import { staffFormats, staffWords } from '../../languages/staff.ts';
-import { sayCount } from '../figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { sentencesOf, valueIn, type Kind } from '../question.ts';
 import { onOneLine } from '../../text/one-line.ts';
 import type { Block } from '../../text/shown.ts';
@@ -108,9 +107,7 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
         if (isGiven(name) || isGiven(email)) known += 1;
       },
       summarise: ({ asked }) => ({
-        sentences: [
-          `${staffFormats.number(known)} of ${sayCount(asked, 'person', 'people')} said who they are; ${staffFormats.number(writable)} left an email address.`,
-        ],
+        sentences: [staffWords.figures.known.contact(known, asked, writable)],
         tables: [],
       }),
     };

@@ -1,18 +1,10 @@
 /** How each row was answered, in the order of the scale. */
-import { staffFormats } from '../../languages/staff.ts';
-import {
-  sayAnswered,
-  sayChoices,
-  sayCount,
-  sayFew,
-  sayList,
-  sayShare,
-  type FigureTable,
-  type Turnout,
-} from '../figures.ts';
+import { staffWords } from '../../languages/staff.ts';
+import { sayAnswered, sayFew, sayShare, type FigureTable, type Turnout } from '../figures.ts';
 import type { Tally } from '../question.ts';
-import { asHead } from '../../text/shown.ts';
 import type { GridAnswer, GridQuestion } from './grid-question.ts';
+
+const { median: medianHead, grid: words } = staffWords.figures;
 
 interface Row {
   label: string;
@@ -92,35 +84,25 @@ function countIn({ counts }: Row, options: readonly Named[]): number {
 /** "Paths: of 31 people who answered, 20 (64.5%) chose Strongly agree or Agree, and 8 (25.8%) chose …" */
 function sayRow(row: Row, scale: readonly Named[]): string {
   const { label, answered } = row;
-  const head = asHead(label);
-  const begin = (word: string) => `${head} ${head.endsWith(':') ? word.toLowerCase() : word}`;
-  if (answered === 0) return `${begin('Nobody')} answered.`;
+  if (answered === 0) return words.nobodyAnswered(label);
   const { first, second } = halvesOf(scale);
-  const sayPart = (options: Named[]) => {
+  const part = (options: Named[]) => {
     const count = countIn(row, options);
-    return `${staffFormats.number(count)} (${sayShare(count / answered)}) chose ${sayHalf(options)}`;
+    return { options: options.map(labelOf), count, share: sayShare(count / answered) };
   };
-  return `${begin('Of')} ${sayCount(answered, 'person', 'people')} who answered, ${sayPart(first)}, and ${sayPart(second)}.`;
+  return words.row(label, answered, part(first), part(second));
 }
 
-function sayHalf(options: readonly Named[]): string {
-  if (options.length <= 3) return sayChoices(options.map(quote));
-  const [first, last] = [options[0], options.at(-1)].map((option) => option && quote(option));
-  return `one of the ${options.length} options from ${first} to ${last}`;
-}
-
-const quote = ({ label }: Named): string => `“${label}”`;
+const labelOf = ({ label }: Named): string => label;
 
 function explain(scale: readonly Named[], besides: readonly Named[]): string[] {
   const { first, middle, second } = halvesOf(scale);
-  const others = [...(middle ? [middle] : []), ...besides].map(quote);
-  const left =
-    others.length === 0
-      ? ''
-      : ` ${sayList(others)} ${others.length === 1 ? 'counts' : 'count'} in neither.`;
+  const labels = scale.map(labelOf);
+  const others = [...(middle ? [middle] : []), ...besides].map(labelOf);
+  const net = words.explainNet(first.map(labelOf), second.map(labelOf));
   return [
-    `Median: if the answers to a row were put in the order of the scale, where the one in the middle would be. 1 is “${scale[0]?.label}”, and ${scale.length} is “${scale.at(-1)?.label}”.`,
-    `Net: the percentage who chose ${sayHalf(first)}, minus the percentage who chose ${sayHalf(second)}.${left}`,
+    words.explainMedian(labels[0] ?? '', labels.length, labels.at(-1) ?? ''),
+    others.length === 0 ? net : `${net} ${words.inNeither(others)}`,
   ];
 }
 
@@ -131,15 +113,15 @@ function figureTable(
   { answered }: Turnout,
 ): FigureTable {
   return {
-    caption: `How each row was answered, from ${sayCount(answered, 'person', 'people')}; percentages are of those who answered the row`,
-    rowHead: 'Row',
+    caption: words.caption(answered),
+    rowHead: words.rowHead,
     columns: [
       ...[...scale, ...besides].map(({ label }) => ({ head: label, as: 'part' }) as const),
-      { head: 'Answered', as: 'count' },
-      { head: 'Median', as: 'points' },
-      { head: 'Net', as: 'net' },
+      { head: words.answeredHead, as: 'count' },
+      { head: medianHead, as: 'points' },
+      { head: words.net, as: 'net' },
     ],
-    none: 'none',
+    none: words.none,
     rows: rows.map((row) => ({
       label: row.label,
       whole: row.answered,

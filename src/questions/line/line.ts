@@ -1,5 +1,6 @@
 /** One short line, kept as it is typed. What it is for decides how browsers help, and what is checked. */
-import { sayAnswered, sayCount } from '../figures.ts';
+import { staffWords } from '../../languages/staff.ts';
+import { sayAnswered } from '../figures.ts';
 import { sentencesOf, valueIn, type Kind, type PersonalDetail } from '../question.ts';
 import { onOneLine } from '../../text/one-line.ts';
 import { saysNone } from '../reading.ts';
@@ -72,11 +73,7 @@ export const line: Kind<LineQuestion, LineAnswer> = {
       },
       summarise(turnout) {
         const sentences = [sayAnswered(turnout)];
-        if (none > 0) {
-          sentences.push(
-            `Of these, ${sayCount(none, 'person', 'people')} wrote only “N/A”, “none” or a dash.`,
-          );
-        }
+        if (none > 0) sentences.push(staffWords.figures.known.noneWritten(none));
         return { sentences, tables: [] };
       },
     };

@@ -1,10 +1,13 @@
 /** How many numbers there are, the least, the median, the mean and the most. */
-import { roundHalfUp, sayAnswered, sayCount } from '../figures.ts';
+import { staffWords } from '../../languages/staff.ts';
+import { roundHalfUp, sayAnswered } from '../figures.ts';
 import type { Tally } from '../question.ts';
 import { startUnclear } from '../unclear.ts';
 import type { NumberAnswer, NumberQuestion } from './number-question.ts';
 import { readNumber } from './read-number.ts';
 import { sayAmount } from './units.ts';
+
+const { median: medianHead, number: words } = staffWords.figures;
 
 /** Numbers in different units are never put together: only those in the newest are counted. */
 export function startNumberTally(
@@ -30,21 +33,21 @@ export function startNumberTally(
           ...sayMiddle(numbers, unit),
           sayAnswered(turnout),
           ...sayLeft(left, unit),
-          ...unclear.say('number'),
+          ...unclear.say('numbers'),
         ],
         tables: [
           {
-            caption: unit === undefined ? 'The numbers' : `The numbers, in ${unit}`,
-            rowHead: 'Counted',
+            caption: words.caption(unit),
+            rowHead: words.counted,
             columns: [
-              { head: 'How many', as: 'count' },
-              { head: 'Least', as: 'number' },
-              { head: 'Median', as: 'number' },
-              { head: 'Mean', as: 'mean' },
-              { head: 'Most', as: 'number' },
+              { head: words.howMany, as: 'count' },
+              { head: words.least, as: 'number' },
+              { head: medianHead, as: 'number' },
+              { head: words.mean, as: 'mean' },
+              { head: words.most, as: 'number' },
             ],
-            none: 'no numbers',
-            rows: [{ label: 'All numbers', figures: [numbers.length, least, median, mean, most] }],
+            none: words.none,
+            rows: [{ label: words.all, figures: [numbers.length, least, median, mean, most] }],
             bars: null,
           },
         ],
@@ -55,11 +58,11 @@ export function startNumberTally(
 
 function whyUnclear(question: NumberQuestion, typed: string): string[] {
   const read = readNumber(typed, question);
-  if (read.is === 'unclear') return ['that cannot be read as one number'];
+  if (read.is === 'unclear') return [words.notOne];
   const { from = -Infinity, to = Infinity } = question;
   const isOutside = read.is === 'number' && (read.number < from || read.number > to);
   // A number within it was not understood by an earlier version of the program.
-  return isOutside ? ['outside the range that was asked for'] : [];
+  return isOutside ? [words.outside] : [];
 }
 
 function sumUp(numbers: readonly number[]) {
@@ -80,26 +83,16 @@ function sayMiddle(numbers: readonly number[], unit: string | undefined): string
   const { least, median, mean, most } = sumUp(numbers);
   if (least === null || numbers.length < 2) return [];
   const said = (number: number) => sayAmount(roundHalfUp(number, 2), unit);
-  return [
-    `The median is ${said(median)} and the mean ${said(mean)}. The numbers go from ${sayAmount(least, unit)} to ${sayAmount(most, unit)}.`,
-  ];
+  const [from, to] = [sayAmount(least, unit), sayAmount(most, unit)];
+  return [words.middle(said(median), said(mean), from, to)];
 }
 
 function sayLeft(
   { none, otherUnit }: Record<'none' | 'otherUnit', number>,
   unit: string | undefined,
 ): string[] {
-  const are = (count: number) => (count === 1 ? 'It is' : 'They are');
-  const sentences: string[] = [];
-  if (none > 0) {
-    sentences.push(
-      `${sayCount(none, 'person', 'people')} wrote only “N/A”, “none” or a dash. This is not in the figures.`,
-    );
-  }
-  if (otherUnit > 0) {
-    sentences.push(
-      `${sayCount(otherUnit, 'number')} came before the question asked for ${unit ?? 'a number without a unit'}. ${are(otherUnit)} not in the figures.`,
-    );
-  }
-  return sentences;
+  return [
+    ...(none > 0 ? [words.noneWritten(none)] : []),
+    ...(otherUnit > 0 ? [words.beforeUnit(otherUnit, unit)] : []),
+  ];
 }

@@ -1,10 +1,12 @@
 /** How many points each option got. A box left blank counts as 0, so that all means add up to the total. */
-import { staffFormats } from '../../languages/staff.ts';
-import { sayAnswered, sayCount, sayList, sayMean, type FigureTable } from '../figures.ts';
+import { staffWords } from '../../languages/staff.ts';
+import { sayAnswered, sayMean, type FigureTable } from '../figures.ts';
 import { nameOption, type Tally } from '../question.ts';
 import { startUnclear } from '../unclear.ts';
 import { pointsOf, type PointsAnswer, type PointsQuestion } from './points-question.ts';
 import { readPoints } from './read-points.ts';
+
+const { option: optionHead, points: words } = staffWords.figures;
 
 interface Item {
   name: string;
@@ -49,13 +51,9 @@ export function startPointsTally(
     summarise(turnout) {
       const counted = [...items.values()].map(count).sort((a, b) => (b.mean ?? 0) - (a.mean ?? 0));
       const sentences = [...sayMost(counted, total, clear), sayAnswered(turnout)];
-      if (clear > 0) sentences.push('A box that was left blank counts as 0 points.');
-      if (scaled > 0) {
-        sentences.push(
-          `${sayCount(scaled, 'answer')} shared out another total, because the question was changed. ${scaled === 1 ? 'It is' : 'They are'} in the figures as shares of ${sayCount(total, 'point')}.`,
-        );
-      }
-      sentences.push(...unclear.say('answer'));
+      if (clear > 0) sentences.push(words.blank);
+      if (scaled > 0) sentences.push(words.otherTotal(scaled, total));
+      sentences.push(...unclear.say('answers'));
       return { sentences, tables: [pointsTable(counted, total, clear)] };
     },
   };
@@ -63,11 +61,9 @@ export function startPointsTally(
 
 function whyUnclear({ total }: PointsQuestion, typed: { typed: string }[]): string[] {
   const given = typed.map((one) => readPoints(one.typed, total));
-  if (given.includes(undefined)) return ['with something that is not a whole number'];
+  if (given.includes(undefined)) return [words.notWhole];
   const sum = given.reduce<number>((all, each) => all + (each ?? 0), 0);
-  return sum === total
-    ? []
-    : [`with ${sum < total ? 'fewer' : 'more'} than ${sayCount(total, 'point')}`];
+  return sum === total ? [] : [(sum < total ? words.fewer : words.more)(total)];
 }
 
 function count({ name, givers }: Item): Counted {
@@ -92,21 +88,23 @@ function sayMost(counted: Counted[], total: number, clear: number): string[] {
   const most = counted[0]?.mean ?? null;
   if (clear === 0 || most === null) return [];
   const leaders = counted.filter(({ mean }) => mean === most).map(({ name }) => name);
-  const figure = `${sayMean(most)} of ${sayCount(total, 'point')}`;
-  if (leaders.length === 1) return [`${leaders[0]} got most points: ${figure} on average.`];
-  return [`${sayList(leaders)} got equally many points: ${figure} each, on average.`];
+  const [first = '', ...others] = leaders;
+  const mean = sayMean(most);
+  return others.length === 0
+    ? [words.most(first, mean, total)]
+    : [words.equallyMany(leaders, mean, total)];
 }
 
 function pointsTable(counted: Counted[], total: number, clear: number): FigureTable {
   return {
-    caption: `Points of ${staffFormats.number(total)}, from ${sayCount(clear, 'answer')}; highest mean first`,
-    rowHead: 'Option',
+    caption: words.caption(total, clear),
+    rowHead: optionHead,
     columns: [
-      { head: 'Mean points', as: 'mean' },
-      { head: 'Median points', as: 'points' },
-      { head: 'Given points by', as: 'count' },
+      { head: words.mean, as: 'mean' },
+      { head: words.median, as: 'points' },
+      { head: words.givenBy, as: 'count' },
     ],
-    none: 'no answers',
+    none: words.none,
     rows: counted.map(({ name, mean, median: middle, given }) => ({
       label: name,
       figures: [mean, middle, given],

@@ -4,12 +4,15 @@
  * choices, top places and mean ranks take the numbers as they were written; Borda points and pairwise
  * comparison take only their order, so gaps change nothing there.
  */
-import { sayAnswered, sayCount, type FigureTable } from '../figures.ts';
+import { staffWords } from '../../languages/staff.ts';
+import { sayAnswered, type FigureTable } from '../figures.ts';
 import { nameBriefly, nameOption, type Tally } from '../question.ts';
 import { startUnclear } from '../unclear.ts';
-import { rankingRules, sayAgreement, type Standing } from './agreement.ts';
+import { sayAgreement, type Standing } from './agreement.ts';
 import { lastRank, type RankingAnswer, type RankingQuestion } from './ranking-question.ts';
 import { readRank } from './read-rank.ts';
+
+const words = staffWords.figures.ranking;
 
 interface Item {
   name: string;
@@ -81,12 +84,12 @@ export function startRankingTally(
 
     summarise(turnout) {
       const counted = countItems(items);
-      const sentences = [sayAnswered(turnout), ...unclear.say('ranking')];
+      const sentences = [sayAnswered(turnout), ...unclear.say('rankings')];
       if (clear > 0) sentences.unshift(...sayAgreement(counted, top, clear));
       return {
         sentences,
         tables: [rankTable(counted, top, clear), pairTable(counted, clear)],
-        ...(clear > 0 ? { rules: rankingRules } : {}),
+        ...(clear > 0 ? { rules: words.rules } : {}),
       };
     },
   };
@@ -98,11 +101,9 @@ function whyUnclear(question: RankingQuestion, typed: { typed: string }[]): stri
   const last = lastRank(question);
   const numbers = ranks.filter((rank) => typeof rank === 'number');
   return [
-    ...(new Set(numbers).size < numbers.length ? ['with a number used twice'] : []),
-    ...(numbers.some((rank) => rank < 1 || rank > last)
-      ? [`with a number outside 1 to ${last}`]
-      : []),
-    ...(ranks.includes(undefined) ? ['with something that is not a number'] : []),
+    ...(new Set(numbers).size < numbers.length ? [words.usedTwice] : []),
+    ...(numbers.some((rank) => rank < 1 || rank > last) ? [words.outside(last)] : []),
+    ...(ranks.includes(undefined) ? [words.notNumber] : []),
   ];
 }
 
@@ -134,16 +135,16 @@ function countItems(items: Map<string, Item>): Counted[] {
 
 function rankTable(counted: Counted[], top: number, clear: number): FigureTable {
   return {
-    caption: `Five ways to count, from ${sayCount(clear, 'ranking')}; most Borda points first`,
-    rowHead: 'Ranked',
+    caption: words.caption(clear),
+    rowHead: words.ranked,
     columns: [
-      { head: 'Borda points', as: 'points' },
-      { head: 'First choices', as: 'count' },
-      { head: `Times in the top ${top}`, as: 'count' },
-      { head: 'Mean rank', as: 'mean' },
-      { head: 'Ranked by', as: 'count' },
+      { head: words.points, as: 'points' },
+      { head: words.firsts, as: 'count' },
+      { head: words.timesInTop(top), as: 'count' },
+      { head: words.mean, as: 'mean' },
+      { head: words.rankedBy, as: 'count' },
     ],
-    none: 'nobody ranked it',
+    none: words.nobody,
     rows: counted.map(({ name, points, firsts, tops, mean, rankedBy }) => ({
       label: name,
       figures: [points, firsts, tops, mean, rankedBy],
@@ -154,10 +155,10 @@ function rankTable(counted: Counted[], top: number, clear: number): FigureTable 
 
 function pairTable(counted: Counted[], clear: number): FigureTable {
   return {
-    caption: `Pair by pair, from ${sayCount(clear, 'ranking')}: how many put the option in the row above the one in the column`,
-    rowHead: 'Ranked',
-    columns: counted.map(({ brief }) => ({ head: `Above ${brief}`, as: 'count' })),
-    none: 'itself',
+    caption: words.pairs(clear),
+    rowHead: words.ranked,
+    columns: counted.map(({ brief }) => ({ head: words.above(brief), as: 'count' })),
+    none: words.itself,
     rows: counted.map((item) => ({
       label: item.name,
       figures: counted.map(({ id }) => (id === item.id ? null : (item.above.get(id) ?? 0))),
