@@ -6,6 +6,7 @@
 import { questionsOf, type Consultation } from '../../consultation/consultation.ts';
 import { mostFields } from '../../consultation/form-limits.ts';
 import { catalogueOf } from '../../languages/catalogues.ts';
+import { isForStaff } from '../../languages/staff.ts';
 import type { ShownPage } from '../../form/shown-page.ts';
 import { kindOf } from '../../questions/kinds.ts';
 import { escapeHtml } from '../../text/escape.ts';
@@ -65,15 +66,13 @@ export function createBusyPage(render: Render, problems: Problems) {
   };
 }
 
-const english = catalogueOf({});
-
 /** Each field with what it asks for. */
 function labelsOf(consultation: Consultation): [string, string][] {
   const say = catalogueOf(consultation);
   const ofQuestions = questionsOf(consultation).flatMap((question) => {
     const kind = kindOf(question);
-    // The titles of columns are for staff, in English.
-    const columns = say === english ? kind.columns(question) : [];
+    // The titles of columns are in the language of staff.
+    const columns = isForStaff(consultation.language) ? kind.columns(question) : [];
     const titles = new Map(columns.map(({ id, title }) => [id, title]));
     return kind
       .fields(question)

@@ -1,6 +1,6 @@
 /** Held emails on today’s page: what each is, why it is held, and a button that sends it again. */
 import type { Consultation } from '../../consultation/consultation.ts';
-import { sayMoment } from '../../consultation/moments.ts';
+import { sayMomentToStaff } from '../../consultation/moments.ts';
 import type { FiledContribution } from '../../contribution/filed.ts';
 import { sayWhyHeld } from '../../contribution/held.ts';
 import type { StaffLink } from '../../form/staff-page.ts';
@@ -34,7 +34,7 @@ export function sendHeldAgain(email: HeldEmail, consultation: Consultation): Sta
   const { kind, key, at } = email;
   return {
     label: sayHeld(email, consultation),
-    note: words.nextAttempt(sayMoment(at, consultation)),
+    note: words.nextAttempt(sayMomentToStaff(at, consultation)),
     buttons: [
       { value: `resend ${kind} ${key}`, label: words.sendAgain(nameHeld(email, consultation)) },
     ],

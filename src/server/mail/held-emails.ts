@@ -1,6 +1,6 @@
 /** Names the held emails that bring no single contribution, for staff: each as nobody else’s, and why it is held. */
 import type { Consultation } from '../../consultation/consultation.ts';
-import { sayMoment } from '../../consultation/moments.ts';
+import { sayMomentToStaff } from '../../consultation/moments.ts';
 import { sayWhyHeld } from '../../contribution/held.ts';
 import { sayAction } from '../../contribution/staff-action.ts';
 import { staffFormats, staffWords } from '../../languages/staff.ts';
@@ -26,7 +26,7 @@ const names: Record<EmailKind, Name> = {
       ? words.undone(referenceIn(key))
       : words.change(referenceIn(key)),
   action: ({ facts }) => words.action(sayAction(actionEmailFactsSchema.parse(facts))),
-  figures: ({ madeAt }, consultation) => words.figures(sayMoment(madeAt, consultation)),
+  figures: ({ madeAt }, consultation) => words.figures(sayMomentToStaff(madeAt, consultation)),
 };
 
 /** "the summary of Tue 2 March" */
