@@ -4,7 +4,5 @@ const own = process.env['WEIGH_IN_COMMAND']?.trim();
 
 export const staffCommand = own || 'npm run staff --';
 export const buildCommand = own ? `${own} build` : 'npm run build';
-/** How an editor sees what they have written. */
-export const wayToSee = own
-  ? `"${own} build" builds the site with it, or says what is wrong`
-  : '"npm run dev" shows each change';
+/** Whether `npm run dev` can show an editor what they have written. */
+export const hasDev = !own;

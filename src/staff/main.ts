@@ -1,6 +1,7 @@
 /** Commands for staff: `npm run staff -- <command>`. docs/staff.md explains them. */
 import { Command, CommanderError } from 'commander';
 import { staffCommand } from '../content-files/commands.ts';
+import { staffWords } from '../languages/staff.ts';
 import { addAdd } from './commands/add.ts';
 import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
@@ -23,13 +24,12 @@ import { addStatus } from './commands/status.ts';
 // What a command writes holds what people wrote: it is for its owner only.
 process.umask(0o077);
 
+const words = staffWords.commands.program;
+
 const program = new Command(staffCommand)
-  .description(
-    'Commands for staff. They read the folder in DATA_DIR (or DATABASE_URL). You can use them while the site runs.\n' +
-      'Exit codes: 0 done; 1 failed, with the reason in one sentence; 2 used wrongly; 3 done, but something needs your attention.',
-  )
-  .option('--json', 'print JSON, for programs')
-  .option('--consultation <slug>', 'the consultation, if there are several')
+  .description(`${words.about}\n${words.exitCodes}`)
+  .option('--json', words.json)
+  .option('--consultation <slug>', words.consultation)
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 

@@ -2,6 +2,7 @@
  * Reads reports of undelivered emails: in the form of RFC 3464, or as a mail server's text with our headers below
  * it.
  */
+import { staffWords } from '../../languages/staff.ts';
 import { htmlText } from './html-text.ts';
 import type { RawMessage } from './mbox.ts';
 import { meaningOf } from '../../text/reply-code.ts';
@@ -145,5 +146,8 @@ function readWords(text: string): Recipient[] {
 /** Returns a status with its meaning: "5.2.2, mailbox full". */
 export function sayStatus(status: string): string {
   const meaning = meaningOf(status);
-  return [status || 'no reason given', ...(meaning === null ? [] : [meaning])].join(', ');
+  return [
+    status || staffWords.commands.store.noReason,
+    ...(meaning === null ? [] : [meaning]),
+  ].join(', ');
 }

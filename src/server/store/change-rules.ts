@@ -1,11 +1,14 @@
 /** The rules for changes and withdrawals, the same in both stores. */
 import { areSame, type Answers } from '../../consultation/answers.ts';
 import { markSameWords, readGroupMark } from '../../contribution/group-marks.ts';
+import { staffWords } from '../../languages/staff.ts';
 import type { JournalLine } from './journal-lines.ts';
 import { whyStaysWithdrawn } from '../../contribution/staff-action.ts';
 import type { Changed, NewChange } from './own-changes.ts';
 import { StaffError } from '../settings/staff-error.ts';
 import { hashText, hashWords, momentIn, type Row } from './stored-row.ts';
+
+const words = staffWords.commands.store;
 
 /** How many times a person can change a contribution. */
 export const mostChanges = 20;
@@ -140,11 +143,6 @@ export function isWaiting(row: Row): boolean {
   return row['state'] === 'queued' || row['state'] === 'held';
 }
 
-/** Says why staff cannot do anything with a withdrawn contribution. */
-export function sayWithdrawn(reference: string): string {
-  return `${reference} is withdrawn.`;
-}
-
 /**
  * Returns the row of a contribution that staff withdrew. Throws an error of one sentence if that cannot be undone.
  *
@@ -153,6 +151,6 @@ export function sayWithdrawn(reference: string): string {
 export function withdrawnByStaff(row: Row | undefined, withdrawnAt: number, now: number): Row {
   const standing = !row || row['erased'] !== null ? 'erased' : momentIn(row, 'withdrawn_at');
   const why = whyStaysWithdrawn(withdrawnAt, standing, now);
-  if (!row || why !== null) throw new StaffError(why ?? 'There is no such contribution.');
+  if (!row || why !== null) throw new StaffError(why ?? words.noContribution);
   return row;
 }

@@ -1,6 +1,7 @@
 /** Copies of the database that the program put into the data folder. They keep words that are erased since. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { staffWords } from '../../languages/staff.ts';
 
 /** Copies from before an upgrade, and damaged databases that a restore put aside, with their paths. */
 export function findDatabaseCopies(dataDir: string): string[] {
@@ -14,7 +15,5 @@ export function findDatabaseCopies(dataDir: string): string[] {
 export function sayDatabaseCopies(copies: string[]): string[] {
   return copies.length === 0
     ? []
-    : [
-        `These copies of the database may hold the words too; delete them when you no longer need them:\n  ${copies.join('\n  ')}`,
-      ];
+    : [[staffWords.commands.store.databaseCopies, ...copies].join('\n  ')];
 }

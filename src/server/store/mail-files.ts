@@ -1,6 +1,7 @@
 /** Deletes the email files of erased contributions, and names other files that have their words. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { staffWords } from '../../languages/staff.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { WrittenFiles } from './written-files.ts';
 
@@ -43,16 +44,9 @@ function toEmail(name: string): string {
 
 /** Says what a person must do about the files, in sentences. */
 export function sayMailFiles({ left, elsewhere, folder }: MailFiles): string[] {
+  const { filesLeft, filesElsewhere } = staffWords.commands.store;
   return [
-    ...(left.length > 0
-      ? [
-          `These files hold the words too, with those of others; delete them:\n  ${left.join('\n  ')}`,
-        ]
-      : []),
-    ...(elsewhere.length > 0
-      ? [
-          `These emails were written as files that are not in ${folder}; if the site has another MAIL_DIR, delete them there:\n  ${elsewhere.join('\n  ')}`,
-        ]
-      : []),
+    ...(left.length > 0 ? [[filesLeft, ...left].join('\n  ')] : []),
+    ...(elsewhere.length > 0 ? [[filesElsewhere(folder), ...elsewhere].join('\n  ')] : []),
   ];
 }

@@ -13,6 +13,7 @@ import type {
   Erased,
   FiledContribution,
 } from '../../contribution/filed.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { settle } from '../../contribution/settlement.ts';
 import type { StaffAction } from '../../contribution/staff-action.ts';
 import type { Monitored } from '../../report/monitoring.ts';
@@ -31,6 +32,8 @@ import {
   type Row,
 } from './stored-row.ts';
 import { StaffError } from '../settings/staff-error.ts';
+
+const words = staffWords.commands.store;
 
 /** The columns that `readFiled` reads. */
 export const selectFiled = `SELECT ${contributionColumns}, c.decision, c.erased, c.erased_at,
@@ -52,7 +55,7 @@ export function readRecords(database: DatabaseSync) {
   function findWhole(slug: string, version: string): Consultation {
     const document = findVersion(slug, version);
     if (document) return document;
-    throw new StaffError(`The store has no version ${version} of ${slug}: restore a backup.`);
+    throw new StaffError(words.noVersion(version, slug));
   }
 
   function toFiled(row: Row): FiledContribution {
@@ -356,11 +359,7 @@ function toDelivery(row: Row): DeliveryFacts | null {
 function waitsForBatch(at: Date): DeliveryFacts {
   return {
     ...{ state: 'queued', at, tries: 0, maybeSent: false, takenFor: [] },
-    ...{
-      reply: 'it waits for the next email that brings several together',
-      via: null,
-      bounce: null,
-    },
+    ...{ reply: words.waitsForOthers, via: null, bounce: null },
   };
 }
 

@@ -1,5 +1,6 @@
 /** Restores lost or damaged contributions from the journal, in a folder or in PostgreSQL. */
 import { existsSync } from 'node:fs';
+import { staffWords } from '../../languages/staff.ts';
 import { handOver, sayWrongUser } from '../files/ownership.ts';
 import type { Settings } from '../settings/settings.ts';
 import { copyBeforeUpgrade } from './sqlite/back-up.ts';
@@ -21,8 +22,7 @@ export async function restore(
     const { restorePostgres } = await import('./postgres/restore.ts');
     return restorePostgres(databaseUrl, [dataDir, ...more]);
   }
-  if (more.length > 0)
-    throw new Error('Name other folders only with DATABASE_URL, where each node has its own.');
+  if (more.length > 0) throw new Error(staffWords.commands.restore.foldersNotRead);
   // A person may have put a backup there as root.
   if (existsSync(databaseIn(dataDir))) handOver(databaseIn(dataDir), dataDir);
   await copyBeforeUpgrade(dataDir);

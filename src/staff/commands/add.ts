@@ -4,6 +4,7 @@ import { Option, type Command } from 'commander';
 import { questionsOf, staffTextOf, type Consultation } from '../../consultation/consultation.ts';
 import { answersToText, underline } from '../../contribution/contribution-text.ts';
 import { channels, toContribution, type Channel } from '../../contribution/contribution.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { readTextForm, versionOf, type ReadForm } from '../../paper-form/read-text-form.ts';
 import { isLate, readReceived, type Received } from '../../paper-form/received.ts';
 import { marksFor } from '../../form/seen.ts';
@@ -24,6 +25,8 @@ import {
   type CommandContext,
 } from './run-command.ts';
 
+const words = staffWords.commands.add;
+
 interface AddOptions extends CommonOptions {
   channel: Channel;
   received?: string;
@@ -35,23 +38,17 @@ interface AddOptions extends CommonOptions {
 export function addAdd(program: Command): void {
   program
     .command('add')
-    .description('Files contributions from filled-in forms, and shows how they were understood')
-    .argument(
-      '<file>',
-      'the filled-in form: Word (.docx), OpenDocument (.odt), plain text, or an email (.eml) that contains or attaches it. Or several: a folder, or saved mail (.mbox)',
-    )
+    .description(words.about)
+    .argument('<file>', words.options.file)
     .addOption(
-      new Option('--channel <channel>', 'how it came')
+      new Option('--channel <channel>', words.options.channel)
         .choices(channels.filter((channel) => channel !== 'site'))
         .makeOptionMandatory(),
     )
-    .option(
-      '--received <moment>',
-      'when it came, such as 2027-03-01 or 2027-03-01T14:30; default now',
-    )
-    .option('--check', 'show how it is understood, and file nothing')
-    .option('--yes', 'file it although some words were not understood, and keep these as remarks')
-    .option('--another', 'file it although a form with the same text was filed before')
+    .option('--received <moment>', words.options.received)
+    .option('--check', words.options.check)
+    .option('--yes', words.options.yes)
+    .option('--another', words.options.another)
     .action((file: string, _options, command: Command) => {
       const options = command.optsWithGlobals<AddOptions>();
       return runOnStore(options, (context) => add(context, file, options), none);
@@ -65,7 +62,7 @@ async function add(
 ): Promise<CommandOutput> {
   if (await holdsSeveral(path)) return addSeveral(context, path, options);
   for await (const source of formSources(path)) return addOne(context, source, options);
-  throw new StaffError(`There is no form in ${path}.`);
+  throw new StaffError(words.noForm(path));
 }
 
 /** Files each form of a folder or of saved mail by itself. What is wrong with one does not stop the others. */
@@ -85,13 +82,13 @@ async function addSeveral(
       outputs.push({ name, text: error.message, json, needsAttention: true });
     }
   }
-  if (outputs.length === 0) throw new StaffError(`There is no form in ${path}.`);
+  if (outputs.length === 0) throw new StaffError(words.noForm(path));
   const unclear = outputs.filter(({ needsAttention }) => needsAttention);
   const names = unclear.map(({ name }) => `  ${name}`).join('\n');
   const sum =
     unclear.length === 0
-      ? `All ${outputs.length} forms are clear.`
-      : `${unclear.length} of ${outputs.length} forms need a person:\n${names}`;
+      ? words.allClear(outputs.length)
+      : `${words.needPerson(unclear.length, outputs.length)}\n${names}`;
   return {
     text: [...outputs.map(({ name, text }) => `${underline(name)}\n\n${text}`), sum].join('\n\n\n'),
     json: { files: outputs.map(({ name, json }) => ({ file: name, ...(json as object) })) },
@@ -120,16 +117,16 @@ async function addOne(
   const kept = [...remarks, ...unread];
   if (isEmpty && kept.length === 0 && !options.check) throw cannotFile(unclear);
   const report = [
-    'What was understood:\n',
+    `${words.understood}\n`,
     shown,
-    ...(doubts.length > 0 ? ['\n\nWHAT WAS NOT UNDERSTOOD:\n', ...doubts] : []),
+    ...(doubts.length > 0 ? [`\n\n${words.notUnderstood}\n`, ...doubts] : []),
   ].join('\n');
   const json = { answers, notUnderstood: doubts };
 
   if (options.check) return { text: report, json, needsAttention: doubts.length > 0 };
   if (doubts.length > 0 && !options.yes) {
     return {
-      text: `${report}\n\nNot filed. Correct the file and add it again. Or use --yes to file it with the words that were not understood as remarks.`,
+      text: `${report}\n\n${words.notFiled}`,
       json: { ...json, filed: null },
       needsAttention: true,
     };
@@ -145,7 +142,7 @@ async function addOne(
     ...(kept.length > 0 ? { remarks: kept } : {}),
   });
   return {
-    text: `${report}\n\nFiled as contribution ${number}: ${reference}${late ? ' (late)' : ''}. Write the reference on the original.`,
+    text: `${report}\n\n${words.filed(number, reference, late)}`,
     json: { ...json, filed: { reference, number, late } },
   };
 }
@@ -159,9 +156,7 @@ function findVersion({ records, slug }: CommandContext, text: string): Consultat
       ? closestIn(versions, text)
       : versions.find((candidate) => candidate.version === version);
   if (found) return found;
-  throw new StaffError(
-    `This form answers version ${version}, which is not in the store: check that it is a form of this consultation.`,
-  );
+  throw new StaffError(words.noSuchVersion(version));
 }
 
 /** Returns the newest version in the language in which most questions are found: a receipt names no version. */
@@ -194,7 +189,7 @@ function judge(
 }
 
 function cannotFile(why: string[]): StaffError {
-  return new StaffError(`This cannot be filed: ${why.join('; ')}.`);
+  return new StaffError(words.cannotFile(why.join('; ')));
 }
 
 function noAnswers(consultation: Consultation): Answers {
@@ -204,12 +199,12 @@ function noAnswers(consultation: Consultation): Answers {
 function sayLeft({ left }: ReadForm): string[] {
   return left.map(
     ({ question, lines }) =>
-      `${question ? `Below “${question.ask}”` : 'Before the first question'}:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+      `${question ? words.below(question.ask) : words.beforeFirst}\n${lines.map((line) => `  ${line}`).join('\n')}`,
   );
 }
 
 function sayMissing({ missing }: ReadForm): string[] {
-  return missing.map((question) => `The question “${question.ask}” is not in the file.`);
+  return missing.map((question) => words.notInFile(question.ask));
 }
 
 /** @param consultation as the site shows it now: its clock and its closing date count */
@@ -218,9 +213,7 @@ function readMoment(written: string | undefined, consultation: Consultation): Re
   if (written === undefined) return { at: now, late: isLate(now, consultation) };
   const received = readReceived(written, consultation, now);
   if (received) return received;
-  throw new StaffError(
-    `--received must be a date or time in the past, such as 2027-03-01 or 2027-03-01T14:30; “${written}” is not.`,
-  );
+  throw new StaffError(words.notPast(written));
 }
 
 function hash(text: string): string {
@@ -239,9 +232,7 @@ async function fileAt(context: CommandContext, added: NewContribution) {
       await act({ ...context, changes }, 'file', { references: [filed.reference] });
       return filed;
     }
-    throw new StaffError(
-      `A form with the same text was filed as ${filed.reference}. If this one is from another person, add --another.`,
-    );
+    throw new StaffError(words.filedBefore(filed.reference));
   } finally {
     await storage.close();
   }

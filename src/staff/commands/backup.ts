@@ -3,24 +3,25 @@ import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import type { Command } from 'commander';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { handOverInside } from '../../server/files/ownership.ts';
 import type { Settings } from '../../server/settings/settings.ts';
 import { backUp } from '../../server/store/sqlite/back-up.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import { runOnStore, none, type CommonOptions } from './run-command.ts';
 
+const words = staffWords.commands.backup;
+
 export function addBackup(program: Command): void {
   program
     .command('backup')
-    .description('Copies the store into one file; the site can keep running')
-    .argument('<file>', 'the new file; it must not exist yet')
+    .description(words.about)
+    .argument('<file>', words.file)
     .action((file: string, _options, command: Command) =>
       runOnStore(
         command.optsWithGlobals<CommonOptions>(),
         async ({ settings }) => {
-          if (existsSync(file))
-            throw new StaffError(`${file} already exists: choose another name.`);
+          if (existsSync(file)) throw new StaffError(words.exists(file));
           const part = `${file}.part-${process.pid}`;
           try {
             await copyStore(settings, part);
@@ -29,18 +30,12 @@ export function addBackup(program: Command): void {
             handOverInside(part, settings.dataDir);
             await rename(part, file);
             return {
-              text: `${sayCount(contributions, 'contribution')} copied to ${file}, and the copy was checked. It contains what people wrote: keep it safe. docs/reliability.md says how to restore it.`,
+              text: words.copied(contributions, file),
               json: { file, contributions },
             };
           } catch (cause) {
             if (cause instanceof StaffError) throw cause;
-            const reason = (cause as Error).message;
-            throw new StaffError(
-              `${file} could not be written, and nothing was left behind: ${reason}.`,
-              {
-                cause,
-              },
-            );
+            throw new StaffError(words.notWritten(file, (cause as Error).message), { cause });
           } finally {
             for (const name of [part, `${part}-wal`, `${part}-shm`, `${part}-journal`]) {
               await rm(name, { force: true });

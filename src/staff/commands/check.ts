@@ -1,5 +1,6 @@
 /** Says whether everything is ready: before a consultation opens, and at any time after. */
 import type { Command } from 'commander';
+import { staffWords } from '../../languages/staff.ts';
 import { checkAddress } from '../check/check-address.ts';
 import { checkContent } from '../check/check-content.ts';
 import { checkMachine } from '../check/check-machine.ts';
@@ -8,13 +9,13 @@ import { checkStore } from '../check/check-store.ts';
 import type { Finding } from '../check/finding.ts';
 import { runCommand, type CommonOptions } from './run-command.ts';
 
+const words = staffWords.commands.check;
+
 export function addCheck(program: Command): void {
   program
     .command('check [slug]')
-    .description(
-      'Says whether everything is ready, in a sentence for each thing. Sends one test email to the recipients; a slug limits it to one consultation',
-    )
-    .option('--no-email', 'do not send the test email')
+    .description(words.about)
+    .option('--no-email', words.noEmail)
     .action((typed: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<CommonOptions & { email: boolean }>();
       const slug = typed ?? options.consultation ?? null;
@@ -45,9 +46,9 @@ function describe(findings: Finding[]) {
   const bare = (found: Finding[]) => found.map(({ about, sentence }) => ({ about, sentence }));
   return {
     text: [
-      ...list('Right:', right),
-      ...list('Needs a person:', person),
-      ...(person.length === 0 ? ['Everything is ready.'] : []),
+      ...list(words.right, right),
+      ...list(words.needsPerson, person),
+      ...(person.length === 0 ? [words.isReady] : []),
     ].join('\n\n'),
     json: { isReady: person.length === 0, right: bare(right), needsPerson: bare(person) },
     needsAttention: person.length > 0,

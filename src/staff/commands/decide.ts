@@ -3,7 +3,7 @@ import { Argument, Option, type Command } from 'commander';
 import type { Decision } from '../../contribution/filed.ts';
 import { findGroupsOf, groupNames } from '../../contribution/groups.ts';
 import type { GroupKind } from '../../contribution/group-marks.ts';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import {
   act,
@@ -21,34 +21,17 @@ interface DecideOptions extends CommonOptions {
   only?: GroupKind;
 }
 
-const words: Record<Wish, [one: string, many: string]> = {
-  count: ['is counted', 'are counted'],
-  apart: ['is counted apart', 'are counted apart'],
-  open: ['is undecided again', 'are undecided again'],
-};
+const words = staffWords.commands.decide;
+const shared = staffWords.commands.program;
 
 export function addDecide(program: Command): void {
   program
     .command('decide')
-    .description('Includes a contribution, or a whole group, in the totals, or leaves it out')
-    .argument('<reference>', 'such as HKD-473-MXR')
-    .addArgument(
-      new Argument('<decision>', 'count it, count it apart, or take a decision back').choices([
-        'count',
-        'apart',
-        'open',
-      ]),
-    )
-    .option(
-      '--group',
-      'decide about all contributions with the same words or from the same busy network (see list --groups)',
-    )
-    .addOption(
-      new Option('--only <kind>', 'with --group: only one kind of group').choices([
-        'same-words',
-        'network',
-      ]),
-    )
+    .description(words.about)
+    .argument('<reference>', shared.reference)
+    .addArgument(new Argument('<decision>', words.decision).choices(['count', 'apart', 'open']))
+    .option('--group', words.group)
+    .addOption(new Option('--only <kind>', words.only).choices(['same-words', 'network']))
     .action((reference: string, wish: Wish, _options, command: Command) => {
       const options = command.optsWithGlobals<DecideOptions>();
       // A group needs all contributions, one alone only its own.
@@ -66,7 +49,7 @@ async function decideOne(
   const { reference } = findFiled(context, typed).contribution;
   const decision = wish === 'open' ? null : wish;
   await act(context, 'decide', { references: [reference], decision });
-  return { text: `${reference} ${words[wish][0]}.`, json: { reference, decision } };
+  return { text: words.one[wish](reference), json: { reference, decision } };
 }
 
 async function decideGroup(
@@ -79,16 +62,16 @@ async function decideGroup(
   const all = context.records.all(context.slug);
   const { groups, references } = findGroupsOf(all, reference, only);
   if (groups.length === 0) {
-    throw new StaffError(
-      `${reference} is not in such a group: see "list --groups". To decide about this contribution alone, leave out --group and --only.`,
-    );
+    throw new StaffError(words.notInGroup(reference));
   }
   const decision = wish === 'open' ? null : wish;
   await act(context, 'decide', { references, decision });
   return {
     text: [
-      `${sayCount(references.length, 'contribution')} ${words[wish][1]}:`,
-      ...groups.map(({ kind, references: own }) => `- ${groupNames[kind]}: ${own.join(', ')}`),
+      words.all[wish](references.length),
+      ...groups.map(
+        ({ kind, references: own }) => `- ${shared.named(groupNames[kind], own.join(', '))}`,
+      ),
     ].join('\n'),
     json: { references, decision, groups },
   };

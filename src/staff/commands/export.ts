@@ -1,6 +1,6 @@
 /** All contributions as a file for a spreadsheet or a program. */
 import { Option, type Command } from 'commander';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { questionsOf } from '../../consultation/consultation.ts';
 import { asksConsent } from '../../contribution/consent.ts';
 import { readThisFirst } from '../../contribution/publishing.ts';
@@ -14,6 +14,9 @@ import { writeWhole } from '../../server/files/write-whole.ts';
 import { runOnStore, type CommonOptions } from './run-command.ts';
 import { withProgress } from './progress.ts';
 
+const words = staffWords.commands.export;
+const shared = staffWords.commands.program;
+
 interface ExportOptions extends CommonOptions {
   format: ExportFormat;
   output?: string;
@@ -24,21 +27,11 @@ interface ExportOptions extends CommonOptions {
 export function addExport(program: Command): void {
   program
     .command('export')
-    .description(
-      'Writes all contributions into a file: for a spreadsheet (xlsx, csv) or a program (json)',
-    )
-    .addOption(
-      new Option('--format <format>', 'the kind of file').choices(exportFormats).default('csv'),
-    )
-    .option(
-      '--output <file>',
-      'the file to write; default: in this folder, named after the consultation',
-    )
-    .option(
-      '--public',
-      'only what may be published: words by consent, and nothing that names anybody',
-    )
-    .option('--replace', 'replace the file if it exists')
+    .description(words.about)
+    .addOption(new Option('--format <format>', words.format).choices(exportFormats).default('csv'))
+    .option('--output <file>', shared.output)
+    .option('--public', shared.public)
+    .option('--replace', shared.replace)
     .action((_options, command: Command) => {
       const options = command.optsWithGlobals<ExportOptions>();
       return runOnStore(options, ({ records, settings, slug, versions, atOneMoment }) =>
@@ -55,12 +48,14 @@ export function addExport(program: Command): void {
           if (isPublic) {
             const notes = readThisFirst(asksConsent(versions.flatMap(questionsOf)));
             return {
-              text: `What may be published is in ${file}. Read this before you publish it:\n${notes.map((note) => `- ${note}`).join('\n')}`,
+              text: [words.writtenForEverybody(file), ...notes.map((note) => `- ${note}`)].join(
+                '\n',
+              ),
               json: { file, contributions: total, readThisBeforeYouPublishIt: notes },
             };
           }
           return {
-            text: `${sayCount(total, 'contribution')} written to ${file}. It contains what people wrote: keep it as safe as the mailbox.`,
+            text: words.written(total, file),
             json: { file, contributions: total },
           };
         }),

@@ -1,6 +1,7 @@
 /** All contributions, a line for each; or all groups. */
 import type { Command } from 'commander';
 import { notesOf, reasonsApart, type FiledContribution } from '../../contribution/filed.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { findGroups, sayGroup } from '../../contribution/groups.ts';
 import {
   runOnStore,
@@ -8,6 +9,8 @@ import {
   type CommonOptions,
   type CommandContext,
 } from './run-command.ts';
+
+const words = staffWords.commands.list;
 
 interface ListOptions extends CommonOptions {
   held?: boolean;
@@ -19,11 +22,11 @@ interface ListOptions extends CommonOptions {
 export function addList(program: Command): void {
   program
     .command('list')
-    .description('Lists all contributions, one a line: number, reference, when, how, email, notes')
-    .option('--held', 'only those whose email the mail server rejects')
-    .option('--waiting', 'only those not emailed yet, including held ones')
-    .option('--apart', 'only those counted apart, decided by staff or not')
-    .option('--groups', 'the groups: contributions with the same words, or from one busy network')
+    .description(words.about)
+    .option('--held', words.options.held)
+    .option('--waiting', words.options.waiting)
+    .option('--apart', words.options.apart)
+    .option('--groups', words.options.groups)
     .action((_options, command: Command) => {
       const options = command.optsWithGlobals<ListOptions>();
       return runOnStore(options, (context) =>
@@ -35,7 +38,7 @@ export function addList(program: Command): void {
 function listAll({ records, slug }: CommandContext, options: ListOptions): CommandOutput {
   const lines = [...records.all(slug)].filter((filed) => isWanted(filed, options)).map(toLine);
   return {
-    text: lines.map((line) => Object.values(line).join('  ')).join('\n') || 'None.',
+    text: lines.map((line) => Object.values(line).join('  ')).join('\n') || words.nothing,
     json: lines,
   };
 }
@@ -43,8 +46,10 @@ function listAll({ records, slug }: CommandContext, options: ListOptions): Comma
 function listGroups({ records, slug, newest }: CommandContext): CommandOutput {
   const groups = findGroups(records.all(slug));
   const texts = groups.map((group) => `${sayGroup(group, newest)}\n${group.references.join(', ')}`);
-  const how = 'To decide about a whole group: decide --group REFERENCE count, or apart, or open.';
-  return { text: groups.length === 0 ? 'None.' : [...texts, how].join('\n\n'), json: groups };
+  return {
+    text: groups.length === 0 ? words.nothing : [...texts, words.howToDecide].join('\n\n'),
+    json: groups,
+  };
 }
 
 function isWanted(filed: FiledContribution, { held, waiting, apart }: ListOptions): boolean {

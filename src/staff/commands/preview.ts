@@ -3,7 +3,7 @@ import { hasWords } from '../../contribution/filed.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import { sayMomentToStaff } from '../../consultation/moments.ts';
 import { isRehearsal, rehearsalOf } from '../../consultation/rehearsal.ts';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { previewPath } from '../../server/settings/preview-link.ts';
 import type { Settings } from '../../server/settings/settings.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
@@ -13,6 +13,8 @@ import { staffCommand } from '../../content-files/commands.ts';
 import { removeMailFiles, sayMailFiles } from '../../server/store/mail-files.ts';
 import { readShownSite } from '../shown-site.ts';
 import { runCommand, type CommandOutput, type CommonOptions } from './run-command.ts';
+
+const words = staffWords.commands.preview;
 
 const day = 86_400_000;
 const mostDays = 28;
@@ -25,11 +27,9 @@ interface PreviewOptions extends CommonOptions {
 export function addPreview(program: Command): void {
   program
     .command('preview <slug>')
-    .description(
-      'Prints a link to see a consultation in every state before it opens. Answers sent there are rehearsals, and never counted',
-    )
-    .option('--days <days>', 'how long the link works', readDays, 7)
-    .option('--erase', 'erase all rehearsals instead: nobody can bring them back')
+    .description(words.about)
+    .option('--days <days>', words.days, readDays, 7)
+    .option('--erase', words.erase)
     .action((slug: string, _options, command: Command) => {
       const options = command.optsWithGlobals<PreviewOptions>();
       return runCommand(options, (settings) =>
@@ -41,7 +41,7 @@ export function addPreview(program: Command): void {
 function readDays(typed: string): number {
   const days = /^\d{1,2}$/.test(typed) ? Number(typed) : 0;
   if (days >= 1 && days <= mostDays) return days;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostDays}.`);
+  throw new InvalidArgumentError(words.wrongDays(mostDays));
 }
 
 async function makeLink(settings: Settings, slug: string, days: number): Promise<CommandOutput> {
@@ -49,9 +49,7 @@ async function makeLink(settings: Settings, slug: string, days: number): Promise
   const consultation = shown.find((one) => one.slug === slug);
   if (!consultation) {
     const names = shown.map((one) => one.slug).join(', ');
-    throw new StaffError(
-      `The site does not have ${slug}${names ? `; it has ${names}` : ''}. Start it, so that it is built.`,
-    );
+    throw new StaffError(words.notOnSite(slug, names));
   }
   const store = await openStaffStore(settings);
   try {
@@ -62,8 +60,8 @@ async function makeLink(settings: Settings, slug: string, days: number): Promise
     return {
       text: [
         link,
-        `It works until ${sayMomentToStaff(new Date(until), consultation)}, for everybody who has it. Answers that are sent there are rehearsals: emailed as such, numbered apart, and in no figures.`,
-        `To erase all rehearsals: ${staffCommand} preview ${slug} --erase`,
+        words.works(sayMomentToStaff(new Date(until), consultation)),
+        words.howToErase(staffCommand, slug),
       ].join('\n'),
       json: { link, until: new Date(until).toISOString() },
     };
@@ -82,8 +80,7 @@ async function erase(settings: Settings, typed: string): Promise<CommandOutput> 
       .filter(hasWords)
       .map(({ contribution }) => contribution.reference);
     const hasDrafts = store.records.drafts(slug) > 0;
-    if (due.length === 0 && !hasDrafts)
-      return { text: 'There are no rehearsals.', json: { erased: [] } };
+    if (due.length === 0 && !hasDrafts) return { text: words.noRehearsals, json: { erased: [] } };
     const changes = store.openChanges();
     await changes.eraseDrafts(slug);
     const written = await changes.findWritten(slug, due);
@@ -93,7 +90,7 @@ async function erase(settings: Settings, typed: string): Promise<CommandOutput> 
     const files = await removeMailFiles(settings, due, written);
     return {
       text: [
-        `${sayCount(due.length, 'rehearsal')} erased. The emails about them are still in the mailboxes of the recipients.`,
+        words.rehearsalsErased(due.length),
         ...(traces === null ? [] : [traces]),
         ...sayMailFiles(files),
         ...sayDatabaseCopies(copies),

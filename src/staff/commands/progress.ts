@@ -1,6 +1,9 @@
-/** How often to draw, in ms. */
-import { staffFormats } from '../../languages/staff.ts';
+/** Shows on a terminal how far a command is. */
+import { staffFormats, staffWords } from '../../languages/staff.ts';
 
+const words = staffWords.commands.program;
+
+/** How often to draw, in ms. */
 const pause = 100;
 const width = 30;
 
@@ -17,9 +20,8 @@ export function* withProgress<T>(things: Iterable<T>, total: number, doing: stri
     drawn = performance.now();
     const filled = Math.round((done / total) * width);
     const bar = '#'.repeat(filled) + '.'.repeat(width - filled);
-    stderr.write(
-      `\r${doing} [${bar}] ${staffFormats.number(done)} of ${staffFormats.number(total)}`,
-    );
+    const far = words.progress(staffFormats.number(done), staffFormats.number(total));
+    stderr.write(`\r${doing} [${bar}] ${far}`);
   }
   stderr.write('\n');
 }

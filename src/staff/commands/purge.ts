@@ -2,19 +2,19 @@
 import type { Command } from 'commander';
 import { hasWords, type FiledContribution } from '../../contribution/filed.ts';
 import { localDay } from '../../consultation/summary-times.ts';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import { findDatabaseCopies, sayDatabaseCopies } from '../../server/store/database-copies.ts';
 import { removeMailFiles, sayMailFiles, type MailFiles } from '../../server/store/mail-files.ts';
 import { act, runOnStore, type CommonOptions, type CommandContext } from './run-command.ts';
 
+const words = staffWords.commands.purge;
+
 export function addPurge(program: Command): void {
   program
     .command('purge')
-    .description(
-      'Erases contributions that were emailed and reconciled, once the day in keepUntil has come',
-    )
-    .option('--yes', 'erase them: nobody can bring them back')
+    .description(words.about)
+    .option('--yes', words.yes)
     .action((_options, command: Command) => {
       const options = command.optsWithGlobals<CommonOptions & { yes?: boolean }>();
       return runOnStore(options, async (context) => {
@@ -42,17 +42,14 @@ export function addPurge(program: Command): void {
             copies = findDatabaseCopies(context.settings.dataDir);
           }
         }
-        const what = sayCount(due.length, 'contribution');
         return {
           text: [
-            options.yes
-              ? `${what} erased. Earlier backups still contain them: delete or replace them.`
-              : `${what} can be erased: add --yes to do it.`,
-            ...(drafts > 0 ? [`${sayCount(drafts, 'saved draft')} erased.`] : []),
+            options.yes ? words.erased(due.length) : words.canBeErased(due.length),
+            ...(drafts > 0 ? [words.draftsErased(drafts)] : []),
             ...(traces === null ? [] : [traces]),
             ...sayMailFiles(files),
             ...sayDatabaseCopies(copies),
-            ...kept.map(({ reference, why }) => `Kept: ${reference}, ${why}`),
+            ...kept.map(({ reference, why }) => words.kept(reference, why)),
           ].join('\n'),
           json: { [options.yes ? 'erased' : 'due']: due, kept, drafts, files, copies },
           needsAttention:
@@ -64,23 +61,15 @@ export function addPurge(program: Command): void {
 
 function checkDay({ newest }: CommandContext, now: Date): void {
   const { keepUntil, slug, timeZone } = newest;
-  if (keepUntil === undefined) {
-    throw new StaffError(
-      `Nothing was erased: consultation.yaml of ${slug} has no keepUntil, the day from which contributions may be erased.`,
-    );
-  }
+  if (keepUntil === undefined) throw new StaffError(words.noDay(slug));
   const today = localDay(now, timeZone);
-  if (today < keepUntil) {
-    throw new StaffError(
-      `Nothing was erased: consultation.yaml allows it from ${keepUntil} (keepUntil).`,
-    );
-  }
+  if (today < keepUntil) throw new StaffError(words.tooEarly(keepUntil));
 }
 
 function whyKept({ delivery, erased, reconciledAt }: FiledContribution): string | null {
   // Staff were asked to delete what they had of it.
   if (erased) return null;
-  if (delivery?.state !== 'delivered') return 'it has not been emailed to staff';
-  if (reconciledAt === null) return 'it has not been found in saved mail: run "reconcile" first';
+  if (delivery?.state !== 'delivered') return words.notEmailed;
+  if (reconciledAt === null) return words.notReconciled;
   return null;
 }

@@ -1,18 +1,18 @@
 /** Compares the mail that staff saved with the store, so that nothing can be missing unseen. */
 import type { Command } from 'commander';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { staffCommand } from '../../content-files/commands.ts';
 import { sayStatus, type Bounce } from '../../server/store/bounces.ts';
 import { readMailbox, type Mailbox, type SavedEmail } from '../mailbox.ts';
 import { runOnStore, type CommonOptions, type CommandContext } from './run-command.ts';
 
+const words = staffWords.commands.reconcile;
+
 export function addReconcile(program: Command): void {
   program
     .command('reconcile')
-    .description(
-      'Compares your saved mail with the store, and lists missing, double and bounced emails',
-    )
-    .argument('<mailbox>', 'an .mbox file, or a folder of saved emails (.eml or Maildir)')
+    .description(words.about)
+    .argument('<mailbox>', words.mailbox)
     .action((mailbox: string, _options, command: Command) =>
       runOnStore(command.optsWithGlobals<CommonOptions>(), async (context) => {
         const saved = await readMailbox(mailbox);
@@ -77,41 +77,26 @@ function toText(
   { present, missing, outdated, double, unknown, withdrawn }: ReturnType<typeof compare>,
 ): string {
   const lines = [
-    `${sayCount(messages, 'message')} read; ${sayCount(present.length, 'contribution')} found in them.`,
-    ...unread.map((sentence) => `NOT READ: ${sentence}`),
+    words.found(messages, present.length),
+    ...unread.map(words.unread),
     ...bounces.map(sayBounce),
-    ...(delayed > 0
-      ? [
-          `${sayCount(delayed, 'report')} of emails that are only delayed. There is nothing to do yet.`,
-        ]
-      : []),
+    ...(delayed > 0 ? [words.delayed(delayed)] : []),
     missing.length === 0
-      ? 'No contribution is missing.'
-      : `MISSING from this mail (send them again with "${staffCommand} resend REFERENCE"):\n  ${missing.join(', ')}`,
-    ...(outdated.length > 0
-      ? [
-          `CHANGED by the person, and this mail has only what they sent before (send them again with "${staffCommand} resend REFERENCE"):\n  ${outdated.join(', ')}`,
-        ]
-      : []),
-    ...double.map(
-      ({ reference, copies, saidSo }) =>
-        `Double: ${reference}, ${copies} emails${saidSo ? ' (the later ones say that they may be second copies)' : ''}. Count it once.`,
+      ? words.nothingMissing
+      : `${words.missing(staffCommand)}\n  ${missing.join(', ')}`,
+    ...(outdated.length > 0 ? [`${words.outdated(staffCommand)}\n  ${outdated.join(', ')}`] : []),
+    ...double.map(({ reference, copies, saidSo }) =>
+      saidSo ? words.doubleMarked(reference, copies) : words.double(reference, copies),
     ),
-    ...(unknown.length > 0
-      ? [
-          `NOT IN THE STORE, but in your mail: ${unknown.join(', ')}. Keep these emails, and restore the store.`,
-        ]
-      : []),
-    ...(withdrawn.length > 0
-      ? [`Withdrawn, but still in this mail. Please delete them: ${withdrawn.join(', ')}`]
-      : []),
+    ...(unknown.length > 0 ? [words.notInStore(unknown.join(', '))] : []),
+    ...(withdrawn.length > 0 ? [words.withdrawn(withdrawn.join(', '))] : []),
   ];
   return lines.join('\n');
 }
 
 function sayBounce({ references, messageId, recipient, status }: Bounce): string {
-  const what =
-    references.length > 0 ? references.join(', ') : `the email with the Message-ID ${messageId}`;
-  const where = recipient === '' ? '' : ` at ${recipient}`;
-  return `BOUNCED: ${what} (${sayStatus(status)})${where}`;
+  const said = sayStatus(status);
+  return references.length > 0
+    ? words.bounced(references.join(', '), said, recipient)
+    : words.bouncedEmail(messageId, said, recipient);
 }

@@ -6,7 +6,7 @@ import { countMonitoring } from '../../report/monitoring.ts';
 import { publicReportHtml } from '../../report/public-report.ts';
 import { reportHtml } from '../../report/report.ts';
 import { startPublishing } from '../../contribution/publishing.ts';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { inChunks } from '../../server/files/chunks.ts';
 import { staffCommand } from '../../content-files/commands.ts';
 import { writeWhole } from '../../server/files/write-whole.ts';
@@ -18,6 +18,9 @@ import {
 } from './run-command.ts';
 import { withProgress } from './progress.ts';
 
+const words = staffWords.commands.report;
+const shared = staffWords.commands.program;
+
 interface ReportOptions extends CommonOptions {
   output?: string;
   replace?: boolean;
@@ -27,18 +30,10 @@ interface ReportOptions extends CommonOptions {
 export function addReport(program: Command): void {
   program
     .command('report')
-    .description(
-      'Writes the report, one file for any browser; refuses if contributions are missing or not emailed',
-    )
-    .option(
-      '--output <file>',
-      'the file to write; default: in this folder, named after the consultation',
-    )
-    .option(
-      '--public',
-      'only what may be published: words by consent, and nothing that names anybody',
-    )
-    .option('--replace', 'replace the file if it exists')
+    .description(words.about)
+    .option('--output <file>', shared.output)
+    .option('--public', shared.public)
+    .option('--replace', shared.replace)
     .action((_options, command: Command) => {
       const options = command.optsWithGlobals<ReportOptions>();
       return runOnStore(options, (context) =>
@@ -52,7 +47,7 @@ async function makeReport(context: CommandContext, options: ReportOptions): Prom
   const total = records.lastNumber(slug);
   const check = startCheck();
   const count = startCount(versions);
-  for (const filed of withProgress(records.all(slug), total, 'Counting')) {
+  for (const filed of withProgress(records.all(slug), total, words.counting)) {
     check.add(filed);
     count.add(filed);
   }
@@ -60,7 +55,7 @@ async function makeReport(context: CommandContext, options: ReportOptions): Prom
   if (problems.length > 0) {
     const lines = problems.map(({ of, problem }) => `- ${of} ${problem}`);
     return {
-      text: `No report yet: some contributions are missing or have not been emailed.\n${lines.join('\n')}\nSee "${staffCommand} status".`,
+      text: [words.notYet, ...lines, words.seeStatus(staffCommand)].join('\n'),
       json: { file: null, problems },
       needsAttention: true,
     };
@@ -77,12 +72,12 @@ async function makeReport(context: CommandContext, options: ReportOptions): Prom
   await writeWhole(file, inChunks(pieces), options.replace ?? false, context.settings.dataDir);
   if (isPublic) {
     return {
-      text: `The report for everybody is in ${file}. It says at the top what to read before you publish it.`,
+      text: words.writtenForEverybody(file),
       json: { file, problems: [], contributions: total },
     };
   }
   return {
-    text: `The report on ${sayCount(total, 'contribution')} is in ${file}. Open it in a browser; print it from there, or save it as PDF.`,
+    text: words.written(total, file),
     json: { file, problems: [], contributions: total },
   };
 }

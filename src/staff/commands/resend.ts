@@ -1,6 +1,6 @@
 /** Sends emails again. */
 import type { Command } from 'commander';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import {
   act,
@@ -10,31 +10,28 @@ import {
   type CommandContext,
 } from './run-command.ts';
 
+const words = staffWords.commands.resend;
+
 export function addResend(program: Command): void {
   program
     .command('resend')
-    .description(
-      'Sends an email again; one that may have arrived says that it may be a second copy',
-    )
-    .argument('[reference]', 'such as HKD-473-MXR')
-    .option('--held', 'all emails that the mail server rejects')
+    .description(words.about)
+    .argument('[reference]', staffWords.commands.program.reference)
+    .option('--held', words.held)
     .action((reference: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<CommonOptions & { held?: boolean }>();
       return runOnStore(
         options,
         async (context) => {
           if ((reference === undefined) === (options.held !== true)) {
-            throw new StaffError('Give a reference, or --held for all held emails.');
+            throw new StaffError(words.giveOne);
           }
           const sent =
             reference === undefined
               ? ((await act(context, 'resend', {}))?.facts.emails ?? [])
               : [await resendOne(context, reference)];
           return {
-            text:
-              sent.length === 0
-                ? 'No email is held.'
-                : `${sayCount(sent.length, 'email')} will be sent within seconds, if the site is running.`,
+            text: sent.length === 0 ? words.noneHeld : words.willBeSent(sent.length),
             json: { resent: sent },
           };
         },

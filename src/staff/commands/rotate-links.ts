@@ -1,14 +1,17 @@
 /** Ends all links that were signed: to previews, and in emails to staff. */
 import type { Command } from 'commander';
+import { staffWords } from '../../languages/staff.ts';
 import { openStaffStore } from '../../server/store/open-staff-store.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
 import type { Changes } from '../../server/store/changes.ts';
 import { act, runCommand, type CommonOptions } from './run-command.ts';
 
+const words = staffWords.commands.rotateLinks;
+
 export function addRotateLinks(program: Command): void {
   program
     .command('rotate-links')
-    .description('Ends every link to a preview and every link in emails to staff')
+    .description(words.about)
     .action((_options, command: Command) =>
       runCommand(command.optsWithGlobals<CommonOptions>(), async (settings) => {
         const store = await openStaffStore(settings);
@@ -19,10 +22,7 @@ export function addRotateLinks(program: Command): void {
           await store.rotateLinkKey();
           for (const slug of changes ? slugs : [])
             await act({ changes: changes as Changes, slug }, 'end-links', {});
-          return {
-            text: 'All links have ended. The next summary has a new link to today’s page; make new previews with "preview".',
-            json: { rotated: true },
-          };
+          return { text: words.ended, json: { rotated: true } };
         } catch (error) {
           throw store.explain(error);
         } finally {

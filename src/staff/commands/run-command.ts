@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
+import { staffWords } from '../../languages/staff.ts';
 import type { ActionFacts, StaffAction } from '../../contribution/staff-action.ts';
 import { readSettings, type Settings } from '../../server/settings/settings.ts';
 import { loadSettingsFile } from '../../server/settings/settings-file.ts';
@@ -12,6 +13,8 @@ import type { Changes, NewAction } from '../../server/store/changes.ts';
 import type { Records } from '../../server/store/records.ts';
 import { cleanLines } from '../../form/sent-form.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
+
+const words = staffWords.commands.program;
 
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, needsAttention: 3 } as const;
 
@@ -107,22 +110,16 @@ function chooseSlug(records: Records, wanted: string | undefined): string {
   const all = records.slugs();
   const slugs = all.filter((slug) => !isRehearsal(slug));
   const [only] = slugs;
-  if (only === undefined) {
-    throw new StaffError('There is no consultation yet: start the site once (npm start).');
-  }
+  if (only === undefined) throw new StaffError(words.noConsultationYet);
   if (wanted === undefined && slugs.length === 1) return only;
-  if (wanted === undefined) {
-    throw new StaffError(
-      `There are several consultations. Add --consultation with one of: ${slugs.join(', ')}.`,
-    );
-  }
+  if (wanted === undefined) throw new StaffError(words.severalConsultations(slugs.join(', ')));
   if (all.includes(wanted)) return wanted;
-  throw new StaffError(`There is no consultation ${wanted}. There are: ${slugs.join(', ')}.`);
+  throw new StaffError(words.noSuchConsultation(wanted, slugs.join(', ')));
 }
 
 function sayError(error: Error): string {
   if (error instanceof StaffError || error instanceof SettingError) return error.message;
-  return `This failed, and nothing was changed: ${error.message}`;
+  return words.failed(error.message);
 }
 
 /** For a command that asks for no contribution. */
@@ -164,7 +161,7 @@ export function findFiled({ records, slug }: CommandContext, typed: string) {
   const reference = toReference(typed);
   const filed = records.find(reference);
   if (!filed || filed.contribution.consultation.slug !== slug) {
-    throw new StaffError(`There is no contribution ${reference} in ${slug}: check the reference.`);
+    throw new StaffError(words.noSuchContribution(reference, slug));
   }
   return filed;
 }

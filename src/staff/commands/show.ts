@@ -5,14 +5,18 @@ import { doubtsOf, type Erased, type FiledContribution } from '../../contributio
 import { remarksToText } from '../../contribution/remarks.ts';
 import { sayMarks } from '../../contribution/say-marks.ts';
 import { sayMomentToStaff } from '../../consultation/moments.ts';
+import { staffWords } from '../../languages/staff.ts';
+import { mostChanges } from '../../server/store/change-rules.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { runOnStore, findFiled, type CommonOptions } from './run-command.ts';
+
+const words = staffWords.commands.show;
 
 export function addShow(program: Command): void {
   program
     .command('show')
-    .description('Shows one contribution, and the state of its email')
-    .argument('<reference>', 'such as HKD-473-MXR')
+    .description(words.about)
+    .argument('<reference>', staffWords.commands.program.reference)
     .action((reference: string, _options, command: Command) =>
       runOnStore(
         command.optsWithGlobals<CommonOptions>(),
@@ -27,51 +31,43 @@ export function addShow(program: Command): void {
 
 function toText(filed: FiledContribution, consultation: Consultation): string {
   const { contribution, erased } = filed;
+  const { number, reference, receivedAt, changedAt, late, change, channel, marks } = contribution;
+  const say = (moment: Date | string) => sayMomentToStaff(moment, consultation);
   const facts = [
-    underline(`Contribution ${contribution.number}: ${contribution.reference}`),
-    `Received: ${sayMomentToStaff(contribution.receivedAt, consultation)}${contribution.late ? ' (late)' : ''}`,
-    ...(contribution.changedAt === null
-      ? []
-      : [
-          `Changed by the person: ${contribution.change - 1} of 20 times, last ${sayMomentToStaff(contribution.changedAt, consultation)}`,
-        ]),
-    `How it came: ${contribution.channel}`,
-    `Email: ${sayDelivery(filed, consultation)}`,
-    ...sayMarks(contribution.marks).map((note) => `Please note: ${note}`),
-    `Counted: ${sayCounted(filed)}`,
-    ...(filed.settled ?? []).map(
-      ({ question, reason }) => `Settled by staff: ${question.ask} (${reason})`,
-    ),
+    underline(words.title(number, reference)),
+    words.received(say(receivedAt), late),
+    ...(changedAt === null ? [] : [words.changed(change - 1, mostChanges, say(changedAt))]),
+    words.channel(channel),
+    sayDelivery(filed, consultation),
+    ...sayMarks(marks).map(words.note),
+    sayCounted(filed),
+    ...(filed.settled ?? []).map(({ question, reason }) => words.settled(question.ask, reason)),
   ];
-  const words = erased
+  const sent = erased
     ? sayErased(erased, consultation)
     : [answersToText(contribution), ...remarksToText(contribution)].join('\n\n\n');
-  return `${facts.join('\n')}\n\n${words}`;
+  return `${facts.join('\n')}\n\n${sent}`;
 }
 
 function sayErased({ why, at, undoUntil }: Erased, consultation: Consultation): string {
   const when = sayMomentToStaff(at, consultation);
-  if (undoUntil === undefined) return `It was erased (${why}, ${when}).`;
-  return `The person withdrew it on ${when}. They can take that back until ${sayMomentToStaff(undoUntil, consultation)}. Then its words are erased.`;
+  if (undoUntil === undefined) return words.erased(why, when);
+  return words.withdrawn(when, sayMomentToStaff(undoUntil, consultation));
 }
 
 function sayCounted(filed: FiledContribution): string {
-  if (filed.erased) return 'no';
-  const doubts = doubtsOf(filed);
-  const why = doubts.length === 0 ? '' : ` (${doubts.join(', ')})`;
-  if (filed.decision !== null) {
-    return `${filed.decision === 'count' ? 'yes' : 'apart'}, decided by staff${why}`;
-  }
-  return doubts.length === 0 ? 'yes' : `apart, not decided yet${why}`;
+  if (filed.erased) return words.counted.no;
+  const doubts = doubtsOf(filed).join(', ');
+  if (filed.decision !== null) return words.counted[filed.decision](doubts);
+  return doubts === '' ? words.counted.yes : words.counted.undecided(doubts);
 }
 
 function sayDelivery({ delivery }: FiledContribution, consultation: Consultation): string {
-  if (!delivery) return 'none';
+  const { email } = words;
+  if (!delivery) return email.none;
   const { state, at, tries, reply, maybeSent } = delivery;
   const when = sayMomentToStaff(at, consultation);
-  const why = reply === null ? '' : ` (${reply})`;
-  const copy = maybeSent ? '; it may have arrived already, and says so' : '';
-  if (state === 'delivered') return `delivered ${when}${why}`;
-  if (state === 'sending') return 'being sent now';
-  return `${state}${why}; attempts so far: ${tries}; next attempt ${when}${copy}`;
+  if (state === 'delivered') return email.delivered(when, reply);
+  if (state === 'sending') return email.sending;
+  return (maybeSent ? email.waitingAgain : email.waiting)(state, reply, tries, when);
 }

@@ -1,7 +1,7 @@
 /** How things stand: what was received, what was emailed, and what waits, and why. */
 import type { Command } from 'commander';
 import { findAt } from '../../consultation/addresses.ts';
-import { sayCount } from '../../questions/figures.ts';
+import { staffWords } from '../../languages/staff.ts';
 import { reasonsApart } from '../../contribution/filed.ts';
 import { sayDrafts } from '../../emails/summary-email.ts';
 import { startGrouping } from '../../contribution/groups.ts';
@@ -11,12 +11,13 @@ import { readWarnings } from '../../server/watch/warnings.ts';
 import { readShownSite } from '../shown-site.ts';
 import { runOnStore, type CommonOptions, type CommandContext } from './run-command.ts';
 
+const words = staffWords.commands.status;
+const shared = staffWords.commands.program;
+
 export function addStatus(program: Command): void {
   program
     .command('status')
-    .description(
-      'Shows how many contributions were received, emailed and held, and why; and the oldest waiting',
-    )
+    .description(words.about)
     .action((_options, command: Command) =>
       runOnStore(command.optsWithGlobals<CommonOptions>(), describeStatus),
     );
@@ -26,7 +27,7 @@ function describeStatus({ records, slug, newest, settings }: CommandContext) {
   const counts = { received: 0, delivered: 0, waiting: 0, held: 0, withdrawn: 0, purged: 0 };
   const held = new Map<string, string[]>();
   const noteHeld = (reply: string | null, name: string) => {
-    const why = reply ?? 'reason unknown';
+    const why = reply ?? words.reasonUnknown;
     const names = held.get(why);
     if (names) names.push(name);
     else held.set(why, [name]);
@@ -72,43 +73,28 @@ function describeStatus({ records, slug, newest, settings }: CommandContext) {
   const warnings = readWarnings(settings.dataDir);
   const lines = [
     newest.title,
-    ...warnings.map((sentence) => `Please look at this: ${sentence}`),
-    ...(isGone
-      ? [
-          `This consultation is not on the site any more. If you renamed it, docs/staff.md says what to do.`,
-        ]
-      : []),
-    `Received: ${sayCount(counts.received, 'contribution')}`,
-    `Emailed to staff: ${counts.delivered}`,
-    `Waiting to be emailed: ${counts.waiting}`,
-    `Held (the mail server rejects them; they are retried every hour): ${heldCount}`,
+    ...warnings.map(words.warning),
+    ...(isGone ? [words.notOnSite] : []),
+    words.received(counts.received),
+    words.emailed(counts.delivered),
+    words.waiting(counts.waiting),
+    words.held(heldCount),
     ...[...held].map(([why, references]) => `  ${why}\n    ${references.join(', ')}`),
-    ...(changed > 0 ? [`Changed by the people who sent them: ${changed}`] : []),
-    ...(counts.withdrawn > 0 ? [`Withdrawn: ${counts.withdrawn}`] : []),
-    ...(counts.purged > 0 ? [`Erased at the end of the promised time: ${counts.purged}`] : []),
-    ...(bounced.size > 0
-      ? ['Came back (the mail server of a recipient could not deliver them):']
-      : []),
-    ...[...bounced].map(([reference, bounce]) => `  ${reference}: ${sayStatus(bounce)}`),
+    ...(changed > 0 ? [words.changed(changed)] : []),
+    ...(counts.withdrawn > 0 ? [words.withdrawn(counts.withdrawn)] : []),
+    ...(counts.purged > 0 ? [words.purged(counts.purged)] : []),
+    ...(bounced.size > 0 ? [words.cameBack] : []),
+    ...[...bounced].map(([reference, bounce]) => `  ${shared.named(reference, sayStatus(bounce))}`),
     ...(drafts > 0 ? [sayDrafts(drafts)] : []),
-    ...(undecided > 0
-      ? [`Not in the totals until staff decide (see "list --apart"): ${undecided}`]
-      : []),
-    ...(groups > 0
-      ? [`Groups with the same words, or from one network (see "list --groups"): ${groups}`]
-      : []),
-    ...(others.length > 0
-      ? [`Summaries and other emails waiting to be sent: ${others.length}`]
-      : []),
-    ...others.map(
-      ({ name, tries, reply }) =>
-        `  ${name}; attempts so far: ${tries}${reply ? ` (${reply})` : ''}`,
-    ),
+    ...(undecided > 0 ? [words.undecided(undecided)] : []),
+    ...(groups > 0 ? [words.groups(groups)] : []),
+    ...(others.length > 0 ? [words.otherEmails(others.length)] : []),
+    ...others.map(({ name, tries, reply }) => `  ${words.otherEmail(name, tries, reply)}`),
     oldest
-      ? `The oldest waiting: ${oldest.reference}, received ${sayMomentToStaff(oldest.receivedAt, newest)}`
+      ? words.oldest(oldest.reference, sayMomentToStaff(oldest.receivedAt, newest))
       : others.length > 0
-        ? 'No contribution is waiting.'
-        : 'Nothing is waiting.',
+        ? words.noContributionWaits
+        : words.nothingWaits,
   ];
   return {
     text: lines.join('\n'),

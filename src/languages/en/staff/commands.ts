@@ -1,2 +1,18 @@
 /** What the staff commands ask, do and say. */
-export const commands = {};
+import { consultation } from './commands/consultation.ts';
+import { deciding } from './commands/deciding.ts';
+import { files } from './commands/files.ts';
+import { filing } from './commands/filing.ts';
+import { looking } from './commands/looking.ts';
+import { program } from './commands/program.ts';
+import { store } from './commands/store.ts';
+
+export const commands = {
+  program,
+  ...looking,
+  ...deciding,
+  ...files,
+  ...filing,
+  ...consultation,
+  store,
+};

@@ -3,6 +3,7 @@ import { decisions, type Decision } from '../../../contribution/filed.ts';
 import type { JournalLine } from '../journal-lines.ts';
 import type { StaffAction } from '../../../contribution/staff-action.ts';
 import { latestOf, type Settlement } from '../../../contribution/settlement.ts';
+import { staffWords } from '../../../languages/staff.ts';
 import { StaffError } from '../../settings/staff-error.ts';
 import { withdrawnByStaff } from '../change-rules.ts';
 import type { NewAction } from '../changes.ts';
@@ -96,7 +97,7 @@ export function createActing(options: ActOptions) {
   /** Resolves to lines for the journal. */
   async function undo(query: Query, id: string, at: number): Promise<JournalLine[]> {
     const action = await findAction(query, id);
-    if (!action) throw new StaffError('There is no such action.');
+    if (!action) throw new StaffError(staffWords.commands.store.noAction);
     const { references, before = {} } = action.facts;
     const lines: JournalLine[] = [];
     // In a fixed order, so that two changes of the same contributions wait for each other instead of deadlocking.

@@ -5,13 +5,15 @@ import { makeMessageId } from '../message-id.ts';
 import type { Changes } from '../changes.ts';
 import { createActing } from './act.ts';
 import { findWritten, writtenColumns } from '../written-files.ts';
-import { sayWithdrawn } from '../change-rules.ts';
+import { staffWords } from '../../../languages/staff.ts';
 import { StaffError } from '../../settings/staff-error.ts';
 import type { Row } from '../stored-row.ts';
 import { clock, type Database } from './database.ts';
 import { eraseWords } from './erase-words.ts';
 import type { Query } from './query.ts';
 import { addWithdrawal, findOthers, leaveBatch } from './withdrawal-email.ts';
+
+const words = staffWords.commands.store;
 
 /**
  * How long to wait for VACUUM, in ms. The words have been erased by then, and overwriting them must not be
@@ -35,22 +37,21 @@ export function changeDatabase(
        LEFT JOIN email e ON e.id = c.email WHERE c.reference = $1 AND c.erased IS NULL FOR UPDATE OF c`,
       [reference],
     );
-    if (!row) throw new StaffError(`There is no contribution ${reference}, or its words are gone.`);
+    if (!row) throw new StaffError(words.noWords(reference));
     return row;
   }
 
   /** Finds a contribution that the person has not withdrawn. */
   async function findStanding(query: Query, reference: string): Promise<Row> {
     const row = await find(query, reference);
-    if (row['withdrawn_at'] !== null) throw new StaffError(sayWithdrawn(reference));
+    if (row['withdrawn_at'] !== null) throw new StaffError(words.isWithdrawn(reference));
     return row;
   }
 
   /** Sends a contribution's own email again. If it came with others, or waits for a batch, it gets a separate email. */
   async function resend(query: Query, reference: string, now: number): Promise<void> {
     const row = await findStanding(query, reference);
-    if (row['state'] === 'sending')
-      throw new StaffError(`${reference} is being sent at this moment.`);
+    if (row['state'] === 'sending') throw new StaffError(words.isBeingSent(reference));
     const maybeSent = row['state'] === 'delivered' ? 1 : 0;
     if (row['kind'] === 'batch' && maybeSent === 0)
       await leaveBatch(query, row['email'], reference);
@@ -158,7 +159,7 @@ export function changeDatabase(
     async eraseTraces() {
       // Not in a transaction, because VACUUM cannot run in one.
       await database.query('VACUUM contribution, email, draft', [], vacuumTime);
-      return 'Each node takes it out of its journal within a minute, or when it next starts. PostgreSQL overwrites the last traces on its disk later.';
+      return words.tracesInNodes;
     },
   };
 }

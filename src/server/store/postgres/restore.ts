@@ -1,6 +1,7 @@
 /** Restores the contributions in PostgreSQL from the journals of its nodes. */
 import { setTimeout } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { staffWords } from '../../../languages/staff.ts';
 import { readFolders } from '../journal.ts';
 import { merge } from '../sqlite/merge.ts';
 import type { Restored } from '../sqlite/restore.ts';
@@ -9,6 +10,8 @@ import { explain, openForStaff } from './staff-store.ts';
 import type { Query } from './query.ts';
 import { migrate } from './schema.ts';
 import { columnsOf, copyTables, type Table } from './snapshot.ts';
+
+const words = staffWords.commands.restore;
 
 /** The number of rows in one statement. */
 const most = 500;
@@ -37,11 +40,8 @@ export async function restorePostgres(
       await refuseBesideNodes(query);
       await copyTables(query, merged);
       const restored = merge(merged, journal, Math.round(now));
-      if (restored.kept + restored.added === 0) {
-        throw new Error(
-          `There is nothing to restore from: no journal in ${folders.join(', ')} has a contribution.`,
-        );
-      }
+      if (restored.kept + restored.added === 0)
+        throw new Error(words.emptyJournals(folders.join(', ')));
       await putBack(query, merged);
       return { ...restored, unreadable: journal.unreadable, damagedCopy: null };
     });
@@ -67,7 +67,7 @@ async function refuseBesideNodes(query: Query): Promise<void> {
        WHERE datname = current_database() AND application_name = 'weigh-in node'`,
     );
     if (Number(row?.['count']) === 0) return;
-    if (look === looks) throw new Error('The site is running: stop every node first.');
+    if (look === looks) throw new Error(words.nodesRun);
     await setTimeout(lookWait);
   }
 }

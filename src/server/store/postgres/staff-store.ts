@@ -1,6 +1,7 @@
 /** The staff store for contributions in PostgreSQL. */
 import type { StaffStore } from '../staff-store.ts';
 import { readRecords } from '../records.ts';
+import { staffWords } from '../../../languages/staff.ts';
 import { StaffError } from '../../settings/staff-error.ts';
 import { changeDatabase } from './changes.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -57,6 +58,6 @@ export async function openForStaff(url: string, prepare = checkUpToDate): Promis
 /** Returns what went wrong, as one sentence. */
 export function explain(error: unknown): Error {
   if (error instanceof PostgresError)
-    return new StaffError(`DATABASE_URL: ${error.message}: nothing was changed.`, { cause: error });
+    return new StaffError(staffWords.commands.store.postgresFails(error.message), { cause: error });
   return error instanceof Error ? error : new Error(String(error));
 }

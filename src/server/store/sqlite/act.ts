@@ -4,6 +4,7 @@ import { decisions, type Decision } from '../../../contribution/filed.ts';
 import type { JournalLine } from '../journal-lines.ts';
 import type { StaffAction } from '../../../contribution/staff-action.ts';
 import { latestOf, type Settlement } from '../../../contribution/settlement.ts';
+import { staffWords } from '../../../languages/staff.ts';
 import { StaffError } from '../../settings/staff-error.ts';
 import { withdrawnByStaff } from '../change-rules.ts';
 import type { NewAction } from '../changes.ts';
@@ -83,7 +84,7 @@ export function createActing(options: ActOptions) {
 
   function undo(id: string, now: number): void {
     const action = findAction(id);
-    if (!action) throw new StaffError('There is no such action.');
+    if (!action) throw new StaffError(staffWords.commands.store.noAction);
     const { references, before = {} } = action.facts;
     for (const reference of references) {
       if (action.kind === 'file') decide(reference, 'apart', now);

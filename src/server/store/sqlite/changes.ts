@@ -2,17 +2,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalLine } from '../journal-lines.ts';
 import { nameOf, type EmailKey } from '../email-facts.ts';
-import { sayWithdrawn } from '../change-rules.ts';
 import { keepChanges } from '../kept-changes.ts';
 import { makeMessageId } from '../message-id.ts';
 import type { Changes } from '../changes.ts';
 import { findWritten, writtenColumns } from '../written-files.ts';
+import { staffWords } from '../../../languages/staff.ts';
 import { StaffError } from '../../settings/staff-error.ts';
 import type { Row } from '../stored-row.ts';
 import { addWithdrawal, findOthers, leaveBatch } from './withdrawal-email.ts';
 import { createActing } from './act.ts';
 import { eraseAll, eraseTraces } from './erase-words.ts';
 import { inTransaction } from './transaction.ts';
+
+const words = staffWords.commands.store;
 
 /**
  * @param folder has the database and the journal
@@ -26,22 +28,21 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
          LEFT JOIN email e ON e.id = c.email WHERE c.reference = ? AND c.erased IS NULL`,
       )
       .get(reference);
-    if (!row) throw new StaffError(`There is no contribution ${reference}, or its words are gone.`);
+    if (!row) throw new StaffError(words.noWords(reference));
     return row;
   }
 
   /** Finds a contribution that the person has not withdrawn. */
   function findStanding(reference: string): Row {
     const row = find(reference);
-    if (row['withdrawn_at'] !== null) throw new StaffError(sayWithdrawn(reference));
+    if (row['withdrawn_at'] !== null) throw new StaffError(words.isWithdrawn(reference));
     return row;
   }
 
   /** Sends a contribution's own email again. If it came with others, or waits for a batch, it gets a separate email. */
   function resend(reference: string, now: number): void {
     const row = findStanding(reference);
-    if (row['state'] === 'sending')
-      throw new StaffError(`${reference} is being sent at this moment.`);
+    if (row['state'] === 'sending') throw new StaffError(words.isBeingSent(reference));
     const slug = String(row['consultation']);
     const maybeSent = row['state'] === 'delivered' ? 1 : 0;
     if (row['kind'] === 'batch' && maybeSent === 0)
@@ -157,9 +158,7 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
     },
 
     async eraseTraces() {
-      return eraseTraces(database, folder)
-        ? null
-        : 'The last traces on disk cannot be overwritten now: they go when the site next starts.';
+      return eraseTraces(database, folder) ? null : words.tracesOnDisk;
     },
   };
 }

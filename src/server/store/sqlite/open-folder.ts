@@ -1,10 +1,13 @@
 /** Opens a data folder for a command, while a server may be running. */
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { staffWords } from '../../../languages/staff.ts';
 import { StaffError } from '../../settings/staff-error.ts';
 import { databaseIn, valueOf } from './database.ts';
 import { copyUpToDate } from './copy-up-to-date.ts';
 import { readVersion, schemaVersion } from './schema.ts';
+
+const words = staffWords.commands.store;
 
 /** How long to wait for another process that is writing, in ms. */
 const patience = 10_000;
@@ -19,14 +22,8 @@ type Purpose = 'read' | 'change';
  */
 export function openFolder(folder: string, purpose: Purpose = 'read'): DatabaseSync {
   const file = databaseIn(folder);
-  if (!existsSync(folder)) {
-    throw new StaffError(`There is no folder ${folder}: set DATA_DIR to the site's data folder.`);
-  }
-  if (!existsSync(file)) {
-    throw new StaffError(
-      `The folder ${folder} is not a data folder of Weigh In (there is no weigh-in.sqlite in it): set DATA_DIR to the right one.`,
-    );
-  }
+  if (!existsSync(folder)) throw new StaffError(words.noFolder(folder));
+  if (!existsSync(file)) throw new StaffError(words.notDataFolder(folder));
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(file, {
@@ -38,8 +35,8 @@ export function openFolder(folder: string, purpose: Purpose = 'read'): DatabaseS
       database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
     const version = check(database, file);
     if (version === schemaVersion) return database;
-    if (version > schemaVersion) throw new StaffError(sayNewer(file));
-    if (purpose === 'change') throw new StaffError(sayOlder(file));
+    if (version > schemaVersion) throw new StaffError(words.newer(file));
+    if (purpose === 'change') throw new StaffError(words.older(file));
     const copy = copyUpToDate(database);
     database.close();
     return copy;
@@ -47,14 +44,6 @@ export function openFolder(folder: string, purpose: Purpose = 'read'): DatabaseS
     database?.close();
     throw explain(error, file);
   }
-}
-
-function sayNewer(file: string): string {
-  return `The database ${file} was made by a newer version of Weigh In: run the commands of that version.`;
-}
-
-function sayOlder(file: string): string {
-  return `The database ${file} is from an older version of Weigh In: start this version of the site once, which brings it up to date, or run the commands of the older version; nothing was changed.`;
 }
 
 /** Checks that a database is ours and not damaged. Returns its version. */
@@ -65,11 +54,7 @@ function check(database: DatabaseSync, file: string): number {
       "SELECT count(*) AS count FROM sqlite_schema WHERE name IN ('contribution', 'version')",
     )
     .get();
-  if (version === 0 || Number(ours?.['count']) < 2) {
-    throw new StaffError(
-      `The database ${file} does not belong to Weigh In: set DATA_DIR to the right folder.`,
-    );
-  }
+  if (version === 0 || Number(ours?.['count']) < 2) throw new StaffError(words.notOurs(file));
   const result = valueOf(database, 'quick_check(1)');
   if (result !== 'ok') throw Object.assign(new Error(String(result)), { errcode: corrupt });
   return version;
@@ -89,15 +74,15 @@ export function explain(error: unknown, file: string): Error {
     return error instanceof Error ? error : new Error(String(error));
   }
   const sentence = {
-    [busy]: `Another program keeps the database ${file} locked: wait, and try again.`,
-    [readOnly]: `The database ${file} cannot be written to: run the command as the user who runs the site, or as root.`,
-    [cannotOpen]: `The database ${file} cannot be opened: run the command as the user who runs the site, or as root.`,
-    [ioError]: `The disk under ${file} reports an error: nothing was changed.`,
-    [corrupt]: `The database ${file} is damaged: stop the site, keep a copy of the folder, and restore it (docs/reliability.md).`,
-    [full]: `The disk is full: make room, and try again; nothing was changed.`,
-    [notADatabase]: `The file ${file} is not a database, or is damaged: stop the site, keep a copy of the folder, and restore it (docs/reliability.md).`,
+    [busy]: words.locked(file),
+    [readOnly]: words.readOnly(file),
+    [cannotOpen]: words.cannotOpen(file),
+    [ioError]: words.diskError(file),
+    [corrupt]: words.damaged(file),
+    [full]: words.diskFull,
+    [notADatabase]: words.notDatabase(file),
   }[Number(error.errcode) & 0xff];
-  return new StaffError(sentence ?? `The database ${file} cannot be used: ${error.message}.`, {
+  return new StaffError(sentence ?? words.unusable(file, error.message), {
     cause: error,
   });
 }

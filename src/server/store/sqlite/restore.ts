@@ -1,11 +1,14 @@
 /** Rebuilds a lost or damaged database from the journal, or brings a backup up to date with it. */
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { staffWords } from '../../../languages/staff.ts';
 import { journalIn, readFolders } from '../journal.ts';
 import { databaseIn, openDatabase, valueOf } from './database.ts';
 import { eraseTraces } from './erase-words.ts';
 import { merge } from './merge.ts';
 import { takeSenderLock } from './sender-lock.ts';
+
+const words = staffWords.commands.restore;
 
 /** What a restore did, in numbers of contributions. */
 export interface Restored {
@@ -33,14 +36,12 @@ export interface Restored {
 export function restore(folder: string, now = Date.now()): Restored {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeSenderLock(folder);
-  if (!lock) throw new Error(`The site is running on ${folder}: stop it first.`);
+  if (!lock) throw new Error(words.siteRunsOn(folder));
   try {
     const journal = readFolders([folder]);
     const isSound = isSoundDatabase(databaseIn(folder));
     if (!isSound && journal.contributions.length === 0) {
-      throw new Error(
-        `There is nothing to restore from: ${journalIn(folder)} has no contributions.`,
-      );
+      throw new Error(words.emptyJournal(journalIn(folder)));
     }
     const damagedCopy = isSound ? null : putAside(databaseIn(folder), now);
     const database = openDatabase(folder);
@@ -85,12 +86,10 @@ function putAside(file: string, now: number): string | null {
 export function sayRestored(restored: Restored): string {
   const { kept, added, renumbered, marked, unreadable, damagedCopy } = restored;
   return [
-    ...(damagedCopy === null ? [] : [`The damaged database was kept as ${damagedCopy}.`]),
-    `${kept} contributions were in the database; ${added} came from the journal.`,
-    ...(renumbered === 0
-      ? []
-      : [`${renumbered} of these got new numbers and kept their references.`]),
-    `${marked} emails go out after the next start, marked as possible second copies.`,
-    ...(unreadable === 0 ? [] : [`${unreadable} lines of the journal could not be read.`]),
+    ...(damagedCopy === null ? [] : [words.damagedCopy(damagedCopy)]),
+    words.restored(kept, added),
+    ...(renumbered === 0 ? [] : [words.renumbered(renumbered)]),
+    words.marked(marked),
+    ...(unreadable === 0 ? [] : [words.unreadable(unreadable)]),
   ].join('\n');
 }
