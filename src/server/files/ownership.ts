@@ -17,6 +17,7 @@ import {
   statSync,
 } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import { staffWords } from '../../languages/staff.ts';
 
 interface Owner {
   uid: number;
@@ -108,14 +109,14 @@ export function closeToOthers(dataDir: string): { closed: number; open: number }
 export function sayWrongUser(dataDir: string): string | null {
   const user = process.geteuid?.() ?? 0;
   if (user === 0) return null;
-  const advice = 'run the command as the user who runs the site, or as root';
+  const words = staffWords.commands.store;
   try {
     const owner = ownerOf(dataDir);
     if (owner === null || owner.uid === user) return null;
-    return `The folder ${dataDir} belongs to another user (id ${owner.uid}; you are ${user}): ${advice}.`;
+    return words.otherUser(dataDir, owner.uid, user);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EACCES') return null;
-    return `You (user id ${user}) may not look into ${dataDir}: ${advice}.`;
+    return words.mayNotLook(dataDir, user);
   }
 }
 

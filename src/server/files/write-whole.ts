@@ -2,8 +2,11 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { staffWords } from '../../languages/staff.ts';
 import { handOverInside } from './ownership.ts';
 import { StaffError } from '../settings/staff-error.ts';
+
+const words = staffWords.commands.files;
 
 /**
  * Writes a file under a temporary name, syncs it, and then renames it. If it fails, rejects with a StaffError of
@@ -18,11 +21,9 @@ export async function writeWhole(
   canReplace: boolean,
   dataDir: string,
 ): Promise<void> {
-  if (!canReplace && existsSync(file)) {
-    throw new StaffError(`${file} already exists: choose another name, or add --replace.`);
-  }
+  if (!canReplace && existsSync(file)) throw new StaffError(words.existsUnlessReplaced(file));
   const folder = dirname(resolve(file));
-  if (!existsSync(folder)) throw new StaffError(`There is no folder ${folder} to write to.`);
+  if (!existsSync(folder)) throw new StaffError(words.noFolderToWrite(folder));
   const part = `${file}.part-${process.pid}`;
   try {
     const handle = await open(part, 'wx', 0o600);
@@ -43,15 +44,13 @@ export async function writeWhole(
 function explain(error: unknown, file: string): Error {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const reasons: Record<string, string> = {
-    ENOSPC: 'the disk is full',
-    EDQUOT: 'the disk quota is used up',
-    EACCES: 'the folder does not allow it',
-    EROFS: 'the disk is read-only',
-    EISDIR: 'it is a folder',
+    ENOSPC: words.why.diskFull,
+    EDQUOT: words.why.quotaUsed,
+    EACCES: words.why.notAllowed,
+    EROFS: words.why.readOnly,
+    EISDIR: words.why.isFolder,
   };
   const reason = reasons[code];
   if (reason === undefined) return error as Error;
-  return new StaffError(`${file} could not be written, and nothing was left behind: ${reason}.`, {
-    cause: error,
-  });
+  return new StaffError(words.notWritten(file, reason), { cause: error });
 }

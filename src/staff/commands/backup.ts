@@ -10,7 +10,7 @@ import { backUp } from '../../server/store/sqlite/back-up.ts';
 import { StaffError } from '../../server/settings/staff-error.ts';
 import { runOnStore, none, type CommonOptions } from './run-command.ts';
 
-const words = staffWords.commands.backup;
+const { backup: words, files } = staffWords.commands;
 
 export function addBackup(program: Command): void {
   program
@@ -21,7 +21,7 @@ export function addBackup(program: Command): void {
       runOnStore(
         command.optsWithGlobals<CommonOptions>(),
         async ({ settings }) => {
-          if (existsSync(file)) throw new StaffError(words.exists(file));
+          if (existsSync(file)) throw new StaffError(files.exists(file));
           const part = `${file}.part-${process.pid}`;
           try {
             await copyStore(settings, part);
@@ -35,7 +35,7 @@ export function addBackup(program: Command): void {
             };
           } catch (cause) {
             if (cause instanceof StaffError) throw cause;
-            throw new StaffError(words.notWritten(file, (cause as Error).message), { cause });
+            throw new StaffError(files.notWritten(file, (cause as Error).message), { cause });
           } finally {
             for (const name of [part, `${part}-wal`, `${part}-shm`, `${part}-journal`]) {
               await rm(name, { force: true });

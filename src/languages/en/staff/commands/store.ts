@@ -1,6 +1,10 @@
 /** The store: why it cannot be opened or changed, and what is left of words that were erased. */
 export const store = {
-  // Why it cannot be opened. `file`: the database.
+  // Why it cannot be opened. `file`: the database. `owner`, `user`: their ids.
+  otherUser: (folder: string, owner: number, user: number) =>
+    `The folder ${folder} belongs to another user (id ${owner}; you are ${user}): run the command as the user who runs the site, or as root.`,
+  mayNotLook: (folder: string, user: number) =>
+    `You (user id ${user}) may not look into ${folder}: run the command as the user who runs the site, or as root.`,
   noFolder: (folder: string) =>
     `There is no folder ${folder}: set DATA_DIR to the site's data folder.`,
   notDataFolder: (folder: string) =>

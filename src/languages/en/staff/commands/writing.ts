@@ -1,6 +1,23 @@
 /** The commands that write files and read mail: report, export, reconcile, backup and restore. */
 import { contributions, messages, reports } from './amounts.ts';
 
+/** Why a file is not written. */
+const files = {
+  exists: (file: string) => `${file} already exists: choose another name.`,
+  existsUnlessReplaced: (file: string) =>
+    `${file} already exists: choose another name, or add --replace.`,
+  noFolderToWrite: (folder: string) => `There is no folder ${folder} to write to.`,
+  notWritten: (file: string, reason: string) =>
+    `${file} could not be written, and nothing was left behind: ${reason}.`,
+  why: {
+    diskFull: 'the disk is full',
+    quotaUsed: 'the disk quota is used up',
+    notAllowed: 'the folder does not allow it',
+    readOnly: 'the disk is read-only',
+    isFolder: 'it is a folder',
+  },
+};
+
 const report = {
   about:
     'Writes the report, one file for any browser; refuses if contributions are missing or not emailed',
@@ -58,11 +75,8 @@ function at(recipient: string): string {
 const backup = {
   about: 'Copies the store into one file; the site can keep running',
   file: 'the new file; it must not exist yet',
-  exists: (file: string) => `${file} already exists: choose another name.`,
   copied: (count: number, file: string) =>
     `${contributions(count)} copied to ${file}, and the copy was checked. It contains what people wrote: keep it safe. docs/reliability.md says how to restore it.`,
-  notWritten: (file: string, reason: string) =>
-    `${file} could not be written, and nothing was left behind: ${reason}.`,
 };
 
 const restore = {
@@ -84,4 +98,4 @@ const restore = {
   unreadable: (count: number) => `${count} lines of the journal could not be read.`,
 };
 
-export const files = { report, export: exporting, reconcile, backup, restore };
+export const writing = { files, report, export: exporting, reconcile, backup, restore };
