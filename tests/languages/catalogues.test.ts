@@ -32,7 +32,9 @@ test('every sentence of the catalogues is used outside them', async () => {
   const sources = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n');
   const words = new Set(sources.match(/[\p{L}\p{N}_$]+/gu));
   assert.deepEqual(
-    [...namesIn(en), ...namesIn(staff)].filter((name) => !words.has(name.split('.').at(-1) as string)),
+    [...namesIn(en), ...namesIn(staff)].filter(
+      (name) => !words.has(name.split('.').at(-1) as string),
+    ),
     [],
     'delete it, or use it',
   );

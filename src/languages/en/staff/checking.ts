@@ -1,12 +1,6 @@
 /** What `check` finds. `slug`: of a consultation. */
 import { say } from '../say.ts';
-
-const sayContributions = (count: number) =>
-  `${say.number(count)} ${say.plural(count, { one: 'contribution', other: 'contributions' })}`;
-const sayEmails = (count: number) =>
-  `${say.number(count)} ${say.plural(count, { one: 'email', other: 'emails' })}`;
-const sayMoreDays = (count: number) =>
-  `${say.number(count)} ${say.plural(count, { one: 'more day', other: 'more days' })}`;
+import { sayContributions, sayEmails, sayMoreDays } from './counts.ts';
 
 export const checking = {
   content: {

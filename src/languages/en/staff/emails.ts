@@ -2,7 +2,7 @@
 import { html, type Html } from '../../../text/html.ts';
 import { say } from '../say.ts';
 import { contribution } from './emails/contribution.ts';
-import { contributions } from './emails/counts.ts';
+import { sayContributions } from './counts.ts';
 import { summary } from './emails/summary.ts';
 
 export const emails = {
@@ -23,7 +23,7 @@ export const emails = {
   /** Several contributions in one email. */
   batch: {
     title: (count: number, first: number, last: number) =>
-      `${contributions(count)}, numbers ${first} to ${last}`,
+      `${sayContributions(count)}, numbers ${first} to ${last}`,
     secondCopy:
       'This may be a second copy: an earlier attempt to send it was cut off. Count each contribution once.',
     together:

@@ -3,12 +3,7 @@
  * words of a question, as an editor wrote them.
  */
 import { say } from '../say.ts';
-
-const contributions = (count: number) =>
-  say.plural(count, {
-    one: `${say.number(count)} contribution`,
-    other: `${say.number(count)} contributions`,
-  });
+import { sayContributions } from './counts.ts';
 
 /**
  * One of several columns of a question. Its head begins with the words that distinguish it from the others, because
@@ -133,10 +128,10 @@ const about = {
   receivedUntilThen: (count: number) =>
     count === 0
       ? 'None yet.'
-      : `${contributions(count)}, numbers 1 to ${say.number(count)}: all that were received until then.`,
+      : `${sayContributions(count)}, numbers 1 to ${say.number(count)}: all that were received until then.`,
   inFigures: 'In the figures',
   countedInFigures: (count: number) =>
-    `${contributions(count)}. The sheet Tallies has the figures of the report; the sheet Contributions says of each one whether it is counted.`,
+    `${sayContributions(count)}. The sheet Tallies has the figures of the report; the sheet Contributions says of each one whether it is counted.`,
 };
 
 /** What the schemas of the JSON exports say to those who write programs. */

@@ -1,18 +1,10 @@
 /** The report, for the committee and for the public. */
 import { html, type Html } from '../../../text/html.ts';
 import { say } from '../say.ts';
-
-const contributions = (count: number): string =>
-  say.plural(count, {
-    one: `${say.number(count)} contribution`,
-    other: `${say.number(count)} contributions`,
-  });
+import { sayContributions, sayPeople } from './counts.ts';
 
 const contributionsAre = (count: number): string =>
-  `${contributions(count)} ${say.plural(count, { one: 'is', other: 'are' })}`;
-
-const people = (count: number): string =>
-  say.plural(count, { one: `${say.number(count)} person`, other: `${say.number(count)} people` });
+  `${sayContributions(count)} ${say.plural(count, { one: 'is', other: 'are' })}`;
 
 export const report = {
   title: (consultation: string) => `${consultation}: report on the contributions`,
@@ -21,7 +13,7 @@ export const report = {
   readFirst: 'Read this before you publish it',
   /** The numbers distinguish two reports of one day. */
   madeFrom: (program: string, moment: string, received: number, organisation: string) =>
-    `${program} made this report on ${moment}, from the ${contributions(received)} that ${organisation} had received by then: ${say.plural(received, { one: 'number 1', other: `numbers 1 to ${say.number(received)}` })}.`,
+    `${program} made this report on ${moment}, from the ${sayContributions(received)} that ${organisation} had received by then: ${say.plural(received, { one: 'number 1', other: `numbers 1 to ${say.number(received)}` })}.`,
   madeFromNone: (program: string, moment: string) =>
     `${program} made this report on ${moment}. Nobody had sent a contribution by then.`,
   isOpen: (opens: string, closes: string) =>
@@ -33,7 +25,7 @@ export const report = {
   glance: {
     heading: 'At a glance',
     received: (received: number, counted: number) =>
-      `${contributions(received)} ${say.plural(received, { one: 'was', other: 'were' })} received; ${say.number(counted)} ${say.plural(counted, { one: 'is', other: 'are' })} counted in the figures.`,
+      `${sayContributions(received)} ${say.plural(received, { one: 'was', other: 'were' })} received; ${say.number(counted)} ${say.plural(counted, { one: 'is', other: 'are' })} counted in the figures.`,
     undecided: (count: number, reasons: string) =>
       `${contributionsAre(count)} counted apart until staff decide: ${reasons}.`,
     setApart: (count: number) =>
@@ -44,9 +36,9 @@ export const report = {
     groups: (count: number) =>
       `${say.plural(count, { one: `There is ${say.number(count)} group`, other: `There are ${say.number(count)} groups` })} of contributions with the same words, or from one network in a short time.`,
     changed: (count: number) =>
-      `${people(count)} changed what they had sent: only their last answers count.`,
+      `${sayPeople(count)} changed what they had sent: only their last answers count.`,
     withdrawn: (count: number) =>
-      `${people(count)} withdrew what they had sent: we keep only the number.`,
+      `${sayPeople(count)} withdrew what they had sent: we keep only the number.`,
     purged: (count: number) =>
       say.plural(count, {
         one: `${say.number(count)} contribution was deleted at the end of the time that people were promised, and is not in the figures.`,
@@ -57,7 +49,7 @@ export const report = {
   questions: {
     heading: 'Questions',
     unmet: (count: number) =>
-      `Of these, ${people(count)} had not chosen the option that the question follows.`,
+      `Of these, ${sayPeople(count)} had not chosen the option that the question follows.`,
     howMade: 'How these figures are made:',
     /** Links. */
     written: (question: number) => `What people wrote for question ${question}`,
@@ -68,11 +60,11 @@ export const report = {
     heading: 'About the people who answered',
     notYet: 'Totals are shown when nobody can send answers any more.',
     notAnyMore: (moved: number) =>
-      `There are no totals any more: ${contributions(moved)} ${say.plural(moved, { one: 'was', other: 'were' })} erased or changed after the end, and a comparison with an earlier report could show what these people said.`,
+      `There are no totals any more: ${sayContributions(moved)} ${say.plural(moved, { one: 'was', other: 'were' })} erased or changed after the end, and a comparison with an earlier report could show what these people said.`,
     whole:
       'These totals hold every contribution, whatever staff decided about it. Figures below 5 are hidden, and others with them, so that nothing can be worked out about one person.',
     waiting: (count: number) =>
-      `${contributions(count)} that came last ${say.plural(count, { one: 'is', other: 'are' })} not in them yet: after the end, contributions are added five at a time.`,
+      `${sayContributions(count)} that came last ${say.plural(count, { one: 'is', other: 'are' })} not in them yet: after the end, contributions are added five at a time.`,
     answer: 'Answer',
     people: 'People',
     hidden: 'hidden',
@@ -82,7 +74,7 @@ export const report = {
     heading: 'When and how contributions came',
     none: 'No contributions yet.',
     busiest: (first: string, last: string, busiest: string, received: number) =>
-      `The first contribution came on ${first}, the last on ${last}. The busiest day was ${busiest}, with ${contributions(received)}.`,
+      `The first contribution came on ${first}, the last on ${last}. The busiest day was ${busiest}, with ${sayContributions(received)}.`,
     received: 'Received',
     byDay: 'Contributions received, by day',
     day: 'Day',

@@ -97,7 +97,7 @@ export function createActing(options: ActOptions) {
   /** Resolves to lines for the journal. */
   async function undo(query: Query, id: string, at: number): Promise<JournalLine[]> {
     const action = await findAction(query, id);
-    if (!action) throw new StaffError(staffWords.commands.store.noAction);
+    if (!action) throw new StaffError(staffWords.pages.refused.noAction);
     const { references, before = {} } = action.facts;
     const lines: JournalLine[] = [];
     // In a fixed order, so that two changes of the same contributions wait for each other instead of deadlocking.

@@ -84,7 +84,7 @@ export function createActing(options: ActOptions) {
 
   function undo(id: string, now: number): void {
     const action = findAction(id);
-    if (!action) throw new StaffError(staffWords.commands.store.noAction);
+    if (!action) throw new StaffError(staffWords.pages.refused.noAction);
     const { references, before = {} } = action.facts;
     for (const reference of references) {
       if (action.kind === 'file') decide(reference, 'apart', now);

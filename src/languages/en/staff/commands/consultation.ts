@@ -1,5 +1,5 @@
 /** The commands before a consultation opens, and for its links: new, check, preview and rotate-links. */
-import { rehearsals } from './amounts.ts';
+import { sayRehearsals } from '../counts.ts';
 
 const begin = {
   about:
@@ -46,7 +46,7 @@ const preview = {
     `To erase all rehearsals: ${command} preview ${slug} --erase`,
   noRehearsals: 'There are no rehearsals.',
   rehearsalsErased: (count: number) =>
-    `${rehearsals(count)} erased. The emails about them are still in the mailboxes of the recipients.`,
+    `${sayRehearsals(count)} erased. The emails about them are still in the mailboxes of the recipients.`,
 };
 
 const rotateLinks = {

@@ -1,5 +1,5 @@
 /** The commands that change what is done with contributions: resend, decide, forget and purge. */
-import { contributions, drafts, emails } from './amounts.ts';
+import { sayContributions, sayDrafts, sayEmails } from '../counts.ts';
 import { whyErased } from './looking.ts';
 
 const resend = {
@@ -8,7 +8,7 @@ const resend = {
   giveOne: 'Give a reference, or --held for all held emails.',
   noneHeld: 'No email is held.',
   willBeSent: (count: number) =>
-    `${emails(count)} will be sent within seconds, if the site is running.`,
+    `${sayEmails(count)} will be sent within seconds, if the site is running.`,
 };
 
 const decide = {
@@ -27,9 +27,9 @@ const decide = {
   },
   /** Of groups, so there are at least two. */
   all: {
-    count: (count: number) => `${contributions(count)} are counted:`,
-    apart: (count: number) => `${contributions(count)} are counted apart:`,
-    open: (count: number) => `${contributions(count)} are undecided again:`,
+    count: (count: number) => `${sayContributions(count)} are counted:`,
+    apart: (count: number) => `${sayContributions(count)} are counted apart:`,
+    open: (count: number) => `${sayContributions(count)} are undecided again:`,
   },
 };
 
@@ -54,9 +54,9 @@ const purge = {
   tooEarly: (day: string) =>
     `Nothing was erased: consultation.yaml allows it from ${day} (keepUntil).`,
   erased: (count: number) =>
-    `${contributions(count)} erased. Earlier backups still contain them: delete or replace them.`,
-  canBeErased: (count: number) => `${contributions(count)} can be erased: add --yes to do it.`,
-  draftsErased: (count: number) => `${drafts(count)} erased.`,
+    `${sayContributions(count)} erased. Earlier backups still contain them: delete or replace them.`,
+  canBeErased: (count: number) => `${sayContributions(count)} can be erased: add --yes to do it.`,
+  draftsErased: (count: number) => `${sayDrafts(count)} erased.`,
   kept: (reference: string, why: string) => `Kept: ${reference}, ${why}`,
   /** Why it is kept. */
   notEmailed: 'it has not been emailed to staff',

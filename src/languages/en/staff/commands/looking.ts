@@ -1,5 +1,5 @@
 /** The commands that only show what there is: status, list and show. */
-import { contributions } from './amounts.ts';
+import { sayContributions } from '../counts.ts';
 
 /** Why the words of a contribution are gone. */
 export const whyErased = { withdrawn: 'withdrawn', purged: 'purged' };
@@ -15,7 +15,7 @@ const status = {
   warning: (sentence: string) => `Please look at this: ${sentence}`,
   notOnSite:
     'This consultation is not on the site any more. If you renamed it, docs/staff.md says what to do.',
-  received: (count: number) => `Received: ${contributions(count)}`,
+  received: (count: number) => `Received: ${sayContributions(count)}`,
   emailed: (count: number) => `Emailed to staff: ${count}`,
   waiting: (count: number) => `Waiting to be emailed: ${count}`,
   held: (count: number) =>

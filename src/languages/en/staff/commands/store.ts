@@ -35,7 +35,6 @@ export const store = {
   // Why something cannot be done with a contribution.
   noWords: (reference: string) => `There is no contribution ${reference}, or its words are gone.`,
   noContribution: 'There is no such contribution.',
-  noAction: 'There is no such action.',
   isWithdrawn: (reference: string) => `${reference} is withdrawn.`,
   isBeingSent: (reference: string) => `${reference} is being sent at this moment.`,
 

@@ -1,5 +1,5 @@
 /** The commands that write files and read mail: report, export, reconcile, backup and restore. */
-import { contributions, messages, reports } from './amounts.ts';
+import { sayContributions, sayMessages, sayReports } from '../counts.ts';
 
 /** Why a file is not written. */
 const files = {
@@ -26,7 +26,7 @@ const report = {
   notYet: 'No report yet: some contributions are missing or have not been emailed.',
   seeStatus: (command: string) => `See "${command} status".`,
   written: (count: number, file: string) =>
-    `The report on ${contributions(count)} is in ${file}. Open it in a browser; print it from there, or save it as PDF.`,
+    `The report on ${sayContributions(count)} is in ${file}. Open it in a browser; print it from there, or save it as PDF.`,
   writtenForEverybody: (file: string) =>
     `The report for everybody is in ${file}. It says at the top what to read before you publish it.`,
 };
@@ -35,7 +35,7 @@ const exporting = {
   about: 'Writes all contributions into a file: for a spreadsheet (xlsx, csv) or a program (json)',
   format: 'the kind of file',
   written: (count: number, file: string) =>
-    `${contributions(count)} written to ${file}. It contains what people wrote: keep it as safe as the mailbox.`,
+    `${sayContributions(count)} written to ${file}. It contains what people wrote: keep it as safe as the mailbox.`,
   writtenForEverybody: (file: string) =>
     `What may be published is in ${file}. Read this before you publish it:`,
 };
@@ -44,7 +44,7 @@ const reconcile = {
   about: 'Compares your saved mail with the store, and lists missing, double and bounced emails',
   mailbox: 'an .mbox file, or a folder of saved emails (.eml or Maildir)',
   found: (read: number, present: number) =>
-    `${messages(read)} read; ${contributions(present)} found in them.`,
+    `${sayMessages(read)} read; ${sayContributions(present)} found in them.`,
   unread: (sentence: string) => `NOT READ: ${sentence}`,
   /** `recipient`: empty where the report does not say. */
   bounced: (references: string, status: string, recipient: string) =>
@@ -52,7 +52,7 @@ const reconcile = {
   bouncedEmail: (messageId: string | null, status: string, recipient: string) =>
     `BOUNCED: the email with the Message-ID ${messageId} (${status})${at(recipient)}`,
   delayed: (count: number) =>
-    `${reports(count)} of emails that are only delayed. There is nothing to do yet.`,
+    `${sayReports(count)} of emails that are only delayed. There is nothing to do yet.`,
   nothingMissing: 'No contribution is missing.',
   missing: (command: string) =>
     `MISSING from this mail (send them again with "${command} resend REFERENCE"):`,
@@ -76,7 +76,7 @@ const backup = {
   about: 'Copies the store into one file; the site can keep running',
   file: 'the new file; it must not exist yet',
   copied: (count: number, file: string) =>
-    `${contributions(count)} copied to ${file}, and the copy was checked. It contains what people wrote: keep it safe. docs/reliability.md says how to restore it.`,
+    `${sayContributions(count)} copied to ${file}, and the copy was checked. It contains what people wrote: keep it safe. docs/reliability.md says how to restore it.`,
 };
 
 const restore = {

@@ -1,6 +1,6 @@
 /** The day's summary, and the figures that staff ask for. `day`, `until`: in words. */
 import { say } from '../../say.ts';
-import { contributions } from './counts.ts';
+import { sayContributions } from '../counts.ts';
 
 export const summary = {
   title: (day: string, fresh: number, received: number) =>
@@ -10,7 +10,7 @@ export const summary = {
   correctedTitle: (day: string, fresh: number, received: number) =>
     `Corrected final summary, ${day}: ${say.number(fresh)} new, ${say.number(received)} so far`,
   askedTitle: (day: string, received: number) =>
-    `Figures and report, ${day}: ${contributions(received)}`,
+    `Figures and report, ${day}: ${sayContributions(received)}`,
 
   // What staff should note before all else.
   secondCopy: (day: string) =>
@@ -30,7 +30,7 @@ export const summary = {
   asked: 'Staff asked for this email by a link. It is no summary of a day.',
   nothingNew: 'No new contributions have come since the last summary.',
   fresh: (count: number, first: number, last: number, received: number) =>
-    `New since the last summary: ${contributions(count)}, numbers ${first} to ${last}. Your mailbox should hold ${contributions(received)} by now, numbers 1 to ${say.number(received)}.`,
+    `New since the last summary: ${sayContributions(count)}, numbers ${first} to ${last}. Your mailbox should hold ${sayContributions(received)} by now, numbers 1 to ${say.number(received)}.`,
   /** `notes`: why it is counted apart, or that it is withdrawn. */
   freshOne: (number: number, reference: string, notes: string[]) =>
     `${number}: ${reference}${notes.length > 0 ? ` (${say.list(notes)})` : ''}`,
