@@ -44,6 +44,7 @@ async function readModules(folder: string, code: string): Promise<Module[]> {
   const files = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !isForStaff(relative(join(folder, code), file)))
     .sort();
   return Promise.all(
     files.map(async (file) => {
@@ -52,6 +53,11 @@ async function readModules(folder: string, code: string): Promise<Module[]> {
       return moduleOf(path === code ? 'language' : path, file, await readFile(file, 'utf8'));
     }),
   );
+}
+
+/** What staff read is not for translators: no language needs it but theirs. */
+function isForStaff(path: string): boolean {
+  return /^staff(?:\.ts$|[\\/])/.test(path);
 }
 
 /** Grammar, and what people may type into boxes: written by somebody who knows regular expressions. */
