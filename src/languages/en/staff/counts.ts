@@ -14,4 +14,11 @@ export const sayRehearsals = counting('rehearsal', 'rehearsals');
 export const sayEmails = counting('email', 'emails');
 export const sayMessages = counting('message', 'messages');
 export const sayReports = counting('report', 'reports');
+export const sayLines = counting('line', 'lines');
 export const sayMoreDays = counting('more day', 'more days');
+
+/** Which contributions, by their numbers: "number 7", "numbers 7 to 9". */
+export const sayNumbers = (first: number, last: number) =>
+  first === last
+    ? `number ${say.number(first)}`
+    : `numbers ${say.number(first)} to ${say.number(last)}`;

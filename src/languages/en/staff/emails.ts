@@ -2,7 +2,7 @@
 import { html, type Html } from '../../../text/html.ts';
 import { say } from '../say.ts';
 import { contribution } from './emails/contribution.ts';
-import { sayContributions } from './counts.ts';
+import { sayContributions, sayNumbers } from './counts.ts';
 import { summary } from './emails/summary.ts';
 
 export const emails = {
@@ -23,7 +23,7 @@ export const emails = {
   /** Several contributions in one email. */
   batch: {
     title: (count: number, first: number, last: number) =>
-      `${sayContributions(count)}, numbers ${first} to ${last}`,
+      `${sayContributions(count)}, ${sayNumbers(first, last)}`,
     secondCopy:
       'This may be a second copy: an earlier attempt to send it was cut off. Count each contribution once.',
     together:
@@ -100,7 +100,7 @@ export const emails = {
     change: (reference: string) => `the email about a change of ${reference}`,
     undone: (reference: string) => `the email that says that ${reference} counts again`,
     action: (done: string) => `the email “${done}”`,
-    figures: (moment: string) => `the figures and the report of ${moment}`,
+    figures: (moment: string) => `the email with the figures and the report of ${moment}`,
   },
   /** `why`: "is held, because …". */
   isHeld: (email: string, why: string) =>

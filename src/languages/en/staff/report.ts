@@ -1,7 +1,7 @@
 /** The report, for the committee and for the public. */
 import { html, type Html } from '../../../text/html.ts';
 import { say } from '../say.ts';
-import { sayContributions, sayPeople } from './counts.ts';
+import { sayContributions, sayPeople, sayNumbers } from './counts.ts';
 
 const contributionsAre = (count: number): string =>
   `${sayContributions(count)} ${say.plural(count, { one: 'is', other: 'are' })}`;
@@ -13,7 +13,7 @@ export const report = {
   readFirst: 'Read this before you publish it',
   /** The numbers distinguish two reports of one day. */
   madeFrom: (program: string, moment: string, received: number, organisation: string) =>
-    `${program} made this report on ${moment}, from the ${sayContributions(received)} that ${organisation} had received by then: ${say.plural(received, { one: 'number 1', other: `numbers 1 to ${say.number(received)}` })}.`,
+    `${program} made this report on ${moment}, from the ${sayContributions(received)} that ${organisation} had received by then: ${sayNumbers(1, received)}.`,
   madeFromNone: (program: string, moment: string) =>
     `${program} made this report on ${moment}. Nobody had sent a contribution by then.`,
   isOpen: (opens: string, closes: string) =>

@@ -1,4 +1,5 @@
 /** The command that files contributions from paper, post, telephone and email. */
+import { say } from '../../say.ts';
 const add = {
   about: 'Files contributions from filled-in forms, and shows how they were understood',
   options: {
@@ -31,8 +32,12 @@ const add = {
     `A form with the same text was filed as ${reference}. If this one is from another person, add --another.`,
   filed: (number: number, reference: string, isLate: boolean) =>
     `Filed as contribution ${number}: ${reference}${isLate ? ' (late)' : ''}. Write the reference on the original.`,
-  allClear: (forms: number) => `All ${forms} forms are clear.`,
-  needPerson: (unclear: number, forms: number) => `${unclear} of ${forms} forms need a person:`,
+  allClear: (forms: number) =>
+    forms === 1 ? 'The form is clear.' : `All ${say.number(forms)} forms are clear.`,
+  needPerson: (unclear: number, forms: number) =>
+    forms === 1
+      ? 'The form needs a person:'
+      : `${say.number(unclear)} of ${say.number(forms)} forms need a person:`,
 };
 
 export const filing = { add };

@@ -1,5 +1,6 @@
 /** The commands that write files and read mail: report, export, reconcile, backup and restore. */
-import { sayContributions, sayMessages, sayReports } from '../counts.ts';
+import { say } from '../../say.ts';
+import { sayContributions, sayLines, sayMessages, sayReports } from '../counts.ts';
 
 /** Why a file is not written. */
 const files = {
@@ -91,11 +92,14 @@ const restore = {
     `There is nothing to restore from: no journal in ${folders} has a contribution.`,
   damagedCopy: (file: string) => `The damaged database was kept as ${file}.`,
   restored: (kept: number, added: number) =>
-    `${kept} contributions were in the database; ${added} came from the journal.`,
+    `${sayContributions(kept)} ${say.plural(kept, { one: 'was', other: 'were' })} in the database; ${say.number(added)} came from the journal.`,
   renumbered: (count: number) => `${count} of these got new numbers and kept their references.`,
   marked: (count: number) =>
-    `${count} emails go out after the next start, marked as possible second copies.`,
-  unreadable: (count: number) => `${count} lines of the journal could not be read.`,
+    say.plural(count, {
+      one: `${count} email goes out after the next start, marked as a possible second copy.`,
+      other: `${say.number(count)} emails go out after the next start, marked as possible second copies.`,
+    }),
+  unreadable: (count: number) => `${sayLines(count)} of the journal could not be read.`,
 };
 
 export const writing = { files, report, export: exporting, reconcile, backup, restore };

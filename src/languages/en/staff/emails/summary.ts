@@ -1,6 +1,6 @@
 /** The day's summary, and the figures that staff ask for. `day`, `until`: in words. */
 import { say } from '../../say.ts';
-import { sayContributions } from '../counts.ts';
+import { sayContributions, sayNumbers } from '../counts.ts';
 
 export const summary = {
   title: (day: string, fresh: number, received: number) =>
@@ -30,7 +30,7 @@ export const summary = {
   asked: 'Staff asked for this email by a link. It is no summary of a day.',
   nothingNew: 'No new contributions have come since the last summary.',
   fresh: (count: number, first: number, last: number, received: number) =>
-    `New since the last summary: ${sayContributions(count)}, numbers ${first} to ${last}. Your mailbox should hold ${sayContributions(received)} by now, numbers 1 to ${say.number(received)}.`,
+    `New since the last summary: ${sayContributions(count)}, ${sayNumbers(first, last)}. Your mailbox should hold ${sayContributions(received)} by now, ${sayNumbers(1, received)}.`,
   /** `notes`: why it is counted apart, or that it is withdrawn. */
   freshOne: (number: number, reference: string, notes: string[]) =>
     `${number}: ${reference}${notes.length > 0 ? ` (${say.list(notes)})` : ''}`,
