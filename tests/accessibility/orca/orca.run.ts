@@ -10,8 +10,11 @@ import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findProgram } from '../../../scripts/tools.ts';
 import { chromiumArguments } from '../../browser.ts';
+import { catalogueOf } from '../../../src/languages/catalogues.ts';
 import { buildEveryKind } from '../../every-kind-build.ts';
+import { buildLanguages } from '../../languages/build-languages.ts';
 import { everyKindSlug } from '../../questions/every-kind.ts';
+import { nameOfLanguage } from '../../../src/languages/staff.ts';
 import { makeFolder, startTestSite } from '../../site.ts';
 import { startOrca, type Orca } from './session.ts';
 
@@ -72,6 +75,75 @@ async function answerGrid(orca: Orca): Promise<void> {
   await orca.tabUntil(/The seats panel\.[^]*No answer/);
 }
 
+interface InLanguage {
+  language: string;
+  title: string;
+  /** The last comment of the page. */
+  comment: string;
+  /** The first option of the question that must be answered. */
+  needed: string;
+}
+
+const inWelsh: InLanguage = {
+  language: 'cy',
+  title: 'Y llyfrgell yn Elmton',
+  comment: 'Beth arall ddylem ni ei wybod?',
+  needed: 'Yn y bore',
+};
+
+const inArabic: InLanguage = {
+  language: 'ar',
+  title: 'مركز صحي جديد في إلمتون',
+  comment: 'ما الذي تتوقعونه من عيادة الأسنان؟',
+  needed: 'أطباء الأسرة',
+};
+
+/** Answers a question, is told that another must be answered, answers it, checks and sends, all in one language. */
+async function answerIn(orca: Orca, { language, title, comment, needed }: InLanguage) {
+  const { form, check, questions, receipt } = catalogueOf({ language });
+  await hearAndStop(orca, say(title));
+  await orca.tabUntil(say(comment, '[^]* entry\\.'));
+  await orca.type('Orca');
+  await orca.tabUntil(say(form.check, ' push button\\.'));
+  await orca.press('Return');
+  await hearAndStop(orca, say(form.problem));
+  await orca.tabUntil(/ link\./);
+  await orca.press('Return');
+  await orca.hear(say(questions.noAnswer, '[^]* radio button'));
+  assert.match(await orca.press('Down'), say(needed));
+  await orca.tabUntil(say(form.check, ' push button\\.'));
+  await orca.press('Return');
+  await hearAndStop(orca, say(check.heading, '[^]*Orca'));
+  await orca.tabUntil(say(check.send, ' push button\\.'));
+  await orca.press('Return');
+  await orca.hear(say(receipt.thanks, '[^]*[A-Z]{3}-\\d{3}-[A-Z]{3}'));
+}
+
+/** @param then a regular expression of what is said after it */
+function say(words: string, then = ''): RegExp {
+  return new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + then);
+}
+
+/** Saves answers, and hears the code character by character. */
+async function saveAnswers(orca: Orca): Promise<void> {
+  await hearAndStop(orca, /Strategy consultation/);
+  await orca.tabUntil(/any final comments[^]* entry\./);
+  await orca.type('Half of it');
+  await orca.tabUntil(/Save[^]* push button\./);
+  await orca.press('Return');
+  await orca.hear(/Your answers are saved[^]*Your code/);
+  // To the code itself, which Orca then reads by character.
+  await orca.press('Control_L');
+  for (let line = 0; line < 20 && !isCode(orca); line += 1) await orca.press('Down');
+  assert.ok(isCode(orca), 'the code is never reached');
+  for (let character = 0; character < 6; character += 1) await orca.press('Right');
+}
+
+/** Whether what was said last is the code. */
+function isCode({ transcript }: Orca): boolean {
+  return /^\s*\w{4}[ -]\w{4}[ -]\w{4}[ -]\w{4}/.test(transcript.at(-1) ?? '');
+}
+
 const firefoxSettings = [
   ['javascript.enabled', false],
   ['browser.shell.checkDefaultBrowser', false],
@@ -126,6 +198,34 @@ for (const [browser, open] of Object.entries(browsers)) {
       file: `accessibility-orca-${browser.toLowerCase()}-grid.md`,
       title: `What Orca said of a grid, with ${browser}`,
       about: 'It opens a grid of three rows on a scale of five, and answers its first row.',
+    });
+  });
+}
+
+test('saving, with Chromium', async (t) => {
+  const site = await startTestSite(t);
+  const orca = await startOrca(t);
+  await browsers['Chromium']?.(t, orca, site.form);
+  await keep(orca, () => saveAnswers(orca), {
+    file: 'accessibility-orca-chromium-saved.md',
+    title: 'What Orca said of saved answers, with Chromium',
+    about:
+      'It saves a half of the answers, hears the code, and has it read character by character.',
+  });
+});
+
+for (const [slug, words] of Object.entries({ library: inWelsh, health: inArabic })) {
+  const name = nameOfLanguage(words.language);
+  test(`the journey in ${name}, with Chromium`, async (t) => {
+    const site = await startTestSite(t, {}, { dist: await buildLanguages() }, slug);
+    const orca = await startOrca(t);
+    const folder = slug === 'library' ? `${words.language}/` : '';
+    await browsers['Chromium']?.(t, orca, `${site.form}${folder}`);
+    await keep(orca, () => answerIn(orca, words), {
+      file: `accessibility-orca-chromium-${words.language}.md`,
+      title: `What Orca said in ${name}, with Chromium`,
+      about:
+        'It leaves out a question that must be answered, is told, answers it, checks and sends. Orca itself speaks English, so the names of roles and states are English.',
     });
   });
 }
