@@ -13,7 +13,7 @@ import { keysOf, seal, unseal } from './seal.ts';
 
 const megabyte = 1024 * 1024;
 
-/** The limits of drafts, in bytes: of all together, of each, and of what one network adds in a day. */
+/** The limits of drafts. The first three are in bytes: all together, each, and what one network adds in a day. */
 export const draftLimits = {
   all: 256 * megabyte,
   each: megabyte,
@@ -29,7 +29,7 @@ export const draftLimits = {
 const wrongSeconds = 600;
 const daySeconds = 86_400;
 
-/** How long the size of all drafts counts as known, in ms. Other nodes save drafts too. */
+/** How long to use the known size of all drafts, in ms. Other nodes save drafts too. */
 const sizeFreshFor = 10_000;
 
 /** How many times to retry if another request writes the same draft. */
@@ -38,7 +38,7 @@ const mostTries = 8;
 /** What a person's page knows about the draft. */
 export interface Ticket {
   code: string;
-  /** Names this series of pages: those of one device, or of one of two windows. */
+  /** Identifies one series of pages: those of one device, or of one window. */
   writer: string;
   /** The hash of the answers that this page was made from. */
   hash: string;
@@ -67,7 +67,7 @@ interface Version {
 }
 
 /**
- * What is encrypted in a row. `versions`: newest first. `token`: the token of the check pages, so that the draft is
+ * The encrypted content of a row. `versions`: newest first. `token`: the token of the check pages, so that the draft is
  * sent only once.
  */
 type Box = { token: string; versions: Version[] } | { sent: string };
@@ -249,7 +249,7 @@ export function createDrafts({ store, now, hasRoom, budget = draftLimits.all }: 
   };
 }
 
-/** Replaces the version that a new one was made from. */
+/** Adds a version, and removes the one that it was made from. */
 function place(version: Version, before: Version[], ticket: Ticket | null): Version[] {
   const own = before.find(({ writer }) => writer === version.writer);
   const replaced = own ?? before.find(({ hash }) => hash === ticket?.hash);

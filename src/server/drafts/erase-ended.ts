@@ -28,7 +28,7 @@ export function startErasingDrafts({ drafts, consultations, now, log }: ErasingO
   }
 
   function look(): void {
-    // A clock that is wrong for a moment erases nothing: it may be right when we look again.
+    // Erases nothing after a jump, because the clock may be right again at the next look.
     if (hasJumped()) return;
     looking = looking
       .then(() => drafts.eraseEnded(isOver))

@@ -12,7 +12,7 @@ const inflate = promisify(inflateRaw);
 const cipher = 'aes-256-gcm';
 const nonceLength = 12;
 const tagLength = 16;
-/** The size limit of a draft, in bytes: what a form can send, and what is sent with it. */
+/** The size limit of a decompressed draft, in bytes: what a form can send, and what is sent with it. */
 const mostBytes = 16 * 1024 * 1024;
 
 interface CodeKeys {

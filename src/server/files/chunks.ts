@@ -1,4 +1,4 @@
-/** In characters. */
+/** The size of a chunk, in characters. */
 const chunkSize = 64 * 1024;
 
 /** Joins small pieces of text into chunks that are worth a write. */

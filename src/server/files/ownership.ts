@@ -25,8 +25,9 @@ interface Owner {
 }
 
 /**
- * Returns the user who runs the site of a folder, or `null` if nothing in it shows that. Root may have made the
- * folder, or copied a backup into it, so the first of these that is not root's decides.
+ * Returns the user who runs the site of a folder, or `null` if nothing in it shows that. Looks at the journal, the
+ * database and the folder. The first that does not belong to root decides, because root may have made the folder, or
+ * copied a backup into it.
  */
 function ownerOf(folder: string): Owner | null {
   const owners = ['journal', 'weigh-in.sqlite', ''].flatMap((name): Owner[] => {
@@ -36,7 +37,7 @@ function ownerOf(folder: string): Owner | null {
   return owners.find(({ uid }) => uid !== 0) ?? owners[0] ?? null;
 }
 
-/** Makes a folder inside a data folder, which only the user who runs the site can open. */
+/** Makes a folder inside a data folder if it is missing. Only the user who runs the site can open it. */
 export function makeFolderFor(folder: string, dataDir: string): void {
   if (statSync(folder, { throwIfNoEntry: false })) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -44,8 +45,8 @@ export function makeFolderFor(folder: string, dataDir: string): void {
 }
 
 /**
- * Makes an empty file in a data folder if it is missing, which only the user who runs the site can open. SQLite and
- * `open` would give it the mode that the umask allows, and root as its owner if root runs a command.
+ * Makes an empty file in a data folder if it is missing. Only the user who runs the site can open it. SQLite and `open`
+ * would give it the mode that the umask allows, and root as its owner if root runs a command.
  */
 export function makeFileFor(file: string, dataDir: string): void {
   try {
@@ -58,16 +59,16 @@ export function makeFileFor(file: string, dataDir: string): void {
 }
 
 /**
- * Gives a file or folder in a data folder to the user who runs the site. Only root can do that, and only root needs
- * to. Never does it for a link or a file with a second name, because that user could have made either to get
- * another file.
+ * Gives a file or folder in a data folder to the user who runs the site. Only root can do that, and only root needs to.
+ * Never does it for a symbolic link or a file with a second hard link, because that user could have made either to get
+ * somebody else's file.
  */
 export function handOver(file: string, dataDir: string): void {
   const owner = isRoot() ? ownerOf(dataDir) : null;
   if (owner) within(file, (descriptor) => fchownSync(descriptor, owner.uid, owner.gid));
 }
 
-/** Like `handOver`, for a file in a place that a person chose. Outside the data folder it stays theirs. */
+/** Like `handOver`, for a file in a place that a person chose. A file outside the data folder keeps its owner. */
 export function handOverInside(file: string, dataDir: string): void {
   if (!isRoot() || !existsSync(dataDir)) return;
   const way = relative(realpathSync(dataDir), realpathSync(file));
@@ -95,7 +96,7 @@ export function closeToOthers(dataDir: string): { closed: number; open: number }
       within(file, (descriptor) => fchmodSync(descriptor, mode & 0o700));
       counts.closed += 1;
     } catch (error) {
-      // On a read-only disk nothing can be stored either, which opening the database reports.
+      // Not counted on a read-only disk: nothing can be stored there either, which opening the database reports.
       if ((error as NodeJS.ErrnoException).code !== 'EROFS') counts.open += 1;
     }
   }
@@ -151,7 +152,7 @@ function oursIn(dataDir: string): string[] {
   ];
 }
 
-/** Runs `work` on a folder, or on a file that has no second name. */
+/** Runs `work` on a folder, or on a file that has no second hard link. */
 function within(file: string, work: (descriptor: number) => void): void {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | nonBlocking);
   try {

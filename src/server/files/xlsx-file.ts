@@ -1,4 +1,4 @@
-/** An XLSX file as a stream of bytes, so that memory does not grow with its rows. */
+/** Writes an XLSX file as a stream of bytes, so that memory use does not grow with the number of rows. */
 import { Readable } from 'node:stream';
 import yazl from 'yazl';
 import {

@@ -10,7 +10,10 @@ interface ZippedPart {
   isStored?: boolean;
 }
 
-/** The date of each part, so that the clock does not matter: the earliest that a ZIP file can have. */
+/**
+ * The date of each part, which is the earliest that a ZIP file can have. It is fixed, so that the clock does not
+ * matter.
+ */
 const sameDay = new Date(1980, 0, 1);
 
 export function zipFile(parts: readonly ZippedPart[]): Promise<Buffer> {
