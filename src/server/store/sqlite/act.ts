@@ -1,4 +1,4 @@
-/** What staff do by a link or a command, in a folder's store: done and recorded in one transaction. */
+/** Does what staff chose by a link or a command, in a folder's store, and records it in the same transaction. */
 import type { DatabaseSync } from 'node:sqlite';
 import { decisions, type Decision } from '../../../contribution/filed.ts';
 import type { JournalLine } from '../journal-lines.ts';
@@ -23,7 +23,7 @@ interface ActOptions {
   resendHeld: (slug: string, now: number, only: StaffAction['facts']['email']) => string[];
   forget: (reference: string, now: number) => void;
   purge: (references: string[], now: number) => void;
-  /** Returns how many. */
+  /** Returns the number of drafts that were erased. */
   eraseDrafts: (slug: string) => number;
   /** Adds lines to the journal. */
   keep: (now: number, lines: JournalLine[]) => void;
@@ -106,7 +106,7 @@ export function createActing(options: ActOptions) {
     return row !== undefined && row['decision'] === facts.decision;
   }
 
-  /** Returns what is to be recorded. `null`: there was nothing to do. */
+  /** Returns the facts to record. `null`: there was nothing to do. */
   function perform({ action, settlement, purged = [] }: NewAction): StaffAction['facts'] | null {
     const { kind, facts, at, consultation } = action;
     const [reference = ''] = facts.references;

@@ -32,14 +32,17 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
     return row;
   }
 
-  /** Finds a contribution that the person has not withdrawn. */
+  /** Finds a contribution that is not withdrawn. */
   function findStanding(reference: string): Row {
     const row = find(reference);
     if (row['withdrawn_at'] !== null) throw new StaffError(words.isWithdrawn(reference));
     return row;
   }
 
-  /** Sends a contribution's own email again. If it came with others, or waits for a batch, it gets a separate email. */
+  /**
+   * Sends a contribution's email again. If the contribution came in a batch, or waits for one, it gets a separate
+   * email.
+   */
   function resend(reference: string, now: number): void {
     const row = findStanding(reference);
     if (row['state'] === 'sending') throw new StaffError(words.isBeingSent(reference));

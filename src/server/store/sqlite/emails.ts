@@ -97,7 +97,7 @@ export function openEmails(folder: OpenFolder): Emails & { close(): void } {
 
     drop: async (id) => {
       await commit(() => {
-        // Where a withdrawal was taken back meanwhile, there is a change to tell of after all.
+        // If a withdrawal was undone in the meantime, staff must be told of the change after all.
         if (statements.keepChange.run(id).changes > 0) return;
         const key = statements.findEmail.get(id)?.['key'];
         statements.drop.run(id);
@@ -176,8 +176,8 @@ export function openEmails(folder: OpenFolder): Emails & { close(): void } {
     find: async (reference) => records.find(reference),
     findChanged: async (reference, since) => records.findChanged(reference, since),
     async atOneMoment(_slug, work) {
-      // A separate connection for each, because a transaction lasts for as long as a summary is written, and several
-      // may be.
+      // A separate connection for each, because its transaction lasts for as long as a summary is being written, and
+      // several may be written at once.
       const own = openReader();
       try {
         return await atOneMoment(own, () => work(readRecords(own)));

@@ -37,14 +37,14 @@ export function eraseWords(database: DatabaseSync, id: number, { why, at }: Eras
 }
 
 /**
- * Writes the database anew, and empties the write-ahead log. secure_delete does not overwrite everything: a page whose
- * rows are rearranged keeps copies of them in its free space, and the log has older pages. It takes about 7 ms of each
- * MB, and room for two more databases. Returns false when it cannot be done now, since somebody reads or writes, or
- * the disk is full.
+ * Rewrites the whole database, and empties the write-ahead log. secure_delete does not overwrite everything: a page
+ * whose rows are rearranged keeps copies of them in its free space, and the log has older pages. This takes about 7 ms
+ * for each MB, and free space for two more copies of the database. Returns false if it cannot be done now, because the
+ * database is in use or the disk is full.
  */
 export function eraseTraces(database: DatabaseSync, folder: string): boolean {
   try {
-    // The copy that VACUUM makes has everybody's words: it must not be on another disk.
+    // The copy that VACUUM makes has everybody's words, so it must not be on another disk.
     database.exec(`PRAGMA temp_store_directory = '${folder.replaceAll("'", "''")}'; VACUUM`);
     return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
   } catch {

@@ -9,7 +9,7 @@ const busy = 5;
 /** How long to retry while another process writes, in ms. */
 const patience = 8_000;
 const pause = 50;
-/** How many turns of the event loop without a write end the gathering, and how long it may last, in ms. */
+/** Gathering ends after this many turns of the event loop without a write, or after this time in ms. */
 const quietTurns = 5;
 const longestGathering = 10;
 
@@ -86,7 +86,9 @@ export function createGroupCommit(database: DatabaseSync, steps: CommitSteps) {
     }
   }
 
-  /** If the disk fails, this can fail too. The error that led here is the one to report. */
+  /**
+   * Rolls back. Does not throw if that fails too, as on a failing disk: the error that led here is the one to report.
+   */
   function undo(): void {
     try {
       if (database.isTransaction) database.exec('ROLLBACK');

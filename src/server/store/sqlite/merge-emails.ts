@@ -28,7 +28,7 @@ export function indexDeliveries({ delivered }: Journalled): FindDelivery {
 }
 
 /**
- * Records what was sent after the backup was made. If staff asked for an email again after that, it still goes. If
+ * Records what was sent after the backup was made. If staff asked for an email again after that, it is still sent. If
  * an email was sent again after it bounced, it no longer counts as bounced.
  */
 export function noteEmails(database: DatabaseSync, { delivered, taken }: Journalled): void {
@@ -70,8 +70,8 @@ export function noteEmails(database: DatabaseSync, { delivered, taken }: Journal
 }
 
 /**
- * Links a contribution to the email that brought it. If the backup has it with another email that was not sent,
- * that one goes without it.
+ * Links a contribution to the email that brought it. If the backup links it to another email, which was not sent,
+ * removes it from that email.
  */
 function bringBy(
   database: DatabaseSync,

@@ -1,4 +1,4 @@
-/** Adds changes and withdrawals that only a journal has to a database. */
+/** Adds to a database the changes and withdrawals that only a journal has. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Journalled, JournalledChange, JournalledWithdrawal } from '../journal-lines.ts';
 import { changeKey } from '../email-facts.ts';
@@ -15,7 +15,7 @@ const mailDomain = 'weigh-in.invalid';
 export function mergeOwnChanges(
   database: DatabaseSync,
   { changes, withdrawals }: Journalled,
-  /** References of those that staff withdrew for their persons. */
+  /** The references of contributions that staff withdrew for the people who sent them. */
   byStaff: ReadonlySet<string>,
   deliveryOf: FindDelivery,
   now: number,
@@ -50,7 +50,7 @@ export function mergeOwnChanges(
   }
 }
 
-/** Sends staff what they may not have, as far as emails show which forms they have had. */
+/** Adds an email about forms that staff may not have, as far as the sent emails show which forms they have. */
 function tellAgain(database: DatabaseSync, row: Row, now: number): void {
   if (carriesNewest(row) || row['state'] !== 'delivered') return;
   const [slug, reference] = [String(row['consultation']), String(row['reference'])];

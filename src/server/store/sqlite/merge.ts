@@ -25,8 +25,8 @@ import { inTransaction } from './transaction.ts';
 import { readVersions } from './versions.ts';
 
 /**
- * Merges a journal into a database, in one transaction. What the database has stays. No email that may have been
- * sent goes again without a mark.
+ * Merges a journal into a database, in one transaction. Keeps what the database has. Marks each email that may be sent
+ * a second time.
  *
  * @param now in ms since 1970
  */
@@ -74,7 +74,7 @@ function addVersions(database: DatabaseSync, { versions }: Journalled, now: numb
     add.run(consultation, version, JSON.stringify(document), now - versions.length + index);
 }
 
-/** Erases what a backup still has, and records the numbers of erased contributions that it does not have. */
+/** Erases a contribution that a backup still has. If the backup does not have it, records its number. */
 function noteErased(
   database: DatabaseSync,
   line: JournalledErasure,
@@ -151,7 +151,7 @@ function noteSettled(database: DatabaseSync, line: JournalledSettling): void {
     .run(JSON.stringify(line.settled), line.at, line.reference, line.at);
 }
 
-/** Adds what staff did. The recipients are told again where it is not known that they were. */
+/** Adds the actions of staff. If it is not known whether the recipients were told of an action, they are told again. */
 function addActions(database: DatabaseSync, { actions }: Journalled, now: number): void {
   const add = database.prepare(
     `INSERT INTO action (id, consultation, kind, at, facts) VALUES (?, ?, ?, ?, ?)

@@ -16,9 +16,9 @@ const patience = 10_000;
 type Purpose = 'read' | 'change';
 
 /**
- * Opens the database of a folder. Never creates one, because a command with the wrong folder must say so and not
- * find an empty consultation. Never brings one up to date either, because an older site may be using it; to read,
- * it opens an upgraded copy. Throws a StaffError of one sentence.
+ * Opens the database of a folder. Never creates one, because a command with the wrong folder must say so and not find
+ * an empty consultation. Never brings one up to date either, because an older site may be using it. To read an older
+ * database, opens an upgraded copy. Throws a StaffError of one sentence.
  */
 export function openFolder(folder: string, purpose: Purpose = 'read'): DatabaseSync {
   const file = databaseIn(folder);

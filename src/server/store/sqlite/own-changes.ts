@@ -33,7 +33,7 @@ import type { OpenFolder } from './writing.ts';
 export function openOwnChanges(folder: OpenFolder): OwnChanges {
   const { database, journal, commit, options } = folder;
   const { mailDomain } = options;
-  // The process may have ended before it erased those of its last erasing.
+  // The previous process may have ended before it overwrote the traces of words that it had erased.
   let mayHaveTraces = true;
   const now = () => Math.round((options.now ?? Date.now)());
 
@@ -108,7 +108,7 @@ export function openOwnChanges(folder: OpenFolder): OwnChanges {
         found.length === 0
           ? []
           : await commit(() => {
-              // A command may have erased some of them meanwhile.
+              // A command may have erased some of them in the meantime.
               const left = find();
               const references = left.map((row) => String(row['reference']));
               eraseAll(database, folder.folder, references, { why: 'withdrawn', at });
@@ -176,7 +176,9 @@ export function setColumns(
     .run(...Object.values(columns), id);
 }
 
-/** Adds an email about a change for staff who have an earlier form, unless a waiting email will bring it. */
+/**
+ * Adds an email about a change for staff who have an earlier form, unless a waiting email will bring the newest form.
+ */
 function tellOfChange(
   database: DatabaseSync,
   row: Row,
@@ -224,7 +226,7 @@ export function withdrawRow(
   addWithdrawal(database, { slug, reference, facts, now, mailDomain });
 }
 
-/** Undoes a withdrawal. Staff were asked to delete their copy, so they get it again. */
+/** Undoes a withdrawal. If staff may have been asked to delete their copy, they get it again. */
 export function undoRow(
   database: DatabaseSync,
   row: Row,
@@ -240,7 +242,7 @@ export function undoRow(
     const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
     setColumns(database, Number(row['id']), { email: id });
   } else if (row['kind'] === 'batch' && row['state'] !== 'delivered') {
-    // The attempt that is under way may bring it. A later one must not.
+    // The attempt that is under way may bring the contribution. A later attempt must not.
     leaveBatch(database, Number(row['email']), reference);
     const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
     setColumns(database, Number(row['id']), { email: id });
@@ -256,7 +258,7 @@ export function undoRow(
   }
 }
 
-/** Brings the newest form to staff again, where the email that was to bring it may have gone out of the queue. */
+/** Adds an email about the newest form, because the email that was to bring it may have been dropped. */
 function tellNewest(
   database: DatabaseSync,
   row: Row,

@@ -27,9 +27,9 @@ export interface Restored {
 }
 
 /**
- * Restores the store of a folder while the site is stopped. Keeps what the database has, and adds what only the
- * journal has, with the same references. No email that may have been sent goes again without a mark. It can be run
- * again at any time. Throws an error of one sentence if it cannot.
+ * Restores the store of a folder while the site is stopped. Keeps what the database has, and adds what only the journal
+ * has, with the same references. Marks each email that may be sent a second time. A restore can be run again at any
+ * time. Throws an error of one sentence if it cannot.
  *
  * @param now in ms since 1970
  */

@@ -29,7 +29,7 @@ import { inTransaction } from './transaction.ts';
  * - `change`: which of its forms the answers are, from 1.
  * - `change_hash`: the hash of the token of the check page that sent this form.
  * - `earlier`: a JSON list of the earlier forms.
- * - `withdrawn_at`: when the person withdrew it, unless they undid that at `undone_at`.
+ * - `withdrawn_at`: when the person or staff withdrew it. NULL if that was undone, at `undone_at`.
  * - `receipts_emailed`, `notices_emailed`: how many emails the person got.
  *
  * `version.shown_at`: when the site last began to show it.
@@ -162,7 +162,8 @@ const steps: (string | ((database: DatabaseSync) => void))[] = [
 
   (database) => {
     hashWordsAgain(database);
-    // Older than every later decision about the same contribution, wherever that decision comes from.
+    // The time of receipt is before every later decision about the same contribution, wherever that decision comes
+    // from.
     database.exec(
       `UPDATE contribution SET decided_at = received_at WHERE decision IS NOT NULL AND decided_at IS NULL`,
     );

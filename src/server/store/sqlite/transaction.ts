@@ -1,4 +1,4 @@
-/** Runs SQLite transactions that take the write lock at once, so that they never fail because they read first. */
+/** Runs SQLite transactions. They take the write lock at once, because one that reads first can fail when it writes. */
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Returns what `work` returned, after the commit. If it throws, the transaction is rolled back. */

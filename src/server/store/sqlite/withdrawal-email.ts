@@ -45,7 +45,7 @@ export function findOthers(database: DatabaseSync, row: Row, reference: string) 
 }
 
 /**
- * Removes emails that would bring the words of a contribution to staff from the queue, if nobody can have received
+ * Removes from the queue the emails that would bring the words of a contribution to staff, if nobody can have received
  * them.
  */
 export function dropEmails(database: DatabaseSync, row: Row, now: number): void {
@@ -57,7 +57,7 @@ export function dropEmails(database: DatabaseSync, row: Row, now: number): void 
     leaveBatch(database, Number(row['email']), reference);
     database.prepare('UPDATE contribution SET email = NULL WHERE id = ?').run(id);
   }
-  // When the other emails are due, they find that it is withdrawn, and are dropped.
+  // The outbox drops the other emails when they are due, because the contribution is withdrawn.
   database
     .prepare(
       `UPDATE email SET next_at = ? WHERE state IN ('queued', 'held') AND consultation = ?
