@@ -1,4 +1,4 @@
-/** What staff do by a link or a command, in PostgreSQL: done and recorded in one transaction. */
+/** Does what staff chose by a link or a command, in PostgreSQL, and records it in the same transaction. */
 import { decisions, type Decision } from '../../../contribution/filed.ts';
 import type { JournalLine } from '../journal-lines.ts';
 import type { StaffAction } from '../../../contribution/staff-action.ts';
@@ -17,7 +17,7 @@ import { lockChanging, undoRow, withdrawRow } from './withdrawing.ts';
 
 interface ActOptions {
   mailDomain: string;
-  /** Locks what it finds. */
+  /** Locks the row that it finds. */
   find: (query: Query, reference: string) => Promise<Row>;
   resend: (query: Query, reference: string, now: number) => Promise<void>;
   /** Resolves to the names of the emails. */
@@ -28,9 +28,9 @@ interface ActOptions {
   ) => Promise<string[]>;
   forget: (query: Query, reference: string, now: number) => Promise<void>;
   purge: (query: Query, references: string[]) => Promise<void>;
-  /** Resolves to how many. */
+  /** Resolves to the number of drafts that were erased. */
   eraseDrafts: (query: Query, slug: string) => Promise<number>;
-  /** Writes lines into the journal. The lines of decisions and settled answers are made from their columns. */
+  /** Writes lines about withdrawals into the journal. `journal-changes.ts` makes the other lines from the database. */
   write: (lines: JournalLine[]) => void;
 }
 
@@ -121,7 +121,7 @@ export function createActing(options: ActOptions) {
     return row !== undefined && row['decision'] === facts.decision;
   }
 
-  /** Resolves to what is to be recorded (`null`: there was nothing to do), and to lines for the journal. */
+  /** Resolves to the facts to record (`null`: there was nothing to do), and to lines for the journal. */
   async function perform(
     query: Query,
     { action, settlement, purged = [] }: NewAction,

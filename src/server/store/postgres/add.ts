@@ -11,14 +11,14 @@ import { hashText, hashWords } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
 
-/** A contribution, prepared once, however many times it is tried. */
+/** A contribution that is prepared once, however many times adding it is tried. */
 export interface Prepared {
   added: NewContribution;
   answers: string;
   tokenHash: Buffer;
   /** `null`: it has too few words to be compared with others. */
   answersHash: Buffer | null;
-  /** Whether the connection broke during its commit. A row that is found later may then be its own. */
+  /** Whether a commit with it was tried. If the reply was lost, a retry may find its own row. */
   wasSent: boolean;
 }
 
@@ -43,7 +43,7 @@ interface Fresh extends Prepared {
 }
 
 /**
- * Adds contributions in an open transaction. The rows of `counter` are locked first, in order, so that nodes take
+ * Adds contributions in an open transaction. Locks the rows of `counter` first, in a fixed order, so that nodes take
  * turns, numbers have no gaps, and rows that another node has just stored are seen.
  *
  * @returns the results, and the lines for the journal
@@ -134,7 +134,7 @@ async function findSameWords(query: Query, things: Prepared[]): Promise<Map<stri
   );
 }
 
-/** Counts the contributions since each midnight that matters for a batch, and counts on from there. */
+/** Counts the contributions since each midnight that matters for a batch, and continues the count from there. */
 async function countDays(query: Query, things: Prepared[]) {
   const counts = new Map<string, { slug: string; midnight: number; count: number }>();
   for (const { added } of things) {

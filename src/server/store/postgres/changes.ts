@@ -16,14 +16,13 @@ import { addWithdrawal, findOthers, leaveBatch } from './withdrawal-email.ts';
 const words = staffWords.commands.store;
 
 /**
- * How long to wait for VACUUM, in ms. The words have been erased by then, and overwriting them must not be
- * abandoned.
+ * How long to wait for VACUUM, in ms. The words have already been erased, and overwriting them must not be abandoned.
  */
 const vacuumTime = 3_600_000;
 
 /**
  * @param mailDomain for Message-IDs
- * @param write into the journal of this node. A command has none, and neither withdraws nor undoes
+ * @param write writes lines into the journal of this node. A command has none, so it cannot do `withdraw` or undo it
  */
 export function changeDatabase(
   database: Database,
@@ -41,14 +40,17 @@ export function changeDatabase(
     return row;
   }
 
-  /** Finds a contribution that the person has not withdrawn. */
+  /** Finds a contribution that is not withdrawn. */
   async function findStanding(query: Query, reference: string): Promise<Row> {
     const row = await find(query, reference);
     if (row['withdrawn_at'] !== null) throw new StaffError(words.isWithdrawn(reference));
     return row;
   }
 
-  /** Sends a contribution's own email again. If it came with others, or waits for a batch, it gets a separate email. */
+  /**
+   * Sends a contribution's email again. If the contribution came in a batch, or waits for one, it gets a separate
+   * email.
+   */
   async function resend(query: Query, reference: string, now: number): Promise<void> {
     const row = await findStanding(query, reference);
     if (row['state'] === 'sending') throw new StaffError(words.isBeingSent(reference));

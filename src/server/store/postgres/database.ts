@@ -35,7 +35,7 @@ const session = `
     current_setting('full_page_writes') AS "fullPageWrites",
     current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS "isStandby"`;
 
-/** Reads int8 as a number: ours are counts and times. */
+/** Reads int8 as a number, because our int8 columns are ids, counts and times. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text') =>
     oid === Number(pg.types.builtins.INT8)
@@ -98,7 +98,7 @@ export async function openDatabase(
     try {
       await client.query(begin);
       const result = await work(ask);
-      // If the transaction has failed, the reply to COMMIT is "ROLLBACK", and no error.
+      // If the transaction has failed, the reply to COMMIT is "ROLLBACK", not an error.
       const { command } = await client.query('COMMIT');
       if (command !== 'COMMIT') throw new PostgresError('PostgreSQL did not commit', 'undone');
       client.release();

@@ -31,9 +31,9 @@ interface EmailsOptions {
  * Whether an email `e` must wait, because a node is sending another email about the same contribution. Otherwise
  * staff could be asked to delete a contribution before they get it. The outbox ensures this within one node.
  *
- * A withdrawal, its undo and a change lock the email that brings the contribution before they add theirs, so a
- * claim of that email is committed by then, and is seen here. An email with an expired lease never waits: two of
- * them could wait for each other.
+ * A withdrawal, its undo and a change lock the email that brings the contribution before they add their own email, so a
+ * claim of that email is committed by then, and is seen here. An email with an expired lease never waits, because two
+ * of them could wait for each other.
  */
 const mustWait = `e.state <> 'sending' AND e.kind IN ('contribution', 'change', 'withdrawal') AND (
     EXISTS (SELECT 1 FROM contribution c JOIN email other ON other.id = c.email
@@ -65,7 +65,7 @@ const findBrought = `SELECT c.decision, c.erased, ${contributionColumns} FROM co
 const unsent =
   'contribution WHERE consultation = $1 AND email IS NULL AND erased IS NULL AND withdrawn_at IS NULL';
 
-/** @param options has the clock of the node, which all times are given in */
+/** @param options `now` is the clock of the node; all times are by that clock */
 export function openEmails(options: EmailsOptions): Emails {
   const { database, leases, now, mailDomain } = options;
   const { query } = database;
@@ -130,7 +130,7 @@ export function openEmails(options: EmailsOptions): Emails {
       const rows = await query(takeDue, [Math.max(0, most), leases.length]);
       const claimed: DueEmail[] = [];
       for (const row of rows) claimed.push(...(await readOrHold(row)));
-      // Only now, because the lease of an email that is not returned must end.
+      // Only emails that are returned keep a lease. The leases of the others must end.
       for (const { id, tries } of claimed) leases.take(id, tries + 1);
       return claimed;
     },
@@ -182,7 +182,7 @@ export function openEmails(options: EmailsOptions): Emails {
            WHERE reference = (SELECT split_part(key, '.', 1) FROM email WHERE id = $1) FOR UPDATE`,
           [id],
         );
-        // Where a withdrawal was taken back meanwhile, there is a change to tell of after all.
+        // If a withdrawal was undone in the meantime, staff must be told of the change after all.
         const stands = await ask(
           `UPDATE email e SET state = 'queued', next_at = ${clock} FROM contribution c
            WHERE e.id = $1 AND e.state = 'sending' AND e.tries = $2 AND e.kind = 'change'
@@ -227,7 +227,7 @@ export function openEmails(options: EmailsOptions): Emails {
 
     async nextDue() {
       const [row] = await query(
-        // Without those that must wait: the node that sends what they wait for looks again after it.
+        // Leaves out emails that must wait. The node that sends the email they wait for looks again afterwards.
         `SELECT min(next_at) - ${clock} AS wait FROM email e
          WHERE state <> 'delivered' AND NOT (${mustWait})`,
       );

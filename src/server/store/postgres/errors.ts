@@ -1,11 +1,11 @@
 /**
- * PostgreSQL's errors in our words. The originals could quote what people wrote (`detail` has values) or
+ * Translates PostgreSQL's errors into our words. The originals could quote what people wrote (`detail` has values) or
  * DATABASE_URL, so neither they nor their causes leave this file.
  */
 
 /** An error whose message is the end of a sentence that says what is wrong with PostgreSQL. */
 export class PostgresError extends Error {
-  /** The The SQLSTATE, or the code of a failed connection. */
+  /** The SQLSTATE, or the code of a failed connection. */
   readonly code: string;
 
   constructor(message: string, code: string) {
@@ -31,7 +31,7 @@ const meanings: Record<string, string> = {
   '57P03': 'PostgreSQL is starting',
 };
 
-/** Codes for which a retry may help. It does no harm, because a token is never stored twice. */
+/** Codes of transient errors, for which a retry may help. It does no harm, because a token is never stored twice. */
 const passing = /^(08...|25006|25P0.|40001|40P01|53300|55P03|57P0.|connection)$/;
 
 /** Two nodes or two consultations made the same reference, or stored the same token, at the same time. */

@@ -5,7 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isPassing } from './errors.ts';
 
-/** How long to retry after passing errors, in ms. A restart of PostgreSQL takes a second or two. */
+/** How long to retry after transient errors, in ms. A restart of PostgreSQL takes a second or two. */
 const patience = 4_000;
 const pause = 100;
 /** The greatest number of contributions in one transaction. */

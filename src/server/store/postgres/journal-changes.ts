@@ -1,6 +1,6 @@
 /**
- * Brings this node's journal up to date with what staff changed: removes erased words, and adds decisions. Staff
- * commands can reach the folder of only one node.
+ * Brings this node's journal up to date with what staff changed: removes erased words, and adds decisions, settled
+ * answers and actions. Staff commands can reach the folder of only one node.
  */
 import { existsSync } from 'node:fs';
 import type { Erasure, JournalLine } from '../journal-lines.ts';

@@ -5,10 +5,10 @@
 import type { Outcome } from '../emails.ts';
 import { clock, type Database } from './database.ts';
 
-/** How long a lease lasts, in ms. It is renewed three times as often. */
+/** How long a lease lasts, in ms. It is renewed after each third of this time. */
 const leaseTime = 60_000;
 
-/** Longer than any wait before an attempt, in ms. If an email waits longer, its clock was set back. */
+/** Longer than any wait before an attempt, in ms. If an email waits longer, the clock of the database was set back. */
 const longestWait = 3 * 3_600_000;
 
 export type Leases = ReturnType<typeof keepLeases>;

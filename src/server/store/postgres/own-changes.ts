@@ -24,7 +24,7 @@ import { isPassing } from './errors.ts';
 import type { Query } from './query.ts';
 import { addEmail, lockChanging, setColumns, undoRow, withdrawRow } from './withdrawing.ts';
 
-/** How long to retry after passing errors, and how long to wait in between, in ms. */
+/** How long to retry after transient errors, and how long to wait in between, in ms. */
 const patience = 4_000;
 const pause = 100;
 
@@ -76,7 +76,9 @@ export function openOwnChanges(
     write([versionLine(consultation), changeLine(slug, reference, form)]);
   }
 
-  /** Adds an email about a change for staff who have an earlier form, unless a waiting email will bring it. */
+  /**
+   * Adds an email about a change for staff who have an earlier form, unless a waiting email will bring the newest form.
+   */
   async function tellOfChange(query: Query, row: Row, change: number): Promise<void> {
     const reference = String(row['reference']);
     const waits = await query(
@@ -92,7 +94,7 @@ export function openOwnChanges(
     });
   }
 
-  /** Retries after passing errors. If the change was already made, a retry finds that. */
+  /** Retries after transient errors. If the change was already made, a retry finds that. */
   async function patiently<T>(work: (query: Query) => Promise<T>): Promise<T> {
     const until = performance.now() + patience;
     for (;;) {

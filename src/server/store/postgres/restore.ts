@@ -53,14 +53,17 @@ export async function restorePostgres(
   }
 }
 
-/** How often it is looked whether nodes are connected, and how long is waited between, in ms. */
+/** How many times to check whether nodes are connected, and how long to wait in between, in ms. */
 const looks = 20;
 const lookWait = 100;
 
-/** The database ends a connection a moment after its node has stopped. */
+/**
+ * Throws if nodes are connected. Checks several times, because the database ends a connection a moment after its node
+ * has stopped.
+ */
 async function refuseBesideNodes(query: Query): Promise<void> {
   for (let look = 1; ; look += 1) {
-    // Within a transaction, PostgreSQL answers the second time as it did the first.
+    // Otherwise PostgreSQL repeats its first answer for as long as the transaction lasts.
     await query('SELECT pg_stat_clear_snapshot()');
     const [row] = await query(
       `SELECT count(*) AS count FROM pg_stat_activity
@@ -74,7 +77,7 @@ async function refuseBesideNodes(query: Query): Promise<void> {
 
 async function putBack(query: Query, merged: DatabaseSync): Promise<void> {
   await put(query, merged, 'version', 'ON CONFLICT DO NOTHING');
-  // The waiting emails can be different ones now, with the same ids.
+  // The merge may have given the ids of waiting emails to other emails.
   await query("DELETE FROM email WHERE state <> 'delivered'");
   await put(query, merged, 'email', updating('bounced_at, bounce'));
   const changing =

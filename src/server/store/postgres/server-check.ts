@@ -28,7 +28,7 @@ export function findFault(server: Server): PostgresError | null {
   if (!['on', 'remote_apply'].includes(synchronousCommit))
     return fault(`synchronous_commit is ${synchronousCommit}, and must be on`);
   if (encoding !== 'UTF8') return fault(`the database has the encoding ${encoding}, not UTF8`);
-  // A passing error, because a standby can become the primary.
+  // A transient error, because a standby can become the primary.
   if (isStandby) return new PostgresError('PostgreSQL is a standby, which only reads', '25006');
   return null;
 }

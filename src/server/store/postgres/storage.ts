@@ -29,7 +29,7 @@ export async function openPostgres(
   const versions = readVersions(database.query);
   const leases = keepLeases(database, now, options.lease);
   const { mailDomain, onUnreadable } = options;
-  /** In one turn of the event loop, so that the line of an email cannot come in between. */
+  /** Writes lines in one turn of the event loop, so that the line of an email cannot come in between. */
   const write = (lines: JournalLine[]) => {
     for (const line of lines) journal.add(line);
     journal.write();

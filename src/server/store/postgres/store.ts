@@ -46,7 +46,7 @@ export function openStore(
 
   const addInGroup = createGroup(addTogether);
 
-  /** Does what adding does, without leaving anything behind. */
+  /** Tries a read, or after a failed write, a write that changes nothing. */
   async function probe(): Promise<string | null> {
     try {
       if (lastFailure === null) await query('SELECT 1');

@@ -44,7 +44,7 @@ export async function findOthers(query: Query, row: Row, reference: string) {
 }
 
 /**
- * Removes emails that would bring the words of a contribution to staff from the queue, if nobody can have received
+ * Removes from the queue the emails that would bring the words of a contribution to staff, if nobody can have received
  * them.
  */
 export async function dropEmails(query: Query, row: Row): Promise<void> {
@@ -55,7 +55,7 @@ export async function dropEmails(query: Query, row: Row): Promise<void> {
   if (isOwn) await query('DELETE FROM email WHERE id = $1', [email]);
   if (isInBatch) await leaveBatch(query, email, reference);
   if (isOwn || isInBatch) await query('UPDATE contribution SET email = NULL WHERE id = $1', [id]);
-  // When the other emails are due, they find that it is withdrawn, and are dropped.
+  // The outbox drops the other emails when they are due, because the contribution is withdrawn.
   await query(
     `UPDATE email SET next_at = ${clock} WHERE state IN ('queued', 'held') AND consultation = $1
        AND ((id = $2 AND kind = 'contribution') OR (kind = 'change' AND starts_with(key, $3)))`,

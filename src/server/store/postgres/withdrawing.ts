@@ -1,4 +1,4 @@
-/** Withdraws contributions and undoes that, in PostgreSQL, for the person or for staff. */
+/** Withdraws contributions and undoes withdrawals, in PostgreSQL, for the person or for staff. */
 import { changeKey, type EmailKind } from '../email-facts.ts';
 import { makeMessageId } from '../message-id.ts';
 import { undoEnds } from '../../../contribution/filed.ts';
@@ -57,8 +57,8 @@ export async function withdrawRow(
 }
 
 /**
- * Undoes a withdrawal. Staff were asked to delete their copy, so they get it again. The caller writes the line in
- * the journal.
+ * Undoes a withdrawal. If staff may have been asked to delete their copy, they get it again. The caller writes the line
+ * in the journal.
  */
 export async function undoRow(
   query: Query,
@@ -71,7 +71,7 @@ export async function undoRow(
   const about = { now: at, mailDomain };
   await setColumns(query, id, { withdrawn_at: null, undone_at: at });
   const isUnasked = await takeBackWithdrawal(query, row, reference);
-  // The attempt that is under way may bring it. A later one must not.
+  // The attempt that is under way may bring the contribution. A later attempt must not.
   const wasInBatch = kind === 'batch' && state !== 'delivered';
   if (wasInBatch) await leaveBatch(query, row['email'], reference);
   if (state === null || wasInBatch) {
@@ -86,7 +86,7 @@ export async function undoRow(
   }
 }
 
-/** Brings the newest form to staff again, where the email that was to bring it may have gone out of the queue. */
+/** Adds an email about the newest form, because the email that was to bring it may have been dropped. */
 async function tellNewest(
   query: Query,
   row: Row,
