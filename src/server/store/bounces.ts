@@ -1,7 +1,4 @@
-/**
- * Reads reports of undelivered emails: in the form of RFC 3464, or as a mail server's text with our headers below
- * it.
- */
+/** Reads reports of undelivered emails: RFC 3464 reports, and a mail server's plain text that quotes our headers. */
 import { staffWords } from '../../languages/staff.ts';
 import { htmlText } from './html-text.ts';
 import type { RawMessage } from './mbox.ts';
@@ -20,7 +17,7 @@ export interface Bounce {
 
 interface Report {
   bounces: Bounce[];
-  /** For how many recipients it only says that delivery is delayed. */
+  /** The number of recipients for whom the report only says that delivery is delayed. */
   delayed: number;
 }
 
@@ -39,7 +36,7 @@ export function isReport(header: string): boolean {
 
 /** Reads a report. Returns no bounces if it is not about one of our emails. */
 export async function readReport({ source }: RawMessage): Promise<Report> {
-  // Most mail has no report.
+  // Loaded only when needed, because most saved mail has no report.
   const { default: PostalMime } = await import('postal-mime');
   const email = await PostalMime.parse(Buffer.from(source, 'latin1'), {
     forceRfc822Attachments: true,
@@ -71,8 +68,8 @@ function headerOf(text: string): string {
 }
 
 /**
- * Returns the first lines of a text if they are the header of an email. Anybody can have written the lines below
- * it.
+ * Finds the header of one of our emails that a text quotes. Leaves out the lines below it, because anybody can have
+ * written those.
  */
 function findHeader(text: string): string {
   const plain = text.replace(/\r\n?/g, '\n').replace(/^[> ]+(?=[\w-]+:)/gm, '');

@@ -13,7 +13,7 @@ const words = staffWords.commands.store;
 /** How many times a person can change a contribution. */
 export const mostChanges = 20;
 
-/** Changes of one contribution within this time are one email to staff, in ms. */
+/** Changes to one contribution within this time go to staff in one email, in ms. */
 export const changesTogether = 600_000;
 
 /** How many emails of each kind a person gets about a contribution. */
@@ -33,8 +33,8 @@ interface EarlierForm {
 }
 
 /**
- * The columns of a contribution `c` that `judgeChange` reads, with the `state`, `maybe_sent` and `taken_for` of its
- * email.
+ * The columns of a contribution `c` that `judgeChange` reads, with the `kind`, `state`, `maybe_sent` and `taken_for` of
+ * its email.
  */
 export const changingColumns = `c.id, c.consultation, c.number, c.reference, c.version, c.received_at, c.late, c.answers,
   c.marks, c.erased, c.may_change, c.change, c.changed_at, c.change_hash, c.earlier, c.withdrawn_at, c.undone_at,
@@ -119,7 +119,10 @@ export function wordsOf({ consultation, answers }: NewChange): Buffer | null {
   return hashWords(consultation, answers);
 }
 
-/** Whether the email of a row will certainly have the newest form: nobody has it yet, and it is not being sent. */
+/**
+ * Whether the email of a row is sure to bring the newest form, because nobody has received the email and no node is
+ * sending it.
+ */
 export function carriesNewest(row: Row): boolean {
   if (row['state'] === null) return row['email'] === null;
   return isUntouched(row);
@@ -131,8 +134,8 @@ export function isUntouched(row: Row): boolean {
 }
 
 /**
- * Whether an email is in the queue for every recipient. One that is being sent is not: it may come before an email
- * that asks staff to delete what it brings.
+ * Whether an email is in the queue for every recipient. An email that is being sent is not in the queue. It may arrive
+ * before the email that asks staff to delete the contribution.
  */
 export function waitsForAll(row: Row): boolean {
   return isWaiting(row) && row['taken_for'] === '[]';
@@ -144,7 +147,8 @@ export function isWaiting(row: Row): boolean {
 }
 
 /**
- * Returns the row of a contribution that staff withdrew. Throws an error of one sentence if that cannot be undone.
+ * Returns the row of a contribution that staff withdrew. Throws a StaffError of one sentence if the withdrawal cannot
+ * be undone.
  *
  * @param withdrawnAt when staff withdrew it
  */

@@ -16,18 +16,19 @@ export interface NewAction {
 /** `sqlite/` and `postgres/` implement it. All times are in ms since 1970. */
 export interface Changes {
   /**
-   * Does what staff chose by a link or a command, and records it. All recipients are told: of an action by a link
-   * by an email that this adds, of one by a command by the next summary. Resolves to what is recorded; `null`:
-   * an action of this name was done before, or there was nothing to do.
+   * Does what staff chose by a link or a command, and records it. All recipients are told. For an action by a link,
+   * this adds an email. An action by a command is in the next summary. Resolves to the recorded action, or to `null` if
+   * an action with this id was done before or there was nothing to do.
    *
-   * - `decide` is about all of its contributions, or about none.
-   * - `resend` puts an email at the head of the queue; without a reference, the held email that it names, or every
-   *   email of the consultation that is held. One that may have arrived says that it is a second copy.
-   * - `forget`: a person withdraws for good. The words go, the number stays, and staff get an email that names
-   *   the others in which the words are.
-   * - `undo` puts back what was, unless somebody has decided otherwise since.
-   * - `purge` erases contributions and all drafts of the consultation, and records how many. No summary follows it,
-   *   so it is told by an email too.
+   * - `decide` applies to all of its contributions, or to none of them.
+   * - `resend` makes the email of a contribution due now. Without a reference, it does this for the held email that it
+   *   names, or else for every held email of the consultation. An email that may have arrived is marked as a second
+   *   copy.
+   * - `forget` withdraws a contribution for its person, permanently. The words are erased, and the number stays. Staff
+   *   get an email that names the other emails with the words.
+   * - `undo` restores the earlier state, unless somebody has decided otherwise since.
+   * - `purge` erases contributions and all drafts of the consultation, and records how many. No summary comes after it,
+   *   so this adds an email even for a purge by a command.
    * - `end-links` only records that all links have ended.
    */
   act(action: NewAction): Promise<StaffAction | null>;
@@ -35,7 +36,7 @@ export interface Changes {
   /** Finds an action by its id, and whether it was undone. */
   findAction(id: string): Promise<{ action: StaffAction; isUndone: boolean } | null>;
 
-  /** Erases rehearsals. It is not recorded, because staff are told nothing else of them. */
+  /** Erases rehearsals. This is not recorded, because staff are told nothing else about rehearsals. */
   purge(references: string[], now: number): Promise<void>;
 
   /** Erases all drafts of a consultation, sent or not. Resolves to their number. */

@@ -1,6 +1,6 @@
-/** Notices a clock that jumps: what is erased by a wrong clock is lost. */
+/** Detects when the clock jumps, because anything that is erased by a wrong clock is lost. */
 
-/** How far the clock may be set without being noticed, in ms. */
+/** The largest change of the clock that does not count as a jump, in ms. */
 const tolerance = 3_600_000;
 
 /**
@@ -9,7 +9,7 @@ const tolerance = 3_600_000;
  * @param now in ms since 1970
  */
 export function watchClock(now: () => number): () => boolean {
-  // Compared with a clock that never jumps.
+  // `performance.now` is a clock that never jumps.
   let offset = now() - performance.now();
   return () => {
     const before = offset;

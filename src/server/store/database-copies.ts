@@ -1,9 +1,11 @@
-/** Copies of the database that the program put into the data folder. They keep words that are erased since. */
+/**
+ * Copies of the database that the program put into the data folder. They still have words that have been erased since.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { staffWords } from '../../languages/staff.ts';
 
-/** Copies from before an upgrade, and damaged databases that a restore put aside, with their paths. */
+/** Returns the paths of copies from before an upgrade, and of damaged databases that a restore put aside. */
 export function findDatabaseCopies(dataDir: string): string[] {
   return readdirSync(dataDir)
     .filter((name) => /^weigh-in\.sqlite\.(?:before|damaged)-/.test(name))
@@ -11,7 +13,7 @@ export function findDatabaseCopies(dataDir: string): string[] {
     .map((name) => join(dataDir, name));
 }
 
-/** What a person has to do about them, in sentences. */
+/** Says what a person has to do about the copies, in sentences. */
 export function sayDatabaseCopies(copies: string[]): string[] {
   return copies.length === 0
     ? []

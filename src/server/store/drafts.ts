@@ -26,7 +26,7 @@ export interface DraftStore {
   find(id: Buffer): Promise<StoredDraft | null>;
 
   /**
-   * Writes a draft, unless somebody else has written it since it was read. Resolves to whether it did.
+   * Writes a draft, unless somebody else has written it since it was read. Resolves to whether it was written.
    *
    * @param revision as it was read. `null`: there was none
    */

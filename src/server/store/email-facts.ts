@@ -42,15 +42,15 @@ export const withdrawalFactsSchema = z.strictObject({
   /** Staff withdrew it for the person. */
   byStaff: z.boolean().default(false),
 });
-/** Which form of a contribution staff had before a change, or when a withdrawal was undone. */
+/** The form of a contribution that staff had before a change, or the time at which a withdrawal was undone. */
 export const changeFactsSchema = z.union([
   z.strictObject({ since: z.int().min(1) }),
   z.strictObject({ undoneAt: z.int() }),
 ]);
 
 /**
- * Returns the key of an email about a change: the reference, and the form it was made for, or that a withdrawal was
- * undone.
+ * Returns the key of an email about a change: the reference, and the form that the email was made for or the time at
+ * which a withdrawal was undone.
  */
 export function changeKey(reference: string, what: number | 'undone', at = 0): string {
   return what === 'undone' ? `${reference}.undone-${at}` : `${reference}.${what}`;

@@ -46,15 +46,15 @@ function bring(consultation: Consultation, row: Row): NonNullable<DueEmail['brin
 /** How long to wait before a new link to the same thing is emailed again, in ms. */
 const linkPause = 3_600_000;
 
-/** Returns the email that tells all recipients of an action. `null`: the next summary does. */
+/** Returns the email that tells all recipients about an action. `null`: the next summary tells them. */
 export function emailOfAction({
   id,
   kind,
   at,
   facts,
 }: StaffAction): { kind: EmailKind; key: string; facts: unknown } | null {
-  // Nobody but the person who runs the site can have done it, and a script can do a thousand. Only of a purge do
-  // neither today's page nor a summary tell: links and summaries have ended by then.
+  // Only the person who runs the site can use a command, and a script can run a thousand of them. Today's page and
+  // summaries report all of them except a purge: links and summaries have ended by then.
   if (facts.by === 'command' && kind !== 'purge') return null;
   if (kind === 'figures')
     return {
@@ -63,7 +63,7 @@ export function emailOfAction({
       facts: { upTo: facts.upTo ?? 0 },
     };
   const { before: _before, ...said } = facts;
-  // Anybody with an old link can ask for a new one, so the recipients get one an hour at most.
+  // Anybody with an old link can ask for a new one, so the recipients get at most one an hour.
   const hour = Math.floor(at / linkPause);
   const key = kind === 'link' ? `${(facts.thing ?? '').slice(1).replaceAll('/', '-')} ${hour}` : id;
   return { kind: 'action', key, facts: { id, kind, facts: said } };

@@ -1,7 +1,7 @@
 /**
- * The contract for the queue of emails to staff: contributions, batches, summaries, withdrawals. There is one queue
- * for all, so that each is retried, held, recorded for each recipient and written into the journal in the same way.
- * `sqlite/` and `postgres/` implement the contract; tests/server/store/store.test.ts has its rules.
+ * The contract for the queue of emails to staff. There is one queue for all kinds, so that each email is retried, held,
+ * recorded for each recipient and written into the journal in the same way. `sqlite/` and `postgres/` implement the
+ * contract; tests/server/store/store.test.ts has its rules.
  */
 import type { Consultation } from '../../consultation/consultation.ts';
 import type { Contribution } from '../../contribution/contribution.ts';
@@ -16,7 +16,7 @@ export interface DueEmail {
   /** The slug of its consultation. */
   consultation: string;
   kind: EmailKind;
-  /** A reference, a day, or the name of a batch. There is one email for each key. */
+  /** Unique within its kind and consultation. It may be a reference, a day, or the name of a batch. */
   key: string;
   facts: unknown;
   madeAt: Date;
@@ -36,7 +36,7 @@ export interface DueEmail {
     decision: Decision | null;
     /** When the person last undid a withdrawal. `null`: never. */
     undoneAt: Date | null;
-    /** Or erased. */
+    /** Whether it is withdrawn or erased. */
     isWithdrawn: boolean;
   } | null;
 }
@@ -85,19 +85,22 @@ export interface Emails {
    */
   split(id: number, now: number): Promise<void>;
 
-  /** Removes an email that is being sent, if it has nothing left to say. */
+  /**
+   * Removes an email that is being sent, because it has become pointless, for example because its contribution is
+   * withdrawn. An email about a change is queued again if the withdrawal was undone in the meantime.
+   */
   drop(id: number): Promise<void>;
 
   /**
    * Call it before the first claim. Marks emails that were being sent when a process died, because they may have
-   * arrived. An email that would wait longer than the longest wait (because the clock was set back) becomes due
-   * now. Resolves to how many were being sent.
+   * arrived. An email that would wait longer than the longest wait (because the clock was set back) becomes due now.
+   * Resolves to the number of emails that were being sent.
    */
   recover(now: number, longestWait: number): Promise<number>;
 
   /**
-   * Call it when the clock was set back. All waiting emails, which would otherwise be delayed by as much again, are
-   * due now.
+   * Makes all waiting emails due now. Call it when the clock was set back, which would otherwise delay them by the same
+   * time.
    */
   bringForward(now: number): Promise<void>;
 
@@ -115,14 +118,14 @@ export interface Emails {
   /**
    * Resolves to the newest summary of a consultation, or to `null` if there is none.
    *
-   * @param now if a summary was made more than a day after this time, its clock was wrong, and it does not count
+   * @param now a summary that was made more than a day after this time does not count, because its clock was wrong
    */
   lastSummary(slug: string, now: number): Promise<LastSummary | null>;
 
   /**
    * Adds a summary, unless the day has one.
    *
-   * @param state `delivered` for one that is never sent, but only marks where summaries begin
+   * @param state `delivered` for a summary that is never sent, but only marks where summaries begin
    */
   addSummary(
     slug: string,

@@ -1,4 +1,4 @@
-/** Erases withdrawn contributions once that can no longer be undone. */
+/** Erases withdrawn contributions once the withdrawal can no longer be undone. */
 import type { Settings } from '../settings/settings.ts';
 import { findDatabaseCopies, sayDatabaseCopies } from './database-copies.ts';
 import { removeMailFiles } from './mail-files.ts';
@@ -23,7 +23,7 @@ export function startErasing({ store, settings, now, log, every = lookEvery }: E
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
-    // A clock that is wrong for a moment erases nothing: it may be right when we look again.
+    // Erases nothing after a jump, because the clock may be right again at the next look.
     if (hasJumped()) return;
     try {
       const erased = await store.eraseWithdrawn(async (references) => {

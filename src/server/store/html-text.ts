@@ -1,24 +1,26 @@
-/** The words of a formatted email, line by line, as a mail program shows them. */
+/** Converts the HTML of an email to plain text, line by line, as a mail program shows it. */
 
-/** Above and below these is an empty line. */
+/** Elements with an empty line above and below them. */
 const apart = new Set('blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul'.split(' '));
-/** These begin and end a line. */
+/** Elements that begin and end a line. */
 const onLines = new Set(
   'address article aside body caption center dd div dt fieldset figure footer form header legend li main nav option section tr'.split(
     ' ',
   ),
 );
-/** What is in these is no text of the page. */
+/** Elements whose content is not shown. */
 const unseen = new Set(['script', 'style', 'template', 'title']);
 
 interface Tag {
   name: string;
   isEnd: boolean;
-  /** What stands between its name and its end. */
+  /** Everything between its name and the `>`. */
   rest: string;
 }
 
-/** Tags, and the texts between them, in which each `<` is written as `&lt;`. Takes linear time, whatever is in it. */
+/**
+ * Yields the tags, and the texts between them, in which each `<` is written as `&lt;`. Takes linear time for any input.
+ */
 function* partsOf(html: string): Generator<string | Tag> {
   const start = /<(\/?)([a-z][a-z0-9:-]*)|<[!?]/iy;
   const rest = /([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>/y;
@@ -38,7 +40,7 @@ function* partsOf(html: string): Generator<string | Tag> {
     const inside = isComment ? null : rest.exec(html)?.[1];
     const end = isComment ? html.indexOf('-->', next + 4) + 3 : html.indexOf('>', next) + 1;
     at = typeof inside === 'string' ? rest.lastIndex : end;
-    // One that does not end has the whole rest, as in a browser.
+    // A tag or comment that does not end takes up the rest of the text, as in a browser.
     if (at <= next) return;
     const [, slash = '', name = ''] = found;
     const tag = name.toLowerCase();
@@ -51,17 +53,17 @@ function* partsOf(html: string): Generator<string | Tag> {
 }
 
 /**
- * Returns the text of a page. Addresses of links are left out; what describes a picture is not: many mail programs send
- * emoji as pictures.
+ * Returns the text of an HTML email. Leaves out the addresses of links. Includes the text alternatives of images,
+ * because many mail programs send emoji as images.
  */
 export async function htmlText(html: string): Promise<string> {
   const parts: string[] = [];
-  /** Line breaks at the end of the text so far, and how many must be there before the next word. */
+  /** The number of line breaks at the end of the text so far, and the number that must come before the next word. */
   let [have, want] = [2, 0];
   let isAfterSpace = true;
   let label = '';
   let pre = 0;
-  /** For each list that is open, how many items it has had. `null`: it has no numbers. */
+  /** The number of items so far in each open list. `null`: the list is not numbered. */
   const lists: (number | null)[] = [];
 
   function breakLine(): void {
@@ -110,16 +112,18 @@ export async function htmlText(html: string): Promise<string> {
   return decode(lines.map((line) => line.trimEnd()).join('\n'));
 }
 
-/** What an image says instead of itself. */
+/** Returns the text alternative of an image. */
 function describedBy(attributes: string): string {
   const [, double, single] = /\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes) ?? [];
   return (double ?? single ?? '').replaceAll('<', '&lt;');
 }
 
-/** Characters that are written by their names or numbers. postal-mime knows them, and converts what has a plain part beside it. */
+/**
+ * Decodes character references, such as `&amp;`. postal-mime decodes them in HTML that has a plain text part beside it.
+ */
 async function decode(text: string): Promise<string> {
   const { default: PostalMime } = await import('postal-mime');
-  // Numbers below 160 are places in Windows-1252, as in browsers.
+  // As in browsers, the numbers 128 to 159 are characters of Windows-1252.
   const named = text.replace(/&#(1[2-5]\d);/g, (_, place) =>
     new TextDecoder('windows-1252').decode(Uint8Array.of(Number(place))),
   );

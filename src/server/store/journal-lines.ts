@@ -66,7 +66,7 @@ const deliveredSchema = z.strictObject({
   reply: z.string(),
   /** The contributions that it brought. Lines from before there were batches do not have this. */
   references: z.array(z.string()).optional(),
-  /** What the email was, if it was not one contribution's own. */
+  /** The email, unless it is of the kind `contribution`. */
   email: z
     .strictObject({
       consultation: z.string(),
@@ -177,8 +177,8 @@ export interface Journalled {
 /**
  * Merges the lines of a journal, oldest first.
  *
- * A line is written just before its contribution is committed. If the commit then failed, the person was told so,
- * and may have sent the same page again. So of two lines with the same token, the later one counts.
+ * A line is written just before its contribution is committed. If the commit then failed, the person was told so, and
+ * may have sent the same page again. So if two lines have the same token, the later one counts.
  */
 export function readJournal(lines: Iterable<string>): Journalled {
   const versions = new Map<string, JournalledVersion>();
@@ -290,7 +290,7 @@ export function mergeJournals(journals: Journalled[]): Journalled {
   return merged;
 }
 
-/** The references of those that staff withdrew for the people who sent them. */
+/** Returns the references of contributions that staff withdrew for the people who sent them. */
 export function findWithdrawnByStaff({ actions, withdrawals }: Journalled): Set<string> {
   const found = new Set<string>();
   for (const { kind, at, facts } of actions.values())
@@ -317,9 +317,9 @@ export interface Erasure {
 }
 
 /**
- * What an erased contribution keeps instead of the hash of its token: the hash of that hash, SHA-256 in hex. Its token
- * no longer finds it. A line with the same token, which was written before a commit that failed, is still recognized:
- * its person sent the page again, got another reference for it, and withdrew that one.
+ * Hashes the hash of a token: SHA-256 in hex. An erased contribution has this instead of the hash of its token, so that
+ * its token no longer finds it. We can still recognize a line with the same token that was written before a commit
+ * failed. In that case, the person sent the page again, got another reference, and withdrew that contribution.
  *
  * @param tokenHash in hex
  */
@@ -336,9 +336,9 @@ function findErased(
 }
 
 /**
- * Returns a function for the lines of a journal's file. It returns a line as it is after contributions are erased, or
- * `null` if the line must be deleted. A contribution leaves its number, unless it was never stored, and a change leaves
- * nothing. A line that cannot be read is deleted, because nobody knows what is in it.
+ * Returns a function that erases words from a line of the journal. It returns the new line, or `null` if the line must
+ * be deleted. Only the number of an erased contribution is left, or nothing if it was never stored. Lines about its
+ * changes and settled answers are deleted. A line that cannot be read is deleted too, because it may have the words.
  *
  * @param erased the erasures, by reference
  */

@@ -1,6 +1,6 @@
 /**
- * The second copy: a file of JSON lines for each day, synced before a receipt is given. restore.ts rebuilds a lost
- * or damaged database from it.
+ * The journal, which is the second copy: a file of JSON lines for each day, synced before a receipt is given.
+ * restore.ts rebuilds a lost or damaged database from it.
  */
 import {
   closeSync,
@@ -47,7 +47,7 @@ function openJournal(folder: string, now: () => number) {
 
   function fileOfToday() {
     const name = fileOf(now());
-    // A file without links has been replaced: see eraseFromJournal.
+    // An open file that has no name any more was replaced: see eraseFromJournal.
     if (open?.name === name && fstatSync(open.descriptor).nlink > 0) return open;
     close();
     const file = join(journalFolder, name);
@@ -103,7 +103,7 @@ function openJournal(folder: string, now: () => number) {
       }
     },
 
-    /** Forgets the waiting lines: what they are about was not stored. */
+    /** Discards the waiting lines, because the changes that they record were not stored. */
     discard(): void {
       waiting = [];
     },
@@ -112,7 +112,10 @@ function openJournal(folder: string, now: () => number) {
   };
 }
 
-/** Lines about deliveries are not synced: if one is lost, its email only goes again after a restore, marked. */
+/**
+ * Lines about deliveries are not synced. If one is lost, a restore only sends its email again, marked as a possible
+ * second copy.
+ */
 function isPromised({ line }: JournalLine): boolean {
   return line !== 'version' && line !== 'delivered' && line !== 'taken';
 }
@@ -126,7 +129,7 @@ function fileOf(moment: number): string {
   return `${new Date(moment).toISOString().slice(0, 10)}.jsonl`;
 }
 
-/** Leaves out the error's message, which can have the path of the folder. */
+/** Prefers the error's code, because its message can have the path of the folder. */
 function sayTrouble(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   return `the journal cannot be written: ${code ?? message}`;

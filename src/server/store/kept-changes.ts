@@ -1,6 +1,6 @@
 /**
- * Writes decisions and erasures as lines of the journal. So if the database is lost, decisions are kept, withdrawn
- * contributions stay withdrawn, and their numbers are never given again.
+ * Writes decisions, settled answers, actions and erasures as lines of the journal. So if the database is lost, what
+ * staff did is kept, withdrawn contributions stay withdrawn, and their numbers are never given again.
  */
 import type { Channel } from '../../contribution/contribution.ts';
 import type { Decision } from '../../contribution/filed.ts';

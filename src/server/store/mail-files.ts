@@ -8,7 +8,7 @@ import type { WrittenFiles } from './written-files.ts';
 export interface MailFiles {
   /** Paths of files that still have the words. */
   left: string[];
-  /** Names of emails that were written into a folder that this command does not know. */
+  /** Names of emails that were written as files that are not in `folder`. */
   elsewhere: string[];
   folder: string;
 }

@@ -13,7 +13,7 @@ export interface RawMessage {
 /** The length at which headers are cut, in characters. */
 const longestHeader = 256 * 1024;
 
-/** An address and a date, as programs write them, and not a line of text such as "From here on …". */
+/** Matches an address and a date as programs write them, but not a line of text such as "From here on …". */
 const fromLine =
   /^From (?:\S+@\S+|MAILER-DAEMON|-|\S+) +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2}) +(?:\d{4} +)?\d{1,2}:\d{2}(?::\d{2})?(?: +(?:[A-Z]{1,5}|[+-]\d{4}))*(?: +\d{4})?(?: +(?:[A-Z]{1,5}|[+-]\d{4}))*$/;
 
@@ -77,7 +77,10 @@ function openMessage(wantsSource: (header: string) => boolean, longestSource: nu
       else if (lastLine !== null && line.trimEnd() === lastLine) lastLine = null;
       if ((!isInBody || isWanted) && source.length < longestSource) source += `${line}\r\n`;
     },
-    /** Whether another message may follow. Nobody who writes a text can know the boundary between its parts. */
+    /**
+     * Whether another message may follow. The text of a multipart message cannot fake its end, because the writer
+     * cannot know its boundary.
+     */
     isComplete: () => lastLine === null,
     *end(): Generator<RawMessage> {
       if (!isInBody) endHeader();

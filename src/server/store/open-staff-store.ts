@@ -8,7 +8,7 @@ import { openFolderStaffStore } from './sqlite/staff-store.ts';
 /**
  * Opens the store that the settings name. Rejects with a StaffError of one sentence.
  *
- * @param reference the only contribution that will be read. Not given: any may be
+ * @param reference the only contribution that will be read. Default: any may be read
  */
 export async function openStaffStore(settings: Settings, reference?: string): Promise<StaffStore> {
   const { dataDir, databaseUrl } = settings;

@@ -41,7 +41,10 @@ export interface Changed {
 /** `again`: it was already done. `too late`: it can no longer be undone. */
 type WithdrawalOutcome = 'done' | 'again' | 'too late' | 'unknown';
 
-/** Each method is one transaction, and writes a line of the journal that is synced before it resolves. */
+/**
+ * Each change, withdrawal and undoing is one transaction. Its line in the journal is synced before the promise
+ * resolves.
+ */
 export interface OwnChanges {
   /** Replaces the answers. */
   change(change: NewChange): Promise<Changed>;
@@ -53,7 +56,8 @@ export interface OwnChanges {
   undo(token: string): Promise<WithdrawalOutcome>;
 
   /**
-   * Erases withdrawn contributions once that can no longer be undone. Resolves to their references by consultation.
+   * Erases withdrawn contributions once the withdrawal can no longer be undone. Resolves to their references by
+   * consultation.
    *
    * @param before called with the references before their words are erased: if the process ends between the two, it
    *   is called again after the next start

@@ -41,7 +41,7 @@ export const selectFiled = `SELECT ${contributionColumns}, c.decision, c.erased,
     e.bounced_at, e.bounce
   FROM contribution c LEFT JOIN email e ON e.id = c.email`;
 
-/** What `standing` is once contributions were erased at the end of the promised time. */
+/** The value of `standing` after contributions were erased at the end of the promised time. */
 export const purgedStanding = 'purged';
 
 export type Records = ReturnType<typeof readRecords>;
@@ -62,7 +62,10 @@ export function readRecords(database: DatabaseSync) {
     return readFiled(findWhole(String(row['consultation']), String(row['version'])), row);
   }
 
-  /** Returns all texts of a consultation, oldest first: each version in each language. What the site shows is last. */
+  /**
+   * Returns all texts of a consultation, oldest first: each version in each language. The text that the site shows is
+   * last.
+   */
   const texts = (slug: string): Consultation[] =>
     database
       .prepare(
@@ -81,8 +84,8 @@ export function readRecords(database: DatabaseSync) {
   }
 
   /**
-   * When answers ended first, in ms since 1970: a consultation can be opened again after its end. An end before
-   * the first contribution was a mistake that an editor corrected.
+   * Returns when a consultation first stopped taking answers, in ms since 1970. It can be opened again later. An end
+   * before the first contribution does not count, because it was a mistake that an editor corrected.
    */
   function firstEnd(slug: string): number {
     const first = database
@@ -114,7 +117,7 @@ export function readRecords(database: DatabaseSync) {
 
     texts,
 
-    /** With the questions that all other functions leave out. */
+    /** Includes the questions for equality monitoring, which `versions` leaves out. */
     wholeVersions,
 
     /** Returns the versions without questions for equality monitoring. */
@@ -138,7 +141,7 @@ export function readRecords(database: DatabaseSync) {
           .get(slug)?.['count'],
       ),
 
-    /** Returns the waiting emails of a consultation that are not one contribution's own, oldest first. */
+    /** Returns the waiting emails of a consultation, of every kind but `contribution`, oldest first. */
     otherEmails: (slug: string): OtherEmail[] =>
       database
         .prepare(
@@ -149,7 +152,7 @@ export function readRecords(database: DatabaseSync) {
         .all(slug)
         .map(toOtherEmail),
 
-    /** Returns the held emails of a consultation that are not one contribution's own, oldest first. */
+    /** Returns the held emails of a consultation, of every kind but `contribution`, oldest first. */
     heldEmails: (slug: string): HeldEmail[] =>
       database
         .prepare(
@@ -175,8 +178,8 @@ export function readRecords(database: DatabaseSync) {
         .map((row) => ({ name: nameOf(row), bounce: String(row['bounce'] ?? '') })),
 
     /**
-     * Returns a digest of what staff know about the contributions of a consultation. It changes when one comes, is
-     * decided about, is withdrawn, or reaches staff at last.
+     * Returns a digest of what staff know about the contributions of a consultation. It changes when a contribution
+     * comes, is decided about, is withdrawn, or finally reaches staff.
      */
     standing(slug: string): string {
       const rows = database
@@ -205,14 +208,14 @@ export function readRecords(database: DatabaseSync) {
       return hashText(`${this.lastNumber(slug)}\n${facts.join('\n')}`).toString('base64url');
     },
 
-    /** What staff did, the oldest first. */
+    /** Returns what staff did, oldest first. */
     actions: (slug: string): StaffAction[] =>
       database
         .prepare(`SELECT ${actionColumns} FROM action WHERE consultation = ? ORDER BY at, id`)
         .all(slug)
         .map(readAction),
 
-    /** Returns the same, from when the summary before that of a day was made, until a given time. */
+    /** Returns what staff did from when the summary before that of `day` was made, until a given time. */
     actionsBetween: (slug: string, day: string, until: number): StaffAction[] =>
       database
         .prepare(
@@ -243,7 +246,7 @@ export function readRecords(database: DatabaseSync) {
       for (const row of database.prepare(rest).iterate(slug, upTo)) yield toFiled(row);
     },
 
-    /** Returns the answers for equality monitoring, for totals, without anything that says whose they are. */
+    /** Returns the answers for equality monitoring, for totals, without anything that identifies the person. */
     *monitored(slug: string, upTo = Number.MAX_SAFE_INTEGER): Generator<Monitored> {
       const end = firstEnd(slug);
       const isAfter = (moment: Date | null) => moment !== null && moment.getTime() >= end;
@@ -284,7 +287,7 @@ function toErased(row: Row): Erased | null {
   const withdrawnAt = momentIn(row, 'withdrawn_at');
   if (row['erased'] !== null) {
     const at = new Date(Number(row['erased_at']));
-    // For the figures, it was gone when the person withdrew it.
+    // For the figures, it was gone when it was withdrawn.
     return { why: row['erased'] as Erased['why'], at: withdrawnAt ?? at };
   }
   if (withdrawnAt === null) return null;
@@ -293,10 +296,10 @@ function toErased(row: Row): Erased | null {
 }
 
 /**
- * @param row as `selectFiled` returns it
+ * @param row as `selectFiled` and `broughtAt` return it
+ * @param since the form that staff had before
  * @param findWhole finds a version with the questions for equality monitoring
  */
-/** @param row a contribution with all that staff know of it, its delivery, and `broughtAt` */
 export function readChanged(
   row: Row,
   since: number,
@@ -321,10 +324,10 @@ export function readChanged(
 }
 
 /**
- * Selects when the last email left that brought a contribution, as `brought_at`. One that may have arrived, and goes
- * again, counts as the last of all.
+ * Returns SQL that selects, as `brought_at`, when the last email that brought a contribution was sent. An email that
+ * may have arrived and will be sent again counts as later than all others.
  *
- * @param reference and `consultation`, as places in a statement
+ * @param reference a placeholder of the statement, like `consultation`
  */
 export function broughtAt(reference: string, consultation: string): string {
   const columns = 'state, next_at, maybe_sent';
@@ -363,7 +366,7 @@ function waitsForBatch(at: Date): DeliveryFacts {
   };
 }
 
-/** A waiting email that is not one contribution's own. */
+/** A waiting email of any kind but `contribution`. */
 interface OtherEmail {
   /** Its name in the log and in file names. */
   name: string;
@@ -375,7 +378,7 @@ interface OtherEmail {
   tries: number;
 }
 
-/** A held email that is not one contribution's own, with what it is about. */
+/** A held email of any kind but `contribution`, with what it is about. */
 export interface HeldEmail {
   kind: EmailKind;
   key: string;

@@ -62,7 +62,7 @@ export interface Added {
   reference: string;
 }
 
-/** By a mail server, or as a file. */
+/** How an email was sent: by a mail server, or as a file. */
 export type Via = 'smtp' | 'file';
 
 /** All times are by the clock of `StoreOptions.now`, in ms since 1970. */

@@ -36,7 +36,10 @@ export function readContribution(consultation: Consultation, row: Row): Contribu
   });
 }
 
-/** Returns the language of the text that was answered. Only further languages are a part of a version's name. */
+/**
+ * Returns the language of the text that was answered. The name of a version has a language code, except in the first
+ * language.
+ */
 function languageOf({ language, languages = [language] }: Consultation, version: string): string {
   const [, code] = version.split('.');
   return languages.find((one) => codeOf(one) === code) ?? (languages[0] as string);
@@ -49,8 +52,8 @@ export function momentIn(row: Row, column: string): Date | null {
 }
 
 /**
- * What `readStored` reads besides `contributionColumns`. A withdrawal by staff has the moment of their action, which is
- * where that is recorded.
+ * What `readStored` reads besides `contributionColumns`. A withdrawal by staff is found by its time, which is the same
+ * as that of their action.
  */
 export const storedColumns = `e.state, e.next_at, e.via, e.taken_for, e.bounced_at,
   CASE WHEN c.withdrawn_at IS NOT NULL AND EXISTS (
@@ -78,7 +81,7 @@ export function readStored(consultation: Consultation, row: Row): Stored {
 
 function readWithdrawn(row: Row): Stored['withdrawn'] {
   const at = momentIn(row, 'withdrawn_at');
-  // Nobody but staff can withdraw what a link can only read.
+  // If the private link can only read, staff must have withdrawn the contribution.
   const byStaff = row['withdrawn_by_staff'] === 1 || row['may_change'] !== 1;
   return at && { at, undoUntil: new Date(undoEnds(at.getTime())), byStaff };
 }
@@ -93,7 +96,7 @@ export function readSettlements(row: Row): Settlement[] {
   return JSON.parse(String(row['settled'])) as Settlement[];
 }
 
-/** The error of JSON.parse would quote its input, which could get into a log. */
+/** Throws a new error, because that of JSON.parse would quote the answers, which could get into a log. */
 function readAnswers(row: Row): Answers {
   try {
     return JSON.parse(String(row['answers'])) as Answers;

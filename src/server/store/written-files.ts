@@ -8,15 +8,15 @@ import {
 } from './email-facts.ts';
 import type { Row } from './stored-row.ts';
 
-/** Emails that were written as files. `mail/folder.ts` says where, and adds the ends of the names. */
+/** Emails that were written as files. `mail/folder.ts` writes them, and adds the file extensions. */
 export interface WrittenFiles {
   /** The contributions whose own email was written. */
   own: string[];
-  /** The names of batches and summaries that have the words too. */
+  /** The names of batches, summaries and emails with figures that have the words too. */
   others: string[];
 }
 
-/** The columns that `findWritten` reads of emails that were written as files. */
+/** The columns that `findWritten` reads from emails that were written as files. */
 export const writtenColumns = 'kind, consultation, key, facts';
 
 /** @param erased the numbers of erased contributions, by reference */
@@ -33,7 +33,7 @@ export function findWritten(rows: Row[], erased: ReadonlyMap<string, number>): W
       if (references.some((reference) => erased.has(reference)))
         found.others.push(nameEmail({ kind, consultation, key }));
     }
-    // If a wrong clock had taken a day, the key has an addition that the name of the file does not have.
+    // If a wrong clock made the summary, its key may have a suffix that the name of the file does not have.
     if (kind === 'summary' && summaryFactsSchema.parse(facts).upTo >= first)
       found.others.push(nameEmail({ kind, consultation, key: key.slice(0, 10) }));
     if (kind === 'figures' && figuresFactsSchema.parse(facts).upTo >= first)
