@@ -1,6 +1,7 @@
 /**
- * Bodies of requests, from their first byte until they are answered. All that are under way share one budget
- * of memory. When it is spent, those are given up that hold most and stand still, never the slow and small.
+ * Reads the bodies of requests, and tracks the memory that they use until the reply has been sent. All bodies share one
+ * memory budget. When it is spent, we give up the largest bodies that have stalled, before any that are small or still
+ * arriving.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { blockSize, createPieces } from './pieces.ts';
@@ -8,26 +9,26 @@ import { mostBytes } from './whole-form.ts';
 
 const usualBudget = 64 * 1024 * 1024;
 
-/** How far back the pace of a body is measured at least, in ms. */
+/** The shortest time over which the pace of a body is measured, in ms. */
 const patience = 10_000;
 
-/** A body stands still when, at its pace, what it holds would take longer than this to come, in ms. */
+/** A body has stalled if, at its pace, as many bytes as it holds would take longer than this to arrive, in ms. */
 const slowest = 300_000;
 
-/** How long an answer is made and read before its body can be given up, in ms. */
+/** How long a reply may take, until the client has read it, before its body can be given up, in ms. */
 const answerTime = 2_000;
 
-/** `given up`: the budget is spent, and this body was among those that hold most. */
+/** `given up`: the budget was spent, and this body was chosen to make room. */
 type ReadBody = Buffer[] | 'too large' | 'given up';
 
 interface Held {
   network: string;
-  /** What it holds, in bytes. */
+  /** How much memory it uses, in bytes. */
   size: number;
-  /** What came, in bytes, and when the last of it came. */
+  /** How many bytes have arrived, and when the last of them arrived. */
   received: number;
   movedAt: number;
-  /** How much had come at an earlier moment: at least `patience` passes between the two. */
+  /** How many bytes had arrived at two earlier times, at least `patience` apart. */
   seen: { at: number; received: number };
   seenBefore: { at: number; received: number };
   isAnswering: boolean;
@@ -42,7 +43,7 @@ export function createBodies({ now = () => performance.now(), budget = usualBudg
   const held = new Set<Held>();
   let total = 0;
 
-  /** Gives up bodies until the others fit. */
+  /** Gives up bodies until the others fit in the budget. */
   function makeRoom(): void {
     while (total > budget) {
       const chosen = chooseToGiveUp([...held], now(), budget);
@@ -64,7 +65,10 @@ export function createBodies({ now = () => performance.now(), budget = usualBudg
   }
 
   return {
-    /** Reads a body, in pieces: to put 2 MB together costs as much as to send them back. Rejects when the connection breaks. */
+    /**
+     * Reads a body, and resolves to its pieces, because joining 2 MB costs as much as sending them back. Rejects if the
+     * connection breaks.
+     */
     read(request: IncomingMessage, response: ServerResponse, network: string): Promise<ReadBody> {
       const most = mostBytes(request.headers['content-type']);
       if (Number(request.headers['content-length']) > most) return Promise.resolve('too large');
@@ -81,7 +85,7 @@ export function createBodies({ now = () => performance.now(), budget = usualBudg
           isAnswering: false,
           giveUp: () => leave(() => resolve('given up')),
         };
-        // By events: an iterator of the stream makes promises for each piece, and showed in the profile.
+        // Not with the stream's async iterator: it makes promises for each chunk, which showed in the profile.
         const take = (chunk: Buffer) => {
           if (body.received + chunk.length > most) {
             release(body);
@@ -117,15 +121,16 @@ export function createBodies({ now = () => performance.now(), budget = usualBudg
       });
     },
 
-    /** How many bytes are held. */
+    /** Returns how much memory all bodies use, in bytes. */
     held: () => total,
   };
 }
 
 /**
- * A network that holds much gives up its largest that stands still, or else its largest. People behind one
- * proxy look like one network: the small and the moving are safe there too. Where no network holds much, the
- * largest of all that stand still goes: otherwise many networks could push out a long form that is moving.
+ * Chooses a body to give up: the largest that has stalled. If one network holds more than an eighth of the budget, only
+ * its bodies are considered. Otherwise all are, so that many networks cannot push out a long form that is still
+ * arriving. If none of those has stalled, the choice is the largest body of the network that holds most. People behind
+ * one proxy look like one network, so small bodies and those still arriving come last there too.
  */
 function chooseToGiveUp(bodies: Held[], now: number, budget: number): Held | undefined {
   const free = bodies.filter(
@@ -152,7 +157,7 @@ function standsStill(body: Held, now: number): boolean {
   return time >= patience && (received - since.received) * slowest < size * time;
 }
 
-/** Of equals, the one that has stood longest. */
+/** Returns the largest body. If several are equally large, returns the one that has been idle longest. */
 function largestOf([first, ...others]: Held[]): Held | undefined {
   return first && others.reduce((most, next) => (isBefore(next, most) ? next : most), first);
 }

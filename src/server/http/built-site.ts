@@ -1,4 +1,7 @@
-/** What the build left in dist/: pages, what the server knows of each consultation, and how to draw. */
+/**
+ * Reads what the build wrote to dist/: the pages, the data about each consultation, and the function that renders
+ * pages.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,29 +14,29 @@ import { readStaticFiles, type StaticFile } from './static-files.ts';
 
 export interface BuiltSite {
   facts: Site;
-  /** Why this build is not of the latest content, in one sentence. `null`: it is. */
+  /** One sentence that says why this build does not have the latest content. `null`: it has. */
   outdated: string | null;
   consultations: Consultation[];
-  /** By path: "/", "/strategy/", "/404.html". */
+  /** The files by path: "/", "/strategy/", "/404.html". */
   files: Map<string, StaticFile>;
-  /** For the Content-Security-Policy: the style sheets of all pages. Pages from right to left have one of their own. */
+  /** Hashes of the pages' style sheets, for the Content-Security-Policy. Right-to-left pages have a different one. */
   styleHashes: string[];
-  /** The page as HTML, in UTF-8. */
+  /** Renders a page as HTML, in UTF-8. */
   render(page: ShownPage): Promise<Buffer>;
 }
 
 export const defaultDist = fileURLToPath(new URL(pathToDist(import.meta.url), import.meta.url));
-/** In a build that is served because the content has had mistakes since: the sentence that says so. */
+/** A file in a build that is served although newer content has mistakes. The file says so in one sentence. */
 export const outdatedFile = 'outdated.txt';
 
-/** This module runs from the sources, or bundled in `dist/server/`, wherever that was copied to. */
+/** This module runs from the sources, or in a bundle in `dist/server/`, which can be copied anywhere. */
 function pathToDist(module: string): string {
   if (module.endsWith('/src/server/http/built-site.ts')) return '../../../dist/';
-  // What the site and staff commands share is bundled in `dist/server/chunks/`.
+  // Code that the site and the staff commands share is bundled in `dist/server/chunks/`.
   return /\/chunks\/[^/]+$/.test(module) ? '../../' : '../';
 }
 
-/** Reads a build. Throws an error with one sentence when there is none, or it is not whole. */
+/** Reads a build. Rejects with an error of one sentence if there is none, or if it has no page with a style sheet. */
 export async function readBuiltSite(dist = defaultDist): Promise<BuiltSite> {
   const data = join(dist, 'consultations.json');
   if (!existsSync(data)) throw new Error(`there is no build in ${dist}: run "npm run build".`);
@@ -57,7 +60,7 @@ export async function readBuiltSite(dist = defaultDist): Promise<BuiltSite> {
   };
 }
 
-/** Of the style sheets that the layout puts into the pages. */
+/** Returns the hashes of the style sheets that the layout puts into the pages. */
 function hashStyles(files: Map<string, StaticFile>): string[] {
   const pages = [...files.values()].filter(({ type }) => type.startsWith('text/html'));
   const sheets = pages.flatMap(

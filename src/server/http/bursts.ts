@@ -1,11 +1,11 @@
 /**
- * Knows when many contributions come from one network in a short time. Everything is in memory: what is
- * stored is a random name for the burst, and only with contributions of a burst of more than twenty.
+ * Detects bursts: many contributions from one network in a short time. The network itself is only in memory. The
+ * contributions after the twentieth are stored with a random name for the burst.
  */
 import { randomBytes } from 'node:crypto';
 import { readGroupMark, markNetwork } from '../../contribution/group-marks.ts';
 
-/** Contributions from one network before it is busy, and within how long, in ms. */
+/** A network is busy after more than `many` contributions in `within` ms. */
 const many = 20;
 const within = 600_000;
 
@@ -15,7 +15,7 @@ interface Burst {
   /** In ms since 1970. */
   began: number;
   last: number;
-  /** References of those that came before it was busy, until a mark that names them is stored. */
+  /** References of contributions from before the network was busy, until a mark that names them is stored. */
   earlier: string[];
 }
 
@@ -23,7 +23,7 @@ export type Bursts = ReturnType<typeof createBursts>;
 
 /** @param now in ms since 1970 */
 export function createBursts(now: () => number) {
-  /** By a disguised network; the one that sent last is the last. */
+  /** By disguised network, in the order of their latest contributions, oldest first. */
   const bursts = new Map<string, Burst>();
 
   function forgetOld(at: number): void {
@@ -37,7 +37,7 @@ export function createBursts(now: () => number) {
     /**
      * Counts a contribution that is about to be stored.
      *
-     * @returns the group mark for it. `null`: few have come from its network
+     * @returns the group mark for it. `null`: its network is not busy
      */
     markOn(network: string): string | null {
       const at = now();

@@ -1,7 +1,7 @@
 /**
- * The page for a form that is not read because too many come. To turn it away should cost at most a tenth of
- * judging it. Each field of a short form goes back in a box, to read and to send again; a long form goes back
- * as it came (whole-form.ts).
+ * The page for a form that we do not read because too many forms are arriving. Rejecting a form should cost at most a
+ * tenth of processing it. Each field of a short form goes back in a box, so that people can read it and send it again.
+ * A long form goes back as it was sent (whole-form.ts).
  */
 import { questionsOf, type Consultation } from '../../consultation/consultation.ts';
 import { mostFields } from '../../consultation/form-limits.ts';
@@ -17,16 +17,16 @@ import { writeDecoded } from './write-decoded.ts';
 type Problems = Pick<ReturnType<typeof createProblemPages>, 'tooBusy'>;
 type Render = (page: ShownPage) => Promise<Buffer>;
 
-/** Where the fields belong in the page. */
+/** Marks where the fields go in the page. */
 const place = '<!--fields-->';
 
-/** Longer forms are not decoded, in bytes: what people write in English is shorter. */
+/** Longer forms are not decoded, in bytes. What people write in English is shorter. */
 const longestShown = 16 * 1024;
 
 interface Template {
   fields: Around;
   whole: Around;
-  /** What stands before the words of each field, by the field's name. */
+  /** The HTML before the words of each field, by the field's name. */
   opens: Map<string, Buffer>;
 }
 
@@ -36,7 +36,7 @@ type Around = [before: Buffer, after: Buffer];
 const toBytes = (html: string) => Buffer.from(html);
 const close = toBytes('</textarea></label>');
 
-/** Returns a function that draws the page. Each consultation's own part is drawn once. */
+/** Returns a function that makes the page. Each consultation's template is rendered once. */
 export function createBusyPage(render: Render, problems: Problems) {
   const templates = new Map<Consultation, Promise<Template>>();
 
@@ -66,7 +66,7 @@ export function createBusyPage(render: Render, problems: Problems) {
   };
 }
 
-/** Each field with what it asks for. */
+/** Returns the name of each field with its label. */
 function labelsOf(consultation: Consultation): [string, string][] {
   const say = catalogueOf(consultation);
   const ofQuestions = questionsOf(consultation).flatMap((question) => {
@@ -88,7 +88,7 @@ function openBox(name: string, label: string): Buffer {
   );
 }
 
-/** Short fields of the form itself, such as its version. */
+/** Matches short hidden fields, such as the version of the form. */
 const hidden = /^(_version|_token|_checked|_seen|_saved|_do)=([\w.%-]{0,200})$/;
 
 function drawFields(body: Buffer, opens: Map<string, Buffer>): Buffer[] {

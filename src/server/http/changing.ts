@@ -1,6 +1,6 @@
 /**
- * What people do with what they sent, from its receipt: change it, withdraw it, take that back, have the link
- * emailed. All by POST with the private link's token: opening a link changes nothing.
+ * What people can do from a receipt: change their contribution, withdraw it, undo the withdrawal, or have the link
+ * emailed. Each is a POST with the token of the private link, because opening a link must change nothing.
  */
 import type { Consultation } from '../../consultation/consultation.ts';
 import { graceEnds, periodAt, sayMoment } from '../../consultation/moments.ts';
@@ -26,7 +26,7 @@ interface ChangingOptions {
   store: Store;
   now: () => number;
   log: (line: string) => void;
-  /** Something was stored that staff are to know. */
+  /** Called after something was stored that staff must be told about. */
   onStored: () => void;
   onRefused: () => void;
   hasRoom: () => Promise<boolean>;
@@ -37,25 +37,25 @@ interface ChangingOptions {
   makeToken: () => string;
 }
 
-/** A form that belongs to a contribution which is stored. */
+/** A form about a stored contribution. */
 export interface OwnForm {
-  /** The address at which it came. */
+  /** The slug in the address that it was sent to. */
   slug: string;
-  /** As the site shows it now; else the version that was answered. */
+  /** The consultation as the site shows it now. If the site no longer has it, the version that was answered. */
   current: Consultation;
   receipt: string;
   stored: Stored;
   wish: string;
-  /** The form that the person saw. */
+  /** The form of the contribution that the person saw: 1 is the first. */
   base: number;
-  /** What was typed into the box for an address. */
+  /** What the person typed into the box for an email address. */
   address: string;
   network: string;
 }
 
-/** The same with its answers. */
+/** A form with answers that replace those of a stored contribution. */
 export interface ChangedForm extends OwnForm {
-  /** The version that the form asks. */
+  /** The version that the form was made from. */
   consultation: Consultation;
   submission: Submission;
   pageToken: string | null;
@@ -63,7 +63,7 @@ export interface ChangedForm extends OwnForm {
   hasBadBytes: boolean;
   mayBeForged: boolean;
   hasNewWordsLeft: boolean;
-  /** What the person should know of what they send besides their answers. */
+  /** Sentences above the answers on the check page, such as that they are late. */
   notices: string[];
 }
 
@@ -77,12 +77,12 @@ export function createChanging(options: ChangingOptions) {
     return ['open', 'grace'].includes(periodNow(consultation));
   }
 
-  /** Until the day from which staff may delete everything. */
+  /** People can withdraw until the day from which staff may delete everything. */
   function mayWithdraw({ keepUntil, timeZone }: Consultation): boolean {
     return keepUntil === undefined || localDay(new Date(now()), timeZone) < keepUntil;
   }
 
-  /** What can be done from a receipt now. */
+  /** Returns what people can do from a receipt now. */
   function choicesOf(
     current: Consultation | null,
     { mayChange, withdrawn, contribution, consultation }: Stored,
@@ -102,7 +102,7 @@ export function createChanging(options: ChangingOptions) {
     };
   }
 
-  /** The form of today with what was sent. */
+  /** Shows the current form, filled in with the stored answers. */
   function openForm(form: OwnForm): Reply {
     const { current, stored } = form;
     const why = whyNot(form);
@@ -112,7 +112,7 @@ export function createChanging(options: ChangingOptions) {
     return showForm(200, current, typed, [], carried, changingOf(form));
   }
 
-  /** Why it cannot be changed, in sentences. `null`: it can. */
+  /** Returns sentences that say why a contribution cannot be changed, or `null` if it can. */
   function whyNot({ current, stored }: OwnForm): string[] | null {
     const say = catalogueOf(current).problems.change;
     const emailInstead = say.emailInstead(current.contact);
@@ -128,7 +128,7 @@ export function createChanging(options: ChangingOptions) {
     const { typed } = submission;
     const words = [typedToText(consultation, typed), carried.left].filter(Boolean).join('\n\n\n');
     const why = whyNot(form);
-    // Sent again after it was stored, it is not refused.
+    // If a change is already stored, sending it again is not refused.
     if (why !== null && !(await isStored(form)))
       return problems.cannotChange(409, current, why, words || null);
     const changing = changingOf(form);
@@ -224,7 +224,7 @@ export function createChanging(options: ChangingOptions) {
     }
   }
 
-  /** Staff or time have erased it meanwhile. */
+  /** Says that the contribution has been erased since the form was opened. */
   function gone({ current }: OwnForm, submission: Submission | null): Reply {
     const text = submission && typedToText(current, submission.typed);
     return problems.cannotChange(404, current, [catalogueOf(current).problems.change.gone], text);
@@ -265,7 +265,7 @@ export function createChanging(options: ChangingOptions) {
     }
   }
 
-  /** Queues an email with the private link. Resolves to `null` where the site can send none. */
+  /** Queues an email with the private link. Resolves to `null` if the site cannot email people. */
   async function sendEmail(form: OwnForm, what: Exclude<PersonEmailWhat, 'saved'>, to: string) {
     if (!byEmail) return null;
     const { slug, receipt, current, network, stored } = form;
@@ -279,7 +279,7 @@ export function createChanging(options: ChangingOptions) {
     });
   }
 
-  /** An address that was left for replies is told. */
+  /** Emails the address that the person left for replies, if there is one. */
   async function tell(form: OwnForm, what: 'changed' | 'withdrawn' | 'undone'): Promise<void> {
     const address = replyTo(form.stored.contribution);
     if (address === null) return;
@@ -320,7 +320,7 @@ export function createChanging(options: ChangingOptions) {
     change,
     gone,
 
-    /** What a button of the receipt asks for. `null`: it is a form with answers. */
+    /** Does what a button of the receipt asks for. Resolves to `null` for a form with answers. */
     async act(form: OwnForm): Promise<Reply | null> {
       const { wish, stored, receipt } = form;
       // An old receipt can only be read.

@@ -1,4 +1,4 @@
-/** Makes of what the endpoint answers a status, headers and a body. */
+/** Turns a reply of the endpoint into a status, headers and a body. */
 import { catalogueOf } from '../../languages/catalogues.ts';
 import { escapeBox } from '../../text/escape.ts';
 import type { BuiltSite } from './built-site.ts';
@@ -6,17 +6,17 @@ import { createBusyPage } from './busy-page.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { PageReply, Reply } from '../../form/reply.ts';
 
-/** All that is written to a connection, but for the headers that every answer has. */
+/** Everything that is written to a connection, except the headers that every response has. */
 export interface CompleteReply {
   status: number;
   headers: Record<string, string>;
-  /** In pieces: they go as they are, because compressing them costs more than it saves. */
+  /** Pieces are sent without compression, which would cost more than it saves. */
   body: Buffer | Buffer[] | null;
 }
 
 export function createCompleter(render: BuiltSite['render'], problems: Endpoint['problems']) {
   const drawBusy = createBusyPage(render, problems);
-  /** Pages that say the same to everyone are drawn once: many at once are turned away with one. */
+  /** Pages that are the same for everybody are rendered once, so that refusing many requests costs one rendering. */
   const drawn = new WeakMap<object, Promise<Buffer>>();
 
   function draw({ page, isShared }: PageReply): Promise<Buffer> {
@@ -28,7 +28,7 @@ export function createCompleter(render: BuiltSite['render'], problems: Endpoint[
     return known;
   }
 
-  /** @param body the form as it was sent, to give it back unread */
+  /** @param body the form as it was sent, which a busy page gives back unread */
   return async function complete(reply: Reply, body: Buffer[] = []): Promise<CompleteReply> {
     if ('location' in reply) return redirect(303, reply.location);
     if ('text' in reply) {
@@ -47,9 +47,9 @@ export function createCompleter(render: BuiltSite['render'], problems: Endpoint[
 function toPage(status: number, body: Buffer | Buffer[], isPrivate = false): CompleteReply {
   const headers = {
     'content-type': 'text/html; charset=utf-8',
-    // Pages with typed words may be kept by the browser alone, so that its Back shows them again.
+    // Only the browser may store a page with typed words, so that its Back button shows them again.
     'cache-control': isPrivate ? 'no-store' : 'private, no-cache',
-    // Its address holds a private link: no page that it leads to, and no log of a proxy, should get it.
+    // The address of this page is a private link. Pages that it links to, and proxies' logs, should not get it.
     ...(isPrivate ? { 'referrer-policy': 'no-referrer' } : {}),
     ...(status === 503 ? { 'retry-after': '60' } : {}),
     ...(status === 429 ? { 'retry-after': '600' } : {}),
@@ -62,7 +62,7 @@ export function redirect(status: 303 | 308, location: string): CompleteReply {
   return { status, headers: { location, 'cache-control': 'no-store' }, body: null };
 }
 
-/** The page of an error on our side, with the person's words: it needs nothing that could fail. */
+/** Returns the page for a server error with the person's words in it. It needs nothing that could fail. */
 export function withWords(page: string, words: string, language = 'en'): CompleteReply {
   const { toCopy } = catalogueOf({ language }).problems.serverError;
   const label = `<label class="ask" for="given-back">${toCopy}</label>`;

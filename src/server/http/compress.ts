@@ -1,4 +1,4 @@
-/** Compression of what is made for one person. Static files are compressed by the build, at leisure. */
+/** Compresses pages that are made for one person. The build compresses static files, because it has more time. */
 import { promisify } from 'node:util';
 import {
   brotliCompress,
@@ -11,22 +11,22 @@ import {
 
 export type Encoding = 'br' | 'gzip';
 
-/** A page that a browser has, of which another can be sent as a difference. */
+/** A page that a browser has. Other pages can be sent as their difference from it. */
 export interface Dictionary {
   bytes: Buffer;
   /** SHA-256. */
   hash: Buffer;
 }
 
-/** Pages above this, in bytes, are compressed beside the others instead of in line with them. */
+/** Larger pages, in bytes, are compressed at once instead of waiting for their turn. */
 const longestInLine = 128 * 1024;
 
 let line: Promise<unknown> = Promise.resolve();
 
 /**
- * Compresses with the best encoding that a browser takes, in another thread, so that nobody waits for it
- * who only reads. `null`: as it is. One page after another: several at once gain nothing on two
- * processors, and each holds memory of its own.
+ * Compresses with the best encoding that the browser accepts, on another thread, so that requests that need no
+ * compression are not delayed. An `encoding` of `null` means not compressed. Pages are compressed one at a time: on two
+ * processors, several at once would be no faster, and each needs memory.
  */
 export async function compress(
   bytes: Buffer,
@@ -43,13 +43,13 @@ export async function compress(
   return { encoding, bytes: compressed };
 }
 
-/** Before a frame of "dcz" stand this and the dictionary's hash: RFC 9842 §5. */
+/** A "dcz" body begins with these bytes and the dictionary's hash (RFC 9842 §5). */
 const dczMagic = Buffer.from([0x5e, 0x2a, 0x4d, 0x18, 0x20, 0x00, 0x00, 0x00]);
 
-/** Level 6 makes a receipt 9 % smaller than level 3, for 0.12 ms more; 12 would take 1.7 ms. */
+/** Level 6 makes a receipt 9 % smaller than level 3, and takes 0.12 ms longer. Level 12 would take 1.7 ms. */
 const difference = { [constants.ZSTD_c_compressionLevel]: 6 };
 
-/** Compresses a page as what differs from one that the browser has: "dcz" of RFC 9842. */
+/** Compresses a page as its difference from one that the browser has ("dcz" of RFC 9842). */
 export async function compressAgainst(
   { bytes: dictionary, hash }: Dictionary,
   bytes: Buffer,
@@ -70,8 +70,8 @@ const zstdAside = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress);
 const gzipAside = promisify<Buffer, { level: number }, Buffer>(gzip);
 
 /**
- * Level 5 makes the form 8 % smaller than gzip's 6 for 0.15 ms more; 6 gains 4 bytes. A window of 64 KiB
- * holds a whole page: the usual one of 4 MiB costs memory for each.
+ * Level 5 makes the form 8 % smaller than gzip's level 6, and takes 0.15 ms longer. Level 6 would save 4 more bytes. A
+ * window of 64 KiB holds a whole page. The default of 4 MiB would need more memory for each page.
  */
 function brotliOptions(length: number): BrotliOptions {
   return {
@@ -84,7 +84,7 @@ function brotliOptions(length: number): BrotliOptions {
   };
 }
 
-/** Encodings that a browser takes, by its Accept-Encoding (RFC 9110 §12.5.3). */
+/** Returns which encodings a browser accepts, by its Accept-Encoding header (RFC 9110 §12.5.3). */
 export function acceptedEncodings(header: string | undefined): Record<Encoding, boolean> {
   const weights = new Map(
     (header ?? '').split(',').map((part) => {

@@ -1,6 +1,6 @@
 /**
- * A browser that has loaded a form gets the pages that follow as what differs from it: RFC 9842,
- * Compression Dictionary Transport. They say much the same, so that they come to a quarter of the bytes.
+ * Sends a browser that has loaded a form the next pages as their difference from it (RFC 9842, Compression Dictionary
+ * Transport). These pages repeat most of the form, so this takes a quarter of the bytes.
  */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -11,9 +11,9 @@ import type { StaticFile } from './static-files.ts';
 const firstChromium = 130;
 
 /**
- * With a page that may serve as a dictionary. It has no date and no `max-age`, so that it is stale at once. `match`: all addresses below the page's own. Chromium
- * offers it for a week after it was last loaded or found unchanged. It asks for a stale page again
- * whenever somebody goes to it: nobody sees an old one.
+ * The headers of a page that can be a dictionary. It has no date and no `max-age`, so it is stale at once. `match`
+ * means all addresses below the page's own. Chromium offers the dictionary for a week after it last loaded or
+ * revalidated the page. It requests a stale page again whenever somebody goes to it, so nobody sees an old one.
  */
 export const dictionaryHeaders = {
   'cache-control': 'private, stale-while-revalidate=604800',
@@ -21,8 +21,8 @@ export const dictionaryHeaders = {
 };
 
 /**
- * Whether a browser may be given a page as a dictionary, by its `Sec-CH-UA`. Firefox, which does not say
- * who it is, would show the stale page: it must not get the headers above.
+ * Returns whether a browser may get a page as a dictionary, by its `Sec-CH-UA` header. Firefox does not send that
+ * header. It would show the stale page, so it must not get the headers above.
  */
 export function takesDictionaries(brands: string | undefined): boolean {
   const version = /"Chromium";v="(\d+)/.exec(brands ?? '')?.[1];
@@ -30,8 +30,8 @@ export function takesDictionaries(brands: string | undefined): boolean {
 }
 
 /**
- * Returns a function that finds the dictionary that a browser offers, among pages that this server has
- * given to everybody. `null`: it offers none, one of another build, or cannot take the encoding.
+ * Returns a function that finds the dictionary that a browser offers, among pages that everybody gets. The function
+ * returns `null` if the browser offers none, offers one of another build, or does not accept the encoding.
  */
 export function createDictionaries(pages: Iterable<StaticFile>) {
   const byHash = new Map<string, Dictionary>();

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { largestBody } from '../../consultation/form-limits.ts';
 
-/** How much of a body that is too large is read and thrown away, in bytes, and for how long, in ms. */
+/** How much of a refused body is read and discarded, in bytes, and for how long, in ms. */
 const drainBytes = 16 * largestBody;
 const drainTime = 30_000;
 
 /**
- * Reads on after an answer that came before the end of a body: a browser that is still sending shows
- * no answer if the connection is cut. Bounded, then cut.
+ * Reads the rest of a body after the reply. If we closed the connection at once, a browser that is still sending would
+ * not show the reply. Beyond the limits above, the connection is closed.
  */
 export function drain(request: IncomingMessage): void {
   let size = 0;
   const timer = setTimeout(() => request.destroy(), drainTime);
-  // The request itself does not always say that it is closed, once it has been answered (Node 24).
+  // Not the request's own `close`: after the reply, Node 24 does not always emit it.
   request.socket.once('close', () => clearTimeout(timer));
   request.on('end', () => clearTimeout(timer));
   request.on('data', (chunk: Buffer) => {

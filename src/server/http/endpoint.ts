@@ -1,7 +1,7 @@
 /**
- * The one endpoint, `/<slug>/respond`, or `/<slug>/cy/respond` in a further language: a sent form becomes the form
- * again with its errors, a check page, or a stored contribution and its receipt. Whatever goes wrong, the person's
- * words come back.
+ * The one endpoint: `/<slug>/respond`, or `/<slug>/cy/respond` in a further language. It replies to a form with the
+ * form again and its errors, or with a check page, or it stores a contribution and redirects to the receipt. Whatever
+ * goes wrong, people get back what they typed.
  */
 import { randomBytes } from 'node:crypto';
 import { addressOf, findAt } from '../../consultation/addresses.ts';
@@ -38,7 +38,7 @@ import type { Store, Stored } from '../store/store.ts';
 
 interface EndpointOptions {
   consultations: Consultation[];
-  /** Of pages that belong to no consultation. */
+  /** The language of pages that belong to no consultation. */
   siteLanguage?: string | undefined;
   store: Store;
   drafts: Drafts;
@@ -46,14 +46,14 @@ interface EndpointOptions {
   byEmail: ByEmail | null;
   now: () => number;
   log: (line: string) => void;
-  /** Something was added: it can be emailed. */
+  /** Called after something that must be emailed was stored. */
   onAdded: () => void;
   /** Called after a contribution could not be stored. */
   onRefused?: () => void;
   /** Resolves to false while the disk is nearly full. */
   hasRoom: () => Promise<boolean>;
   limits: Limits;
-  /** Whether the clock does not matter: for previews. */
+  /** Whether people can answer at any time, as in previews. */
   isAlwaysOpen?: boolean;
   /** Test hook: called at each fault point. */
   atFaultPoint?: AtFaultPoint;
@@ -64,19 +64,19 @@ interface Sending {
   slug: string;
   /** The code of a further language, from the address. */
   code?: string | undefined;
-  /** In pieces, which are put together only to be read. */
+  /** In pieces, which are joined only to be read. */
   body: Uint8Array[];
-  /** The button that was used, where it is not in the body (whole-form.ts). */
+  /** The button that was used, if it is not in the body (whole-form.ts). */
   wish?: string | undefined;
-  /** `Sec-Fetch-Site`, where the browser says it. */
+  /** The `Sec-Fetch-Site` header, if the browser sends it. */
   fetchSite: string | undefined;
-  /** Where it comes from (network.ts). */
+  /** The network that it comes from (network.ts). */
   network: string;
 }
 
 /** What a form says. */
 interface Sent {
-  /** The version that the form asks, or else the newest. */
+  /** The version that the form was made from, or the newest if that one is not stored. */
   consultation: Consultation;
   submission: Submission;
   token: string | null;
@@ -84,13 +84,13 @@ interface Sent {
   carried: Carried;
   /** `null`: the person has not saved anything. */
   ticket: Ticket | null;
-  /** Words came in fields that this version does not have, and the person has not been told yet. */
+  /** Whether the form has words in fields that this version does not have, and the person has not been told yet. */
   hasNewWordsLeft: boolean;
 }
 
 /** A moment in ms, from 2001 to 2286. */
 const momentPattern = /^\d{13}$/;
-/** Longer addresses are none, in UTF-16 code units. */
+/** The longest email address that is read, in UTF-16 code units. Valid ones are shorter. */
 const mostOfAddress = 300;
 const tokenPattern = /^[\w-]{22}$/;
 
@@ -111,10 +111,10 @@ export function createEndpoint(options: EndpointOptions) {
     options.isAlwaysOpen ? 'form' : viewAt(new Date(now()), consultation);
 
   /**
-   * Finds what is at an address for people: nothing where a consultation does not show itself yet.
+   * Finds the consultation that people see at an address. Returns `null` if it does not show itself yet.
    *
-   * @param code of a further language. If the consultation is no longer in it, people get the main one: forms that
-   *   were open and links to saved answers still work
+   * @param code of a further language. If the consultation is no longer in that language, people get the main one, so
+   *   that open forms and links to saved answers still work
    */
   function find(slug: string, code?: string): Consultation | null {
     const found = findAt(consultations, slug);
@@ -122,7 +122,10 @@ export function createEndpoint(options: EndpointOptions) {
     return code === undefined ? found : textFor(found, code);
   }
 
-  /** A button leads to the form in another language. What was typed goes there as it goes back to the form. */
+  /**
+   * Returns the text to which a button for another language leads, or `null` for other buttons. Replaces the wish with
+   * `change`, so that the form in that language is shown with what was typed.
+   */
   function turnTo(here: Consultation, fields: Map<string, string[]>): Consultation | null {
     const [, code] = /^in_([a-z]{2,3})$/.exec(firstOf(fields, '_do')) ?? [];
     const there = code === undefined ? null : find(here.slug, code);
@@ -131,8 +134,8 @@ export function createEndpoint(options: EndpointOptions) {
   }
 
   /**
-   * Reads from a store whose disk may fail. A person who sends must not lose words for it: what cannot
-   * be read counts as not there, and the sending itself will say what is wrong.
+   * Reads from the store, whose disk may fail. What cannot be read counts as missing, because people must not lose
+   * their words. If the store still fails when it must store the answers, that reply says so.
    */
   async function readOrNull<T>(read: () => Promise<T | null>): Promise<T | null> {
     try {
@@ -143,7 +146,7 @@ export function createEndpoint(options: EndpointOptions) {
     }
   }
 
-  /** Finds the text that a form was made from: under the name of now, or one that it had. */
+  /** Finds the text that a form was made from, under the current slug of its consultation or a former one. */
   async function findText({ slug, formerly = [] }: Consultation, version: string) {
     for (const name of [slug, ...formerly]) {
       const found = await readOrNull(() => store.findVersion(name, version));
@@ -153,9 +156,9 @@ export function createEndpoint(options: EndpointOptions) {
   }
 
   /**
-   * Finds the text of the form that a person had, in its own language: it may be at another address by now.
+   * Finds the text of the form that a person had, or the same version in another language.
    *
-   * @param other the language to which the person goes on from there. `null`: the same
+   * @param other the language that the person switches to. `null`: the same
    */
   async function findForm(current: Consultation, version: string, other: string | null) {
     const found = await findText(current, version);
@@ -169,7 +172,10 @@ export function createEndpoint(options: EndpointOptions) {
     hasReceipt: async (token) => (await readOrNull(() => store.findByToken(token))) !== null,
   });
 
-  /** A form of a consultation that the site does not have any more: its words come back as answers. */
+  /**
+   * Replies to a form of a consultation that the site no longer has. The words go back as answers if the text of the
+   * form is still stored.
+   */
   async function giveBack(slug: string, body: Uint8Array): Promise<Reply> {
     const form = readForm(body);
     const version = form.ok ? form.fields.get('_version')?.[0] : undefined;
@@ -192,7 +198,7 @@ export function createEndpoint(options: EndpointOptions) {
       const body = Buffer.concat(pieces);
       return (await actOnGone(slug, body, network)) ?? giveBack(slug, body);
     }
-    // Nobody has a form of it: a page that took this for answers would say what it asks.
+    // Nobody has a form of this consultation yet. If we read this as answers, the page would reveal the questions.
     if (viewNow(here) === 'announcement')
       return problems.notNow('not-yet-open', here, {}, formToText(Buffer.concat(pieces)));
     if (!(await limits.mayRead(network))) return { status: 503, busy: here };
@@ -203,7 +209,7 @@ export function createEndpoint(options: EndpointOptions) {
     if (asked !== undefined) form.fields.set('_do', [asked]);
     const there = turnTo(here, form.fields);
     const current = there ?? here;
-    // There is no cookie and so no authority to forge; a page of another site can only fill in a form.
+    // There are no cookies, so a page of another site cannot act as the person. It can only fill in a form.
     const mayBeForged = fetchSite === 'cross-site';
     const sent = await readSent(current, form.fields, mayBeForged, there?.language ?? null);
     if (form.fields.has('_receipt')) {
@@ -253,8 +259,8 @@ export function createEndpoint(options: EndpointOptions) {
   }
 
   /**
-   * Saves what a form says, where the person has saved before or wants to now. `reply`: that is all that was
-   * asked for, or it was sent already. `token`: for the next check page.
+   * Saves the answers in a form, if the person has saved before or asks to now. Resolves to a `reply` if there is
+   * nothing more to do, as when the answers were already sent. `token` is for the next check page.
    */
   async function saveAgain(
     current: Consultation,
@@ -284,7 +290,7 @@ export function createEndpoint(options: EndpointOptions) {
     return { reply: await savedAnswers.open(current, saved.code, network, { writer, wanted }) };
   }
 
-  /** With a code, or from the page with the code. */
+  /** Opens saved answers by their code, or emails the link from the page with the code. */
   async function comeBack(
     current: Consultation,
     fields: SentFields,
@@ -293,7 +299,7 @@ export function createEndpoint(options: EndpointOptions) {
     const typed = firstOf(fields, '_code');
     const period = periodNow(current);
     if (period === 'closed') return problems.savedErased(current);
-    // Or another site could have a person write into a draft that it can read.
+    // Otherwise another site could make a person write into a draft that it can read.
     if (mayBeForged) return savedAnswers.ask(current, typed);
     try {
       if (wish === 'email') return await savedAnswers.emailLink(current, fields, network);
@@ -304,7 +310,10 @@ export function createEndpoint(options: EndpointOptions) {
     }
   }
 
-  /** They were sent from another page or device. What this page has besides is not lost. */
+  /**
+   * Replies to answers that were already sent from another page or device. If this page has different answers, the
+   * person gets them back.
+   */
   async function sentAlready(
     current: Consultation,
     submission: Submission,
@@ -320,7 +329,7 @@ export function createEndpoint(options: EndpointOptions) {
     return problems.sentAlready(current, words, receiptLink(current.slug, token));
   }
 
-  /** A form that belongs to a contribution which is stored. `null`: there is none. */
+  /** Reads a form about a stored contribution. Resolves to `null` if there is no such contribution. */
   async function readOwn(
     slug: string,
     current: Consultation | null,
@@ -342,7 +351,7 @@ export function createEndpoint(options: EndpointOptions) {
     };
   }
 
-  /** What a button of a receipt asks for, whose consultation the site does not have any more. */
+  /** Does what a button of a receipt asks for, if the site no longer has the consultation. */
   async function actOnGone(slug: string, body: Uint8Array, network: string) {
     const form = readForm(body);
     if (!form.ok || !form.fields.has('_receipt')) return null;
@@ -358,7 +367,7 @@ export function createEndpoint(options: EndpointOptions) {
     hasBadBytes: boolean;
   }
 
-  /** A form that changes, withdraws or emails what is stored. */
+  /** Replies to a form that changes or withdraws a stored contribution, or emails its link. */
   async function change(
     { slug, current, network, fetchSite, hasBadBytes }: AboutChange,
     fields: SentFields,
@@ -390,14 +399,14 @@ export function createEndpoint(options: EndpointOptions) {
     return (await changing.act(own)) ?? changing.change(changed);
   }
 
-  /** Whether a contribution is one of the address: of a consultation that was renamed, both names lead to it. */
+  /** Returns whether a contribution belongs to an address. If its consultation was renamed, both names lead to it. */
   function belongs({ consultation }: Stored, slug: string, current: Consultation | null): boolean {
     if (isRehearsal(slug) && !current) return false;
     const at = consultation.slug;
     return at === slug || (current !== null && find(at)?.slug === current.slug);
   }
 
-  /** What a form says, in the words of the version that it was loaded with, if the store has it. */
+  /** Reads a form by the version that it was made from, or by the newest if that one is not stored. */
   async function readSent(
     current: Consultation,
     fields: SentFields,
@@ -435,7 +444,7 @@ export function createEndpoint(options: EndpointOptions) {
     };
   }
 
-  /** Whether these very answers were sent before from the same check page. */
+  /** Resolves to whether the same answers were already sent from the same check page. */
   async function isStored({ submission, token, wish }: Sent): Promise<boolean> {
     if (token === null || wish === 'change' || !submission.ok) return false;
     const stored = await readOrNull(() => store.findByToken(token));
@@ -499,7 +508,7 @@ export function createEndpoint(options: EndpointOptions) {
     }
   }
 
-  /** A receipt outlives its consultation: it is shown when the site has that one no more. */
+  /** Replies to a GET request. Receipts are shown even if the site no longer has their consultation. */
   async function get(slug: string, query: URLSearchParams, code?: string): Promise<Reply> {
     const consultation = find(slug, code);
     if (consultation && query.has('saved')) {
@@ -544,7 +553,7 @@ export function createEndpoint(options: EndpointOptions) {
     find,
     problems,
 
-    /** The words in a body, when all else fails: as answers where they can be read so. */
+    /** Returns the words in a body, for the page of a server error: as answers if they can be read. */
     wordsOf(slug: string, body: Uint8Array): string {
       const consultation = find(slug);
       const form = readForm(body);
@@ -560,18 +569,18 @@ function firstOf(fields: SentFields, name: string): string {
   return fields.get(name)?.[0] ?? '';
 }
 
-/** A moment in the past, in ms since 1970. `null`: it is none. */
+/** Reads a time in ms since 1970. A time in the future becomes now. Returns `null` if it is not a time. */
 function momentIn(written: string, now: number): number | null {
   if (!momentPattern.test(written)) return null;
   return Math.min(Number(written), now);
 }
 
-/** 128 bits: the key by which a repeated sending is known, and the private link of the receipt. */
+/** Returns 128 random bits. They detect that answers are sent again, and are the private link of the receipt. */
 function makeToken(): string {
   return randomBytes(16).toString('base64url');
 }
 
-/** The form in plain text, with what was typed. */
+/** Replies with the form in plain text, with what was typed. */
 function toFile(consultation: Consultation, typed: Typed): Reply {
   const text = fillForm(consultation, typed);
   return { status: 200, text, filename: `${consultation.slug}.txt` };
@@ -582,7 +591,7 @@ function nothingToSave(consultation: Consultation): FieldError {
   return { field: firstField(consultation), message };
 }
 
-/** What a person should know of what they send besides their answers. */
+/** Returns notices about what a person sends besides their answers. */
 function sayCarried(consultation: Consultation, { trap, left }: Carried): string[] {
   const say = catalogueOf(consultation).problems.sending;
   return [...(left === '' ? [] : [say.wordsLeft]), ...(isBlank(trap) ? [] : [say.trapFilled])];

@@ -1,18 +1,18 @@
 /**
- * Limits that keep the site up without keeping people out. A busy network is only remarked on: a
- * library, a care home or a university shares one address. When more comes than the machine can read,
- * some are asked to send again, those first whose network sends most.
+ * Limits that protect the site without shutting people out. Contributions from a busy network are only marked, because
+ * a library, a care home or a university shares one address. When more forms arrive than the machine can read, some
+ * people are asked to send theirs again: first those on the networks that send most.
  */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { createDisguise } from '../mail/disguise.ts';
 import { createBursts, type Bursts } from './bursts.ts';
 
-/** Forms from one network in 10 seconds before it is among those that wait first. */
+/** When forms have to wait, a network that sent more than this in 10 seconds waits first. */
 const manyForms = 20;
 const seconds = 10;
 
 export interface Limits extends Bursts {
-  /** Counts a form. Resolves to false when it should be sent again later. */
+  /** Counts a form. Resolves to false if it should be sent again later. */
   mayRead(network: string): Promise<boolean>;
 }
 
@@ -30,7 +30,7 @@ export function createLimits(mostForms: number, now: () => number): Limits {
     async mayRead(network) {
       const own = (await forms.penalty(disguise(network))).consumedPoints;
       const read = (await all.get('all'))?.consumedPoints ?? 0;
-      // Half is kept for networks that send little, so that one that sends much shuts nobody out.
+      // Half is reserved for networks that send little, so that one that sends much shuts nobody out.
       const most = own > manyForms ? Math.floor(mostForms / 2) : mostForms;
       if (read >= most) return false;
       await all.penalty('all');

@@ -1,4 +1,4 @@
-/** Pages of the whole site that name consultations: drawn again when the clock changes what there is to name. */
+/** Pages of the whole site that list consultations. They are rendered again when the list changes with time. */
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import { languageAt } from '../../consultation/site.ts';
@@ -8,7 +8,7 @@ import type { StaticFile } from './static-files.ts';
 
 type Name = 'home' | 'not found';
 
-/** Returns a function that finds such a page as it is now, in the language of the path that was asked for. */
+/** Returns a function that finds such a page as it is now, in the language of the requested path. */
 export function createListPages(
   { consultations, facts, render }: BuiltSite,
   now: () => number,

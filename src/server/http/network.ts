@@ -1,13 +1,13 @@
-/** From which network a request comes: only for counting, in memory, and never written down. */
+/** Finds the network that a request comes from. It is used only for counting, and is only in memory. */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
 /**
- * The network of a client: an IPv4 address, or the first 64 bits of an IPv6 address, of which a
- * household has at least so many.
+ * Returns the network of a client: an IPv4 address, or the first 64 bits of an IPv6 address, because a household has at
+ * least a /64.
  *
- * @param proxies how many proxies stand in front. Each adds whom it was called by at the right end of
- * X-Forwarded-For; what is left of those anybody can write.
+ * @param proxies how many reverse proxies sit in front of the site. Each adds its client's address at the right end of
+ *   X-Forwarded-For. Entries further left can be forged by the client.
  */
 export function networkOf({ headers, socket }: IncomingMessage, proxies: number): string {
   const caller = socket.remoteAddress ?? '';
@@ -19,13 +19,13 @@ export function networkOf({ headers, socket }: IncomingMessage, proxies: number)
 
 const forwardedHeaders = ['x-forwarded-for', 'forwarded', 'x-real-ip'] as const;
 
-/** Looks at a request. */
+/** Looks at the headers of a request. */
 export type NetworkWatch = (request: Pick<IncomingMessage, 'headers'>) => void;
 
 /**
- * Notices a reverse proxy that nobody told the site of: everyone behind it looks like one network.
+ * Detects a reverse proxy while TRUST_PROXY is 0. Everybody behind it looks like one network.
  *
- * @param proxies how many stand in front, by TRUST_PROXY
+ * @param proxies the number in TRUST_PROXY
  * @param onUntrusted called once, with a sentence for the operator
  */
 export function createNetworkWatch(
@@ -44,7 +44,7 @@ export function createNetworkWatch(
 const untrusted =
   'TRUST_PROXY is 0, but requests come with a header that reverse proxies add: everybody behind it counts as one network. Set TRUST_PROXY to the number of reverse proxies, or make yours drop the header.';
 
-/** Some proxies add a port, and put IPv6 addresses in brackets. */
+/** Returns an address without the port and brackets that some proxies add. */
 function bareAddress(text: string): string {
   const trimmed = text.trim();
   const [, bracketed, plain] = /^(?:\[([^\]]*)\]|([\d.]+))(?::\d+)?$/.exec(trimmed) ?? [];
@@ -55,7 +55,7 @@ function toNetwork(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   if (isIP(address) !== 6) return address;
-  // The URL parser writes an address in one way only; a zone such as %eth0 is not part of it.
+  // The URL parser normalises an address. It does not accept a zone such as %eth0.
   const plain = address.replace(/%.*$/, '');
   const canonical = new URL(`http://[${plain}]/`).hostname.slice(1, -1);
   const [left = '', right] = canonical.split('::');

@@ -1,5 +1,5 @@
 /**
- * In place of Astro's own program that makes images smaller on demand: no page has an image that it could make, and our
- * server never asks it. Only the build loads this file.
+ * Replaces Astro's endpoint that resizes images on demand. No page has an image that it could resize, and our server
+ * never calls it. Only the build loads this file.
  */
 export const GET = () => new Response(null, { status: 404 });

@@ -1,12 +1,12 @@
-/** What arrives of one body, kept without copying where that does not waste memory. */
+/** Collects the chunks of one body, without copying them where that does not waste memory. */
 
-/** What a body takes at least, in bytes. Small pieces are copied together: a piece can be one byte. */
+/** The least memory that a body uses, in bytes. Small chunks are copied together, because a chunk can be one byte. */
 export const blockSize = 16 * 1024;
 
-/** A piece of so many bytes is kept as it came, where no other buffer shares its memory. */
+/** Chunks of at least this many bytes are kept without copying, if no other buffer shares their memory. */
 const largePiece = 4 * 1024;
 
-/** @param onKept called after a piece is full, with its bytes */
+/** @param onKept called with the size of each piece that is kept, in bytes */
 export function createPieces(onKept: (bytes: number) => void) {
   let pieces: Buffer[] = [];
   let block: Buffer | null = null;
@@ -37,7 +37,7 @@ export function createPieces(onKept: (bytes: number) => void) {
       }
     },
 
-    /** Returns all, and forgets them. */
+    /** Returns all pieces, and forgets them. */
     take(): Buffer[] {
       flush();
       const all = pieces;

@@ -1,6 +1,6 @@
 /**
- * Previews: a consultation in every state, before it opens, for those who have a link. Its pages are those that
- * people will get, with a banner, at addresses below the link; what is sent from them is a rehearsal.
+ * Previews: a consultation in every state, before it opens, for people who have a link. The pages are those that people
+ * will get, with a banner, at addresses below the link. Answers that are sent from them are rehearsals.
  */
 import { randomBytes } from 'node:crypto';
 import { rehearsalOf, toRehearsal } from '../../consultation/rehearsal.ts';
@@ -24,25 +24,25 @@ interface PreviewOptions {
   now: () => number;
 }
 
-/** A request with a link that is good. */
+/** A request with a valid link. */
 export interface Visit {
-  /** The address that it stands for: of the consultation as it is rehearsed. */
+  /** The address that it stands for, with the slug of the rehearsal. */
   path: string;
-  /** The file of the build that is there, if there is one. */
+  /** The file of the build at this address, if there is one. */
   file: StaticFile | undefined;
-  /** A page with example answers that is there, if there is one. */
+  /** The page with example answers at this address, if there is one. */
   example: Reply | null;
-  /** Makes of a reply one of the preview: with the banner, and links that stay in it. */
+  /** Turns a reply into a page of the preview, with the banner, and with links that stay in the preview. */
   wrap(reply: CompleteReply): CompleteReply;
 }
 
-/** What each state is at, below the link; and the page of the build for it. */
+/** The page of the build for `/before`, by what the consultation shows before it opens. `null`: it shows nothing. */
 const before = { hidden: null, announced: 'announced', readable: 'not-yet-open' } as const;
 
 export function createPreviews({ site, store, now }: PreviewOptions) {
   const kept = new Set<string>();
 
-  /** Resolves to `null` where the link is none, is over, or is of another consultation. */
+  /** Resolves to `null` if the link is invalid, has expired, or is for another consultation. */
   async function visit(path: string): Promise<Visit | null> {
     const [, slug = '', token = '', rest = ''] = previewPattern.exec(path) ?? [];
     const consultation = site.consultations.find((one) => one.slug === slug);
@@ -82,7 +82,7 @@ export function createPreviews({ site, store, now }: PreviewOptions) {
   return { visit };
 }
 
-/** Finds the language that an address below the link is in, and what follows it there. */
+/** Returns the text in the language of an address below the link, and the rest of the address. */
 function findText(consultation: Consultation, rest: string) {
   const [, code, below] = /^\/([a-z]{2,3})(\/.*)$/s.exec(rest) ?? [];
   const text = code === undefined ? null : inLanguage(consultation, code);
@@ -104,7 +104,7 @@ function wrap(
     headers['location'] = `${base}/${location.slice(from.length)}`;
   if (reply.body === null || !type.startsWith('text/html')) return { ...reply, headers };
   const bytes = Array.isArray(reply.body) ? Buffer.concat(reply.body) : reply.body;
-  // Every quotation mark in what people typed is escaped, so this finds attributes only.
+  // Quotation marks that people typed are escaped, so this changes only attributes.
   const page = own.reduce(
     (text, start) => text.replaceAll(`="${start}`, () => `="${base}/`),
     bytes.toString(),
@@ -116,8 +116,8 @@ function wrap(
 }
 
 /**
- * Every state, in the order in which people meet it, and the words of the link to it. No address ends in a slash, so
- * that the names of pictures and files in the prose lead where they lead from the form.
+ * Every state, in the order in which people meet it, with the words of its link. All addresses are in the same
+ * directory as the form's, so that relative links to images and files in the prose work on every page.
  */
 const states = [
   ['/before', 'before'],
@@ -133,7 +133,7 @@ function bannerOf(consultation: Consultation, link: string, until: number): stri
   const own = addressOf(consultation).slice(`/${consultation.slug}`.length, -1);
   const base = link + own;
   const { preview } = catalogueOf(consultation).problems;
-  // No id of a question has an underscore.
+  // This id is unique, because no question's id has an underscore.
   return html`<aside class="notice" aria-labelledby="preview_title">
 <p>${preview.intro(consultation.title, sayMoment(new Date(until), consultation))}</p>
 <p>${preview.rehearsal}</p>

@@ -1,4 +1,4 @@
-/** The endpoint's part for answers that people save, and come back to with a code. */
+/** The part of the endpoint for answers that people save, and return to with a code. */
 import { addressOf } from '../../consultation/addresses.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { graceEnds } from '../../consultation/moments.ts';
@@ -19,32 +19,32 @@ import type { ByEmail } from '../mail/emails-to-people.ts';
 
 interface SavedAnswersOptions {
   drafts: Drafts;
-  /** Finds what is at an address for people. */
+  /** Finds the consultation that people see at an address. */
   find: (slug: string) => Consultation | null;
-  /** Finds the text that a form was made from. `null`: nobody has it any more. */
+  /** Finds the text that a form was made from. Resolves to `null` if it is no longer stored. */
   findText: (consultation: Consultation, version: string) => Promise<Consultation | null>;
-  /** Whether a token has a receipt. A store that cannot be read says no. */
+  /** Resolves to whether a token has a receipt, or to false if the store cannot be read. */
   hasReceipt: (token: string) => Promise<boolean>;
   log: (line: string) => void;
-  /** How people get the link by email, and where it leads to. `null`: the site cannot. */
+  /** How people get the link by email, and where it leads to. `null`: the site cannot email people. */
   byEmail: ByEmail | null;
 }
 
 interface ToKeep {
   /** As the site shows it now. */
   current: Consultation;
-  /** The text that the form asks. */
+  /** The text that the form was made from. */
   consultation: Consultation;
   typed: Typed;
   carried: Carried;
   /** `null`: this is the first time. */
   ticket: Ticket | null;
-  /** Of the check page that the form comes from, or a new one. */
+  /** The token of the check page that the form comes from, or a new one. */
   token: string;
   network: string;
 }
 
-/** `sent`: from another page, with this token. */
+/** `sent`: the answers were already sent from another page, with this token. */
 type Kept =
   | { outcome: 'kept'; saved: Saved; token: string }
   | { outcome: 'not kept'; saved: Saved | null }
@@ -71,7 +71,7 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
     }
   }
 
-  /** Opens saved answers: those that a code names, in the text of now. */
+  /** Opens the saved answers that a code names, in the current form. */
   async function open(
     current: Consultation,
     typed: string,
@@ -83,7 +83,7 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
     if (found.outcome === 'unknown' || options.find(found.consultation)?.slug !== current.slug)
       return showUnknownCode(current, typed);
     if (found.outcome === 'sent') return toReceipt(current.slug, found.token);
-    // It was sent, and the site stopped before it could take note.
+    // The answers were sent, and the site stopped before it could record that.
     if (await options.hasReceipt(found.token)) {
       await noteSent(found.saved.code, found.token);
       return toReceipt(current.slug, found.token);
@@ -93,7 +93,7 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
     return showForm(200, current, answers, [], { ...carried, saved: found.saved });
   }
 
-  /** Erases what is saved of answers that were sent. What fails here is found when the draft is next opened. */
+  /** Erases the draft of answers that were sent. If that fails, it is done when the draft is next opened. */
   async function noteSent(code: string, token: string): Promise<void> {
     try {
       await drafts.noteSent(code, token);
@@ -144,11 +144,14 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
     noteSent,
     emailLink,
 
-    /** The page with the code. */
+    /** Shows the page with the code. */
     show: (current: Consultation, saved: Saved) =>
       showSaved(200, current, saved, { canEmail: byEmail !== null }),
 
-    /** The page to which a link or "enter your code" leads: a program that follows links opens nothing. */
+    /**
+     * Shows the page to which a link or "enter your code" leads. It does not open the answers yet, so programs that
+     * follow links open nothing.
+     */
     ask(current: Consultation, typed: string): Reply {
       const code = readCode(typed);
       return showOpen(200, current, code === null ? { typed } : { code });
@@ -156,7 +159,7 @@ export function createSavedAnswers(options: SavedAnswersOptions) {
   };
 }
 
-/** What could not be saved this time. */
+/** Returns a draft whose latest answers could not be saved. */
 function unsaved({ code, writer, hash }: Ticket): Saved {
   return { ticket: `${code}.${writer}.${hash}`, code, isKept: false, others: [] };
 }

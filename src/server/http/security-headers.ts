@@ -1,6 +1,6 @@
-/** The headers that every answer carries. */
+/** The headers of every response. */
 
-/** @param isSecure people reach the site by https */
+/** @param isSecure whether people reach the site by https */
 export function securityHeaders(
   styleHashes: readonly string[],
   isSecure: boolean,
@@ -20,7 +20,7 @@ export function securityHeaders(
     'referrer-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
-    // The rest of what browsers offer to pages is for scripts, and this site can run none.
+    // The other permissions are for scripts, and no page of this site can run one.
     'permissions-policy': 'browsing-topics=()',
     ...(isSecure ? { 'strict-transport-security': 'max-age=63072000' } : {}),
   };

@@ -1,4 +1,6 @@
-/** Sends files from memory. All that can be decided beforehand is, so that a page costs little more than its bytes. */
+/**
+ * Sends files from memory. Headers and encodings are prepared once, so that a page costs little more than its bytes.
+ */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedEncodings } from './compress.ts';
@@ -8,21 +10,20 @@ import type { StaticFile } from './static-files.ts';
 interface Prepared {
   bytes: Buffer;
   etag: string;
-  /** Names and values in turn, as node:http takes them fastest. */
+  /** Names and values in turn, the form that node:http handles fastest. */
   head: string[];
-  /** For a browser that has these bytes: RFC 9110 §15.4.5 asks for no more. */
+  /** The headers for a browser that already has these bytes. RFC 9110 §15.4.5 requires no others. */
   unchanged: string[];
 }
 
-/** A browser's header of this length or less is remembered; browsers send few different ones. */
+/** Replies are remembered for Accept-Encoding headers up to this length. Browsers send few different ones. */
 const longestRemembered = 100;
 const mostRemembered = 1000;
 
 /**
- * Returns a function that sends a file as an answer to GET or HEAD.
+ * Returns a function that sends a file in reply to GET or HEAD.
  *
- * @param headers for every answer. They are part of each ETag, so that a page that a browser holds is
- *   sent anew when they change.
+ * @param headers of every response. They are part of each ETag, so that browsers load a page again when they change
  */
 export function createFileSender(headers: Record<string, string>) {
   const prepared = new WeakMap<StaticFile, Map<string, Prepared>>();
@@ -89,7 +90,7 @@ function prepare(
   };
 }
 
-/** Without `request.headers`, which puts all of them together at its first use. */
+/** Reads one header, without `request.headers`, which collects all headers at its first use. */
 function readHeader({ rawHeaders }: IncomingMessage, name: string): string | undefined {
   let found: string | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {

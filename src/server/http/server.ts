@@ -27,32 +27,35 @@ import { createWriter } from './write-reply.ts';
 interface ServerOptions {
   site: BuiltSite;
   endpoint: Endpoint;
-  /** Default: there are none. `endpoint` takes what is sent from them. */
+  /** Default: there are no previews. Their `endpoint` gets the forms that are sent from them. */
   previews?: ReturnType<typeof createPreviews> & { endpoint: Endpoint };
-  /** Default: there are none. */
+  /** Default: there are no pages for staff. */
   staff?: StaffPages | null;
   now: () => number;
   log: (line: string) => void;
-  /** People reach the site by https. */
+  /** Whether people reach the site by https. */
   isSecure: boolean;
-  /** How many proxies stand in front. */
+  /** How many reverse proxies sit in front of the site. */
   trustProxy: number;
-  /** Looks at each form's request. Default: nothing does. */
+  /** Called with the request of each form. Default: not called. */
   networkWatch?: NetworkWatch;
-  /** What `/healthz` answers. */
+  /** Resolves to the reply of `/healthz`. */
   health: () => Promise<{ ok: boolean }>;
-  /** Told of each request that was answered, and how long it took in ms. */
+  /** Called after each response, with its duration in ms. */
   observe?: (route: Route, status: number, time: number) => void;
 }
 
-/** An address below a consultation's: its slug, and the rest. */
+/** Matches an address below a consultation's: the slug, and the rest. */
 const pathBelow = /^\/([a-z0-9-]+)\/(.*)$/s;
-/** The page of the build for what people see of a consultation that cannot be answered. */
+/** The page of the build for each view of a consultation that cannot be answered. */
 const pageOf = { announcement: 'announced', document: 'not-yet-open', closed: 'closed' } as const;
 const respondPath = /^\/([a-z0-9-]+)(?:\/([a-z]{2,3}))?\/respond\/?$/;
-/** Pages for staff, who come by a link. */
+/** Matches pages for staff, who open them by a link. */
 const staffPath = /^\/staff\//;
-/** Pages for a state of a consultation: the clock chooses, and their own addresses lead nowhere. */
+/**
+ * Matches the pages for one state of a consultation. They are shown at the consultation's own address while it is in
+ * that state. Their addresses lead nowhere.
+ */
 const statePath = /^\/([a-z0-9-]+)(\/[a-z]{2,3})?\/(announced|not-yet-open|closed)\/?$/;
 
 /** Makes the server. It does not listen yet. */
@@ -86,7 +89,7 @@ export function createSite(options: ServerOptions): Server {
     return write({ status: 405, headers: methods, body: null }, request, response);
   }
 
-  /** Takes a form: reads all of it, then answers. */
+  /** Receives a form: reads the whole body, and then replies. */
   async function take(
     asked: string,
     query: string,
@@ -106,7 +109,7 @@ export function createSite(options: ServerOptions): Server {
     if (typeof sent === 'string') {
       const consultation = at.find(slug ?? '', code);
       const refusal = sent === 'too large' ? 'tooLarge' : 'givenUp';
-      // The connection stays: a proxy that is still sending would show its own error if it were cut.
+      // We keep the connection open. If we closed it, a proxy that is still sending would show an error of its own.
       await reply(await complete(problems[refusal](consultation)));
       return drain(request);
     }
@@ -130,7 +133,10 @@ export function createSite(options: ServerOptions): Server {
     }
   }
 
-  /** A link to a preview that is good. Without one it is an address like any other that leads nowhere. */
+  /**
+   * Resolves to the visit of a preview, or to `null` if the path has no valid link. Such a path is treated like any
+   * other that does not exist.
+   */
   async function findVisit(path: string): Promise<Visit | null> {
     return (path.startsWith('/preview/') && (await options.previews?.visit(path))) || null;
   }
@@ -154,7 +160,7 @@ export function createSite(options: ServerOptions): Server {
     return at.post({ slug, code, body, wish, fetchSite: fetchSiteOf(request), network });
   }
 
-  /** A page of a preview. */
+  /** Replies with a page of a preview. */
   async function show(
     { path, file, example, wrap }: Visit,
     asked: string,
@@ -212,8 +218,8 @@ export function createSite(options: ServerOptions): Server {
   }
 
   /**
-   * Where a page is in the main language, of a consultation that is not in the language of the address, or no longer.
-   * For the moment only: it can be translated at any time.
+   * Returns the address of a page in the main language, if its consultation is not available in the language of the
+   * path. Redirects to it are temporary, because a translation can be added at any time.
    */
   function findInMain(path: string): string | null {
     const [, slug = '', code = '', rest = '/'] =
@@ -225,14 +231,14 @@ export function createSite(options: ServerOptions): Server {
     return hasPage || !findFile(there) ? null : there;
   }
 
-  /** Where a page of a consultation is that has another address now. */
+  /** Returns the current address of a page whose consultation was renamed. */
   function findRenamed(path: string): string | null {
     const [, slug = '', rest = '/'] = /^\/([a-z0-9-]+)(\/.*)?$/.exec(path) ?? [];
     const now = endpoint.find(slug)?.slug ?? slug;
     return now === slug ? null : `/${now}${rest}`;
   }
 
-  /** What is at an address now. What a consultation does not show yet is not there. */
+  /** Returns the file at an address now. Leaves out pages that a consultation does not show yet. */
   function findFile(path: string): StaticFile | undefined {
     const file = shown.get(path);
     const [, slug = '', rest = ''] = pathBelow.exec(path) ?? [];
@@ -275,26 +281,27 @@ export function createSite(options: ServerOptions): Server {
   const server = createServer((request, response) => {
     observe(request, response);
     handle(request, response).catch((error: unknown) => {
-      // Not request.destroyed: it is true as soon as the body has been read.
+      // Not request.destroyed, which is true as soon as the body has been read.
       if (response.headersSent || response.destroyed) return void response.destroy();
       log(`a ${request.method} request failed: ${describe(error)}`);
       sendFile(500, pageFile('/500.html'), request, response);
     });
   });
-  // A slow line needs five minutes for 2 MB; a proxy in front must not outlive our connections.
+  // On a slow connection, 2 MB take five minutes. A reverse proxy must not keep idle connections longer than we do,
+  // because it would send a request on one that we have closed.
   server.requestTimeout = 600_000;
   server.headersTimeout = 30_000;
   server.keepAliveTimeout = 65_000;
   return server;
 }
 
-/** By the browser: where a request comes from. */
+/** Returns where a request comes from, by what the browser says. */
 function fetchSiteOf(request: IncomingMessage): string | undefined {
   const fetchSite = request.headers['sec-fetch-site'];
   return typeof fetchSite === 'string' ? fetchSite : undefined;
 }
 
-/** The address holds a key: no cache, search engine or other site may have it. */
+/** Adds headers that keep the address from caches, search engines and other sites, because it contains a key. */
 function forStaff(reply: CompleteReply): CompleteReply {
   const headers = {
     ...reply.headers,
@@ -311,7 +318,10 @@ function routeOf(method: string | undefined, path: string): Route {
   return respondPath.test(path) ? 'receipt' : 'page';
 }
 
-/** Where it failed. Not the message, the address or the body: they may hold what is private. */
+/**
+ * Returns the kind of an error, and where it happened. The message, the address and the body may contain private data,
+ * so they are left out.
+ */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
@@ -319,7 +329,10 @@ function describe(error: unknown): string {
   return [`${error.name}${code}`, ...frames].join('\n');
 }
 
-/** A program may write the whole address (RFC 9112 §3.2.2): whose it is does not matter here. */
+/**
+ * Splits an address into its path and query. A program may send the whole address (RFC 9112 §3.2.2). Its host is
+ * ignored.
+ */
 function splitUrl(whole: string): { path: string; query: string } {
   const url = whole.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
   const at = url.indexOf('?');

@@ -1,4 +1,4 @@
-/** Forms for staff that ask for more than a button: a contribution from paper, and an answer to settle. */
+/** Forms in which staff type something: a contribution that did not come by the site, and an answer to settle. */
 import type { Consultation } from '../../consultation/consultation.ts';
 import { channels, type Channel } from '../../contribution/contribution.ts';
 import { marksFor } from '../../form/seen.ts';
@@ -16,7 +16,7 @@ import { formOf, settleQuestions, toPage, type StaffVisit } from './staff-views.
 const words = staffWords.pages.filing;
 const channelLabels: Record<Exclude<Channel, 'site'>, string> = words.channels;
 
-// Their ids are ours alone: frameIds keeps them from the questions of a consultation.
+// No question of a consultation can have these ids, because frameIds reserves them.
 const channelQuestion = {
   id: 'staff-channel',
   kind: 'choice',
@@ -30,7 +30,7 @@ const receivedQuestion = {
   hint: `<p>${words.whenHint}</p>`,
 } as Question;
 
-/** The form of the consultation, to file what came by another way. */
+/** Shows the consultation's form, in which staff file a contribution that did not come by the site. */
 export function showFiling(
   visit: StaffVisit,
   typed: Typed = {},
@@ -57,7 +57,7 @@ interface Filing extends Received {
   answers: Answers;
 }
 
-/** Reads the form: what to file, or the page with its errors. */
+/** Reads that form. Returns what to file, or the page with the errors. */
 export function readFiling(visit: StaffVisit, fields: SentFields): Filing | StaffPage {
   const { consultation, now } = visit;
   const own = typedInto([channelQuestion, receivedQuestion], fields);
@@ -76,13 +76,15 @@ export function readFiling(visit: StaffVisit, fields: SentFields): Filing | Staf
   return showFiling(visit, typed, errors, [...new Set(seen)]);
 }
 
-/** By the consultation's clock and its present closing date. */
+/**
+ * Reads when a contribution came, in the consultation's time zone, and whether that was after its current closing date.
+ */
 function readMoment(written: string, consultation: Consultation, now: Date): Received | null {
   if (isBlank(written)) return { at: now, late: isLate(now, consultation) };
   return readReceived(written, consultation, now);
 }
 
-/** Reads what staff settled: an answer with a reason, or what is wrong. */
+/** Reads an answer that staff settle and their reason, or what is wrong with them. */
 export function readSettling(
   question: Question,
   fields: SentFields,
@@ -95,7 +97,7 @@ export function readSettling(
     errors.push(...long.map(({ name, tooLong }) => ({ field: name, message: tooLong })));
     if (long.length > 0) return null;
     const parsed = kind.parse(asked, { typed, isInsistedOn: () => false });
-    // Nothing may stay unclear here.
+    // No answer may stay unclear here.
     errors.push(...parsed.errors.map(({ mayStay: _, ...error }) => error));
     return parsed.answer;
   };

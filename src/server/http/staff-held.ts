@@ -15,12 +15,15 @@ export function isHeld({ delivery, erased }: FiledContribution): boolean {
   return erased === null && delivery?.state === 'held';
 }
 
-/** Says why an email is held that only some of the recipients have. */
+/** Says why an email is held although some of the recipients have it. */
 export function sayPartlyHeld({ delivery }: FiledContribution): string {
   return words.partlyHeld(sayWhyHeld(delivery?.reply ?? null));
 }
 
-/** Returns the button for an email that is held or came back. One that only waits has none: the site tries it. */
+/**
+ * Returns the button for an email that is held or bounced. An email that only waits has none, because the site sends
+ * it.
+ */
 export function sendOneAgain(filed: FiledContribution): Pick<StaffLink, 'buttons'> {
   const { contribution, delivery } = filed;
   const cameBack = delivery !== null && delivery.bounce !== null;
@@ -29,7 +32,7 @@ export function sendOneAgain(filed: FiledContribution): Pick<StaffLink, 'buttons
   return { buttons: [{ value: `resend ${reference}`, label: words.sendAgain(reference) }] };
 }
 
-/** @param email brings no single contribution */
+/** @param email one that does not bring a single contribution */
 export function sendHeldAgain(email: HeldEmail, consultation: Consultation): StaffLink {
   const { kind, key, at } = email;
   return {

@@ -1,6 +1,7 @@
 /**
- * Pages for staff, who come by a link in an email. GET shows. A button acts, with the hidden token of its page:
- * a mail scanner follows links, and presses no button. Each action is recorded, and all recipients are told.
+ * Pages for staff, who open them by a link in an email. GET only shows a page. A button acts, and needs the hidden
+ * token of its page, because mail scanners follow links but press no buttons. Each action is recorded, and all
+ * recipients are told.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { findAt } from '../../consultation/addresses.ts';
@@ -41,12 +42,12 @@ const { refused } = words;
 
 interface StaffPagesOptions {
   storage: Pick<Storage, 'store' | 'emails' | 'changes'>;
-  /** As the site shows them now. */
+  /** The consultations as the site shows them now. */
   consultations: Consultation[];
   problems: ReturnType<typeof createProblemPages>;
   now: () => number;
   log: (line: string) => void;
-  /** Something is to be emailed. */
+  /** Called after an action, because recipients are told by email. */
   onActed: () => void;
 }
 
@@ -54,7 +55,7 @@ interface Visit extends StaffVisit {
   key: Buffer;
   until: number;
   isOver: boolean;
-  /** The name of what was just done from this page, if its address says so. */
+  /** The id of the action that was just done from this page, if the address has it. */
   done: string | null;
 }
 
@@ -64,7 +65,7 @@ export function createStaffPages(options: StaffPagesOptions) {
   const { consultations, now, log, problems } = options;
   const { store, emails, changes } = options.storage;
 
-  /** One after another: a page can go through all contributions. */
+  /** Requests are handled one at a time, because a page can read all contributions. */
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = last.then(work, work);
@@ -72,7 +73,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     return next;
   }
 
-  /** Resolves to `null` for an address that we did not sign. */
+  /** Resolves to `null` for an address that we did not sign, or whose consultation the site does not have. */
   async function open(path: string, query: URLSearchParams): Promise<Visit | null> {
     const thing = readStaffPath(path);
     const key = thing && (await store.linkKey());
@@ -82,7 +83,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     const consultation = slug === null ? null : findAt(consultations, slug);
     if (!consultation) return null;
     const moment = now();
-    // Whatever was signed: contributions are erased on that day.
+    // A link ends on the day in `keepUntil` even if it was signed for longer, because contributions are erased then.
     const isOver = moment >= until || linkEnd(consultation, moment) === null;
     return {
       ...{ thing, key, until, isOver, consultation, now: moment, done: query.get('done') },
@@ -133,14 +134,14 @@ export function createStaffPages(options: StaffPagesOptions) {
     return filed;
   }
 
-  /** Resolves to what was just done from today’s page. `null`: nothing, or it is undone. */
+  /** Resolves to the action that was just done from today’s page. `null`: there is none, or it was undone. */
   async function findDone({ done, consultation }: Visit): Promise<StaffAction | null> {
     const found = done === null ? null : await changes.findAction(done);
     const isOfPage = found?.action.consultation === consultation.slug && !found.isUndone;
     return isOfPage ? found.action : null;
   }
 
-  /** Resolves to what was done, and why it cannot be undone; `null`: it can. */
+  /** Resolves to an action, and why it cannot be undone. `whyNot` is `null` if it can. */
   async function findAction(id: string, at: number) {
     const found = await changes.findAction(id);
     if (!found) throw new StaffError(refused.noAction);
@@ -157,7 +158,10 @@ export function createStaffPages(options: StaffPagesOptions) {
     );
   }
 
-  /** Throws for what staff may not settle: what a person wrote on the site, and what is clear. */
+  /**
+   * Returns an answer as it was sent, for staff to settle. Throws if staff do not have the contribution, or if a person
+   * gave a clear answer on the site.
+   */
   function answerIn(filed: FiledContribution, id: string) {
     const { answers, channel } = filed.contribution;
     const found = answers.find(({ question }) => question.id === id);
@@ -169,7 +173,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     return before ? { question: found.question, answer: before.was } : found;
   }
 
-  /** What a button does, or the page that says what is wrong. */
+  /** Resolves to what a button does, or to the page that says what is wrong. */
   async function choose(
     visit: Visit,
     wish: string,
@@ -229,7 +233,10 @@ export function createStaffPages(options: StaffPagesOptions) {
     };
   }
 
-  /** Reads a button of today’s page. Its page is of one consultation, and so is what it decides. */
+  /**
+   * Reads a button of today’s page that decides. It can only decide about contributions to the consultation of the
+   * page.
+   */
   async function readDecision({ slug }: Consultation, wish: string) {
     const read = views.readDeciding(wish);
     if (read === null) throw new StaffError(refused.noButton);
@@ -242,7 +249,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     return { references, decision };
   }
 
-  /** What is to be sent again from today’s page, if it has not gone since. */
+  /** Finds what to send again from today’s page. Throws if it has been delivered since. */
   async function findToResend(
     consultation: Consultation,
     wanted: { reference: string } | EmailKey,
@@ -272,7 +279,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     const { at: receivedAt, late, channel, answers } = filing;
     const added = await store.add({
       ...{ consultation: visit.consultation, answers, receivedAt, late, channel },
-      // Never the key of a receipt: those have 22 characters.
+      // This is never the token of a receipt, because those have 22 characters.
       token: `filed by a link ${id}`,
       marks: [],
     });
@@ -295,7 +302,7 @@ export function createStaffPages(options: StaffPagesOptions) {
       if (wish !== 'link') return toReply(410, views.showOver(visit, false));
       const facts = { references: [], thing: staffPath(thing) };
       const { slug } = visit.consultation;
-      // After the promised time there is nothing left to lead to.
+      // After the day in `keepUntil`, a new link would lead to nothing.
       if (linkEnd(visit.consultation, visit.now) !== null)
         await perform({ action: { id, consultation: slug, kind: 'link', at: visit.now, facts } });
       return toReply(200, views.showOver(visit, true));
@@ -303,7 +310,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     const chosen = await choose(visit, wish, fields, id);
     if ('show' in chosen) return toReply(422, chosen);
     await perform(chosen);
-    // Where there is more to do.
+    // Staff go back to today’s page, where there may be more to do.
     if (thing.page === 'today' && chosen.action.kind !== 'figures')
       return { status: 303, location: `${visit.address(thing)}&done=${chosen.action.id}` };
     const shown = thing.page === 'action' ? thing.id : id;
@@ -320,7 +327,7 @@ export function createStaffPages(options: StaffPagesOptions) {
   }
 
   return {
-    /** Shows, and changes nothing. */
+    /** Shows a page, and changes nothing. */
     async get(path: string, query: URLSearchParams): Promise<Reply> {
       const visit = await open(path, query);
       if (!visit) return problems.noSuchLink();
@@ -346,7 +353,10 @@ export function createStaffPages(options: StaffPagesOptions) {
   };
 }
 
-/** Returns the name of what a button does, on a page where one token is for many: each is done once. */
+/**
+ * Returns the id of the action of one button, on a page where many buttons share a token. So each button acts only
+ * once.
+ */
 function nameButton(id: string, wish: string): string {
   return createHash('sha256').update(`${id} ${wish}`).digest('base64url').slice(0, 22);
 }

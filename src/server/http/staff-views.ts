@@ -1,4 +1,4 @@
-/** What pages for staff say. None says more than the emails that staff have already. */
+/** The contents of pages for staff. They say no more than the emails that staff already have. */
 import { staffWords } from '../../languages/staff.ts';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Consultation } from '../../consultation/consultation.ts';
@@ -35,21 +35,21 @@ import {
 
 const words = staffWords.pages;
 
-/** A visit by a link that is good. */
+/** A request for a page for staff, by a valid link. */
 export interface StaffVisit {
   thing: StaffThing;
   /** As the site shows it now. */
   consultation: Consultation;
   now: number;
-  /** The address of something, with a key that ends when that of this visit ends. */
+  /** Returns the address of a page, with a key that expires when the key of this visit does. */
   address(thing: StaffThing): string;
-  /** The hidden token of a form on this page. */
+  /** Returns a hidden token for a form on this page. */
   token(): string;
 }
 
-/** Contributions to count before other work has its turn. */
+/** How many contributions to count before other work gets its turn. */
 const inOneGo = 500;
-/** No list of a page is longer. */
+/** The most items in a list of a page. */
 const mostListed = 100;
 
 export function toPage(
@@ -64,7 +64,7 @@ export function toPage(
 
 type Button = [value: string, label: string];
 
-/** Buttons that need nothing typed. */
+/** Returns a form that has only buttons. */
 function buttons(visit: StaffVisit, ...all: Button[]): StaffPart {
   return formOf(visit, [], all);
 }
@@ -90,9 +90,9 @@ const linkToOne = ({ address }: StaffVisit, reference: string): StaffLink => ({
 });
 
 /**
- * A heading with links below it; nothing where there are none.
+ * Returns a heading with links below it, or nothing if there are no links.
  *
- * @param token of the buttons, where links have some
+ * @param token for the buttons of the links, if they have any
  */
 function headed(heading: string, links: StaffLink[], token?: string): StaffPart[] {
   if (links.length === 0) return [];
@@ -107,7 +107,8 @@ function headed(heading: string, links: StaffLink[], token?: string): StaffPart[
 }
 
 /**
- * Today’s page: how many, what is held and why, what waits for a decision, and what staff can do.
+ * Shows today’s page: how many contributions came, which emails are held and why, what waits for a decision, and what
+ * staff can do.
  *
  * @param done what was just done from this page
  */
@@ -147,7 +148,7 @@ export async function showToday(
     if (!filed.erased && filed.decision === null && isApart)
       undecided.push({
         ...linkTo(filed, today.doubts(doubtsOf(filed))),
-        // Nobody decides about words that nobody has.
+        // Staff are not asked to decide about words that have not reached them.
         ...(isWithStaff(filed) ? { buttons: decideOne(filed.contribution.reference) } : {}),
       });
     if (unclearOf(filed).length > 0)
@@ -195,7 +196,7 @@ function decideOne(reference: string): StaffLink['buttons'] {
   ];
 }
 
-/** Only what changes something. */
+/** Returns the buttons that would change something. */
 function decideGroup({ kind, references, counted, undecided, apart }: Group): StaffLink['buttons'] {
   const [first] = references;
   const value = `${kind} ${first}`;
@@ -206,7 +207,7 @@ function decideGroup({ kind, references, counted, undecided, apart }: Group): St
   ];
 }
 
-/** Reads the value of a button of today’s page that decides. `null`: it is another. */
+/** Reads the value of a button of today’s page that decides. `null`: it is another button. */
 export function readDeciding(
   wish: string,
 ): { decision: Decision; reference: string; group: GroupKind | null } | null {
@@ -219,7 +220,10 @@ export function readDeciding(
   };
 }
 
-/** Of one that staff have: what it says is in their mailbox already. */
+/**
+ * Returns the unclear answers of a contribution whose email staff have, so that the page shows nothing that is not in
+ * their mailbox.
+ */
 function unclearOf(filed: FiledContribution) {
   if (!isWithStaff(filed)) return [];
   return filed.contribution.answers.filter(({ answer }) => isUnclear(answer));
@@ -250,7 +254,7 @@ function actionLinks({ consultation, now, address }: StaffVisit, actions: StaffA
     }));
 }
 
-/** One contribution: how it stands, and what staff can do about it. */
+/** Shows one contribution: its status, and what staff can do about it. */
 export function showContribution(visit: StaffVisit, filed: FiledContribution): StaffPage {
   const { consultation, address } = visit;
   const { contribution, erased } = filed;
@@ -305,7 +309,7 @@ function sayGone({ why, at, undoUntil }: Erased, consultation: Consultation): st
     : gone[why];
 }
 
-/** A group: one decision for all who are in it. */
+/** Shows a group, with buttons that decide about all its contributions. */
 export function showGroup(
   visit: StaffVisit,
   reference: string,
@@ -339,7 +343,7 @@ const reasonQuestion: Question & { most: number } = {
 };
 export const settleQuestions = (question: Question): Question[] => [question, reasonQuestion];
 
-/** An answer to be settled, or corrected: what was sent, and the question again. */
+/** Shows an answer to settle or correct: what was sent, and the question again. */
 export function showSettle(
   visit: StaffVisit,
   filed: FiledContribution,
@@ -363,9 +367,9 @@ export function showSettle(
 }
 
 /**
- * What was done, and how to undo it.
+ * Shows what was done, and how to undo it.
  *
- * @param whyNot why it cannot be undone; `null`: it can
+ * @param whyNot why it cannot be undone. `null`: it can
  */
 export function showAction(
   visit: StaffVisit,
@@ -388,7 +392,9 @@ export function showAction(
   ]);
 }
 
-/** A link that is over: it shows nothing, and the recipients can have another. */
+/**
+ * Says that a link has expired. The page shows nothing else, but staff can have a new link emailed to the recipients.
+ */
 export function showOver(visit: StaffVisit, isAsked: boolean): StaffPage {
   const { title, days, ask, asked, recipients } = words.over;
   return isAsked
@@ -396,7 +402,7 @@ export function showOver(visit: StaffVisit, isAsked: boolean): StaffPage {
     : toPage(visit, title, [{ text: days }, buttons(visit, ['link', ask])]);
 }
 
-/** Sent without the hidden token of a page of ours: nothing was done. */
+/** Says that nothing was done, because the request did not have the hidden token of one of our pages. */
 export function showForbidden(visit: StaffVisit): StaffPage {
   const { title, forbidden, useButton, openAgain } = words.refused;
   return toPage(visit, title, [
@@ -406,7 +412,7 @@ export function showForbidden(visit: StaffVisit): StaffPage {
   ]);
 }
 
-/** Something that cannot be done now. */
+/** Says why something cannot be done now. */
 export function showRefusal(visit: StaffVisit, why: string): StaffPage {
   const { title, openAgain } = words.refused;
   return toPage(visit, title, [

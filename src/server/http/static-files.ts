@@ -1,4 +1,4 @@
-/** Files for browsers, held in memory with all that is sent beside them, decided once at start. */
+/** Files for browsers, kept in memory with their types and encodings, which are read once at the start. */
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
@@ -7,12 +7,12 @@ import type { Encoding } from './compress.ts';
 export interface StaticFile {
   bytes: Buffer;
   type: string;
-  /** Whether browsers are to keep it as a file instead of showing it. */
+  /** Whether browsers save the file instead of showing it. */
   isDownload: boolean;
   /** Smallest first. The last has no encoding. */
   variants: { encoding: Encoding | null; bytes: Buffer }[];
   cacheControl: string;
-  /** Whether browsers that can may keep it as a dictionary for pages that follow (dictionaries.ts). */
+  /** Whether browsers may use the file as a dictionary for later pages (dictionaries.ts). */
   isDictionary?: boolean;
 }
 
@@ -52,12 +52,12 @@ const types: Record<string, string> = {
   '.pptx': 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 };
 
-/** What nobody knows is kept by the browser as a file, and never looked into. */
+/** Browsers save files of this type, and never look into them. */
 const unknownType = 'application/octet-stream';
 
 /**
- * Reads a folder with the `.br` and `.gz` that the build put beside each file. What systems leave behind
- * (`.DS_Store`) is no file for browsers; `/.well-known/` is (RFC 8615).
+ * Reads a folder, with the `.br` and `.gz` files that the build put beside each file. Leaves out files that systems
+ * leave behind (`.DS_Store`), but not `/.well-known/` (RFC 8615).
  */
 export async function readStaticFiles(folder: string): Promise<Map<string, StaticFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -77,7 +77,7 @@ export async function readStaticFiles(folder: string): Promise<Map<string, Stati
   return new Map(files);
 }
 
-/** As a browser asks for it: a space in the name of a file comes as "%20". */
+/** Returns the path by which browsers request a file. A space in its name becomes "%20". */
 function toPath(name: string): string {
   const path = name.replaceAll('\\', '/').replace(/(^|\/)index\.html$/, '$1');
   return `/${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;

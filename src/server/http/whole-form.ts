@@ -1,18 +1,18 @@
 /**
- * A long form, given back in one field as it was sent: to decode it would cost a fifth of judging it. The
- * page sends it as multipart/form-data, which every browser does without encoding it a second time.
+ * Gives a long form back in one field, as it was sent, because decoding it would cost a fifth of processing it. The
+ * page sends the field as multipart/form-data, so that no browser encodes it a second time.
  */
 import { largestBody, mostFields } from '../../consultation/form-limits.ts';
 
 const name = '_raw';
 
-/** What else is in a form that comes back, in bytes at most. */
+/** The most bytes around the field in a form that comes back. */
 const envelope = 1024;
 
-/** Of two dashes and 70 characters (RFC 2046 §5.1.1). */
+/** In bytes: two dashes and 70 characters (RFC 2046 §5.1.1). */
 const longestBoundary = 72;
 
-/** Fields to carry a form, each with the byte that would end it. No browser sends that byte unencoded. */
+/** HTML that can hold a form, each with the byte that would end its value. No browser sends that byte unencoded. */
 const carriers = [
   carry(`<input type="hidden" name="${name}" value="`, '"', '">'),
   carry(`<input type="hidden" name="${name}" value='`, "'", "'>"),
@@ -25,7 +25,7 @@ function carry(open: string, end: string, close: string) {
 
 const ampersand = Buffer.from('&amp;');
 
-/** Returns HTML in pieces, none of them copied. `null`: no field can carry this. */
+/** Returns HTML in pieces, without copying them. `null`: no field can hold this form. */
 export function wrapWhole(body: Buffer[]): Buffer[] | null {
   const carrier = carriers.find(({ end }) => !body.some((piece) => piece.includes(end)));
   if (!carrier) return null;
@@ -33,7 +33,7 @@ export function wrapWhole(body: Buffer[]): Buffer[] | null {
   let count = 0;
   for (const piece of body) {
     let from = 0;
-    // Beyond so many it is no form of ours: to escape the rest would cost as much as to judge it.
+    // A body with more fields is not one of our forms. Escaping the rest would cost as much as processing it.
     for (; count < mostFields; count += 1) {
       const at = piece.indexOf(0x26, from);
       if (at === -1) break;
@@ -49,7 +49,7 @@ const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 const multipartType = /^multipart\/form-data\s*;/i;
 const lineEnd = '\r\n';
 
-/** How long a body may be, in bytes. One that was given back is not too long when it comes again. */
+/** Returns how long a body may be, in bytes. A form that was given back may be longer, because the field adds bytes. */
 export function mostBytes(contentType: string | undefined): number {
   return largestBody + (multipartType.test(contentType ?? '') ? envelope : 0);
 }
@@ -58,11 +58,11 @@ export interface OpenForm {
   /** As a browser first sent it. */
   body: Buffer[];
   isForm: boolean;
-  /** Which button the person used, where it is not in the body. */
+  /** The button that the person used, if it is not in the body. */
   wish?: string | undefined;
 }
 
-/** Takes a form out of the field that `wrapWhole` gave it back in; other bodies are what they are. */
+/** Unwraps a form that `wrapWhole` gave back. Other bodies are returned unchanged. */
 export function openForm(contentType: string | undefined, sent: Buffer[]): OpenForm {
   const unwrapped = multipartType.test(contentType ?? '') ? unwrapWhole(Buffer.concat(sent)) : null;
   return unwrapped ?? { body: sent, isForm: formType.test(contentType ?? defaultType) };
@@ -70,7 +70,7 @@ export function openForm(contentType: string | undefined, sent: Buffer[]): OpenF
 
 const defaultType = 'application/x-www-form-urlencoded';
 
-/** Finds our field by the first boundary. `null`: this is something else. */
+/** Finds our field by the first boundary. `null`: the body does not have it. */
 function unwrapWhole(sent: Buffer): OpenForm | null {
   const first = sent.subarray(0, longestBoundary + 2).indexOf(lineEnd);
   if (first <= 0) return null;

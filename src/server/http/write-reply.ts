@@ -4,10 +4,10 @@ import { compress, compressAgainst } from './compress.ts';
 import type { createDictionaries } from './dictionaries.ts';
 
 /**
- * Returns a function that writes a whole reply at one go.
+ * Returns a function that writes a whole reply at once.
  *
- * @param common headers of every answer
- * @param findDictionary finds a page that the browser has, of which this one is sent as a difference
+ * @param common headers of every response
+ * @param findDictionary finds a page that the browser has, so that only the difference from it is sent
  */
 export function createWriter(
   common: Record<string, string>,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Settings } from './settings.ts';
 import { SettingError } from './settings-error.ts';
 
-/** How long the disk of a folder may take, in ms. */
+/** How long the disk of a folder may take to respond, in ms. */
 const patience = 5_000;
 
 /** Makes the folder, level by level, and a file in it. `mkdir` with `recursive` never returns for /proc/nope. */

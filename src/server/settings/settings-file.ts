@@ -5,7 +5,9 @@ import { SettingError } from './settings-error.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** The settings that contain a password. Each can be in a file, which the setting with `_FILE` after its name names. */
+/**
+ * The settings that contain a password. Each can be in a file. The setting with `_FILE` after its name has the path.
+ */
 export const secretSettings = ['SMTP_URL', 'DATABASE_URL'] as const;
 
 /**

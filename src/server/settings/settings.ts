@@ -89,7 +89,7 @@ export interface Settings {
 export interface SmtpSettings {
   by: 'smtp';
   url: URL;
-  /** Whether any certificate of the mail server is accepted. This is allowed only for one on this machine. */
+  /** Whether to accept any certificate of the mail server. This is allowed only for a mail server on this machine. */
   allowSelfSigned: boolean;
 }
 

@@ -1,2 +1,2 @@
-/** An error that a person at the command line can fix. Its message is one sentence that says what to do. */
+/** An error to show to staff, on a page or at the command line. Its message is written for them. */
 export class StaffError extends Error {}

@@ -113,7 +113,7 @@ export function addressOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`;
 }
 
-/** Limits an expensive question to a hundredth of the time. In between, it returns the last answer. */
+/** Limits an expensive query to a hundredth of the time. In between, returns the last result. */
 export function askSparingly<T>(ask: () => Promise<T>): () => Promise<T> {
   let known: Promise<T> | null = null;
   let freshUntil = 0;
