@@ -531,6 +531,49 @@ const rules: Record<string, Rule> = {
     assert.equal((await deliver(storage.emails, noon + minute)).length, 1, 'staff are told again');
   },
 
+  async 'an email that is being sent when its contribution is erased is recorded'(t, make) {
+    const { storage, place, consultation, settings } = await openPlace(t, make);
+    const { emails } = storage;
+    const { reference } = await add(storage, consultation);
+    const [taken] = await emails.claim(noon, 50);
+    const staff = await openStaffStore(settings);
+    try {
+      const changes = staff.openChanges();
+      await act({ changes, slug }, 'forget', { references: [reference] }, noon + minute);
+    } finally {
+      await staff.close();
+    }
+    await emails.settle(taken?.id ?? 0, { ...delivered, at: noon });
+    assert.deepEqual([...readFolders([place.folder]).delivered.values()][0]?.references, [
+      reference,
+    ]);
+  },
+
+  async 'a batch that waits because it was rejected is not tried at once for a withdrawal'(
+    t,
+    make,
+  ) {
+    const { storage, consultation } = await openPlace(t, make);
+    const batched = { ...consultation, batches: { above: 1 } } as Consultation;
+    for (const token of ['one', 'two', 'three']) await add(storage, batched, token, token);
+    const { store, emails } = storage;
+    await emails.addBatches(slug, noon);
+    const held = noon + 60 * minute;
+    for (const { id, kind } of await emails.claim(noon, 50))
+      await emails.settle(
+        id,
+        kind === 'batch'
+          ? { ...delivered, state: 'held', reply: '550 no', at: held, maybeSent: true }
+          : delivered,
+      );
+    await store.withdraw('two');
+    const due = await emails.claim(noon + minute, 50);
+    assert.deepEqual(
+      due.map(({ kind }) => kind),
+      ['withdrawal'],
+    );
+  },
+
   async 'a withdrawal and a decision at the same time happen in one of the two orders'(t, make) {
     const { storage, consultation, settings, records } = await openPlace(t, make);
     const { reference } = await add(storage, consultation);

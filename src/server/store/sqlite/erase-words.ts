@@ -9,20 +9,22 @@ import { erasedLinesOf } from './kept-changes.ts';
 
 /**
  * Overwrites the words of a contribution and of its earlier forms, and everything that could lead back to the person;
- * `eraseTraces` overwrites their copies. Its number stays, and so does the record of an email that was sent.
+ * `eraseTraces` overwrites their copies. Its number stays, and so does the record of an email that was sent. An email
+ * that is being sent stays, so that its outcome can be recorded. It has no words in its row, and if it must be sent
+ * again, it is dropped.
  */
 export function eraseWords(database: DatabaseSync, id: number, { why, at }: Erasure): void {
   const row = database.prepare('SELECT token_hash FROM contribution WHERE id = ?').get(id);
   const tokenHash = Buffer.from(row?.['token_hash'] as Uint8Array).toString('hex');
   database
     .prepare(
-      `DELETE FROM email WHERE kind = 'contribution' AND state <> 'delivered'
+      `DELETE FROM email WHERE kind = 'contribution' AND state IN ('queued', 'held')
          AND id = (SELECT email FROM contribution WHERE id = ?)`,
     )
     .run(id);
   database
     .prepare(
-      `DELETE FROM email WHERE kind = 'change' AND state <> 'delivered'
+      `DELETE FROM email WHERE kind = 'change' AND state IN ('queued', 'held')
          AND instr(key, (SELECT reference FROM contribution WHERE id = ?) || '.') = 1`,
     )
     .run(id);

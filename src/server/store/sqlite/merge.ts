@@ -32,6 +32,8 @@ import { readVersions } from './versions.ts';
  */
 export function merge(database: DatabaseSync, journal: Journalled, now: number) {
   return inTransaction(database, () => {
+    // The processes that were sending have ended.
+    database.exec(`UPDATE email SET state = 'queued', maybe_sent = 1 WHERE state = 'sending'`);
     addVersions(database, journal, now);
     const kept = count(database, 'SELECT count(*) AS n FROM contribution');
     noteEmails(database, journal);

@@ -61,7 +61,7 @@ export function dropEmails(database: DatabaseSync, row: Row, now: number): void 
   database
     .prepare(
       `UPDATE email SET next_at = ? WHERE state IN ('queued', 'held') AND consultation = ?
-         AND (id = ? OR (kind = 'change' AND instr(key, ?) = 1))`,
+         AND ((id = ? AND kind = 'contribution') OR (kind = 'change' AND instr(key, ?) = 1))`,
     )
     .run(now, String(row['consultation']), Number(row['email'] ?? 0), `${reference}.`);
 }
