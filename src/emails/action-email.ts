@@ -1,4 +1,7 @@
-/** The email that tells all recipients what was done by a link, with a link to undo it. */
+/**
+ * The email that tells all recipients about an action by a link for staff, or about a purge. If the action can be
+ * undone, the email has a link for that.
+ */
 import { staffLanguage, staffWords } from '../languages/staff.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { underline, wrap } from '../contribution/contribution-text.ts';
@@ -9,9 +12,11 @@ import { emailPage, linkToHtml, linkToText, style, type Email } from './email.ts
 const words = staffWords.emails.action;
 
 interface ActionLinks {
-  /** To see it, and undo it for seven days. `null`: there is nothing to undo, or there are no links. */
+  /**
+   * The link to see the action, and to undo it within seven days. `null`: it cannot be undone, or no links can be made.
+   */
   action: string | null;
-  /** What somebody asked a new link to. */
+  /** The new link that somebody asked for. */
   fresh: string | null;
   today: string | null;
 }

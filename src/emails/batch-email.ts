@@ -1,4 +1,4 @@
-/** Several contributions in one email, for days on which more come than can be read one by one. */
+/** The email that brings several contributions, for days on which more come than staff can read one by one. */
 import { wordsIn } from '../languages/in-language.ts';
 import { staffLanguage, staffWords } from '../languages/staff.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
@@ -23,8 +23,8 @@ import { remarksToHtml, remarksToText } from '../contribution/remarks.ts';
 const words = staffWords.emails.batch;
 
 /**
- * @param decisions what staff decided before it was sent, by reference
- * @param how staff decide about those that wait for it
+ * @param decisions what staff decided before the email was sent, by reference
+ * @param how how staff can decide about contributions that wait for a decision
  */
 export function composeBatch(
   consultation: Consultation,

@@ -1,4 +1,4 @@
-/** Emails about a contribution that its person changed, or withdrew and took that back. */
+/** Emails to staff about a contribution that the person changed, or whose withdrawal was undone. */
 import { answerIn, wordsIn } from '../languages/in-language.ts';
 import { staffWords } from '../languages/staff.ts';
 import type { Consultation } from '../consultation/consultation.ts';
@@ -15,9 +15,9 @@ import { composeEmail, style, type Email, type Opening } from './email.ts';
 const words = staffWords.emails.change;
 
 /**
- * The email for staff who have an earlier form: it begins with what changed.
+ * Composes the email for staff who have an earlier form. It begins with what changed.
  *
- * @param before the form that they have. `null`: nobody knows it
+ * @param before the form that staff have. `null`: it is not known
  * @param link to decide or settle
  */
 export function composeChange(
@@ -48,7 +48,7 @@ export function composeChange(
 }
 
 /**
- * The email for staff who were asked to delete a contribution that stays after all.
+ * Composes the email for staff who were asked to delete a contribution whose withdrawal was then undone.
  *
  * @param link to decide or settle
  */

@@ -1,6 +1,6 @@
 /**
- * A table of figures for an email: a list, as HTML with its styles inline and as plain text. A table
- * does not fit into 320 px, and no mail program lets one scroll by itself.
+ * Shows a table of figures in an email as a list, in HTML with inline styles and in plain text. A table does not fit
+ * into 320 px, and no mail program can scroll a table alone.
  */
 import { isolated } from '../text/direction.ts';
 import { sayFigures, type FigureTable } from '../questions/figures.ts';
@@ -16,7 +16,7 @@ export function figuresToHtml(table: FigureTable): Html {
   return html`<h4 style="${style.h4}">${table.caption}</h4><ul>${items}</ul>`;
 }
 
-/** Each row as its label and, below it, its figures with their names. */
+/** Returns each row as its label and, below it, its figures with their names. */
 export function figuresToLines(table: FigureTable): string[] {
   return table.rows.flatMap((row) => {
     const said = wrap(sayRow(table, row), 68).replace(/^/gm, '    ');

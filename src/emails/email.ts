@@ -1,4 +1,7 @@
-/** The email that brings one contribution to staff. Pure: what is sent is what is tested. */
+/**
+ * The email that brings one contribution to staff, and the parts that all emails share. All of it is pure, so tests see
+ * exactly what is sent.
+ */
 import { isolatedText } from '../text/direction.ts';
 import type { Question } from '../questions/question.ts';
 import { html, joinHtml, raw, type Html } from '../text/html.ts';
@@ -28,12 +31,12 @@ export interface Email {
   subject: string;
   text: string;
   html: string;
-  /** Only an address that was checked, and never with words of a person beside it. */
+  /** A checked address. No name is written beside it, because a name would be a person’s own words. */
   replyTo: string | null;
   attachments: Attachment[];
 }
 
-/** An email in the form in which it goes. */
+/** An email in the form in which it is sent. */
 export interface FittedEmail extends Omit<Email, 'html'> {
   /** `null`: plain text only. */
   html: string | null;
@@ -45,7 +48,7 @@ export interface Attachment {
   content: string | Uint8Array;
 }
 
-/** What stands before everything else in an email that is about a contribution which staff know. */
+/** The beginning of an email about a contribution that staff already know. */
 export interface Opening {
   title: string;
   text: string[];
@@ -54,9 +57,9 @@ export interface Opening {
 
 interface More {
   opening?: Opening;
-  /** When the person took a withdrawal back. */
+  /** When a withdrawal was undone. */
   undoneAt?: Date | null;
-  /** Where staff decide about it. */
+  /** The link by which staff decide or settle. */
   link?: string | null;
 }
 
@@ -67,9 +70,10 @@ export function needsStaff(contribution: Contribution, decision: Decision | null
 }
 
 /**
- * @param isMaybeSecondCopy an earlier try may have arrived; the email says so in its first lines
- * @param decision what staff decided before it was sent
- * @param link to decide or settle. An email with one has no Reply-To: a reply would take the link to the person
+ * @param isMaybeSecondCopy whether an earlier attempt may have arrived; the email says so in its first lines
+ * @param decision what staff decided before the email was sent
+ * @param link to decide or settle. An email with a link has no Reply-To, because a reply would send the link to the
+ *   person
  */
 export function composeEmail(
   consultation: Consultation,
@@ -130,7 +134,7 @@ export interface Facts {
   received: string;
   answered: string;
   notices: string[];
-  /** Of the person, where they left one that can be written to. */
+  /** The address of the person. `null`: they left none that can be used. */
   address: string | null;
   reply: string;
 }
@@ -181,7 +185,7 @@ function noticesOf(
   return notices;
 }
 
-/** An answer that no figure has. */
+/** Says that an answer is unclear, so no figure includes it. */
 export function sayUnclear({ ask }: Question): string {
   return words.unclear(isolatedText(ask));
 }
@@ -213,15 +217,15 @@ function footerOf({ slug }: Consultation): string {
 }
 
 /*
- * Of one family with the site (src/styles/site.css). Mail programs strip style sheets and landmarks
- * (caniemail), so the styles are inline, and headings and lists carry the structure. Text and background
- * are set together, at 7:1 or more, and no meaning is in a colour, since some programs invert colours by
- * force. The one style sheet is for programs that ask for dark colours instead.
+ * Inline styles, similar to those of the site (src/styles/site.css). Mail programs strip style sheets and landmarks
+ * (caniemail), so headings and lists carry the structure. Text and background are set together, with a contrast of 7:1
+ * or more. Some programs invert colours by force, so no colour has a meaning. The only style sheet is for programs that
+ * ask for dark colours instead.
  */
 export const style = {
   page: 'margin:0;padding:16px;background:#fffefb;color:#1c1b20;font:16px/1.6 Arial,Helvetica,sans-serif',
-  // At most 80 characters in a line (WCAG 1.4.8), also of narrow letters. Outlook knows the older name of
-  // overflow-wrap only, and breaks no long link without it.
+  // At most 80 characters in a line, even of narrow letters (WCAG 1.4.8). Outlook breaks long links only by the older
+  // name of overflow-wrap.
   column:
     'max-width:33em;padding-top:16px;border-top:8px solid #98091c;word-wrap:break-word;overflow-wrap:anywhere',
   notice:
@@ -230,7 +234,7 @@ export const style = {
   h2: 'margin:40px 0 8px;padding-top:8px;border-top:1px solid;font:bold 22px/1.3 Georgia,serif',
   h3: 'margin:16px 0 4px;font-size:16px;line-height:1.5;font-weight:bold',
   h4: 'margin:16px 0 4px;font-size:16px;line-height:1.5;font-weight:normal',
-  // Outlook for Windows does not know `start`, and centres the head of a row that has no side which it knows.
+  // Outlook for Windows does not support `start`. Without a side that it supports, it centres the head of a row.
   fact: 'padding:4px 8px;border-top:1px solid;text-align:left;text-align:start;vertical-align:top',
   link: 'display:inline-block;padding:10px 0;min-height:24px',
   small:
@@ -238,13 +242,14 @@ export const style = {
 } as const;
 
 /**
- * The page, its small print and its links; notices stay as they are. All hangs on the column, since some mail
- * programs put another element in the place of the body: light links on a light page could not be read.
+ * Dark colours for the page, its small print and its links; notices keep their colours. The column has its own
+ * background, because some mail programs replace the body with another element. Light links on a light page could not
+ * be read.
  */
 const darkStyle =
   '@media (prefers-color-scheme:dark){body,.column,.column>p:last-child{background:#17161a!important;color:#eeecf2!important}.column a{color:#aecbff}}';
 
-/** A link in plain text: on a line of its own, and never wrapped. */
+/** Writes a link in plain text, on its own line and never wrapped. */
 export function linkToText(label: string, link: string): string {
   return `${wrap(staffWords.emails.linkBelow(label))}\n${link}`;
 }
@@ -291,7 +296,7 @@ ${joinHtml([...sections, ...remarksToHtml(contribution, 'h2', style.h2)], '\n')}
   return emailPage(staffLanguage, `[${consultation.title}] ${opening?.title ?? facts.title}`, body);
 }
 
-/** A table of names and values. */
+/** Makes a table of names and values. */
 export function factsToHtml(facts: [name: string, value: string | Html][]): Html {
   const rows = facts.map(
     ([name, value]) =>
@@ -302,7 +307,7 @@ ${joinHtml(rows, '\n')}
 </tbody></table>`;
 }
 
-/** Each question below its heading, with the answer or that there is none. */
+/** Shows each question as a heading, with its answer below it, or that there is none. */
 export function answersToHtml(
   answers: ShownAnswer[],
   tag: 'h3' | 'h4',
@@ -315,7 +320,7 @@ export function answersToHtml(
   return joinHtml(shown, '\n');
 }
 
-/** Something to know before all else, in plain text. */
+/** Writes a notice for the top of an email, in plain text. */
 export function noticeToText(notice: string): string {
   return wrap(staffWords.emails.note(notice));
 }
@@ -324,7 +329,7 @@ export function noticeHtml(notice: string): Html {
   return html`<p style="${style.notice}">${staffWords.emails.noteHtml(notice)}</p>`;
 }
 
-/** Says something more before all else. */
+/** Adds a notice at the top of an email. */
 export function addNotice(email: FittedEmail, notice: string): FittedEmail {
   const [start, ...rest] = (email.html ?? '').split(columnStart);
   return {
@@ -338,7 +343,10 @@ export function addNotice(email: FittedEmail, notice: string): FittedEmail {
 /** How the column of every email begins. */
 const columnStart = `style="${style.column}">\n`;
 
-/** The frame of every email. Some programs keep only what is in the body: language and direction twice. */
+/**
+ * Returns the whole HTML page of an email. Some programs keep only what is in the body, so language and direction are
+ * set there too.
+ */
 export function emailPage(language: string, title: string, body: Html): string {
   const direction = directionOf(language);
   return html`<!DOCTYPE html>

@@ -1,4 +1,6 @@
-/** Emails to people who answer: fixed words, and never an answer. The address can be somebody else’s. */
+/**
+ * Emails to people who answer. They have fixed words and never an answer, because the address can be somebody else’s.
+ */
 import type { Consultation } from '../consultation/consultation.ts';
 import { graceEnds, sayMoment } from '../consultation/moments.ts';
 import { wrap } from '../contribution/contribution-text.ts';
@@ -6,7 +8,7 @@ import { catalogueOf } from '../languages/catalogues.ts';
 import { html } from '../text/html.ts';
 import { emailPage, factsToHtml, linkToHtml, style } from './email.ts';
 
-/** `saved` and `receipt` are what people ask for. The others tell them what was done with their answers. */
+/** People ask for `saved` and `receipt`. The others tell people what was done with their answers. */
 export type PersonEmailWhat = 'saved' | 'receipt' | 'changed' | 'withdrawn' | 'undone';
 
 /**
@@ -37,7 +39,7 @@ export function composePersonEmail(
   const paragraphs = [
     wrap(begin),
     `${wrap(say.fact(say.consultation, title))}\n${say.fact(markName, mark)}`,
-    // On one line, or mail programs break the link.
+    // The link is not wrapped, because mail programs would break it.
     `${say.privateLink}:\n${link}`,
     wrap(secret),
     wrap(`${say.notMine} ${questions}`),
@@ -59,7 +61,9 @@ ${linkToHtml(say.privateLink, link)}
   };
 }
 
-/** A code leads to the answers: it is in no subject, which locked screens show. */
+/**
+ * Leaves the code of saved answers out of the subject. Locked screens show subjects, and the code opens the answers.
+ */
 function subjectOf(what: PersonEmailWhat, consultation: Consultation, mark: string): string {
   const say = catalogueOf(consultation).emails;
   if (what === 'saved') return say.saved.subject(consultation.title);

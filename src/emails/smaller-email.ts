@@ -1,13 +1,13 @@
 /**
- * Smaller forms of an email, for a mail server that rejects its size or something in it: one person's words
- * must never keep staff from getting everybody's. Each form says what it leaves out.
+ * Makes smaller forms of an email, for a mail server that rejects its size or its content. One person's words must
+ * never stop staff from getting everybody's. Each form says what it leaves out.
  */
 import { staffWords } from '../languages/staff.ts';
 import { addNotice, type Attachment, type Email, type FittedEmail } from './email.ts';
 
 const words = staffWords.emails.smaller;
 
-/** The email as it is, then each smaller form, the smallest last. */
+/** Returns the email as it is, then its smaller forms, the smallest last. */
 function formsOf(email: Email): FittedEmail[] {
   const { attachments } = email;
   const plain = attachments.filter(({ contentType }) => contentType !== 'text/html');
@@ -15,7 +15,7 @@ function formsOf(email: Email): FittedEmail[] {
   const smallest = { ...without(email, attachments), html: null };
   return [
     email,
-    // Web pages are what mail servers reject most often.
+    // Mail servers reject web pages most often.
     ...(isMixed
       ? [
           without(
@@ -37,10 +37,10 @@ function without(email: FittedEmail, left: Attachment[]): FittedEmail {
 }
 
 /**
- * The largest form that a mail server may take.
+ * Returns the largest form that the mail server may accept.
  *
  * @param leftOut how many forms it has rejected
- * @param mostBytes of the whole email as it is sent
+ * @param mostBytes the largest size of the whole email as it is sent
  */
 export function fitEmail(
   email: Email,
@@ -54,10 +54,10 @@ export function fitEmail(
   return { email: forms[chosen] as FittedEmail, leftOut: chosen, isSmallest: chosen === last };
 }
 
-/** Headers and boundaries, in bytes. */
+/** Room for headers and boundaries, in bytes. */
 const frame = 2_000;
 
-/** About how many bytes an email has as it is sent (RFC 2045: base64 and quoted-printable). */
+/** Estimates how many bytes an email has as it is sent (RFC 2045: base64 and quoted-printable). */
 export function sizeOf({ text, html, attachments }: FittedEmail): number {
   const files = attachments.map(({ content }) => inBase64(byteLength(content)));
   return frame + sum([...files, sizeOfText(text), sizeOfText(html ?? '')]);
@@ -67,19 +67,19 @@ function sum(numbers: number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** message.ts chooses quoted-printable for what is mostly Latin. */
+/** The larger of both encodings. message.ts chooses quoted-printable for text that is mostly Latin. */
 function sizeOfText(text: string): number {
   const bytes = byteLength(text);
-  // In quoted-printable, three bytes for each one outside ASCII, and a soft line break in each 76.
+  // Quoted-printable writes each byte outside ASCII as three, and adds a soft line break after at most 76.
   return Math.max(inBase64(bytes), 1.04 * (bytes + 2 * (bytes - text.length)));
 }
 
-/** Three bytes become four characters, and 76 of those a line with two more for its end. */
+/** Base64 writes three bytes as four characters, and ends each line of 76 characters with two more. */
 function inBase64(bytes: number): number {
   return Math.ceil((bytes * 4 * 78) / (3 * 76));
 }
 
-/** How many bytes may be attached, so that the email has not more than so many. */
+/** Returns how many bytes may be attached, so that the whole email has at most `mostBytes`. */
 export function roomFor(mostBytes: number, rest: number): number {
   return Math.max(0, Math.floor(((mostBytes - rest - frame) * 3 * 76) / (4 * 78)));
 }

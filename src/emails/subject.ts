@@ -1,11 +1,11 @@
-/** What the subject of an email says in brackets: that something is late, or may be a second copy, and why. */
+/** Adds remarks in brackets to the subject of an email: that something is late, or may be a second copy, and why. */
 import { readOldCopy } from '../contribution/group-marks.ts';
 import type { Contribution } from '../contribution/contribution.ts';
 import { staffWords } from '../languages/staff.ts';
 
 const words = staffWords.emails.subject;
 
-/** @param isMaybeSecondCopy an earlier try may have arrived */
+/** @param isMaybeSecondCopy whether an earlier attempt may have arrived */
 export function addToSubject(subject: string, isMaybeSecondCopy: boolean): string {
   return inBrackets(subject, isMaybeSecondCopy ? [words.sentTwice] : []);
 }

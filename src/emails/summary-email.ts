@@ -1,4 +1,7 @@
-/** The day's summary for staff: sent also when nothing came, so that silence is a fault. */
+/**
+ * The daily summary for staff, and the email about a withdrawal. The summary is sent even if nothing came, so if it
+ * does not arrive, something is wrong.
+ */
 import { wordsIn } from '../languages/in-language.ts';
 import { staffFormats, staffLanguage, staffWords } from '../languages/staff.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
@@ -29,30 +32,33 @@ export interface SummaryFacts {
   /** `2027-03-01` */
   day: string;
   isFinal: boolean;
-  /** There was a final summary before this one. */
+  /** Whether there was a final summary before this one. */
   isCorrected: boolean;
   isMaybeSecondCopy: boolean;
   count: Count;
-  /** What came since the last summary. `notes`: why it is counted apart and who decided, or that it is withdrawn. */
+  /**
+   * The contributions that came since the last summary. `notes`: why one is counted apart and who decided, or that it
+   * is withdrawn.
+   */
   fresh: { number: number; reference: string; notes: string[] }[];
   /** How many people have saved answers and not sent them. */
   drafts: number;
-  /** What staff cannot have in their mailbox, and why. */
+  /** Contributions that are missing from the store or have not reached staff, and why. */
   problems: Disagreement[];
-  /** The other emails that are held, and why, in sentences. Default: none is. */
+  /** A sentence about each other email that is held, with the reason. Default: none. */
   held?: string[];
   attachments: Attachment[];
-  /** About what is not attached. */
+  /** Sentences about files that are not attached. */
   remarks: string[];
-  /** Staff asked for it by a link: it is no day's summary. Default: it is. */
+  /** Whether staff asked for it by a link. Default: no, it is the summary of the day. */
   isAsked?: boolean;
-  /** What staff did since the last summary, in sentences. Default: nothing. */
+  /** A sentence about each action of staff since the last summary. Default: none. */
   actions?: string[];
-  /** The link to today's page. Default: there is none. */
+  /** The link to today's page. Default: no link. */
   today?: string | null;
 }
 
-/** More are in the attached table. */
+/** The longest that a list in the email may be. The attached table has all contributions. */
 const mostListed = 500;
 
 export function composeSummary(facts: SummaryFacts): Email {
@@ -89,7 +95,7 @@ function noticesOf(facts: SummaryFacts): string[] {
   ];
 }
 
-/** A final summary is not the last word: late contributions, decisions and withdrawals come after it. */
+/** Says in a final summary what may still change: late contributions, decisions and withdrawals can come after it. */
 function sayWhatMayCome({ isFinal, isCorrected, consultation }: SummaryFacts): string[] {
   if (!isFinal) return [];
   const until = sayMomentToStaff(graceEnds(consultation), consultation);
@@ -112,7 +118,7 @@ function sayReference({ number, reference, notes }: SummaryFacts['fresh'][number
   return words.freshOne(number, reference, notes);
 }
 
-/** Groups that something new belongs to, each once. */
+/** Describes the groups that have a new contribution, each group once. */
 function sayGroups({ fresh, count, consultation }: SummaryFacts): string[] {
   const isFresh = new Set(fresh.map(({ reference }) => reference));
   return count.groups
@@ -198,18 +204,18 @@ function toHtml(facts: SummaryFacts): Html {
 }
 
 interface Withdrawn {
-  /** Days of summaries that hold the words too. */
+  /** The days of the summaries that also have the words. */
   summaries: string[];
   isInBatch: boolean;
-  /** Emails of changes hold the words too. */
+  /** Whether emails about changes also have the words. */
   isInChanges: boolean;
-  /** Until when it can be taken back. `null`: the words are erased. */
+  /** Until when the withdrawal can be undone. `null`: the words are erased. */
   undoUntil: Date | null;
-  /** Staff withdrew it for the person. */
+  /** Whether staff withdrew it for the person. */
   byStaff: boolean;
 }
 
-/** Staff are told when a person withdraws, so that they delete their own copy. */
+/** Composes the email that tells staff about a withdrawal, so that they delete their own copies. */
 export function composeWithdrawal(
   consultation: Consultation,
   { number, reference }: { number: number; reference: string },

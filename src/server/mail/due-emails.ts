@@ -27,7 +27,10 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
   /** The day on which the final summary was last found to be still correct, by slug. */
   const unchangedOn = new Map<string, string>();
 
-  /** Puts contributions that came before this hour, or before today's time of summaries, into batches. */
+  /**
+   * Makes batches of all waiting contributions if one of them came before this hour, or before the latest time of the
+   * summary. Without `batches`, each waiting contribution gets its own email.
+   */
   async function makeBatches(slug: string, moment: number): Promise<void> {
     const consultation = consultations.find((candidate) => candidate.slug === slug);
     if (!consultation?.batches) return emails.releaseWaiting(slug, moment);
@@ -44,7 +47,7 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
     const { slug } = consultation;
     const due = latestSummary(consultation, new Date(moment));
     const last = await emails.lastSummary(slug, moment);
-    // A day before that of the last summary is only due if the clock was set back.
+    // Only after the clock was set back can an earlier day than that of the last summary be due.
     if (last === null || due === null || due.day <= last.day) return;
     if (unchangedOn.get(slug) === due.day) return;
     const isCorrected = due.isFinal && last.day >= firstFinalDay(consultation);
@@ -60,7 +63,7 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
     await emails.addSummary(slug, due.day, facts, 'queued', moment);
   }
 
-  /** Records what staff know now, for a final summary from a version that did not record it. */
+  /** Records what staff know now. The final summary may come from an older version, which did not record it. */
   function mark(
     slug: string,
     day: string,

@@ -38,11 +38,14 @@ export const emailLimits = {
   site: 1_000,
 } as const;
 
-/** The draft with this code, or the contribution with this private link, whose emails the store counts. */
+/**
+ * What an email is about: the draft with this code, or the contribution with this private link. The emails about each
+ * are counted.
+ */
 type About = { draft: string } | { contribution: string; kind: PersonEmailKind };
 
 export interface EmailToPerson {
-  /** It is not stored. */
+  /** The code or the link is not stored. */
   about: About;
   to: string;
   /** The network that asked for it (network.ts). */
@@ -119,7 +122,7 @@ export function createEmailsToPeople(options: EmailsToPeopleOptions): EmailsToPe
   async function sendDue(): Promise<void> {
     const due = waiting.filter(({ dueAt }) => dueAt <= performance.now());
     for (const one of due) {
-      // If the store cannot be read, it may have some.
+      // If the store cannot be read, an email to staff may be due.
       if (await options.isStaffEmailDue().catch(() => true)) return dropOld();
       if (isStopped) return;
       waiting = waiting.filter((other) => other !== one);
@@ -159,7 +162,7 @@ export function createEmailsToPeople(options: EmailsToPeopleOptions): EmailsToPe
   async function count({ about, to, network }: EmailToPerson): Promise<Asked> {
     const from = disguise(`network ${network}`);
     for (const limit of networks) if (await isSpent(limit, from)) return 'too many';
-    // Not with the day's key, because three is the limit over all days.
+    // Not disguised: the key of the disguise changes each day, and this limit is for all days together.
     if ('draft' in about && (await isSpent(drafts, hashOf(about.draft)))) return 'enough';
     if (await isSpent(addresses, disguise(`address ${to.toLowerCase()}`))) return 'too many';
     if (await isSpent(site, 'all')) return 'too many';

@@ -1,4 +1,4 @@
-/** Names the held emails that bring no single contribution, for staff: each as nobody else’s, and why it is held. */
+/** Tells staff which emails are held, and why. Each name fits only one email. */
 import type { Consultation } from '../../consultation/consultation.ts';
 import { sayMomentToStaff } from '../../consultation/moments.ts';
 import { sayWhyHeld } from '../../contribution/held.ts';

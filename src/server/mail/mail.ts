@@ -68,12 +68,12 @@ export interface Mail {
   close(): void;
 }
 
-/** To one address, without files. */
+/** An email to one address, without attachments. */
 export interface PlainEmail {
   to: string;
   subject: string;
   text: string;
-  /** The same for programs that show HTML. */
+  /** The same words for programs that show HTML. */
   html?: string;
   date: Date;
   language?: string;

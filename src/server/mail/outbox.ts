@@ -25,7 +25,7 @@ const lockWait = 250;
 const settleWait = 500;
 /** The longest sleep, in ms. The clock may jump, and another process may accept contributions in this folder. */
 const longestNap = 5 * seconds;
-/** How far the clock may be set back before it counts, in ms, because clocks are always adjusted a little. */
+/** A clock that is set back less than this counts as unchanged, because clocks are always adjusted a little. In ms. */
 const clockTolerance = 10 * seconds;
 /** How long emails that are being sent may take when the server is asked to stop, in ms. */
 const stopWait = 10 * seconds;
@@ -44,7 +44,7 @@ interface OutboxOptions {
   firstWait?: number | undefined;
   /** How often to call `makeDue`, in ms. Tests call it more often. */
   lookEvery?: number | undefined;
-  /** Called when an email is held, because somebody should know. */
+  /** Called when an email is held, so that somebody is told. */
   onHeld: () => void;
   /** Test hook: called at each fault point. */
   atFaultPoint?: AtFaultPoint | undefined;
@@ -170,8 +170,8 @@ export function startOutbox(options: OutboxOptions) {
   }
 
   /**
-   * Sends an email after those under way that are about the same contribution: staff must not be asked to delete
-   * what comes after that.
+   * Waits for emails under way about the same contribution, then sends this one. Otherwise staff could be asked to
+   * delete a contribution before its own email arrives.
    */
   async function sendInTurn(claimed: Claimed): Promise<Claimed | null> {
     const about = referencesOf(claimed.due);

@@ -10,7 +10,7 @@ export type MakeStaffLink = (
   consultation: Consultation,
 ) => Promise<string | null>;
 
-/** @param publicUrl as it is set. Without it, links cannot be made */
+/** @param publicUrl the setting. Without it, no links can be made */
 export function createStaffLinks(
   publicUrl: string | null,
   store: Pick<Store, 'makeLinkKey'>,

@@ -31,7 +31,10 @@ export interface ReadyEmail {
   references?: string[];
   /** The contribution that an email about a change is about. */
   contribution?: string;
-  /** It says that it may be a second copy, though no earlier try may have arrived: another email may have brought it. */
+  /**
+   * Whether it says that it may be a second copy. An earlier attempt may have arrived, or another email may have
+   * brought the same form.
+   */
   isMaybeSecondCopy?: boolean;
   /** The Message-ID of the email that it answers. */
   inReplyTo?: string;
@@ -58,7 +61,7 @@ interface WritingOptions {
 export function createWriting(options: WritingOptions): WriteEmail {
   const { emails, mostBytes, makeLink } = options;
 
-  /** Finds a consultation. One that is no longer on the site is in the store. */
+  /** Finds a consultation on the site or, if the site no longer has it, in the store. */
   async function findConsultation(slug: string): Promise<Consultation> {
     const shown = options.consultations.find((consultation) => consultation.slug === slug);
     if (shown) return shown;
@@ -136,7 +139,7 @@ export function createWriting(options: WritingOptions): WriteEmail {
   const linkToday = (consultation: Consultation) =>
     makeLink({ page: 'today', slug: consultation.slug }, consultation);
 
-  /** Only for one that waits for something: its email has no Reply-To. */
+  /** Makes a link only if the contribution waits for staff, because an email with a link has no Reply-To. */
   async function linkToDecide(
     contribution: Contribution,
     decision: Decision | null,

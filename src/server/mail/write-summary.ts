@@ -1,4 +1,7 @@
-/** Writes the day's summary with its tables, and with the report if the consultation has closed. */
+/**
+ * Writes the daily summary with its tables, and the figures that staff ask for. The report is attached if the
+ * consultation has closed, or if staff asked.
+ */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { startCount } from '../../report/count.ts';
@@ -36,7 +39,7 @@ type Write = (
   today: string | null,
 ) => Promise<Email>;
 
-/** The summary of a day. */
+/** Writes the summary of a day. */
 export const writeSummary: Write = async (records, due, ...rest) => {
   const facts = summaryFactsSchema.parse(due.facts);
   const day = due.key.slice(0, 10);
