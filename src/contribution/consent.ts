@@ -1,4 +1,4 @@
-/** What the person of a contribution allows to be published. If they did not answer, or were not asked, nothing. */
+/** Finds what a person allows us to publish. If they did not answer, or were not asked, they allow nothing. */
 import { staffWords } from '../languages/staff.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Consent, PersonalDetail, Question } from '../questions/question.ts';

@@ -7,7 +7,7 @@ import { showBySection, type Contribution, type ShownAnswer } from './contributi
 /**
  * Returns all answers, with a heading for each section. A person's words are kept exactly.
  *
- * @param reader whose language the labels have. Not given: staff
+ * @param reader the labels are in this reader's language. Not given: in that of staff
  */
 export function answersToText(
   contribution: Contribution,

@@ -11,7 +11,10 @@ const { doubts: doubtNames, notes, counted } = staffWords.contributions;
 export const decisions = ['count', 'apart'] as const;
 export type Decision = (typeof decisions)[number];
 
-/** Why nobody who reads the store gets its words: the person withdrew it, or it was purged after the promised time. */
+/**
+ * Why the store gives nobody the words of a contribution: the person withdrew it, or it was purged after the promised
+ * time.
+ */
 export interface Erased {
   why: 'withdrawn' | 'purged';
   at: Date;
@@ -27,7 +30,7 @@ export function undoEnds(at: number): number {
   return at + undoTime;
 }
 
-/** Whether the store still has its words. */
+/** Whether the store still has the words of a contribution. */
 export function hasWords({ erased }: Pick<FiledContribution, 'erased'>): boolean {
   return erased === null || erased.undoUntil !== undefined;
 }
@@ -77,24 +80,27 @@ export interface ChangedContribution {
   before: Contribution | null;
   /** The Message-ID of the email that first brought it, or will. `null`: there is none. */
   messageId: string | null;
-  /** Another email that has left since the change may have brought the newest form. */
+  /** Whether another email, sent since the change, may have brought the newest form. */
   mayBeThere: boolean;
 }
 
-/** Returns why it is counted apart until staff decide, in two or three words each. */
+/** Returns why a contribution is counted apart until staff decide, in two or three words each. */
 export function doubtsOf({ contribution }: Pick<FiledContribution, 'contribution'>): string[] {
   const doubts = contribution.marks.map(nameDoubt).filter((doubt) => doubt !== null);
   return [...new Set([...(contribution.late ? [doubtNames.late] : []), ...doubts])];
 }
 
-/** Returns why it is counted apart, in two or three words each. Empty: it is counted. */
+/** Returns why a contribution is counted apart, in two or three words each. Empty: it is counted. */
 export function reasonsApart(filed: FiledContribution): string[] {
   if (filed.decision === 'count') return [];
   const doubts = doubtsOf(filed);
   return filed.decision === 'apart' && doubts.length === 0 ? [doubtNames.byStaff] : doubts;
 }
 
-/** Returns notes about it for a list: its doubts, and who decided; that it was changed; or that its words are gone. */
+/**
+ * Returns notes about a contribution for a list: its doubts, and who decided; that it was changed; or that its words
+ * are gone.
+ */
 export function notesOf(filed: FiledContribution): string[] {
   if (filed.erased) return [sayErased(filed.erased)];
   const { change } = filed.contribution;
@@ -113,7 +119,7 @@ function standing(filed: FiledContribution): string[] {
   return [...doubts, filed.decision === 'count' ? notes.countedByStaff : notes.notDecided];
 }
 
-/** Says whether it is counted, and who decided that: "yes", "apart, not decided yet: late", "withdrawn". */
+/** Says whether a contribution is counted, and who decided that: "yes", "apart, not decided yet: late", "withdrawn". */
 export function sayCounted(filed: FiledContribution): string {
   if (filed.erased) return sayErased(filed.erased);
   const doubts = doubtsOf(filed);

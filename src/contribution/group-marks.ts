@@ -1,6 +1,6 @@
 /**
- * Group marks, for contributions that have the same words as another, or are among many from one network. They are
- * counted as they came, and staff see each group once. Group marks are codes, stored with the other marks:
+ * Marks contributions that have the same words as another, or are among many from one network. Such contributions are
+ * counted like all others, and staff see each group once. Group marks are codes, stored with the other marks:
  * `same-words:HKD-473-MXR`, `network:k3Jq0_xZ`, `network:k3Jq0_xZ:HKD-473-MXR,BCD-345-FGH`.
  */
 
@@ -25,7 +25,7 @@ export function markNetwork(burst: string, earlier: string[]): string {
   return ['network', burst, ...(earlier.length > 0 ? [earlier.join(',')] : [])].join(':');
 }
 
-/** Reads a stored mark. Returns `null` for any other mark, with which a contribution is counted apart. */
+/** Reads a group mark. Returns `null` for any other mark: a contribution with such a mark is counted apart. */
 export function readGroupMark(mark: string): GroupMark | null {
   const [kind, name, references] = mark.split(':');
   if (name === undefined || name === '') return null;
@@ -37,9 +37,9 @@ export function readGroupMark(mark: string): GroupMark | null {
 const oldCopy = 'same words as ';
 
 /**
- * Reads the mark that older versions gave to the same words: "same words as HKD-473-MXR". Such a contribution is
- * still counted apart, because an upgrade must not change figures. Returns the reference, or `null` for any other
- * mark.
+ * Reads the mark that older versions gave to contributions with the same words: "same words as HKD-473-MXR". Such a
+ * contribution is still counted apart, because an upgrade must not change figures. Returns the reference, or `null` for
+ * any other mark.
  */
 export function readOldCopy(mark: string): string | null {
   return mark.startsWith(oldCopy) ? mark.slice(oldCopy.length) : null;

@@ -36,7 +36,7 @@ export function startGrouping() {
   const members = new Map<string, Member>();
   /** References by the name of a burst. */
   const bursts = new Map<string, Set<string>>();
-  /** References by the first contribution with their words, and that first contribution for each of the others. */
+  /** The references that have the same words, by the first of them; and that first one, by each of the others. */
   const alike = new Map<string, Set<string>>();
   const firstOf = new Map<string, string>();
 

@@ -5,7 +5,7 @@ import { isWithStaff, type FiledContribution } from './filed.ts';
 
 const words = staffWords.contributions.notWithStaff;
 
-/** Returns `null` if staff have it, or its words are gone. */
+/** Returns `null` if staff have the email, or the words of the contribution are gone. */
 export function sayNotWithStaff(filed: FiledContribution): string | null {
   const { delivery, erased } = filed;
   if (erased || isWithStaff(filed)) return null;
@@ -15,7 +15,7 @@ export function sayNotWithStaff(filed: FiledContribution): string | null {
   return sayWhyHeld(delivery.reply);
 }
 
-/** @param reply what the store has as the reason */
+/** @param reply the reason that the store has */
 export function sayWhyHeld(reply: string | null): string {
   return reply !== null && notWritten.test(reply)
     ? words.unwritable

@@ -17,10 +17,10 @@ interface PersonalDetails {
 }
 
 const email = /[\p{L}\p{N}._+-]@[\p{L}\p{N}]/u;
-/** Not "A4 2nd". */
+/** Does not match "A4 2nd". */
 const postcode = /\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s{0,3}\d(?!(?:st|nd|rd|th)\b)[A-Za-z]{2}\b/;
 const digitRuns = /\d(?:[^\S\n]?[().\/-]?[^\S\n]?\d)+/g;
-/** Fewer digits may be a sum or two years. They count only if somebody gave them as a number. */
+/** Fewer digits may be an amount or two years. They count only if somebody gave them as a telephone number. */
 const fewestDigits = 9;
 
 const titles = new Set(
@@ -33,7 +33,7 @@ const titles = new Set(
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** How much of a longer text is read, because a name or an address is shorter. */
+/** How many characters of a detail are read. Names and addresses are shorter. */
 const longestDetail = 500;
 /** The first words of a longer detail are enough to find it. */
 const mostWords = 12;

@@ -6,7 +6,7 @@ import { sayMoment } from '../consultation/moments.ts';
 import { catalogueOf } from '../languages/catalogues.ts';
 import { sayTakenBack, type Withdrawn } from './withdrawn.ts';
 
-/** @param mayChange its private link can take a withdrawal back */
+/** @param mayChange whether the private link can undo a withdrawal */
 export function receiptText(
   consultation: Consultation,
   contribution: Contribution,

@@ -15,7 +15,7 @@ export const settlementSchema = z.strictObject({
 });
 export type Settlement = z.infer<typeof settlementSchema>;
 
-/** An answer that was sent, and is not used. */
+/** An answer as it was sent, which another now replaces. */
 export interface Settled {
   question: Question;
   /** The answer as it was sent. */

@@ -1,5 +1,5 @@
 /**
- * What staff do by a link, and the person who runs the site by a command: each action is recorded, all recipients
+ * The actions of staff, by a link, and of the person who runs the site, by a command. Each is recorded, all recipients
  * are told, and most can be undone.
  */
 import { isolatedText } from '../text/direction.ts';
@@ -26,27 +26,27 @@ export type ActionKind = (typeof actionKinds)[number];
 
 /** Never has a person's words, because these must be erased when the person withdraws. */
 export const actionFactsSchema = z.strictObject({
-  /** It was done by a command, and not by a link. */
+  /** `command`: a command did it, and not a link. */
   by: z.literal('command').optional(),
-  /** The contributions it is about. Not of `purge`: each has its own record, and there can be thousands. */
+  /** The contributions that it is about. Empty for `purge`: each has its own record, and there can be thousands. */
   references: z.array(z.string()).default([]),
-  /** Of `decide`. `null`: open again. */
+  /** For `decide`. `null`: open again. */
   decision: z.enum(decisions).nullable().optional(),
-  /** Of `decide`: the earlier decision about each. The store adds it. */
+  /** For `decide`: the earlier decision about each. The store adds it. */
   before: z.record(z.string(), z.enum(decisions).nullable()).optional(),
-  /** Of `resend` without references: the only email that is meant. Not given: all that are held. */
+  /** For `resend` without references: the only email to send again. Not given: all that are held. */
   email: z.strictObject({ kind: z.string(), key: z.string(), words: z.string() }).optional(),
-  /** Of `resend` without references: the names of the emails that were held. The store notes them. */
+  /** For `resend` without references: the names of the emails that were held. The store notes them. */
   emails: z.array(z.string()).optional(),
-  /** Of `settle`: the id of the question, and its words. */
+  /** For `settle`: the id of the question, and its words. */
   question: z.strictObject({ id: z.string(), ask: z.string() }).optional(),
-  /** Of `figures`: up to which number. */
+  /** For `figures`: the number of the last contribution that is included. */
   upTo: z.int().optional(),
-  /** Of `link`: what the new link is for. */
+  /** For `link`: what the new link is for. */
   thing: z.string().optional(),
-  /** Of `purge`: how many contributions and how many saved answers were erased. The store counts them. */
+  /** For `purge`: how many contributions and how many saved answers were erased. The store counts them. */
   erased: z.strictObject({ contributions: z.int(), drafts: z.int() }).optional(),
-  /** Of `undo`: the id and the kind of the action that it undoes. */
+  /** For `undo`: the id and the kind of the action that it undoes. */
   of: z.strictObject({ id: z.string(), kind: z.enum(actionKinds) }).optional(),
 });
 export type ActionFacts = z.infer<typeof actionFactsSchema>;
@@ -70,7 +70,7 @@ export function canUndo({ kind }: Pick<StaffAction, 'kind'>): boolean {
 /**
  * Returns a sentence that says why an action cannot be undone, or `null` if it can.
  *
- * @param filed the contribution of a withdrawal
+ * @param filed the contribution, if the action is a withdrawal
  */
 export function whyNotUndone(
   action: StaffAction,
@@ -89,11 +89,10 @@ export function whyNotUndone(
 }
 
 /**
- * Returns a sentence that says why staff cannot undo a withdrawal that they made for a person, or `null` if they
- * can.
+ * Returns a sentence that says why staff cannot undo a withdrawal that they made for a person, or `null` if they can.
  *
  * @param withdrawnAt when staff withdrew it
- * @param standing since when it has been withdrawn now, or `null` if it is not
+ * @param standing since when it has been withdrawn. `null`: it is no longer withdrawn
  */
 export function whyStaysWithdrawn(
   withdrawnAt: number,

@@ -1,20 +1,20 @@
-/** That a contribution is withdrawn, as the person who sent it is told. */
+/** Tells the person who sent a contribution that it is withdrawn. */
 import { catalogueOf } from '../languages/catalogues.ts';
 import { sayMoment } from '../consultation/moments.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 
 export interface Withdrawn {
   at: Date;
-  /** Until when it can be taken back. */
+  /** Until when the withdrawal can be undone. */
   undoUntil: Date;
-  /** Staff withdrew it for the person. */
+  /** Whether staff withdrew it for the person. */
   byStaff: boolean;
 }
 
 /**
- * Who can take it back and until when, as a sentence.
+ * Returns a sentence that says who can undo the withdrawal, and until when.
  *
- * @param mayChange the private link of the contribution can take it back
+ * @param mayChange whether the private link of the contribution can undo it
  */
 export function sayTakenBack(
   { undoUntil, byStaff }: Withdrawn,
