@@ -10,7 +10,7 @@ import { program } from '../text/program.ts';
 const words = staffWords.exports.schemas;
 const moment = z.iso.datetime();
 
-/** As published: a question holds what its kind needs. */
+/** A section as it is published. Each question has the keys that its kind needs. */
 const publishedSection = z.object({
   id: sectionSchema.shape.id,
   title: sectionSchema.shape.title,
@@ -21,7 +21,7 @@ const publishedSection = z.object({
   ),
 });
 
-/** `null`: not answered. An answer does not name its kind: its question does. */
+/** `null`: not answered. An answer does not name its kind, because its question does. */
 const publishedAnswer = z.union([
   z.null(),
   ...kinds.map(({ name, answerSchema }) => answerSchema.meta({ id: `${name}-answer` })),

@@ -160,14 +160,14 @@ const style = {
 
 interface TextStyles {
   plain: number;
-  /** Of a text that is written from right to left. */
+  /** For a text that is written from right to left. */
   mirrored: number;
 }
 
 const headStyles: TextStyles = { plain: style.head, mirrored: style.mirroredHead };
 const textStyles: TextStyles = { plain: style.text, mirrored: style.mirroredText };
 
-/** With a gap on the right. Otherwise a text in the next column would touch it. */
+/** Has a gap on the right. Otherwise a text in the next column would touch the number. */
 const aligned = '<alignment vertical="top" horizontal="right" indent="1"/>';
 const wrapped = '<alignment vertical="top" wrapText="1"/>';
 /** For a cell that is written from right to left: 2 says so (ECMA-376 §18.8.1). */

@@ -58,7 +58,7 @@ const facts: (TableColumn & { cell: (filed: FiledContribution) => string })[] = 
   },
 ];
 
-/** Only where a consultation has several languages. */
+/** A column only for consultations in several languages. */
 const languageFact: (typeof facts)[number] = {
   id: 'answered-in',
   ...words.language,

@@ -21,7 +21,7 @@ export interface CountedQuestion {
 }
 
 export interface Count {
-  /** How many numbers were given. All the following add up to it. */
+  /** How many contributions were received: those counted, counted apart, withdrawn and purged. */
   received: number;
   counted: number;
   /** `isDecided`: staff set it apart. Otherwise it waits for a decision. */
@@ -34,7 +34,7 @@ export interface Count {
   groups: Group[];
   /** `undoUntil`: the withdrawal can be undone until then. Not given: the words are erased. */
   withdrawn: { number: number; reference: string; undoUntil?: Date }[];
-  /** How many people changed what they had sent, among those whose words are still there. */
+  /** How many of the contributions that still have their words were changed. */
   changed: number;
   purged: number;
   /** The count of each reason. One contribution may have several. */

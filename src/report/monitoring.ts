@@ -1,16 +1,16 @@
 /**
- * Totals of the questions for equality monitoring. Nothing about one person can be worked out from them, or from
- * two reports:
+ * Totals of the questions for equality monitoring. Nobody can work out anything about one person from one report, or by
+ * comparing two:
  *
  * - They are shown only once nobody can send answers any more.
  * - They include every contribution, whatever staff decide, so that a decision changes no total.
- * - Contributions that staff file after the last one from the site are included only in groups of five. So does all
- *   that comes when a consultation is opened again after totals could be seen.
- * - After a contribution is changed or withdrawn, or a withdrawal is taken back, there are none: the difference
- *   would be that person's answers.
- * - A figure below 5 is hidden, and with it as many others as it needs so that no subtraction shows it. Where
- *   people can tick several options, so is one that fewer than 5 did not tick. There are no percentages: they would
- *   show the figures that are hidden.
+ * - Contributions that staff file after the last one from the site are included only in groups of five. The same is
+ *   true of all that come if a consultation is opened again after totals could be seen.
+ * - If a contribution is changed or withdrawn, or a withdrawal is undone, after totals could be seen, there are no
+ *   totals any more: the difference would be that person's answers.
+ * - A figure below 5 is hidden, with as many others as needed, so that nobody can work it out by subtraction. Where
+ *   people can tick several options, a figure is also hidden if fewer than 5 people did not tick the option. There are
+ *   no percentages, because they would show the hidden figures.
  */
 import { staffWords } from '../languages/staff.ts';
 import { startOptionCounts } from '../questions/option-counts.ts';
@@ -25,15 +25,15 @@ const words = staffWords.report.monitoring;
 
 /** One contribution, without anything that says whose it is. */
 export interface Monitored {
-  /** It came on the site, before anybody could see totals. */
+  /** Whether it came on the site, before anybody could see totals. */
   isInTime: boolean;
   isErased: boolean;
-  /** It was changed or withdrawn, or its withdrawal was taken back, when totals could be seen. */
+  /** Whether it was changed or withdrawn, or its withdrawal was undone, when totals could be seen. */
   hasMoved: boolean;
   answers: { question: Question; answer: unknown }[];
 }
 
-/** Sentences, or why there are no tables, and a table for each question. */
+/** A table for each question, and sentences about all of them; or a sentence that says why there are no tables. */
 export type MonitoringTotals = Findings;
 
 /** The fewest people that a figure can be about. */
@@ -128,10 +128,10 @@ function toTable({ ask, options, answered, unanswered, isSeveral }: Tally): Figu
 }
 
 /**
- * Hides figures below 5, and then the smallest of the others until at least two are hidden that together stand for
- * at least 5 people. So nobody can find hidden figures by subtraction from the total.
+ * Hides figures below 5, and then the smallest of the others until at least two are hidden that together stand for at
+ * least 5 people. So nobody can find hidden figures by subtraction from the total.
  *
- * @param about how few people each figure says something of: also of those whom it leaves out
+ * @param about for each figure, how many people it counts or, if that is smaller, how many it leaves out
  * @returns the figures, with `null` for each hidden one
  */
 export function hideSmall(

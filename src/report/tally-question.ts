@@ -1,4 +1,7 @@
-/** Counts one question: how many were asked and answered, which is the same for all kinds, and what its kind counts. */
+/**
+ * Counts the answers to one question: how many people were asked and answered, as for every kind, and what its kind
+ * counts.
+ */
 import { staffWords } from '../languages/staff.ts';
 import type { Summary, Turnout } from '../questions/figures.ts';
 import { isMet, type ChosenOf } from '../questions/follows.ts';
