@@ -1,4 +1,4 @@
-/** A filled form as it was handed in: plain text, a document, or an email with the form in it or attached. */
+/** Reads a filled form as it was handed in: plain text, a document, or an email with the form in it or attached. */
 import type { Attachment, Email } from 'postal-mime';
 import { isUtf8 } from 'node:buffer';
 import { staffWords } from '../languages/staff.ts';
@@ -13,14 +13,14 @@ import { StaffError } from '../server/settings/staff-error.ts';
 
 const { emails: words, formats, it } = staffWords.reading;
 
-/** The words of a form. `unread`: what is in the file besides, or was not read, in sentences. */
+/** The words of a form. `unread`: sentences about what else is in the file, and what could not be read. */
 type FormText = DocumentText;
 
-/** An email in an email in an email is read, and no further one. */
+/** How many emails, one inside the other, are read. */
 const deepest = 3;
 
 /**
- * Reads a filled form. Rejects with a StaffError that names the format of one that cannot be read.
+ * Reads a filled form. If it cannot be read, rejects with a StaffError that names its format.
  *
  * @param name of the file, with its extension
  */
@@ -78,7 +78,7 @@ async function readEmail(name: string, bytes: Buffer, depth = 0): Promise<FormTe
 }
 
 async function parseEmail(name: string, bytes: Buffer): Promise<Email> {
-  // Few files are emails.
+  // Loaded here, because few files are emails.
   const { default: PostalMime } = await import('postal-mime');
   try {
     return await PostalMime.parse(sayCharset(bytes), { forceRfc822Attachments: true });
@@ -88,8 +88,9 @@ async function parseEmail(name: string, bytes: Buffer): Promise<Email> {
 }
 
 /**
- * An email with the encoding of each text that does not say its own, or says US-ASCII, which nobody uses who has other
- * letters: UTF-8, or else what older programs on Windows write.
+ * Adds an encoding to each text of an email that names none, or that names US-ASCII, which is wrong if the text has
+ * other letters. The encoding is UTF-8 or, if the email is not valid UTF-8, Windows-1252, which older programs on
+ * Windows write.
  */
 function sayCharset(bytes: Buffer): Buffer {
   const charset = isUtf8(bytes) ? 'utf-8' : 'windows-1252';
@@ -116,7 +117,7 @@ function joinParts(parts: FormText[]): FormText {
   return { text, bookmarks, unread: parts.flatMap(({ unread }) => unread) };
 }
 
-/** Words of the formatted part of an email that its plain part does not have. */
+/** Says which words of the formatted part of an email its plain part does not have. */
 function sayOnlyFormatted(plain: string, formatted: string): string[] {
   const known = new Set(plainWords(plain));
   const others = wordsOf(formatted).filter((word) => !known.has(word.plain));
@@ -125,7 +126,7 @@ function sayOnlyFormatted(plain: string, formatted: string): string[] {
   return [words.onlyFormatted(said)];
 }
 
-/** The subject is words of the person too. */
+/** Returns the subject, because the person wrote it too. */
 function sayCover({ subject = '' }: Email): string {
   return subject.trim() === '' ? '' : words.subject(subject);
 }

@@ -1,4 +1,4 @@
-/** The filled forms at a path: a file, every file of a folder, or every message of saved mail (.mbox). */
+/** Finds the filled forms at a path: a file, every file of a folder, or every message of saved mail (.mbox). */
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { staffWords } from '../languages/staff.ts';
@@ -8,7 +8,7 @@ import { StaffError } from '../server/settings/staff-error.ts';
 const words = staffWords.reading;
 
 export interface FormSource {
-  /** The path, or which message of it. */
+  /** The path of the file, with the number of the message if the file has several. */
   name: string;
   bytes: Buffer;
 }
@@ -18,7 +18,7 @@ export async function holdsSeveral(path: string): Promise<boolean> {
   return (await statOf(path)).isDirectory() || isMbox(path, await bytesOf(path));
 }
 
-/** Some programs give saved mail no extension. */
+/** Looks at the first line too, because some programs save mail without an extension. */
 function isMbox(file: string, bytes: Buffer): boolean {
   if (/\.mbox$/i.test(file)) return true;
   const isOther = /\.(?:eml|txt)$/i.test(file);
@@ -50,7 +50,7 @@ async function bytesOf(file: string): Promise<Buffer> {
   }
 }
 
-/** In the order of their names. Not what systems and word processors leave behind while a file is open. */
+/** Returns files in the order of their names, without those that systems and word processors leave in a folder. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -60,7 +60,7 @@ async function filesIn(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** In characters: mail servers take no larger email. */
+/** In characters. Mail servers accept no larger email. */
 const longestMessage = 100 * 1024 * 1024;
 
 async function* messagesIn(file: string): AsyncGenerator<FormSource> {
@@ -69,7 +69,7 @@ async function* messagesIn(file: string): AsyncGenerator<FormSource> {
     number += 1;
     const name = `${words.emails.messageOf(file, number)}.eml`;
     if (source.length >= longestMessage) throw new StaffError(words.emails.messageTooLarge(name));
-    // What was decoded from UTF-16 is no bytes any more.
+    // Each character is one byte, unless the message was decoded from UTF-16.
     const encoding = /[^\0-\xFF]/.test(source) ? 'utf8' : 'latin1';
     yield { name, bytes: Buffer.from(source, encoding) };
   }

@@ -1,7 +1,7 @@
 /**
- * The mail that staff saved: an mbox file, or a folder of messages (.eml, Maildir). A contribution is there
- * only where the message itself is: purge relies on it. Words in a body, attached messages and returned ones
- * do not count.
+ * Reads the mail that staff saved: an mbox file, or a folder of messages (.eml, Maildir). A contribution is found only
+ * if its own email is there, because `purge` relies on that. A reference in a body, an attached message or a returned
+ * one does not count.
  */
 import { existsSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
@@ -16,9 +16,9 @@ import { saysSentTwice } from '../emails/subject.ts';
 const words = staffWords.reading.mailbox;
 
 export interface SavedEmail {
-  /** Of the contribution it brings. */
+  /** The reference of the contribution that it brings. */
   reference: string;
-  /** It says that it may be a second copy. */
+  /** Whether it says that it may be a second copy. */
   isMarkedCopy: boolean;
   /** Which form of the contribution it brings: 1 until the person changed it. */
   form: number;
@@ -29,13 +29,13 @@ export interface Mailbox {
   /** The emails with contributions, one entry for each contribution. */
   emails: SavedEmail[];
   bounces: Bounce[];
-  /** How many reports say only that delivery takes longer. */
+  /** How many reports only say that delivery is delayed. */
   delayed: number;
-  /** Files that hold mail and cannot be read, in sentences that say what to do. */
+  /** Sentences about files that have mail but cannot be read. They say what to do. */
   unread: string[];
 }
 
-/** Reads what was saved. Rejects with a StaffError when no message can be read. */
+/** Reads saved mail. Rejects with a StaffError if no message can be read. */
 export async function readMailbox(path: string): Promise<Mailbox> {
   if (!existsSync(path)) throw new StaffError(words.nothingThere(path));
   const isFolder = (await stat(path)).isDirectory();
@@ -93,7 +93,10 @@ async function headOf(file: string): Promise<Uint8Array> {
 
 const subject = /^\[[^\]]+\] Contribution \d+: ([A-Z]{3}-\d{3}-[A-Z]{3})(?: \(.*\))?$/;
 
-/** By our own header; or by the subject as we wrote it, since some programs export no other headers. */
+/**
+ * Finds which contributions an email brings, by our own header or, if there is none, by the subject as we wrote it:
+ * some programs export no other headers.
+ */
 async function readHeader(header: string): Promise<SavedEmail[]> {
   const isMarkedCopy = /^X-Weigh-In-Second-Copy: maybe/im.test(header);
   const changes = /^X-Weigh-In-Changes: *([A-Z0-9=, -]+)$/im.exec(header)?.[1] ?? '';
@@ -111,7 +114,7 @@ async function readHeader(header: string): Promise<SavedEmail[]> {
   }
   const field = /^subject: *(.*)$/im.exec(header)?.[1];
   if (field === undefined) return [];
-  // Only a mailbox without our headers needs it.
+  // Loaded here, because only a mailbox without our headers needs it.
   const { decodeWords } = await import('postal-mime');
   const said = decodeWords(Buffer.from(field, 'latin1').toString()).trim();
   const reference = subject.exec(said)?.[1];

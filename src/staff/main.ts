@@ -21,7 +21,7 @@ import { addRotateLinks } from './commands/rotate-links.ts';
 import { addShow } from './commands/show.ts';
 import { addStatus } from './commands/status.ts';
 
-// What a command writes holds what people wrote: it is for its owner only.
+// Only the owner may read the files that a command writes, because they have what people wrote.
 process.umask(0o077);
 
 const words = staffWords.commands.program;

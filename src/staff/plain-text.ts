@@ -1,4 +1,4 @@
-/** The text of a file that a person saved, in whatever encoding; or what kind of file it is instead. */
+/** Decodes a text file that a person saved, whatever its encoding, or says what kind of file it is instead. */
 import { extname } from 'node:path';
 import { staffWords } from '../languages/staff.ts';
 import type { SayUnreadable } from './documents/unreadable.ts';
@@ -11,7 +11,7 @@ interface Format {
   extensions: string[];
   /** Whether the file is of this format. `ends`: its first and last bytes, as Latin-1. */
   is: (ends: string, extension: string) => boolean;
-  /** Which of our readers reads it. */
+  /** Which of our readers reads this format. */
   reader?: 'docx' | 'odt';
 }
 
@@ -19,7 +19,7 @@ const ole = '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1';
 const zip = 'PK\x03\x04';
 const inUtf16 = (text: string) => [...text].join('\0');
 
-/** The more special come first: a .docx is a ZIP file too. */
+/** The more specific come first, because a .docx is also a ZIP file. */
 const formats: Format[] = [
   {
     say: words.outlookMessage,
@@ -115,10 +115,10 @@ const formats: Format[] = [
   },
 ];
 
-/** How much of each end of a file is looked at: the names of a ZIP file's parts are at its end. */
+/** How many bytes to look at, at each end of a file. The names of a ZIP file's parts are at its end. */
 const endLength = 64 * 1024;
 
-/** What a file is, if it is no plain text. `null`: it may be text. */
+/** Returns the format of a file. `null`: it may be plain text. */
 export function formatOf(bytes: Uint8Array, file: string): Format | null {
   const latin = (part: Uint8Array) => Buffer.from(part).toString('latin1');
   const end = bytes.length > endLength ? latin(bytes.subarray(-endLength)) : '';
@@ -132,8 +132,8 @@ export function formatOf(bytes: Uint8Array, file: string): Format | null {
 }
 
 /**
- * Text in UTF-8 or UTF-16, with or without a byte order mark, or in Windows-1252, as older programs
- * on Windows save it. `null`: these bytes are no text.
+ * Decodes text in UTF-8 or UTF-16, with or without a byte order mark, or in Windows-1252, in which older programs on
+ * Windows save it. Returns `null` if these bytes are not text.
  */
 export function decodeText(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
@@ -144,7 +144,7 @@ export function decodeText(bytes: Uint8Array): string | null {
   }
   const [even = 0, odd = 0] = zeros;
   if (even + odd > 0) {
-    // In text of Latin letters every other byte is zero.
+    // If Latin text is in UTF-16, every other byte is zero.
     const half = bytes.length / 2;
     if (odd > half * 0.5 && even < half * 0.05) return new TextDecoder('utf-16le').decode(bytes);
     if (even > half * 0.5 && odd < half * 0.05) return new TextDecoder('utf-16be').decode(bytes);

@@ -1,4 +1,4 @@
-/** What the build beside this command shows. */
+/** Reads what the build beside this command shows. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Consultation } from '../consultation/consultation.ts';
@@ -10,7 +10,7 @@ export interface ShownSite {
   site: Site;
 }
 
-/** Returns `null` where there is no build. */
+/** Returns `null` if there is no build. */
 export function readShownSite(): ShownSite | null {
   const read = <T>(name: string): T | null => {
     const file = join(defaultDist, name);

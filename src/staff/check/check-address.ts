@@ -1,4 +1,6 @@
-/** Whether people reach the site: at PUBLIC_URL, with a certificate, through a proxy that the site knows. */
+/**
+ * Checks whether people reach the site: at PUBLIC_URL, with a certificate, through a reverse proxy that the site knows.
+ */
 import { connect, type PeerCertificate } from 'node:tls';
 import { staffWords } from '../../languages/staff.ts';
 import type { Settings } from '../../server/settings/settings.ts';
@@ -10,7 +12,7 @@ const words = staffWords.checking.address;
 
 /** How long to wait for an answer, in ms. */
 const patience = 5_000;
-/** A certificate that ends sooner should have been renewed already, in days. */
+/** A certificate that ends in fewer days should have been renewed already. */
 const soon = 14;
 
 export async function checkAddress(settings: Settings, now: Date): Promise<Finding[]> {
@@ -33,7 +35,7 @@ function checkProxy({ trustProxy, dataDir }: Settings, isSecure: boolean): Findi
   return isSecure ? [...found, wrong(words.noProxies)] : found;
 }
 
-/** Whether this site answers at an address. */
+/** Checks whether this site answers at an address. */
 async function checkAnswer(address: string): Promise<Finding> {
   try {
     const response = await fetch(`${address}/healthz`, {
@@ -69,7 +71,7 @@ interface Shown {
   fault: string | null;
 }
 
-/** Asks for the certificate, whether it is trusted or not: nothing is sent over the connection. */
+/** Gets the certificate even if it is not trusted, because nothing is sent over the connection. */
 function askCertificate({ hostname, port }: URL): Promise<Shown> {
   const host = hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve, reject) => {
@@ -90,7 +92,7 @@ function askCertificate({ hostname, port }: URL): Promise<Shown> {
   });
 }
 
-/** The code of what went wrong: its words can hold an address that a proxy made up. */
+/** Returns the code of an error, because its message can have an address that a proxy made up. */
 function codeOf(error: unknown): string {
   const { code, name, cause } = error as {
     code?: unknown;

@@ -1,4 +1,4 @@
-/** Whether the content is right, and the site shows the latest of it. */
+/** Checks whether the content has mistakes, and whether the site shows its latest version. */
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,15 +19,16 @@ const { content: words, dates } = staffWords.checking;
 
 interface CheckedContent {
   findings: Finding[];
-  /** What the content folder has or, where it has mistakes or is not here, what the build shows. */
+  /** The consultations of the content folder. If it has mistakes or is not here, those that the build shows. */
   consultations: Consultation[];
   site: Site | null;
 }
 
 /**
- * Reads the content folder and the build. Dates are looked at elsewhere: only the store knows who has answered.
+ * Reads the content folder and the build. Dates are checked elsewhere, because only the store knows who has answered.
  *
- * @param slug of the only consultation that is meant; `null`: all are. Throws a StaffError where there is none
+ * @param slug of the only consultation to check, or `null` for all. Throws a StaffError if there is no such
+ *   consultation
  */
 export async function checkContent(slug: string | null): Promise<CheckedContent> {
   const folder = contentDir();
@@ -41,7 +42,7 @@ export async function checkContent(slug: string | null): Promise<CheckedContent>
     const found = shown ? right(words.lookedAtBuild) : wrong(words.nothingHere);
     return { findings: [found], ...fromBuild };
   }
-  // The first moment of all: a date in the past is no mistake of a consultation that was open.
+  // The earliest time counts as now, because a date in the past is not a mistake if the consultation has been open.
   const { content, mistakes } = await readContent(folder, await pathsBeside(), new Date(0));
   const ours = mistakes.filter(
     ({ file }) => slug === null || !file.includes('/') || file.startsWith(`${slug}/`),
@@ -71,7 +72,7 @@ function compareWithBuild(
   return old.map((one) => wrong(words.isOutdated(one.slug)));
 }
 
-/** The build alone, as it is copied to a server, has nothing that reads Markdown: `null`. */
+/** Resolves to `null` if only the build is here, as on a server: it has nothing that reads Markdown. */
 async function findReader() {
   try {
     return (await import('../../content-files/read-content.ts')).readContent;
@@ -80,7 +81,7 @@ async function findReader() {
   }
 }
 
-/** What content can link to beside its own files. */
+/** Resolves to the paths that content can link to, besides its own files. */
 async function pathsBeside(): Promise<string[]> {
   const paths = await publicPaths();
   if (paths.length > 0) return paths;
@@ -89,7 +90,7 @@ async function pathsBeside(): Promise<string[]> {
 }
 
 /**
- * Whether the dates of a consultation are as somebody will want them.
+ * Checks the dates of a consultation: its period, and the end of the promised time.
  *
  * @param answered how many contributions came
  * @param kept how many of them still have their words

@@ -1,4 +1,4 @@
-/** Whether the machine is right: its settings, disk, clock, and who can read the data folder. */
+/** Checks the machine: its settings, its disk, its clock, and who can read the data folder. */
 import { execFile } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
@@ -13,7 +13,7 @@ import { findingsAbout, type Finding } from './finding.ts';
 const { right, wrong } = findingsAbout('machine');
 const words = staffWords.checking.machine;
 
-/** Below it, somebody should make room while there is time, in bytes. */
+/** Below this much free space, in bytes, somebody should make room while there is time. */
 const scarce = 1_000_000_000;
 
 export async function checkMachine({ dataDir }: Settings, now: Date): Promise<Finding[]> {
@@ -55,7 +55,7 @@ async function checkClock(now: Date): Promise<Finding> {
   return isSet ? right(words.clockSet(time)) : wrong(words.clockNotSet(time));
 }
 
-/** Resolves to whether network time sets the clock; `null`: nobody here knows. */
+/** Resolves to whether network time sets the clock, or to `null` if this machine does not say. */
 function askClock(): Promise<boolean | null> {
   return new Promise((resolve) => {
     const asked = ['show', '--property=NTPSynchronized', '--value'];

@@ -1,4 +1,7 @@
-/** Whether emails reach staff: one test email by the site's own way, and the DNS records of the sender. */
+/**
+ * Checks whether emails reach staff: sends a test email in the site's own way, and asks for the DNS records of the
+ * sender.
+ */
 import { Resolver } from 'node:dns/promises';
 import { join } from 'node:path';
 import type { Consultation } from '../../consultation/consultation.ts';
@@ -20,7 +23,7 @@ const patience = 60_000;
 interface Sending {
   settings: Settings;
   site: Site | null;
-  /** Those whose recipients are meant. */
+  /** The consultations whose recipients get the test email, unless MAIL_TO is set. */
   consultations: Consultation[];
   now: Date;
   /** Whether to send the test email. */
@@ -49,7 +52,7 @@ export async function checkMail({
       messageId: makeMessageId(mailDomainOf(settings)),
       date: now,
       isMaybeSecondCopy: false,
-      // With the headers of a contribution: what drops those drops this one too.
+      // It has the headers of a contribution, so that a filter that drops contributions drops it too.
       isContribution: true,
       reference: 'TEST',
       slug: first?.slug ?? 'test',
@@ -62,7 +65,9 @@ export async function checkMail({
   return found;
 }
 
-/** Emails go into the data folder because nobody has said where else. MAIL_DIR says it on purpose. */
+/**
+ * Whether emails go into the data folder because nobody set another place. With MAIL_DIR, somebody did so on purpose.
+ */
 function isUnwanted({ mail, dataDir }: Settings): boolean {
   return mail.by === 'file' && mail.folder === join(dataDir, 'mail');
 }
@@ -95,7 +100,7 @@ function saySent(sent: Sent, to: string[], isFile: boolean): Finding[] {
   return [wrong(outcome === 'unknown' ? words.maybeSent(sent.reply) : words.notSent(sent.reply))];
 }
 
-/** Addresses that nobody has (RFC 2606), as a new consultation begins with. */
+/** Matches addresses that nobody has (RFC 2606). A new consultation begins with one. */
 const examples = /@(?:.*\.)?(?:example(?:\.(?:com|net|org))?|invalid|test)$/i;
 
 function checkRecipients(to: string[]): Finding[] {
@@ -103,10 +108,12 @@ function checkRecipients(to: string[]): Finding[] {
   return wrongOnes.length === 0 ? [] : [wrong(words.examples(wrongOnes))];
 }
 
-/** What DNS says: the texts of a name; `null`: there is no such name. Rejects when it cannot be asked. */
+/**
+ * Asks DNS for the TXT records of a name. Resolves to `null` if there is no such name. Rejects if DNS cannot be asked.
+ */
 type AskTexts = (name: string) => Promise<string[] | null>;
 
-/** Looks whether other mail servers can believe that the sender is the sender (SPF, DMARC). */
+/** Checks whether other mail servers can verify the sender (SPF, DMARC). */
 export async function checkSender(
   settings: Settings,
   ask: AskTexts = askResolver,
@@ -134,7 +141,7 @@ function saySpf(domain: string, [record, second]: string[]): Finding[] {
   return [right(sender.hasSpf(domain))];
 }
 
-/** The policy of a domain, or of those above it (RFC 7489 §6.6.3). */
+/** Resolves to the DMARC policy of a domain or, if it has none, of the nearest domain above it (RFC 7489 §6.6.3). */
 async function askPolicy(domain: string, ask: AskTexts): Promise<string[]> {
   const labels = domain.split('.');
   for (let from = 0; from <= labels.length - 2; from += 1) {

@@ -1,4 +1,4 @@
-/** What the store knows: consultations that are gone, questions that have changed, and emails that are stuck. */
+/** Checks the store: consultations that are gone, questions that have changed, and emails that are stuck. */
 import { findGone, findRenamed } from '../../consultation/addresses.ts';
 import { findChangedQuestions } from '../../consultation/changed-questions.ts';
 import type { Consultation } from '../../consultation/consultation.ts';
@@ -14,7 +14,7 @@ import { findingsAbout, type Finding } from './finding.ts';
 const { right, wrong } = findingsAbout('answers');
 const words = staffWords.checking.answers;
 
-/** @param slug of the only consultation that is meant; `null`: all are */
+/** @param slug of the only consultation to check. `null`: all are checked */
 export async function checkStore(
   settings: Settings,
   consultations: Consultation[],

@@ -65,7 +65,7 @@ async function add(
   throw new StaffError(words.noForm(path));
 }
 
-/** Files each form of a folder or of saved mail by itself. What is wrong with one does not stop the others. */
+/** Files each form of a folder, or of saved mail, separately. A mistake in one does not stop the others. */
 async function addSeveral(
   context: CommandContext,
   path: string,
@@ -147,7 +147,10 @@ async function addOne(
   };
 }
 
-/** With all its questions: the other readings of the store leave out those for equality monitoring. */
+/**
+ * Finds the version that a form answers, with all its questions. Other methods of the store leave out questions for
+ * equality monitoring.
+ */
 function findVersion({ records, slug }: CommandContext, text: string): Consultation {
   const versions = records.texts(slug);
   const version = versionOf(text);
@@ -159,7 +162,10 @@ function findVersion({ records, slug }: CommandContext, text: string): Consultat
   throw new StaffError(words.noSuchVersion(version));
 }
 
-/** Returns the newest version in the language in which most questions are found: a receipt names no version. */
+/**
+ * Returns the newest version in the language in which most questions are found. It is for texts that name no version,
+ * such as receipts.
+ */
 function closestIn(versions: Consultation[], text: string): Consultation | undefined {
   const newest = new Map(versions.map((version) => [version.language, version]));
   if (newest.size < 2) return versions.at(-1);
@@ -170,8 +176,8 @@ function closestIn(versions: Consultation[], text: string): Consultation | undef
 }
 
 /**
- * Answers as the site would have them, with what is unclear in the language of staff. A clash is kept as unclear, as
- * when it is sent twice.
+ * Returns answers as the site would store them, and says in the language of staff what is unclear. If answers have
+ * errors, it insists on them, as a person does who sends them twice: an answer that clashes is stored as unclear.
  */
 function judge(
   answered: Consultation,
@@ -207,7 +213,7 @@ function sayMissing({ missing }: ReadForm): string[] {
   return missing.map((question) => words.notInFile(question.ask));
 }
 
-/** @param consultation as the site shows it now: its clock and its closing date count */
+/** @param consultation the newest version, because its time zone and its closing date apply */
 function readMoment(written: string | undefined, consultation: Consultation): Received {
   const now = new Date();
   if (written === undefined) return { at: now, late: isLate(now, consultation) };
@@ -221,7 +227,7 @@ function hash(text: string): string {
 }
 
 async function fileAt(context: CommandContext, added: NewContribution) {
-  // Refuses a store of an older version, which opening it as the site does would bring up to date.
+  // This refuses a store of an older version. To open it as the site does would upgrade it.
   context.openChanges();
   const mailDomain = mailDomainOf(context.settings);
   const storage = await openStorage(context.settings, { mailDomain });

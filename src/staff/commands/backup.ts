@@ -1,4 +1,4 @@
-/** A copy of the store, made while the site runs, and looked through before it is called one. */
+/** Copies the store while the site runs. The copy gets its name only once it has been checked. */
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
@@ -53,11 +53,11 @@ async function copyStore({ dataDir, databaseUrl }: Settings, part: string): Prom
   return backUpPostgres(databaseUrl, part);
 }
 
-/** Returns how many contributions the copy holds. */
+/** Makes the copy a single file, and returns how many contributions it has. */
 function closeUp(file: string): number {
   const copy = new DatabaseSync(file);
   try {
-    // One file, that needs no other beside it.
+    // Without this, the copy would need other files beside it.
     copy.exec('PRAGMA journal_mode = DELETE');
     return Number(copy.prepare('SELECT count(*) AS count FROM contribution').get()?.['count']);
   } finally {

@@ -1,4 +1,4 @@
-/** What staff decide about a contribution, or about all of a group: whether it is in the totals. */
+/** Records whether staff count a contribution, or a whole group, in the totals. */
 import { Argument, Option, type Command } from 'commander';
 import type { Decision } from '../../contribution/filed.ts';
 import { findGroupsOf, groupNames } from '../../contribution/groups.ts';
@@ -34,7 +34,7 @@ export function addDecide(program: Command): void {
     .addOption(new Option('--only <kind>', words.only).choices(['same-words', 'network']))
     .action((reference: string, wish: Wish, _options, command: Command) => {
       const options = command.optsWithGlobals<DecideOptions>();
-      // A group needs all contributions, one alone only its own.
+      // To decide about a group, all contributions are read; about one contribution, only that one.
       return options.group || options.only
         ? runOnStore(options, (context) => decideGroup(context, reference, wish, options))
         : runOnStore(options, (context) => decideOne(context, reference, wish), reference);

@@ -1,4 +1,4 @@
-/** All contributions as a file for a spreadsheet or a program. */
+/** Writes all contributions to a file, for a spreadsheet or a program. */
 import { Option, type Command } from 'commander';
 import { staffWords } from '../../languages/staff.ts';
 import { questionsOf } from '../../consultation/consultation.ts';

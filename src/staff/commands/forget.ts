@@ -1,4 +1,4 @@
-/** A person withdraws what they sent. */
+/** Withdraws a contribution for the person who sent it, and erases its words at once. */
 import type { Command } from 'commander';
 import { hasWords } from '../../contribution/filed.ts';
 import { staffWords } from '../../languages/staff.ts';

@@ -1,4 +1,4 @@
-/** All contributions, a line for each; or all groups. */
+/** Lists all contributions, one on each line, or all groups. */
 import type { Command } from 'commander';
 import { notesOf, reasonsApart, type FiledContribution } from '../../contribution/filed.ts';
 import { staffWords } from '../../languages/staff.ts';

@@ -1,4 +1,4 @@
-/** Begins a consultation: a folder to change line by line. */
+/** Begins a consultation: creates a folder of files, which the editor changes line by line. */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ interface NewOptions extends CommonOptions {
   title?: string;
 }
 
-/** To be changed by the editor: nobody has this address. */
+/** Nobody has this address. The editor must change it. */
 const contact = 'name@example.org';
 
 export function addNew(program: Command): void {
@@ -69,7 +69,10 @@ async function writeConsultation(folder: string, slug: string, title: string): P
   ];
 }
 
-/** What writes YAML is only where the packages are: with `dist/` alone nobody could build what it writes. */
+/**
+ * The module that writes YAML needs the packages. They are missing beside `dist/` alone, where nobody could build what
+ * it writes.
+ */
 function notHere(cause: unknown): never {
   throw new StaffError(words.onlyBuilt, { cause });
 }

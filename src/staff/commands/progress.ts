@@ -1,4 +1,4 @@
-/** Shows on a terminal how far a command is. */
+/** Shows on a terminal how far a command has got. */
 import { staffFormats, staffWords } from '../../languages/staff.ts';
 
 const words = staffWords.commands.program;
@@ -7,7 +7,7 @@ const words = staffWords.commands.program;
 const pause = 100;
 const width = 30;
 
-/** Passes things on, and shows on a terminal how many of them have come. */
+/** Yields things one by one, and shows on a terminal how many there have been. */
 export function* withProgress<T>(things: Iterable<T>, total: number, doing: string): Generator<T> {
   const { stderr } = process;
   if (!stderr.isTTY || total === 0) return void (yield* things);

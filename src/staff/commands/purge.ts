@@ -1,4 +1,4 @@
-/** Deletes what was kept for as long as people were promised, and not before it is safe with staff. */
+/** Erases contributions at the end of the promised time, but only those that staff are known to have. */
 import type { Command } from 'commander';
 import { hasWords, type FiledContribution } from '../../contribution/filed.ts';
 import { localDay } from '../../consultation/summary-times.ts';
@@ -67,7 +67,7 @@ function checkDay({ newest }: CommandContext, now: Date): void {
 }
 
 function whyKept({ delivery, erased, reconciledAt }: FiledContribution): string | null {
-  // Staff were asked to delete what they had of it.
+  // It is withdrawn, and staff were asked to delete what they had of it.
   if (erased) return null;
   if (delivery?.state !== 'delivered') return words.notEmailed;
   if (reconciledAt === null) return words.notReconciled;

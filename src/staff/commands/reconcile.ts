@@ -1,4 +1,4 @@
-/** Compares the mail that staff saved with the store, so that nothing can be missing unseen. */
+/** Compares the mail that staff saved with the store, so that no contribution is missing without anybody noticing. */
 import type { Command } from 'commander';
 import { staffWords } from '../../languages/staff.ts';
 import { staffCommand } from '../../content-files/commands.ts';
@@ -19,7 +19,8 @@ export function addReconcile(program: Command): void {
         const { messages, bounces, delayed, unread } = saved;
         const found = compare(context, saved.emails);
         const now = Date.now();
-        // In this order: what staff have, they have, even if another recipient's copy came back.
+        // The order matters: if staff have a contribution, it counts as found, even if another recipient's copy
+        // bounced.
         await context.changes.noteBounced(bounces, now);
         await context.changes.noteReconciled(found.present, now);
         const { missing, outdated, unknown, withdrawn } = found;
@@ -52,7 +53,7 @@ function compare({ records, slug }: CommandContext, emails: SavedEmail[]) {
     else present.push(reference);
   }
   const double = [...copies]
-    // Emails of changes are no copies of each other.
+    // Emails that bring different forms are not copies of each other.
     .flatMap(([reference, all]) =>
       [...Map.groupBy(all, ({ form }) => form).values()].map((same) => [reference, same] as const),
     )

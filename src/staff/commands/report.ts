@@ -1,4 +1,4 @@
-/** The report for a committee, or what stands in its way. */
+/** Writes the report for a committee, or says why there cannot be one yet. */
 import type { Command } from 'commander';
 import { startCount } from '../../report/count.ts';
 import { startCheck } from '../../report/disagreements.ts';

@@ -1,4 +1,4 @@
-/** Makes a lost or damaged store again, from the second copy of everything that was accepted. */
+/** Restores a lost or damaged store from the journal, the second copy of everything accepted. */
 import type { Command } from 'commander';
 import { staffWords } from '../../languages/staff.ts';
 import { restore } from '../../server/store/restore.ts';

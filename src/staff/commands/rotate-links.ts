@@ -1,4 +1,4 @@
-/** Ends all links that were signed: to previews, and in emails to staff. */
+/** Ends all signed links: those to previews, and those in emails to staff. */
 import type { Command } from 'commander';
 import { staffWords } from '../../languages/staff.ts';
 import { openStaffStore } from '../../server/store/open-staff-store.ts';
@@ -17,7 +17,7 @@ export function addRotateLinks(program: Command): void {
         const store = await openStaffStore(settings);
         try {
           const slugs = store.records.slugs().filter((slug) => !isRehearsal(slug));
-          // Opened first: if it cannot be, nothing is changed.
+          // Opened first, so that nothing is changed if it cannot be opened.
           const changes = slugs.length > 0 ? store.openChanges() : null;
           await store.rotateLinkKey();
           for (const slug of changes ? slugs : [])

@@ -18,17 +18,17 @@ const words = staffWords.commands.program;
 
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, needsAttention: 3 } as const;
 
-/** What a command gets that works on the store. */
+/** What a command that works on the store gets. */
 export interface CommandContext extends Pick<
   StaffStore,
   'records' | 'openChanges' | 'atOneMoment'
 > {
-  /** Opened when it is first used: a command that only reads leaves everything as it is. */
+  /** Opened on first use, so that a command that only reads changes nothing. */
   readonly changes: Changes;
   settings: Settings;
-  /** The slug of the consultation that is meant. */
+  /** The slug of the chosen consultation. */
   slug: string;
-  /** Its versions, the oldest first, and the newest again. */
+  /** Its versions, oldest first. `newest` is the last of them. */
   versions: Consultation[];
   newest: Consultation;
 }
@@ -37,7 +37,7 @@ export interface CommandContext extends Pick<
 export interface CommandOutput {
   text: string;
   json: unknown;
-  /** True when there is something that a person should look at: exit code 3. */
+  /** Whether a person should look at something: exit code 3. */
   needsAttention?: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface CommonOptions {
 /**
  * Runs a command on one consultation of the store, as `runCommand` does.
  *
- * @param reference of the only contribution that the command asks for, as it was typed
+ * @param reference of the only contribution that the command needs, as it was typed. Not given: it needs all
  */
 export async function runOnStore(
   options: CommonOptions,
@@ -101,7 +101,7 @@ export async function runCommand(
   }
 }
 
-/** A terminal would obey control characters. Words that older versions stored can have some. */
+/** Removes control characters, because a terminal would obey them. Words that older versions stored can have some. */
 function forTerminal(text: string): string {
   return cleanLines(text);
 }
@@ -122,17 +122,18 @@ function sayError(error: Error): string {
   return words.failed(error.message);
 }
 
-/** For a command that asks for no contribution. */
+/** The reference for a command that needs no contribution. */
 export const none = '';
 
-/** A reference, however it was typed. */
+/** Returns a reference as it is stored, however it was typed. */
 function toReference(typed: string): string {
   return typed.trim().toUpperCase();
 }
 
 /**
- * Does something with a contribution or an email of the consultation that is meant, as an action by a link does.
- * It is recorded, and the next summary tells all recipients. Resolves to `null` where there was nothing to do.
+ * Carries out an action on the chosen consultation, as a link for staff does. The action is recorded, and all
+ * recipients are told: of a purge by an email, and of other actions by the next summary. Resolves to `null` if there
+ * was nothing to do.
  *
  * @param at in ms since 1970
  */
@@ -146,7 +147,7 @@ export function act(
   return changes.act({
     ...more,
     action: {
-      // As long as the names of pages: it can be undone by a link.
+      // As long as the names of pages, because it can be undone by a link.
       id: randomBytes(16).toString('base64url'),
       consultation: slug,
       kind,
@@ -156,7 +157,7 @@ export function act(
   });
 }
 
-/** Finds a contribution of the consultation that is meant, however its reference was typed. */
+/** Finds a contribution of the chosen consultation, however its reference was typed. */
 export function findFiled({ records, slug }: CommandContext, typed: string) {
   const reference = toReference(typed);
   const filed = records.find(reference);

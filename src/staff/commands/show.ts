@@ -1,4 +1,4 @@
-/** One contribution, with all that is known of it. */
+/** Shows one contribution, with all that is known about it. */
 import type { Command } from 'commander';
 import { answersToText, underline } from '../../contribution/contribution-text.ts';
 import { doubtsOf, type Erased, type FiledContribution } from '../../contribution/filed.ts';

@@ -1,4 +1,4 @@
-/** How things stand: what was received, what was emailed, and what waits, and why. */
+/** Shows what was received and emailed, and what waits and why. */
 import type { Command } from 'commander';
 import { findAt } from '../../consultation/addresses.ts';
 import { staffWords } from '../../languages/staff.ts';

@@ -1,4 +1,4 @@
-/** The words of a document in lines, with what stands beside them. */
+/** Collects the words of a document in lines, and the words that are beside its text. */
 import { staffWords } from '../../languages/staff.ts';
 import type { FoundBookmark } from '../../paper-form/bookmarks.ts';
 import { readBookmark } from '../../paper-form/bookmarks.ts';
@@ -7,20 +7,20 @@ import { cleanText } from '../../paper-form/read-text-form.ts';
 export interface DocumentText {
   text: string;
   bookmarks: FoundBookmark[];
-  /** What stands beside the text, or could not be read, in sentences. */
+  /** Sentences about the words beside the text, and about what could not be read. */
   unread: string[];
 }
 
 const words = staffWords.reading.documents;
 
-/** Where words stand that are not in the text itself. */
+/** The places of words that are not in the text itself, such as comments. */
 type Place = keyof typeof words.beside;
 
 /** A line that is being written: a paragraph, or a part of one. */
 export interface Line {
   text: string;
   bookmarks: FoundBookmark[];
-  /** Boxes with text that hang on it, which follow it. */
+  /** The text boxes that are anchored in it. They follow it. */
   boxes: Lines[];
 }
 
@@ -33,7 +33,7 @@ export class Lines {
     return line;
   }
 
-  /** Takes cells that stand beside each other: on one line, where each is on one. */
+  /** Adds a row of cells: on one line if each of them is one line, and otherwise one below the other. */
   addRow(cells: Lines[]): void {
     const whole = cells.map((cell) => cell.flatten()).filter(({ text }) => text.trim() !== '');
     const isShort = whole.every(({ text }) => !text.trimEnd().includes('\n'));
@@ -49,7 +49,7 @@ export class Lines {
     }
   }
 
-  /** One text, a line for each, and where its bookmarks are in it. */
+  /** Returns all lines as one text, and where its bookmarks are in it. */
   flatten(): { text: string; bookmarks: FoundBookmark[] } {
     let text = '';
     const bookmarks: FoundBookmark[] = [];
@@ -68,7 +68,7 @@ export class Lines {
   }
 }
 
-/** Collects what a document says, wherever it stands in the file. */
+/** Collects what a document says, wherever it is in the file. */
 export class Collector {
   readonly body = new Lines();
   readonly #beside: [Place, Lines][] = [];
@@ -80,7 +80,7 @@ export class Collector {
     return lines;
   }
 
-  /** Notes something that nobody can read but by looking at it. */
+  /** Notes something that only a person can read, by looking at it, such as a picture. */
   cannotSee(what: keyof typeof words.unseen): void {
     this.#unseen.add(words.unseen[what]);
   }
@@ -88,7 +88,7 @@ export class Collector {
   end(): DocumentText {
     const beside = this.#beside.flatMap(([place, lines]) => {
       const text = lines.flatten().text.replace(/\s+/g, ' ').trim();
-      // A page number is no word of anybody.
+      // Page numbers are left out, because nobody wrote them.
       return text === '' || (place === 'margin' && /^[\d\s/|–-]+$/.test(text))
         ? []
         : [words.beside[place](text)];
@@ -107,7 +107,7 @@ export function mark(line: Line, name: string | undefined): void {
   if (found) line.bookmarks.push({ ...found, at: line.text.length });
 }
 
-/** Adds where a link leads, unless its words say so. */
+/** Adds the address of a link, unless the words of the link have it. */
 export function writeAddress(line: Line, from: number, href: string | undefined): void {
   if (href === undefined || !/^(?:https?|mailto|ftp|tel):/i.test(href)) return;
   const address = href

@@ -1,4 +1,4 @@
-/** Which paragraphs of a Word document are numbered, and how. */
+/** Finds which paragraphs of a Word document are numbered, and how. */
 import { nextLabel, type Counts, type Level } from './list-labels.ts';
 import { childNamed, elementsIn, type XmlElement } from './xml-tree.ts';
 
@@ -14,7 +14,7 @@ const formats: Record<string, Level['format']> = {
 interface Numbering {
   list: string;
   levels: Map<number, Level>;
-  /** It begins anew when it is used first. */
+  /** Whether its numbers start again when it is first used. */
   isRestarted: boolean;
 }
 
@@ -23,7 +23,7 @@ interface Place {
   level: number;
 }
 
-/** Returns a function that gives what stands before a paragraph. */
+/** Returns a function that returns the number before a paragraph, or an empty text. */
 export function docxLabels(
   numbering: XmlElement | undefined,
   styles: XmlElement | undefined,

@@ -1,17 +1,19 @@
-/** The numbers that a word processor writes before the items of a list: people see them, no text holds them. */
+/**
+ * Works out the numbers that a word processor shows before the items of a list. They are not in the text of the file.
+ */
 
 export interface Level {
   /** `null`: it has a bullet, or nothing. */
   format: 'decimal' | 'letter' | 'LETTER' | 'roman' | 'ROMAN' | null;
   start: number;
-  /** With `%1` for the number at the first level, and so on. */
+  /** The label, with `%1` for the number at the first level, and so on. */
   text: string;
 }
 
 /** The numbers of one list so far, by level. */
 export type Counts = Map<number, number>;
 
-/** Counts an item, and returns what stands before it. Empty for a bullet. */
+/** Counts an item, and returns its number as people see it. Empty for a bullet. */
 export function nextLabel(levels: Map<number, Level>, counts: Counts, at: number): string {
   const level = levels.get(at);
   for (const deeper of [...counts.keys()].filter((one) => one > at)) counts.delete(deeper);

@@ -1,4 +1,4 @@
-/** The words of a Word document (.docx), all of them, wherever they stand. */
+/** Reads all words of a Word document (.docx), wherever they are in the file. */
 import { posix } from 'node:path';
 import { staffWords } from '../../languages/staff.ts';
 import { docxLabels } from './docx-lists.ts';
@@ -44,7 +44,7 @@ function mainPart({ texts }: ZipParts): string {
   throw new UnreadableDocument(words.noWordText);
 }
 
-/** Where each link of a part leads. */
+/** Returns the address of each link of a part, by its id. */
 function linksOf({ texts }: ZipParts, part: string): Map<string, string> {
   const { dir, base } = posix.parse(part);
   const relations = texts.get(`${dir}/_rels/${base}.rels`);
@@ -56,7 +56,7 @@ function linksOf({ texts }: ZipParts, part: string): Map<string, string> {
   );
 }
 
-/** Signs of Wingdings that people mark boxes with, by their place in that font. */
+/** Characters of the font Wingdings with which people mark boxes, by their code in it. */
 const signs: Record<string, string> = {
   F052: '☑',
   F06F: '☐',
@@ -68,7 +68,7 @@ const signs: Record<string, string> = {
   F0FE: '☑',
 };
 
-/** What is about the text, and not in it. */
+/** Whether an element is about the text, and not in it. */
 const isAboutText = (name: string) => /Pr$|^(?:instrText|delInstrText|ffData|tblGrid)$/.test(name);
 
 function reader(parts: ZipParts, collector: Collector) {
@@ -78,7 +78,7 @@ function reader(parts: ZipParts, collector: Collector) {
   };
   const labelOf = docxLabels(tree('word/numbering.xml'), tree('word/styles.xml'));
   let links = new Map<string, string>();
-  /** Bookmarks between two paragraphs: they are at the next one. */
+  /** Bookmarks between two paragraphs. They belong to the next one. */
   const pending: (string | undefined)[] = [];
 
   function readPart(name: string, lines: Lines): void {
@@ -87,7 +87,7 @@ function reader(parts: ZipParts, collector: Collector) {
     if (root) readBlocks(root, lines);
   }
 
-  /** Parts besides the main one, by what they are. */
+  /** Reads a part besides the main one, according to its kind. */
   function readBeside(name: string): void {
     const root = tree(name);
     if (!root) return;
@@ -105,7 +105,7 @@ function reader(parts: ZipParts, collector: Collector) {
     }
   }
 
-  /** @param lines where paragraphs go */
+  /** @param lines to which paragraphs are added */
   function readBlocks(element: XmlElement, lines: Lines): void {
     for (const child of elementsIn(element)) {
       if (child.name === 'p') readParagraph(child, lines);
@@ -140,7 +140,6 @@ function reader(parts: ZipParts, collector: Collector) {
     }
   }
 
-  /** @param lines where boxes with text go, which hang on a line */
   function readInline(element: XmlElement, line: Line, lines: Lines): void {
     for (const child of element.children) {
       if (typeof child === 'string') {
@@ -167,7 +166,7 @@ function reader(parts: ZipParts, collector: Collector) {
         readBlocks(child, box);
         line.boxes.push(box);
       } else if (name === 'p') {
-        // A paragraph within one, as drawings have them.
+        // A paragraph inside a paragraph, as drawings have.
         const box = new Lines();
         readParagraph(child, box);
         line.boxes.push(box);
@@ -181,7 +180,7 @@ function reader(parts: ZipParts, collector: Collector) {
   return { readPart, readBeside };
 }
 
-/** What programs of today show. Others have the same once more. */
+/** Returns the alternative that current programs show. The others repeat the same content. */
 function alternative(element: XmlElement): XmlElement {
   const [first] = elementsIn(element).filter(({ name }) => name === 'Choice');
   return first ?? element;

@@ -1,4 +1,4 @@
-/** The words of an OpenDocument text (.odt), all of them, wherever they stand. */
+/** Reads all words of an OpenDocument text (.odt), wherever they are in the file. */
 import { staffWords } from '../../languages/staff.ts';
 import {
   Collector,
@@ -37,7 +37,7 @@ export async function readOdt(bytes: Buffer): Promise<DocumentText> {
   return collector.end();
 }
 
-/** What is about the text, and not in it. */
+/** Elements that are about the text, and not in it. */
 const aboutText = new Set([
   'change-info',
   'creator',
@@ -62,9 +62,9 @@ interface OpenList {
 
 function reader(collector: Collector, roots: XmlElement[]) {
   const styles = readListStyles(roots);
-  /** The numbers of lists that may go on. */
+  /** The counts of lists that another list may continue, by style. */
   const counted = new Map<string, Counts>();
-  /** What stands before the next paragraph. */
+  /** The number to write before the next paragraph. */
   let label = '';
 
   function readBlocks(element: XmlElement, lines: Lines, list: OpenList | null = null): void {
@@ -117,7 +117,7 @@ function reader(collector: Collector, roots: XmlElement[]) {
   function readInline(element: XmlElement, line: Line): void {
     for (const child of element.children) {
       if (typeof child === 'string') {
-        // White space is one space; more have elements of their own.
+        // A run of white space is one space. Further spaces are elements.
         const text = child.replace(/[\t\n\r ]+/g, ' ');
         write(line, /(?:^|[ \n])$/.test(line.text) ? text.replace(/^ /, '') : text);
         continue;
@@ -134,7 +134,7 @@ function reader(collector: Collector, roots: XmlElement[]) {
       } else if (name === 'note-body') readBlocks(child, collector.beside('note'));
       else if (name === 'annotation') readBlocks(child, collector.beside('comment'));
       else if (name === 'p' || name === 'list' || name === 'table') {
-        // In a box, or a drawing.
+        // It is in a box or a drawing.
         const box = new Lines();
         readBlocks({ ...child, name: '', children: [child] }, box);
         line.boxes.push(box);

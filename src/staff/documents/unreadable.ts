@@ -1,7 +1,7 @@
-/** Documents that are not read. */
+/** The error of a document that cannot be read. */
 import { staffWords } from '../../languages/staff.ts';
 
-/** Says why a file is not read, and what to do, in a sentence that begins with its name, or with "It". */
+/** Returns a sentence that says why a file cannot be read, and what to do. It begins with the given name, or "It". */
 export type SayUnreadable = (file: string) => string;
 
 export class UnreadableDocument extends Error {

@@ -1,4 +1,7 @@
-/** XML as a tree, without what a document has no use for: no document type, no entities of its own. */
+/**
+ * Parses XML into a tree. Refuses a document type, which documents do not need, so that no file can define its own
+ * entities.
+ */
 import { SaxesParser } from 'saxes';
 import { staffWords } from '../../languages/staff.ts';
 import { UnreadableDocument } from './unreadable.ts';
@@ -13,7 +16,7 @@ export interface XmlElement {
 
 const words = staffWords.reading.documents;
 
-/** Deeper than word processors write; a tree is walked by functions that call themselves. */
+/** Deeper than word processors write. There is a limit, because recursive functions walk the tree. */
 const deepest = 400;
 
 export function parseXml(text: string): XmlElement {
@@ -51,14 +54,14 @@ export function childNamed(element: XmlElement | undefined, name: string): XmlEl
   return element && elementsIn(element).find((child) => child.name === name);
 }
 
-/** All elements of a name, however deep. Does not look into those it found. */
+/** Returns all elements with a name, however deep, but none inside another that is found. */
 export function findAll(element: XmlElement, name: string): XmlElement[] {
   return elementsIn(element).flatMap((child) =>
     child.name === name ? [child] : findAll(child, name),
   );
 }
 
-/** All text in it, as it stands. */
+/** Returns all text in an element, unchanged. */
 export function textIn(element: XmlElement): string {
   return element.children
     .map((child) => (typeof child === 'string' ? child : textIn(child)))

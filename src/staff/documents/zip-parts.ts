@@ -1,4 +1,4 @@
-/** The parts of a document, which is a ZIP file that anybody may have made. */
+/** Reads the parts of a document, which is a ZIP file that anybody may have made. */
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
@@ -6,13 +6,13 @@ import { staffWords } from '../../languages/staff.ts';
 import { UnreadableDocument } from './unreadable.ts';
 
 export interface ZipParts {
-  /** All parts, also those that were not read. */
+  /** All parts, including those that were not read. */
   names: string[];
   /** The text of each part that was read, by its name. */
   texts: Map<string, string>;
 }
 
-/** No filled form comes near these. A few bytes can unpack to gigabytes. */
+/** Limits, because a few bytes can unpack to gigabytes. No filled form comes near them. Sizes are in bytes. */
 const mostParts = 2_000;
 const largestPart = 20 * 1024 * 1024;
 const largestInAll = 40 * 1024 * 1024;
@@ -37,7 +37,7 @@ async function read(zip: ZipFile, isWanted: (name: string) => boolean): Promise<
   let sum = 0;
   for await (const entry of zip.eachEntry()) {
     const name = entry.fileName;
-    // Of two parts with one name, another program may show the one that we do not read.
+    // If two parts have one name, another program may show the one that we would not read.
     if (parts.names.includes(name)) throw new UnreadableDocument(damaged);
     parts.names.push(name);
     if (parts.names.length > mostParts) throw new UnreadableDocument(tooLarge);
@@ -51,7 +51,7 @@ async function read(zip: ZipFile, isWanted: (name: string) => boolean): Promise<
   return parts;
 }
 
-/** The stream fails as soon as there is more than the entry says. */
+/** Reads one part. The stream fails as soon as there is more than the entry says. */
 async function readText(zip: ZipFile, entry: Entry): Promise<string> {
   const bytes = await buffer(await zip.openReadStreamPromise(entry));
   if (crc32(bytes) !== entry.crc32) throw new UnreadableDocument(damaged);
