@@ -35,7 +35,7 @@ export const checking = {
   },
 
   dates: {
-    /** By what people see of it before. */
+    /** For each thing that people may see of a consultation before it opens. */
     willOpen: {
       hidden: (slug: string, opens: string, closes: string) =>
         `${slug} opens on ${opens} and closes on ${closes}. Until it opens, nobody can see it.`,
@@ -76,7 +76,7 @@ export const checking = {
       `The clock says ${time}, and network time does not set it: switch that on (timedatectl set-ntp true).`,
   },
 
-  /** In the place of a code that says why something could not be looked at. */
+  /** Instead of a code that says why something could not be checked. */
   noAnswer: 'no answer',
 
   address: {
@@ -104,7 +104,7 @@ export const checking = {
       `The certificate of ${host} could not be looked at from here (${code}).`,
   },
 
-  /** Whether other mail servers can believe that the sender is the sender. `domain`: of the sender. */
+  /** Whether other mail servers can verify the sender. `domain`: of the sender. */
   sender: {
     notYours: (domain: string) =>
       `MAIL_FROM is at ${domain}, which is no domain of yours: most mail servers refuse it or call it junk.`,

@@ -1,8 +1,8 @@
-/** What is said of a contribution, or a group of them, wherever staff read it. */
+/** Words about a contribution, or a group of them, wherever staff read about it. */
 import { say } from '../say.ts';
 import { sayAnswers, sayContributions } from './counts.ts';
 
-/** After whether it is counted: why there is a doubt. */
+/** Says why there is a doubt, after the words that say whether a contribution is counted. */
 const because = (doubts: readonly string[]) =>
   doubts.length === 0 ? '' : `: ${doubts.join(', ')}`;
 
@@ -15,7 +15,7 @@ export const contributions = {
     busyNetwork: 'many contributions came from the same network in a short time',
   },
 
-  /** What the emails and lists say about it. `first`, `earlier`: references. `ask`: the question. */
+  /** What emails and lists say about a contribution. `first`, `earlier`: references. `ask`: the question. */
   notices: {
     secondCopy: (earlier: string) =>
       `It may be a second copy: its answers are the same, word for word, as those of ${earlier}.`,
@@ -27,7 +27,7 @@ export const contributions = {
     leftBlank: (ask: string) => `This person left a needed question blank: ${ask}`,
     notMet: (ask: string) =>
       `This person answered a question that follows an option which they did not choose: ${ask}`,
-    /** Above words of a filled form that nobody could place. */
+    /** The heading above words of a filled form that nobody could place. */
     notUnderstood: 'Words that were not understood',
   },
 
@@ -57,7 +57,7 @@ export const contributions = {
     undecided: (doubts: readonly string[]) => `apart, not decided yet${because(doubts)}`,
   },
 
-  /** Why staff do not have its email: what stands after its name, or after “It”. `code`: of a mail server. */
+  /** Why staff do not have its email. The words come after its name, or after “It”. `code`: of a mail server. */
   notWithStaff: {
     noRecord: 'has no record of an email to staff',
     cameBack: (code: string) => `came back: the mail server could not deliver it ${code}`,
@@ -85,7 +85,7 @@ export const contributions = {
     },
   },
 
-  /** What its person allows. */
+  /** What the person allows. */
   consent: {
     withName: 'may be published with name',
     withoutName: 'may be published without name',

@@ -6,7 +6,7 @@ import { sayContributions, sayNumbers } from './counts.ts';
 import { summary } from './emails/summary.ts';
 
 export const emails = {
-  /** What a subject says in brackets. */
+  /** Remarks in brackets at the end of a subject. */
   subject: {
     late: 'late: sent after the closing date',
     sentTwice: 'maybe a second copy: an earlier attempt was cut off',
@@ -31,7 +31,7 @@ export const emails = {
     facts: (received: string, answered: string) => `Received ${received}; ${answered}.`,
   },
 
-  /** A contribution that its person changed. */
+  /** The email about a contribution that the person changed. */
   change: {
     title: (number: number, reference: string) => `Changed: contribution ${number}, ${reference}`,
     opening: (number: number, reference: string, moment: string | null) =>

@@ -6,8 +6,8 @@ import { say } from '../say.ts';
 import { sayContributions } from './counts.ts';
 
 /**
- * One of several columns of a question. Its head begins with the words that distinguish it from the others, because
- * after a long question there is no room for them: "Rank of Human: How would you rank the values?"
+ * Names one of several columns of a question. Its head begins with the words that distinguish it from the others,
+ * because after a long question there is no room for them: "Rank of Human: How would you rank the values?"
  */
 function partOf(ask: string, part: string): { title: string; head: string } {
   return {
@@ -16,7 +16,7 @@ function partOf(ask: string, part: string): { title: string; head: string } {
   };
 }
 
-/** The columns of a question, besides one that holds the whole answer: its words are those of the question. */
+/** The columns of a question, except one with the whole answer, which has the words of the question. */
 const answers = {
   // Choices, and boxes to tick.
   otherInWords: (ask: string) => partOf(ask, 'other, in words'),
@@ -34,7 +34,7 @@ const answers = {
   // Numbers.
   inUnit: (ask: string, unit: string) => `${ask} (in ${unit})`,
   numberAsTyped: (ask: string) => partOf(ask, 'as typed'),
-  // Names, addresses and consent. `codes`: all that can be answered.
+  // Names, addresses and consent. `codes`: all possible answers.
   nameOfPerson: (ask: string) => partOf(ask, 'name'),
   emailAddress: (ask: string) => partOf(ask, 'email address'),
   consent: (ask: string, codes: readonly string[]) => `${ask} ${codes.join(', ')}; empty means no`,
@@ -134,7 +134,7 @@ const about = {
     `${sayContributions(count)}. The sheet Tallies has the figures of the report; the sheet Contributions says of each one whether it is counted.`,
 };
 
-/** What the schemas of the JSON exports say to those who write programs. */
+/** What the schemas of the JSON exports say to programmers. */
 const schemas = {
   title: 'Weigh In: export of contributions',
   madeBy: 'The program that counted and wrote this, with its version.',
@@ -187,10 +187,10 @@ export const exports = {
   // Columns of contributions.
   facts,
   answers,
-  // What tells two columns with one head apart.
+  // Ways to distinguish two columns with the same head.
   headInSection: (section: string, head: string) => `${section}: ${head}`,
   repeatedHead: (head: string, time: number) => `${head} (${time})`,
-  /** Of a column of dates and times. `zone`: whose time it is. */
+  /** The head of a column of dates and times. `zone`: the name of the time zone. */
   headInZone: (head: string, zone: string) => `${head} (${zone})`,
 
   schemas,

@@ -1,4 +1,4 @@
-/** Figures of the questions: their names, what they rest on, and what is said beside them. */
+/** Figures of the questions: their names, what they are based on, and the sentences beside them. */
 import { asHead } from '../../../text/shown.ts';
 import { say } from '../say.ts';
 import { sayAnswers, sayPeople, sayPoints, sayRankings } from './counts.ts';
@@ -8,11 +8,11 @@ const quoted = (words: string) => `“${words}”`;
 /** Why answers could not be worked out, the most frequent reason first. */
 interface WhyUnclear {
   reasons: readonly (readonly [reason: string, count: number])[];
-  /** Some answers have more than one of the reasons. */
+  /** Whether some answers have more than one of the reasons. */
   hasSeveral: boolean;
 }
 
-/** @param said how many there are */
+/** @param said the beginning of the sentence, which says how many answers are unclear */
 function unclear(said: string, { reasons, hasSeveral }: WhyUnclear): string {
   const counted = say.list(reasons.map(([reason, count]) => `${say.number(count)} ${reason}`));
   const why = reasons.length === 0 ? '' : `: ${counted}`;
@@ -22,7 +22,7 @@ function unclear(said: string, { reasons, hasSeveral }: WhyUnclear): string {
 /** One end of a scale: the words of its options. */
 type Half = readonly string[];
 
-/** How many chose an option of it. */
+/** How many people chose an option at one end of a scale. */
 interface ChosenHalf {
   options: Half;
   count: number;
@@ -37,7 +37,7 @@ function oneOf(half: Half): string {
 const chose = ({ options, count, share }: ChosenHalf) =>
   `${say.number(count)} (${share}) chose ${oneOf(options)}`;
 
-/** A row of a grid, and the first word of a sentence about it. */
+/** Begins a sentence about a row of a grid. */
 function aboutRow(row: string, word: string): string {
   const head = asHead(row);
   return `${head} ${head.endsWith(':') ? word.toLowerCase() : word}`;
@@ -47,12 +47,12 @@ const numberWords = ['no', 'one', 'two', 'three', 'four'];
 const halfOfRankings = 'at least half of the rankings';
 
 export const figures = {
-  // Of all kinds of questions.
+  // For all kinds of questions.
   noContributions: 'No contributions yet.',
   answered: (answered: number, asked: number) =>
     `${say.number(answered)} of ${say.number(asked)} answered; ${say.number(asked - answered)} gave no answer.`,
   onlyOne: 'Only one person answered, so percentages say nothing here.',
-  /** `share`: what one of them is. */
+  /** `share`: the percentage that one person is. */
   onlyFew: (answered: number, share: string) =>
     `Only ${answered} people answered, so one person is ${share}.`,
   unclearAnswers: (count: number, why: WhyUnclear) =>
@@ -132,7 +132,7 @@ export const figures = {
   },
 
   ranking: {
-    /** What makes an option the first. */
+    /** The ways to decide which option is first. */
     ways: {
       firstChoices: 'first choices',
       top: (places: number) => `times in the top ${places}`,
@@ -146,7 +146,7 @@ export const figures = {
     noMeans: `No option is in ${halfOfRankings}, so mean ranks cannot be compared.`,
     allAgree: (option: string, rankings: number) =>
       `All five ways to count put ${option} first, from ${sayRankings(rankings)}.`,
-    /** Some ways say nothing. `ways`: how many do, fewer than five. */
+    /** For when some ways put no option first. `ways`: how many do, fewer than five. */
     othersAgree: (ways: number, option: string, rankings: number) =>
       `The other ${numberWords[ways]} ways to count put ${option} first, from ${sayRankings(rankings)}.`,
     disagree: (firsts: readonly { first: string; ways: readonly string[] }[], rankings: number) =>
@@ -220,7 +220,7 @@ export const figures = {
     none: 'no answers',
   },
 
-  /** How many could be found: what they wrote is in no figure. */
+  /** How many people said who they are. No figure has what they wrote. */
   known: {
     contact: (known: number, asked: number, writable: number) =>
       `${say.number(known)} of ${sayPeople(asked)} said who they are; ${say.number(writable)} left an email address.`,

@@ -5,7 +5,7 @@
 import { say } from '../say.ts';
 
 export const pages = {
-  /** Of something that is said elsewhere without a full stop: what was done, or a moment. */
+  /** Adds the full stop to words that other places use without one: what was done, or a moment. */
   sentence: (said: string) => `${said}.`,
 
   today: {
@@ -14,7 +14,6 @@ export const pages = {
     see: 'See what you have done',
     asOf: (title: string, moment: string) => `${title}, ${moment}.`,
 
-    // How many.
     howMany: 'How many',
     received: (count: number) =>
       say.plural(count, {
@@ -29,7 +28,7 @@ export const pages = {
     // What waits for staff.
     nothingWaits: 'Nothing waits for you.',
     notInMailbox: 'Not in your mailbox yet',
-    /** `why`: as the email of one contribution says it, from the verb on. */
+    /** `why`: what the email of one contribution says about it, from the verb on. */
     emailOfIt: (why: string) => `It ${why}.`,
     otherHeld: 'Other emails that are held',
     partlyHeld: (why: string) => `Some of the recipients have it. For the others it ${why}.`,
@@ -49,7 +48,7 @@ export const pages = {
     figures: 'Email the figures and the report',
   },
 
-  /** Buttons that decide about one contribution of a list, or about one group of a list. */
+  /** Buttons in a list, which decide about one contribution or one group. */
   decide: {
     one: {
       count: (reference: string) => `Count ${reference}`,
@@ -113,7 +112,7 @@ export const pages = {
     withdraw: 'Withdraw it',
   },
 
-  /** An answer that the site could not work out, or one that staff filed and correct. */
+  /** The page on which staff settle an answer that the site could not work out, or correct one that they filed. */
   settle: {
     unclear: {
       title: (reference: string) => `Settle an answer of ${reference}`,
@@ -175,7 +174,7 @@ export const pages = {
       'The person who runs the site may also have ended all links. Ask them for a new one.',
   },
 
-  /** Why a page does nothing. */
+  /** Why nothing was done. */
   refused: {
     title: 'Nothing was done',
     forbidden:

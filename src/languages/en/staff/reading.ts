@@ -1,4 +1,4 @@
-/** What is said of files and mailboxes that a command reads. */
+/** Words about files and mailboxes that a command reads. */
 
 const saveAsText =
   'open it, select “Save as”, then “Word document (.docx)” or “Plain text (.txt)”, and use that file';
@@ -7,10 +7,10 @@ const saveAgain = 'open it, save it under another name, and use that file';
 export const reading = {
   cannotBeRead: (path: string, why: string) => `${path} cannot be read: ${why}.`,
 
-  /** In the place of the name of a file that was named just before. */
+  /** Instead of the name of a file that was named just before. */
   it: 'It',
 
-  /** Files that are no plain text: what they are, and what to do. `file`: its name, or `it`. */
+  /** Files that are not plain text: what they are, and what to do. `file`: its name, or `it`. */
   formats: {
     outlookMessage: (file: string) =>
       `${file} is an Outlook message (.msg): open it in the mail program, and save it as .eml or as plain text.`,
@@ -38,7 +38,7 @@ export const reading = {
   },
 
   documents: {
-    // Why one is not read.
+    // Why a document cannot be read.
     locked: (file: string) =>
       `${file} is protected with a password: open it, save it without one, and use that file.`,
     damaged: (file: string) => `${file} is damaged and cannot be read: ${saveAgain}.`,

@@ -51,7 +51,7 @@ export const report = {
     unmet: (count: number) =>
       `Of these, ${sayPeople(count)} had not chosen the option that the question follows.`,
     howMade: 'How these figures are made:',
-    /** Links. */
+    /** The words of links to what people wrote. */
     written: (question: number) => `What people wrote for question ${question}`,
     writtenInFull: (question: number) => `What people wrote for question ${question}, in full`,
   },
@@ -121,7 +121,7 @@ export const report = {
 
   withdrawn: {
     heading: 'Withdrawn',
-    /** `until`: when it can no longer be taken back. `null`: it cannot be taken back any more. */
+    /** `until`: until when the withdrawal can be undone. `null`: it can no longer be undone. */
     contribution: (reference: Html, number: number, until: string | null) =>
       until === null
         ? html`${reference} (number ${number})`
@@ -161,7 +161,7 @@ export const report = {
   /** At the foot of each printed page, in the notation of CSS. */
   printedPage: "'Page ' counter(page) ' of ' counter(pages)",
 
-  /** Not in the report, but beside it: a number that no contribution has, and what is wrong with it. */
+  /** Not in the report, but in the reasons why there is none yet: a number that no contribution has. */
   disagreements: {
     number: (number: number) => `number ${number}`,
     isMissing: 'is missing from the store',

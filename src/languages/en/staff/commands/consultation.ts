@@ -6,7 +6,7 @@ const begin = {
     'Creates a consultation in the content folder (CONTENT_DIR), with every line explained; the slug is its address, such as park-plan',
   title: 'its title',
   noFolder: 'Set CONTENT_DIR to the folder of your consultations.',
-  /** `guess`: a slug of the same words. Empty: there is none. */
+  /** `guess`: a slug made from the same words, or empty. */
   wrongSlug: (guess: string) =>
     `The slug must have only small letters, digits and hyphens, and begin with a letter${guess ? `: such as ${guess}` : ''}.`,
   taken: (slug: string) => `The site itself uses the address /${slug}/: choose another slug.`,
@@ -14,7 +14,7 @@ const begin = {
   onlyBuilt: 'Run this command where the site is built: this folder has only what was built.',
   changeThese: (folder: string) =>
     `${folder} is your new consultation. Change each line of these files:`,
-  // How to see the changes, by how the commands are run here.
+  // How to see the changes, depending on how commands are run here.
   shownByDev: '"npm run dev" shows each change, and docs/content.md explains every key.',
   shownByBuild: (command: string) =>
     `"${command}" builds the site with it, or says what is wrong, and docs/content.md explains every key.`,
@@ -37,7 +37,7 @@ const preview = {
   days: 'how long the link works',
   erase: 'erase all rehearsals instead: nobody can bring them back',
   wrongDays: (most: number) => `It must be a whole number from 1 to ${most}.`,
-  /** `slugs`: those that it has. Empty: none. */
+  /** `slugs`: those that the site has, or empty. */
   notOnSite: (slug: string, slugs: string) =>
     `The site does not have ${slug}${slugs ? `; it has ${slugs}` : ''}. Start it, so that it is built.`,
   works: (until: string) =>

@@ -19,7 +19,7 @@ const decide = {
   only: 'with --group: only one kind of group',
   notInGroup: (reference: string) =>
     `${reference} is not in such a group: see "list --groups". To decide about this contribution alone, leave out --group and --only.`,
-  /** By what was decided. */
+  /** For each decision. */
   one: {
     count: (reference: string) => `${reference} is counted.`,
     apart: (reference: string) => `${reference} is counted apart.`,
@@ -58,7 +58,7 @@ const purge = {
   canBeErased: (count: number) => `${sayContributions(count)} can be erased: add --yes to do it.`,
   draftsErased: (count: number) => `${sayDrafts(count)} erased.`,
   kept: (reference: string, why: string) => `Kept: ${reference}, ${why}`,
-  /** Why it is kept. */
+  /** Why a contribution is not purged. */
   notEmailed: 'it has not been emailed to staff',
   notReconciled: 'it has not been found in saved mail: run "reconcile" first',
 };

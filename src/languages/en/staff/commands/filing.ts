@@ -11,7 +11,7 @@ const add = {
     another: 'file it although a form with the same text was filed before',
   },
 
-  // What was read, and what not.
+  // What was read, and what could not be read.
   noForm: (path: string) => `There is no form in ${path}.`,
   noSuchVersion: (version: string | null) =>
     `This form answers version ${version}, which is not in the store: check that it is a form of this consultation.`,
@@ -19,7 +19,7 @@ const add = {
     `--received must be a date or time in the past, such as 2027-03-01 or 2027-03-01T14:30; “${typed}” is not.`,
   understood: 'What was understood:',
   notUnderstood: 'WHAT WAS NOT UNDERSTOOD:',
-  /** Above words that belong to no answer. */
+  /** Headings above words that belong to no answer. */
   below: (ask: string) => `Below “${ask}”:`,
   beforeFirst: 'Before the first question:',
   notInFile: (ask: string) => `The question “${ask}” is not in the file.`,

@@ -6,7 +6,7 @@ export const whyErased = { withdrawn: 'withdrawn', purged: 'purged' };
 
 const states = { queued: 'queued', held: 'held' };
 
-/** In brackets behind a sentence: the reply of a mail server, or doubts. Empty: nothing. */
+/** Puts words in brackets after a sentence: the reply of a mail server, or doubts. */
 const inBrackets = (words: string | null) => (words ? ` (${words})` : '');
 
 const status = {
@@ -20,7 +20,7 @@ const status = {
   waiting: (count: number) => `Waiting to be emailed: ${count}`,
   held: (count: number) =>
     `Held (the mail server rejects them; they are retried every hour): ${count}`,
-  /** Why it is held, where the mail server said nothing. */
+  /** Why an email is held, if the mail server said nothing. */
   reasonUnknown: 'reason unknown',
   changed: (count: number) => `Changed by the people who sent them: ${count}`,
   withdrawn: (count: number) => `Withdrawn: ${count}`,
@@ -73,7 +73,7 @@ const show = {
     no: 'Counted: no',
     yes: 'Counted: yes',
     undecided: (doubts: string) => `Counted: apart, not decided yet${inBrackets(doubts)}`,
-    /** By what staff decided. */
+    /** For each decision of staff. */
     count: (doubts: string) => `Counted: yes, decided by staff${inBrackets(doubts)}`,
     apart: (doubts: string) => `Counted: apart, decided by staff${inBrackets(doubts)}`,
   },

@@ -1,4 +1,4 @@
-/** What all staff commands have in common: what each is asked for, and why one fails. */
+/** The words that all staff commands share: about their arguments and options, and why one fails. */
 export const program = {
   about:
     'Commands for staff. They read the folder in DATA_DIR (or DATABASE_URL). You can use them while the site runs.',
@@ -7,15 +7,15 @@ export const program = {
   json: 'print JSON, for programs',
   consultation: 'the consultation, if there are several',
 
-  // What several commands are asked for.
+  // Arguments and options of several commands.
   reference: 'such as HKD-473-MXR',
   output: 'the file to write; default: in this folder, named after the consultation',
   public: 'only what may be published: words by consent, and nothing that names anybody',
   replace: 'replace the file if it exists',
 
-  /** How far a command is. */
+  /** How far a command has got. */
   progress: (done: string, total: string) => `${done} of ${total}`,
-  /** A line of a list: of the groups, of what is held. */
+  /** A line of a list, such as that of groups or of held emails. */
   named: (name: string, what: string) => `${name}: ${what}`,
 
   // Why a command fails. `slugs`: names of consultations.

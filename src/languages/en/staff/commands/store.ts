@@ -38,7 +38,7 @@ export const store = {
   isWithdrawn: (reference: string) => `${reference} is withdrawn.`,
   isBeingSent: (reference: string) => `${reference} is being sent at this moment.`,
 
-  // How an email goes.
+  // Why an email waits or bounced.
   waitsForOthers: 'it waits for the next email that brings several together',
   noReason: 'no reason given',
 

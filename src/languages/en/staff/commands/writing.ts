@@ -22,7 +22,7 @@ const files = {
 const report = {
   about:
     'Writes the report, one file for any browser; refuses if contributions are missing or not emailed',
-  /** Beside a bar that shows how far it is. */
+  /** Beside the progress bar. */
   counting: 'Counting',
   notYet: 'No report yet: some contributions are missing or have not been emailed.',
   seeStatus: (command: string) => `See "${command} status".`,
@@ -47,7 +47,7 @@ const reconcile = {
   found: (read: number, present: number) =>
     `${sayMessages(read)} read; ${sayContributions(present)} found in them.`,
   unread: (sentence: string) => `NOT READ: ${sentence}`,
-  /** `recipient`: empty where the report does not say. */
+  /** `recipient`: empty if the report does not say. */
   bounced: (references: string, status: string, recipient: string) =>
     `BOUNCED: ${references} (${status})${at(recipient)}`,
   bouncedEmail: (messageId: string | null, status: string, recipient: string) =>

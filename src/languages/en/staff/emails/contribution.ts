@@ -4,7 +4,7 @@ import { say } from '../../say.ts';
 export const contribution = {
   title: (number: number, reference: string) => `Contribution ${number}: ${reference}`,
 
-  // What staff should note before all else.
+  // Notices at the top of the email.
   undone: (moment: string) =>
     `This contribution was withdrawn, and that was taken back on ${moment}. It counts again. If you still have another copy, count it once.`,
   rehearsal:
@@ -15,7 +15,7 @@ export const contribution = {
     `Late: it was sent after the closing date, ${closed}${isInGrace ? ', within the grace period' : ''}.`,
   leftOut: 'Staff decided to leave it out of the totals.',
   included: 'Staff decided to include it in the totals.',
-  /** By how staff can decide. */
+  /** For each way in which staff can decide. */
   notDecided: {
     link: 'It is not in the totals yet. Open the link below to include or exclude it.',
     today:
@@ -27,11 +27,11 @@ export const contribution = {
     `We could not work out one answer, and it is in no figures. Open the link below if you can settle it: ${ask}`,
   decide: 'Decide about this contribution',
 
-  // Facts about it.
+  // Facts about the contribution.
   consultation: 'Consultation',
   received: 'Received',
   receivedOn: (moment: string) => `Received ${moment}`,
-  /** When it came, by how it came. */
+  /** When it came, for each channel. */
   came: {
     site: (moment: string) => moment,
     email: (moment: string) => `${moment}, by email; staff filed it`,
@@ -46,7 +46,7 @@ export const contribution = {
       other: `${came}; changed by the person ${times} times, last on ${moment}`,
     }),
   answered: 'Answered',
-  /** `language`: its name, if it is another one than that of staff. */
+  /** `language`: the name of the language of the answers, if it is not that of staff. */
   answeredOf: (answered: number, asked: number, language: string | null) =>
     `${answered} of ${asked} questions answered${language === null ? '' : `, in ${language}`}`,
 

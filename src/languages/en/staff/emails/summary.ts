@@ -12,7 +12,7 @@ export const summary = {
   askedTitle: (day: string, received: number) =>
     `Figures and report, ${day}: ${sayContributions(received)}`,
 
-  // What staff should note before all else.
+  // Notices at the top of the email.
   secondCopy: (day: string) =>
     `This may be a second copy of the summary for ${day}: an earlier attempt to send it was cut off.`,
   /** `of`: a reference. `problem`: why staff do not have it. */
@@ -26,7 +26,7 @@ export const summary = {
   mayChange:
     'If something changes after this email, you get a corrected final summary on the next day.',
 
-  // What came.
+  // The new contributions.
   asked: 'Staff asked for this email by a link. It is no summary of a day.',
   nothingNew: 'No new contributions have come since the last summary.',
   fresh: (count: number, first: number, last: number, received: number) =>
@@ -44,7 +44,7 @@ export const summary = {
   onlyForStaff: 'The link is only for staff. Do not forward this email.',
 
   groups: 'Groups',
-  /** `group`: what it is, in sentences. `left`: how many references are left out. */
+  /** `group`: sentences about the group. `left`: how many references are left out. */
   group: (group: string, references: string[], left: number) =>
     `${group} ${references.join(', ')}${left > 0 ? `, and ${say.number(left)} more` : ''}.`,
 
@@ -54,7 +54,7 @@ export const summary = {
 
   soFar: 'So far',
   questions: 'Questions',
-  /** Beside one label of a table. */
+  /** The figures of one row of a table. */
   figures: (names: string[], values: string[]) =>
     names.map((name, index) => `${name}: ${values[index]}`).join('; '),
 
