@@ -36,8 +36,9 @@ export function startGrouping() {
   const members = new Map<string, Member>();
   /** References by the name of a burst. */
   const bursts = new Map<string, Set<string>>();
-  /** The references that have the same words, by the first of them; and that first one, by each of the others. */
+  /** The references that have the same words, by the first of them. */
   const alike = new Map<string, Set<string>>();
+  /** The first of them, by each of the others. */
   const firstOf = new Map<string, string>();
 
   function addAlike(reference: string, earlier: string): void {

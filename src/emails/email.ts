@@ -217,15 +217,15 @@ function footerOf({ slug }: Consultation): string {
 }
 
 /*
- * Inline styles, similar to those of the site (src/styles/site.css). Mail programs strip style sheets and landmarks
- * (caniemail), so headings and lists carry the structure. Text and background are set together, with a contrast of 7:1
- * or more. Some programs invert colours by force, so no colour has a meaning. The only style sheet is for programs that
- * ask for dark colours instead.
+ * Similar to the style of the site (src/styles/site.css). Mail programs strip style sheets and landmarks (caniemail),
+ * so the styles are inline, and headings and lists carry the structure. Text and background are set together, with a
+ * contrast of 7:1 or more. Some programs invert colours by force, so no colour has a meaning. The only style sheet is
+ * for programs that ask for dark colours instead.
  */
 export const style = {
   page: 'margin:0;padding:16px;background:#fffefb;color:#1c1b20;font:16px/1.6 Arial,Helvetica,sans-serif',
-  // At most 80 characters in a line, even of narrow letters (WCAG 1.4.8). Outlook breaks long links only by the older
-  // name of overflow-wrap.
+  // At most 80 characters in a line, even of narrow letters (WCAG 1.4.8). Outlook supports only the older name of
+  // overflow-wrap, and breaks no long link without it.
   column:
     'max-width:33em;padding-top:16px;border-top:8px solid #98091c;word-wrap:break-word;overflow-wrap:anywhere',
   notice:

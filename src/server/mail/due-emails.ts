@@ -47,7 +47,7 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
     const { slug } = consultation;
     const due = latestSummary(consultation, new Date(moment));
     const last = await emails.lastSummary(slug, moment);
-    // Only after the clock was set back can an earlier day than that of the last summary be due.
+    // An earlier day than that of the last summary is due only if the clock was set back.
     if (last === null || due === null || due.day <= last.day) return;
     if (unchangedOn.get(slug) === due.day) return;
     const isCorrected = due.isFinal && last.day >= firstFinalDay(consultation);

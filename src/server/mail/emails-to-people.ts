@@ -162,7 +162,7 @@ export function createEmailsToPeople(options: EmailsToPeopleOptions): EmailsToPe
   async function count({ about, to, network }: EmailToPerson): Promise<Asked> {
     const from = disguise(`network ${network}`);
     for (const limit of networks) if (await isSpent(limit, from)) return 'too many';
-    // Not disguised: the key of the disguise changes each day, and this limit is for all days together.
+    // Not disguised, because the key of the disguise changes each day, and the limit of three is for all days together.
     if ('draft' in about && (await isSpent(drafts, hashOf(about.draft)))) return 'enough';
     if (await isSpent(addresses, disguise(`address ${to.toLowerCase()}`))) return 'too many';
     if (await isSpent(site, 'all')) return 'too many';
