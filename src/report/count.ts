@@ -1,4 +1,4 @@
-/** Counts contributions one by one, so that a hundred thousand need no more memory than one. */
+/** Counts contributions one by one, so that the words of a hundred thousand are never in memory together. */
 import type { Summary } from '../questions/figures.ts';
 import { chosenIn } from '../questions/follows.ts';
 import type { Question } from '../questions/question.ts';

@@ -147,7 +147,7 @@ export function act(
   return changes.act({
     ...more,
     action: {
-      // As long as the names of pages, because it can be undone by a link.
+      // As long as the names of pages, because a link can undo it.
       id: randomBytes(16).toString('base64url'),
       consultation: slug,
       kind,

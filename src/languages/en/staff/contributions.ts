@@ -85,7 +85,7 @@ export const contributions = {
     },
   },
 
-  /** What the person allows. */
+  /** What the person allows us to publish. */
   consent: {
     withName: 'may be published with name',
     withoutName: 'may be published without name',

@@ -146,7 +146,7 @@ export const figures = {
     noMeans: `No option is in ${halfOfRankings}, so mean ranks cannot be compared.`,
     allAgree: (option: string, rankings: number) =>
       `All five ways to count put ${option} first, from ${sayRankings(rankings)}.`,
-    /** For when some ways put no option first. `ways`: how many do, fewer than five. */
+    /** Used if some ways put no option first. `ways`: how many do, fewer than five. */
     othersAgree: (ways: number, option: string, rankings: number) =>
       `The other ${numberWords[ways]} ways to count put ${option} first, from ${sayRankings(rankings)}.`,
     disagree: (firsts: readonly { first: string; ways: readonly string[] }[], rankings: number) =>

@@ -25,7 +25,7 @@ const decide = {
     apart: (reference: string) => `${reference} is counted apart.`,
     open: (reference: string) => `${reference} is undecided again.`,
   },
-  /** Of groups, so there are at least two. */
+  /** About groups, so there are at least two contributions. */
   all: {
     count: (count: number) => `${sayContributions(count)} are counted:`,
     apart: (count: number) => `${sayContributions(count)} are counted apart:`,
