@@ -4,6 +4,7 @@
  */
 import { staffWords } from '../languages/staff.ts';
 import { addNotice, type Attachment, type Email, type FittedEmail } from './email.ts';
+import { byteLength, isMostlyLatin, sizeInBase64, sizeInQuotedPrintable } from './encoding.ts';
 
 const words = staffWords.emails.smaller;
 
@@ -57,35 +58,19 @@ export function fitEmail(
 /** Room for headers and boundaries, in bytes. */
 const frame = 2_000;
 
-/** Estimates how many bytes an email has as it is sent (RFC 2045: base64 and quoted-printable). */
+/** Estimates how many bytes an email has as it is sent: no fewer than it has. */
 export function sizeOf({ text, html, attachments }: FittedEmail): number {
-  const files = attachments.map(({ content }) => inBase64(byteLength(content)));
-  return frame + sum([...files, sizeOfText(text), sizeOfText(html ?? '')]);
-}
-
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** The larger of both encodings. message.ts chooses quoted-printable for text that is mostly Latin. */
-function sizeOfText(text: string): number {
-  const bytes = byteLength(text);
-  // Quoted-printable writes each byte outside ASCII as three, and adds a soft line break after at most 76.
-  return Math.max(inBase64(bytes), 1.04 * (bytes + 2 * (bytes - text.length)));
-}
-
-/** Base64 writes three bytes as four characters, and ends each line of 76 characters with two more. */
-function inBase64(bytes: number): number {
-  return Math.ceil((bytes * 4 * 78) / (3 * 76));
+  const sizeOfText = isMostlyLatin(text)
+    ? sizeInQuotedPrintable
+    : (words: string) => sizeInBase64(byteLength(words));
+  const files = attachments.map(({ content }) => sizeInBase64(byteLength(content)));
+  return files.reduce(
+    (total, size) => total + size,
+    frame + sizeOfText(text) + sizeOfText(html ?? ''),
+  );
 }
 
 /** Returns how many bytes may be attached, so that the whole email has at most `mostBytes`. */
 export function roomFor(mostBytes: number, rest: number): number {
   return Math.max(0, Math.floor(((mostBytes - rest - frame) * 3 * 76) / (4 * 78)));
-}
-
-const encoder = new TextEncoder();
-
-function byteLength(content: string | Uint8Array): number {
-  return typeof content === 'string' ? encoder.encode(content).length : content.length;
 }

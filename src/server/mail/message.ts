@@ -1,5 +1,6 @@
 /** Converts an email into the form that nodemailer expects. */
 import type { SendMailOptions } from 'nodemailer';
+import { isMostlyLatin } from '../../emails/encoding.ts';
 import { mailDomainOf } from '../settings/settings.ts';
 import type { MailSettings, OutgoingEmail, PlainEmail } from './mail.ts';
 
@@ -56,12 +57,4 @@ export function toPlainMessage(
     disableFileAccess: true,
     disableUrlAccess: true,
   };
-}
-
-/**
- * Whether to use an encoding in which Latin letters stay readable. nodemailer would count all letters four times to
- * find out.
- */
-function isMostlyLatin(text: string): boolean {
-  return Buffer.byteLength(text) < 1.25 * text.length;
 }
