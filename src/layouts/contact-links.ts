@@ -12,8 +12,8 @@ export function contactLinks(contacts: string[], spoken: Spoken = {}): string {
 }
 
 /**
- * Returns a text as HTML, with a link that dials the first telephone number in it. In a text from right to left, the
- * number has a direction of its own: a plus would stand at its end.
+ * Returns a text as HTML, with a link that dials the first telephone number in it. In text from right to left, the
+ * number gets its own direction, because otherwise a plus would be at its end.
  */
 export function telephoneLink(text: string, { language = 'en' }: Spoken = {}): string {
   const number = findNumber(text);
