@@ -3,8 +3,8 @@ import { codeOf } from '../languages/catalogues.ts';
 import type { Consultation } from './consultation.ts';
 
 /**
- * Returns the path of a consultation's page in its own language: `/park-plan/`, or `/park-plan/cy/` where that is not
- * its first.
+ * Returns the path of a consultation’s page in its own language: `/park-plan/`, or `/park-plan/cy/` if that is not its
+ * main language.
  */
 export function addressOf({
   slug,
@@ -28,13 +28,13 @@ export function findAt<T extends Addressed>(consultations: T[], slug: string): T
 interface Clash {
   slug: string;
   address: string;
-  /** The consultation that has it too: another, or the same. */
+  /** The consultation that has the address already. It can be the same one. */
   other: string;
   /** The place of the address in `formerly`, from 0. */
   index: number;
 }
 
-/** Returns the earlier addresses that a consultation has too, now or before. */
+/** Returns the earlier addresses that are taken already, as the current or the earlier address of a consultation. */
 export function findClashes(consultations: Addressed[]): Clash[] {
   const taken = new Map(consultations.map(({ slug }) => [slug, slug]));
   return consultations.flatMap(({ slug, formerly = [] }) =>

@@ -1,7 +1,9 @@
 /** Answers by question, in the order of the document. `null`: not answered. */
 export type Answers = { question: string; answer: unknown }[];
 
-/** Whether two lists of answers say the same. An unanswered question that only one list has is no difference. */
+/**
+ * Whether two lists of answers say the same. A question without an answer that only one list has makes no difference.
+ */
 export function areSame(some: Answers, others: Answers): boolean {
   return given(some) === given(others);
 }

@@ -61,7 +61,7 @@ const settingsFile = 'consultation.yaml';
  * @param settings the content of consultation.yaml
  * @param files in the order of the document
  * @param now for dates that must be in the future
- * @param areFilesRead whether there is no file of a section besides, which could not be read
+ * @param areFilesRead whether the file of every section could be read
  */
 export function assemble(
   slug: string,
@@ -116,18 +116,21 @@ export function assemble(
 const sayNoLanguage =
   '"language" is missing. Add a line that begins "language:", such as "language: en-GB".';
 
-/** What is no list of keys has other mistakes. */
+/** Whether the settings name a language. `true` if they are not a list of keys, which is another mistake. */
 function hasLanguage(settings: unknown): boolean {
   if (typeof settings !== 'object' || settings === null) return true;
   return 'language' in settings || 'languages' in settings;
 }
 
-/** English questions do not say so: all of earlier versions are English. */
+/**
+ * Adds the language to a question, unless it is English: in versions that are older than this key, all questions are
+ * English.
+ */
 function spoken(question: Question, language: string): Question {
   return codeOf(language) === 'en' ? question : { ...question, language };
 }
 
-/** A second pair of braces would stay on the page. */
+/** Replaces `{closes}` with the date, but not `{{closes}}`, because its outer braces would stay on the page. */
 function putDate(html: string, closes: string): string {
   return html.replaceAll(/(?<!\{)\{closes\}(?!\})/g, () => closes);
 }

@@ -22,7 +22,10 @@ export function findChangedQuestions(
   return [...new Set(sentences)];
 }
 
-/** Compares what staff read of a version with the text of now in the same language, or else without its words. */
+/**
+ * Compares a version, as staff read it, with the current text in the same language. If there is none, ignores the
+ * words.
+ */
 function compareTexts(version: Consultation, texts: readonly Consultation[]): string[] {
   const before = staffTextOf(version);
   const same = texts.find(({ language }) => isSameLanguage(language, before.language));
@@ -35,7 +38,9 @@ function compareTexts(version: Consultation, texts: readonly Consultation[]): st
   });
 }
 
-/** Returns a question with the words of another, where both have them: they are in two languages. */
+/**
+ * Returns `question` with the words of `worded`, wherever both have words, because the two are in different languages.
+ */
 function inWordsOf(worded: Question, question: Question): Question {
   const labels = labelsOf(worded);
   const lists = Object.entries(question).map(([key, value]: [string, unknown]) => {
@@ -86,7 +91,7 @@ function compareLabels(before: Question, now: Question): string[] {
   });
 }
 
-/** Returns everything in a question that has an id and a label, whatever the name of the list. */
+/** Returns the label of everything in a question that has an id and a label, by id. The list can have any name. */
 function labelsOf(question: Question): Map<string, string> {
   const items = Object.values(question).flatMap((value: unknown) =>
     Array.isArray(value) ? (value as unknown[]) : [],

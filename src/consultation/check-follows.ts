@@ -7,7 +7,7 @@ import type { Fault } from './fault.ts';
 
 /**
  * @param sections in the order of the document
- * @param areAllRead whether no question is missing here because something is wrong in it
+ * @param areAllRead whether every question could be read. One that has a mistake is missing from `sections`.
  */
 export function checkFollows(sections: readonly ReadSection[], areAllRead: boolean): Fault[] {
   const placed = sections.flatMap(({ file, questions }) =>

@@ -39,7 +39,7 @@ export function checkSettings(settings: Partial<Settings>, now: Date): Found[] {
   return found;
 }
 
-/** More is a slip of the finger, in years. */
+/** In years. A consultation that is open for longer probably has a typing mistake in a date. */
 const longest = 3;
 
 function yearsFrom(opens: string, closes: string): number {
@@ -139,7 +139,10 @@ export function mainLanguage({ language, languages }: Partial<Settings>): string
   return languages?.[0] ?? language ?? 'en-GB';
 }
 
-/** Returns why a consultation cannot be in a language, or `null`: our own words would be in another. */
+/**
+ * Returns why a consultation cannot be in a language, or `null`. Without a catalogue for it, our own words would be in
+ * another language.
+ */
 function sayNoWords(language: string): string | null {
   if (codeOf(language) !== null) return null;
   const known = languageCodes.map((code) => `${code} (${names.of(code)})`).join(', ');

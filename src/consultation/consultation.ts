@@ -80,7 +80,7 @@ function sayBadMoment(written: string): string {
 /** The keys of consultation.yaml. */
 export const settingsShape = {
   title: z.string().min(1),
-  /** Earlier addresses, if its folder was renamed. Links to them lead to it. */
+  /** Earlier addresses, if its folder was renamed. Links to them still lead to the consultation. */
   formerly: z.array(idSchema).min(1).optional(),
   summary: z.string().min(1),
   /** Who is asking, as it would be written in a sentence: "the Centre". */
@@ -102,14 +102,14 @@ export const settingsShape = {
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day in quotes, such as "08:00"')
     .default('08:00'),
   /**
-   * After this many contributions in a day, the others of that day come together, each hour or each day at
+   * Above this many contributions in a day, the rest of that day are emailed together, each hour or each day at
    * `summaryAt`. Not set: each comes in a separate email.
    */
   batches: z.strictObject({ above: z.int().min(0), every: z.enum(['hour', 'day']) }).optional(),
   /** The day from which contributions may be deleted (`npm run staff -- purge`). Not set: never. */
   keepUntil: z.iso.date('write a day in quotes, such as "2028-10-31"').optional(),
   language: z.string().min(2),
-  /** All its languages, the main one first: the others are in folders of their own. Not set: only `language`. */
+  /** All its languages, the main one first. The files of the others are in subfolders. Not set: only `language`. */
   languages: z.array(z.string().min(2)).min(1).optional(),
   /** How long an answer takes, in minutes: from, to. */
   minutes: z.tuple([z.int().min(1), z.int().min(1)]),
@@ -137,7 +137,7 @@ export const settingsShape = {
 
 export const settingsSchema = z.strictObject({
   ...settingsShape,
-  /** Not needed where there is `languages`, whose first it is. */
+  /** Not needed if `languages` is set: then it is the first of those. */
   language: settingsShape.language.optional(),
   /** Lists of options that several questions share, by their names. */
   lists: z.record(idSchema, z.array(optionSchema).min(2)).optional(),
@@ -147,8 +147,8 @@ export const settingsSchema = z.strictObject({
 const textSchema = z.strictObject({
   slug: idSchema,
   /**
-   * Identifies this text: the beginning of a hash of everything else. In a further language it is that of the main
-   * one, with a dot and the code of the language: "1a2b3c4d5e6f.cy".
+   * Identifies this text: the beginning of a hash of everything else. In a further language, it is the version of the
+   * main text, a dot and the code of the language: "1a2b3c4d5e6f.cy".
    */
   version: z.string().min(1),
   ...settingsShape,
@@ -157,7 +157,7 @@ const textSchema = z.strictObject({
 });
 
 export const consultationSchema = textSchema.extend({
-  /** The text that staff read beside what people answered. Not set: this one. */
+  /** The text that staff read beside people’s answers. Not set: this one. */
   staffText: textSchema.optional(),
   /** The consultation in each of its further languages. */
   translations: z.array(textSchema.extend({ staffText: textSchema.optional() })).optional(),
@@ -195,8 +195,8 @@ export function staffTextOf(consultation: Consultation): Consultation {
 }
 
 /**
- * Returns a consultation as staff may see it beside a person's answers: as they read it, without the questions for
- * equality monitoring. A contribution that is read with it has none of the answers to them.
+ * Returns a consultation as staff may see it beside a person’s answers: the text that staff read, without the questions
+ * for equality monitoring. A contribution that is read with it has no answers to those questions.
  */
 export function withoutMonitoring(consultation: Consultation): Consultation {
   const known = staffViews.get(consultation);

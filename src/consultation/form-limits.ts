@@ -10,8 +10,8 @@ import { reservedFields } from './form-fields.ts';
 export const mostBoxes = 500;
 
 /**
- * How many fields of a form are read. Besides its boxes, a form can have a mark for each box and question that was
- * wrong. Parsing 260,000 fields would take 0.7 s.
+ * How many fields of a form are read. Besides its boxes, a form can have a seen mark for each box and question that had
+ * an error. Parsing 260,000 fields would take 0.7 s.
  */
 export const mostFields = 3 * mostBoxes + reservedFields.length;
 

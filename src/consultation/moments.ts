@@ -16,7 +16,10 @@ export function sayMomentToStaff(moment: Date | string, zoned: Zoned): string {
   return sayMoment(moment, { ...zoned, language: staffLanguage });
 }
 
-/** "between 10:02am and 10:11am UK time on Wednesday 3 March 2027". Over midnight, both are given in full. */
+/**
+ * Returns a span of time: "between 10:02am and 10:11am UK time on Wednesday 3 March 2027". If it includes midnight,
+ * both times are given in full.
+ */
 export function saySpan(from: Date, to: Date, zoned: Zoned): string {
   const { moments } = catalogueOf(zoned);
   const [first, last] = [partsOf(from, zoned), partsOf(to, zoned)];
@@ -78,7 +81,7 @@ export function periodAt(
   return time < answersEnd(consultation).getTime() ? 'grace' : 'closed';
 }
 
-/** From when nobody can send answers any more: the first full minute after the grace period. */
+/** Returns when people can no longer send answers: the first full minute after the grace period. */
 export function answersEnd(consultation: Pick<Consultation, 'closes' | 'graceHours'>): Date {
   return new Date(minuteAfter(graceEnds(consultation).getTime()));
 }

@@ -56,7 +56,7 @@ export function showFormat(
   if (link === undefined || isAddress(link)) return format;
   if (!found) return null;
   const dot = link.lastIndexOf('.');
-  // From right to left, its dot would stand after it.
+  // Without this mark, text from right to left would show the dot after the type.
   const mark = directionOf(language) === 'rtl' ? '\u200e' : '';
   const type = dot > 0 ? [mark + link.slice(dot).toLowerCase()] : [];
   const { comma } = catalogueOf({ language }).frame;

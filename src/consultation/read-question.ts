@@ -14,13 +14,13 @@ export type Lists = Readonly<Record<string, Option[]>>;
 
 /** Where a question can take its options from. */
 interface Sources {
-  /** The tables of the same file that are right. */
+  /** The tables of the same file that have no mistakes. */
   tables: readonly Table[];
   /** The lists of consultation.yaml. `null`: they are wrong, which is reported elsewhere. */
   lists: Lists | null;
-  /** Whether all tables of the file are right. */
+  /** Whether all tables of the file have no mistakes. */
   areComplete: boolean;
-  /** The language of the questions, for words that an editor leaves to us. */
+  /** The language of the questions, for words that the editor did not write. */
   language: string;
 }
 

@@ -94,7 +94,7 @@ function sayIssue(issue: Issue, root: unknown, schema: z.ZodType): Place[] {
   return [{ path, message: `${nameOf(path)} ${sayWrong(issue, value, path)}${example}` }];
 }
 
-/** `{ kind:choice }` is a key of that name, without a value. */
+/** YAML reads `{ kind:choice }` as a key with that name and no value. */
 function saySpace(key: string): string | null {
   const [, name] = /^([\w-]+):\S/.exec(key) ?? [];
   return name === undefined ? null : `Write a space after "${name}:".`;
@@ -171,7 +171,7 @@ function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
 }
 
-/** Quotes would not make an id of a number. */
+/** Suggests another id instead of quotes, because a number in quotes is not a valid id either. */
 function sayBadId(value: number | boolean): string {
   return `cannot be ${value}: use small letters, digits and hyphens, beginning with a letter. Write, for example, "n${value}".`;
 }

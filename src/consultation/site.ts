@@ -38,7 +38,9 @@ export const plainSite: Site = { name: 'Weigh In', languages: [staffLanguage] };
 
 type Spoken = Pick<Site, 'languages'>;
 
-/** Returns the languages of the site's own pages other than the main one, by their codes, which begin their addresses. */
+/**
+ * Returns the languages of the site’s own pages, except the main one, by the codes with which their addresses begin.
+ */
 export function furtherLanguages({ languages }: Spoken): Map<string, string> {
   const [main = 'en', ...others] = languages;
   return new Map(
@@ -58,7 +60,7 @@ export function siteAddress(site: Spoken, language: string, path: string): strin
   return code !== null && furtherLanguages(site).has(code) ? `/${code}${path}` : path;
 }
 
-/** Returns the language in which the site speaks at an address, by the first part of its path. */
+/** Returns the language of the site’s own page at an address, from the first part of its path. */
 export function languageAt(site: Spoken, path: string): string {
   const [, first = ''] = path.split('/');
   return furtherLanguages(site).get(first) ?? site.languages[0] ?? 'en';

@@ -1,4 +1,4 @@
-/** A consultation in another language: which settings a translation has of its own, and how it must be alike. */
+/** Consultations in several languages: which settings a translation has, and what must be the same in all languages. */
 import type { z } from 'zod';
 import { codeOf, isSameLanguage } from '../languages/catalogues.ts';
 import type { Consultation, settingsSchema } from './consultation.ts';
@@ -7,7 +7,7 @@ import type { Fault } from './fault.ts';
 type SettingsKey = keyof z.infer<typeof settingsSchema>;
 type Found = Omit<Fault, 'file'>;
 
-/** The keys of consultation.yaml whose words each language has of its own. */
+/** The keys of consultation.yaml that a translation must have, if the main language has them. */
 const translated: readonly SettingsKey[] = [
   'title',
   'summary',
@@ -23,20 +23,20 @@ const translated: readonly SettingsKey[] = [
   'lists',
 ];
 
-/** A translation can have these, and otherwise has those of the main language. */
+/** Keys that a translation can have. Without them, it uses those of the main language. */
 const optional: readonly SettingsKey[] = ['contact', 'post'];
 
 interface Merged {
   /** The settings of the main language, with the words of this one. */
   settings: Record<string, unknown>;
   faults: Found[];
-  /** Whether a place was taken from the main language, whose mistakes are told there. */
+  /** Whether a value comes from the main language, which reports its mistakes. */
   isOfMain(path: Fault['path']): boolean;
 }
 
 /**
  * @param main the settings of the main language as they were read, and the language of the translation
- * @param written what stands in the translation's consultation.yaml
+ * @param written the content of the translation’s consultation.yaml
  */
 export function mergeSettings(
   main: { settings: unknown; language: string },
@@ -79,15 +79,15 @@ interface Difference {
   section: string;
   /** The question, if it is in one. */
   question: string | null;
-  /** The key, from the question or the section on: "options.2.id". */
+  /** The path of the key in the question or the section: "options.2.id". */
   key: string;
   here: string;
   there: string;
 }
 
 /**
- * Returns the first difference of each question and each section between a translation and the main language, in all
- * that is not words.
+ * Compares a translation with the main language, except for the words. Returns the first difference in each question
+ * and each section.
  */
 export function findDifferences(translation: Consultation, main: Consultation): Difference[] {
   return translation.sections.flatMap((section): Difference[] => {
@@ -115,14 +115,14 @@ export function findDifferences(translation: Consultation, main: Consultation): 
   });
 }
 
-/** The questions and tables in the prose, in their order. */
+/** Returns the questions and tables in the prose, in their order. */
 function placesIn(parts: Consultation['sections'][number]['parts']): unknown[] {
   return parts.flatMap((part): unknown[] =>
     'html' in part ? [] : 'question' in part ? [{ id: part.question }] : [part.table],
   );
 }
 
-/** Returns the first place in which two values differ, words apart. */
+/** Returns the first place in which two values differ, except for words. */
 function compare(
   here: unknown,
   there: unknown,
@@ -148,7 +148,7 @@ function compare(
   return null;
 }
 
-/** A value as briefly as it can be told from others: its ids, or how many it holds. */
+/** Returns a value in as few words as distinguish it from others: its ids, or how many items it has. */
 function say(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (!Array.isArray(value)) return typeof value === 'object' ? 'something' : String(value);
@@ -157,9 +157,8 @@ function say(value: unknown): string {
 }
 
 /**
- * Returns the name under which the version of a text is stored in another language: "1a2b3c4d5e6f", or
- * "1a2b3c4d5e6f.cy". Its languages, and which is the main one, are those of that version. `null`: it was not shown in
- * the other.
+ * Returns the name under which a version is stored in another language: "1a2b3c4d5e6f", or "1a2b3c4d5e6f.cy". The
+ * languages and the main language are those of this version. `null`: the version was not shown in the other language.
  */
 export function versionIn(
   { version, language, languages = [language] }: Consultation,
@@ -171,12 +170,12 @@ export function versionIn(
   return index === 0 ? own : `${own}.${codeOf(other)}`;
 }
 
-/** Returns a consultation in a language of its own, by the code in an address; or `null` if it has none such. */
+/** Returns a consultation in the language whose code an address has, or `null` if it has no text in that language. */
 export function inLanguage(consultation: Consultation, code: string): Consultation | null {
   return textsOf(consultation).find(({ language }) => codeOf(language) === code) ?? null;
 }
 
-/** Returns a consultation in the language of a page; in its main one if it has no text in that. */
+/** Returns a consultation in the language of a page. If it has no text in that language, returns it in its main one. */
 export function textFor(consultation: Consultation, language: string): Consultation {
   return inLanguage(consultation, codeOf(language) ?? '') ?? consultation;
 }
