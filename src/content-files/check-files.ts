@@ -10,12 +10,12 @@ interface FoundInFile {
   isWarning?: boolean;
 }
 
-/** More takes half a minute on a slow line. In bytes. */
+/** In bytes. A larger picture takes half a minute on a slow line. */
 export const largePicture = 1_000_000;
 
 /**
  * @param folder with all consultations
- * @param files paths from the consultation's own folder on
+ * @param files paths relative to the consultation’s folder
  */
 export async function checkFiles(
   folder: string,
@@ -64,7 +64,11 @@ async function sayProblem(path: string, home: string): Promise<Omit<FoundInFile,
 const saySize = (bytes: number) =>
   `This picture has ${(bytes / 1_000_000).toFixed(1)} MB, and takes long on a slow line.`;
 
-/** For a picture that is on the page, and that a link leads to. @param bytes its size */
+/**
+ * Returns the warning about a large picture that is on the page, and that a link leads to.
+ *
+ * @param bytes its size
+ */
 export function saySizeOfLinked(bytes: number): string {
   return `${saySize(bytes)} The build does not make it smaller, because a link leads to it too. Save it smaller, or save another copy for the link.`;
 }

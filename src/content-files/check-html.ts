@@ -1,9 +1,9 @@
 /**
- * Checks the HTML in an editor's Markdown. It becomes part of the page's form: a tag too many would end
- * the form, or take answers into a box that the site does not know.
+ * Checks the HTML in an editor’s Markdown. It becomes part of the page’s form: a stray tag could end the form, or add a
+ * box that the site does not know, and whose answers would be lost.
  */
 
-/** A node of Markdown's tree (https://github.com/syntax-tree/mdast), as far as this file looks. */
+/** A node of Markdown’s tree (https://github.com/syntax-tree/mdast), with the properties that the checks use. */
 export interface MarkdownNode {
   type: string;
   value?: string;
@@ -93,7 +93,7 @@ function checkPiece(node: MarkdownNode, open: Open[], found: Found[]): void {
 
 const keepLines = (words: string) => words.replace(/[^\n]/g, ' ');
 
-/** One message for both tags of an element. */
+/** Whether a tag of this element is reported already, so that there is one message for both tags. */
 function allowedOpen(found: Found[], name: string): boolean {
   return found.some(({ message }) => message.startsWith(`<${name}> `));
 }

@@ -72,12 +72,12 @@ function checkWords(node: MarkdownNode, lines: string[]): Found[] {
       if (written.includes(isMeant) || (pattern.source.startsWith('^') && !isFirst)) return [];
       return [{ line, message: say(id) }];
     });
-    // Text that only looks like a table has many such lines.
+    // Report only the first line: text that only looks like a table has many.
     return pattern.source.startsWith('^\\|') ? found.slice(0, 1) : found;
   });
 }
 
-/** Markdown leaves out a note that nothing leads to. */
+/** Finds notes that nothing leads to, because Markdown leaves them out. */
 function findUnusedNotes(nodes: MarkdownNode[]): Found[] {
   const used = new Set(
     nodes.filter(({ type }) => type === 'footnoteReference').map(({ identifier }) => identifier),
@@ -93,7 +93,7 @@ function findUnusedNotes(nodes: MarkdownNode[]): Found[] {
     });
 }
 
-/** Words that are pasted with spaces before them become the code of a program. */
+/** Finds text that was pasted with spaces before it, because Markdown turns it into the code of a program. */
 function findIndented(nodes: MarkdownNode[], lines: string[]): Found[] {
   return nodes
     .filter((node) => node.type === 'code' && !/`{3}|~{3}/.test(lines[lineOf(node) - 1] ?? ''))
@@ -104,7 +104,7 @@ function findIndented(nodes: MarkdownNode[], lines: string[]): Found[] {
     }));
 }
 
-/** Of two notes or addresses with one name, the second would be lost. */
+/** Finds notes and addresses that have the same name as an earlier one, because Markdown would drop them. */
 function findDoubles(nodes: MarkdownNode[]): Found[] {
   const seen = new Set<string>();
   return nodes.flatMap((node): Found[] => {
@@ -121,7 +121,7 @@ function findDoubles(nodes: MarkdownNode[]): Found[] {
   });
 }
 
-/** A row with more cells than the first line: Markdown leaves out what is in them. */
+/** Finds table rows with more cells than the first line, because Markdown leaves out the extra cells. */
 function findLostCells(nodes: MarkdownNode[], lines: string[]): Found[] {
   return nodes
     .filter(({ type }) => type === 'table')
@@ -141,7 +141,10 @@ function countCells(row: MarkdownNode, lines: string[]): number {
   return written.split(/(?<!\\)\|/).length;
 }
 
-/** A section has a heading of level two. What skips a level sounds to screen readers as if something were missing. */
+/**
+ * Finds headings that skip a level, because people who use a screen reader would look for the missing heading. A
+ * section has a heading of level two.
+ */
 function findSkippedLevels(headings: MarkdownNode[]): Found[] {
   return headings.flatMap((node, index) => {
     const { depth = 2 } = node;

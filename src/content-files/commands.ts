@@ -1,4 +1,4 @@
-/** How somebody runs a command here: with npm or, where the package is unpacked, with its own command. */
+/** How to run a command here: with npm or, if the package is unpacked, with its own command. */
 
 const own = process.env['WEIGH_IN_COMMAND']?.trim();
 

@@ -1,4 +1,4 @@
-/** Where the content is: CONTENT_DIR, or src/content; and what every site serves beside it. */
+/** Finds the content folder (CONTENT_DIR, or src/content), and the files that every site serves besides. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -3,7 +3,7 @@ import { toId } from '../consultation/say-issue.ts';
 import { escapeHtml } from '../text/escape.ts';
 import type { PictureSize } from './pictures.ts';
 
-/** Pictures never hold up the words: the browser knows their place, and asks for them when they come near. */
+/** Gives pictures their sizes, and loads them only when they come near, so that they never delay or move the words. */
 export function dressPictures(html: string, sizes: ReadonlyMap<string, PictureSize>): string {
   const written = new Map(
     [...sizes].flatMap(([name, size]) => [[name, size] as const, [encodeURI(name), size] as const]),
@@ -18,9 +18,9 @@ export function dressPictures(html: string, sizes: ReadonlyMap<string, PictureSi
 }
 
 /**
- * Gives a table of Markdown, which has no caption, the words of its first line as its name, and each cell the
- * heading of its column, which narrow screens show before it. Alignment goes: it comes as a style, and the site
- * allows none but its own.
+ * Gives a table of Markdown the words of its first line as its name, because it has no caption. Gives each cell the
+ * heading of its column, which narrow screens show before it. Removes the alignment, because Markdown writes it as a
+ * style, and the site allows only its own styles.
  */
 export function dressTables(html: string): string {
   return html.replace(/<table>[^]*?<\/table>/g, (whole) => {
@@ -49,7 +49,10 @@ function toWords(html: string): string {
     .trim();
 }
 
-/** A way back from a note is a sign with another name: people who speak to their computer cannot say it. */
+/**
+ * Replaces the sign of a link back from a note with the link’s name, because people who speak to their computer cannot
+ * say a sign.
+ */
 export function nameWaysBack(html: string): string {
   return html.replace(
     /<a ([^>]*data-footnote-backref[^>]*) aria-label="([^"]*)"([^>]*)>[^]*?<\/a>/g,
@@ -58,8 +61,9 @@ export function nameWaysBack(html: string): string {
 }
 
 /**
- * Numbers the notes of a section on from those of the sections before it. Each section would begin with 1, and
- * then links with the same words would lead to several places of the page (WCAG 2.4.9).
+ * Continues the numbers of notes from the sections before. Otherwise each section would begin with 1, and links with
+ * the same words would lead to several places on the page (WCAG 2.4.9).
+ *
  * @param before how many notes those sections have
  */
 export function numberNotes(html: string, before: number): { html: string; count: number } {
@@ -96,7 +100,7 @@ export function nameHeadings(html: string, section: string): { html: string; ids
   return { html: named, ids };
 }
 
-/** Most headings are led to from nowhere: their ids would only make the page larger. */
+/** Removes the ids of headings that no link leads to, because they would only make the page larger. */
 export function dropIds(html: string, ids: readonly string[], linked: ReadonlySet<string>): string {
   return ids
     .filter((id) => !linked.has(id))

@@ -1,7 +1,7 @@
 /** Which files a consultation's folder can hold, and what is wrong with the names of others. */
 import { toId } from '../consultation/say-issue.ts';
 
-/** Addresses that the site has for itself. A test holds the list to src/pages and src/server. */
+/** Addresses that the site reserves. A test compares the list with src/pages and src/server. */
 export const reservedSlugs = [
   '404',
   '500',
@@ -17,21 +17,24 @@ export const reservedSlugs = [
   'staff',
 ] as const;
 
-/** Below a consultation's address, what the site has for itself. */
+/** What the site reserves below a consultation’s address. */
 const reservedFiles =
   /^(index(\.html)?|form[.-].*|respond|privacy|announced|closed|not-yet-open)(\/|$)/i;
 
-/** Pages of an editor's own could not keep what the site promises of each of its pages. */
+/**
+ * Files for pages and scripts. An editor cannot add them, because they could break what the site promises for all its
+ * pages.
+ */
 const pages = /\.(html?|xhtml|m?js|css|astro)$/i;
 
 interface FileNames {
   sections: string[];
-  /** Images and documents that the prose refers to: served beside the page. */
+  /** Images and documents that the prose refers to. They are served beside the page. */
   others: string[];
   wrong: { file: string; message: string }[];
 }
 
-/** @param files paths from the consultation's folder on */
+/** @param files paths relative to the consultation’s folder */
 export function sortFiles(files: readonly string[]): FileNames {
   const sections = files.filter((file) => /^\d+-[a-z][a-z0-9-]*\.md$/.test(file));
   const rest = files.filter((file) => file !== 'consultation.yaml' && !sections.includes(file));
@@ -51,7 +54,7 @@ export function sortFiles(files: readonly string[]): FileNames {
   return { sections, others: rest.filter((file) => !isWrong.has(file)), wrong };
 }
 
-/** Names that differ only in how a letter with an accent is stored, as macOS does it and as others do. */
+/** Finds names that differ only in how a letter with an accent is stored: macOS and other systems do it differently. */
 function findLookalikes(files: readonly string[]): FileNames['wrong'] {
   const groups = Object.groupBy(files, (file) => file.normalize('NFC'));
   return Object.values(groups).flatMap((same = []) =>
@@ -82,7 +85,7 @@ function sayWrongName(file: string): string | null {
   return null;
 }
 
-/** Whether somebody may have meant a file as a section, and it is a document to download. */
+/** Whether somebody may have meant a file as a section. The site would only offer it as a document to download. */
 export function isLikeSection(file: string): boolean {
   return /^\d+[-_. ].*\.(txt|docx?|odt|rtf|pages)$/i.test(file);
 }

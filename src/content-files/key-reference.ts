@@ -24,8 +24,8 @@ interface SchemaKey {
 }
 
 /**
- * The keys of a group by its schema, those inside others after them. Options, and what any question can have,
- * are groups of their own.
+ * Returns the keys of a group from its schema, each followed by the keys inside it. Leaves out options, and what any
+ * question can have, because they are separate groups.
  */
 export function schemaKeys({ schema, name, kind }: KeyGroup): SchemaKey[] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
@@ -50,7 +50,7 @@ function listKeys(schema: JsonSchema, before: string, closed: string[]): SchemaK
 function sayFallback({ default: value }: JsonSchema, isNeeded: boolean | undefined): string {
   if (isNeeded) return 'needed';
   if (value === undefined || value === null) return 'none';
-  // An empty list, or a group of keys that have defaults of their own.
+  // An empty list, or a group of keys that each have a default.
   if (typeof value === 'object' && Object.keys(value).length === 0) return 'none';
   return `\`${Array.isArray(value) ? `[${value.join(', ')}]` : String(value)}\``;
 }
@@ -77,7 +77,7 @@ const types: Record<string, string> = {
   boolean: '`true` or `false`',
 };
 
-/** The reference as Markdown: a heading and a table for each group. */
+/** Returns the reference as Markdown: a heading and a table for each group. */
 export function writeKeyReference(): string {
   return keyGroups.map(writeGroup).join('\n\n');
 }

@@ -1,4 +1,4 @@
-/** Every key that an editor can write, with what it means and an example. docs/content.md is made of it. */
+/** Every key that an editor can write, with what it means and an example. docs/content.md is generated from it. */
 import { z } from 'zod';
 import { frontMatterSchema } from '../consultation/assemble.ts';
 import { settingsSchema, tableSchema } from '../consultation/consultation.ts';
@@ -9,18 +9,18 @@ import { optionSchema, propertyShape } from '../questions/question.ts';
 interface Key {
   /** What it is for, as one or two sentences. */
   means: string;
-  /** What stands after the colon, in YAML. */
+  /** The value after the colon, in YAML. */
   example: string;
 }
 
 export interface KeyGroup {
   name: string;
-  /** Where such keys stand. */
+  /** Where an editor writes these keys. */
   where: string;
   schema: z.ZodType;
   /** The kind of question that has these keys, and what it is for. */
   kind?: { name: KindName; purpose: string };
-  /** By key; one inside another as "batches.above". */
+  /** By key. A key inside another is written like "batches.above". */
   keys: Record<string, Key>;
 }
 
@@ -284,7 +284,7 @@ const question = {
   ask: { means: 'The question itself.', example: 'What do you think?' },
 };
 
-/** What a question of any kind can have. */
+/** The keys that a question of any kind can have. */
 const properties: Record<string, Key> = {
   hint: {
     means: 'More words to help people answer, in Markdown.',
@@ -323,12 +323,12 @@ const other: Key = {
     'Adds the option “Other”, with a box for words. The words are quoted in the report. Not set: no.',
   example: 'true',
 };
-/** A list of rows or of options that have an id and a label, and nothing else. */
+/** Returns the keys of a list of rows or options that have only an id and a label. */
 function named(key: string, list: Key, label: Key): Record<string, Key> {
   return { [key]: list, [`${key}.id`]: option['id'] as Key, [`${key}.label`]: label };
 }
 
-/** What only one kind has, or says otherwise. */
+/** The keys that only one kind has, or that it explains differently. */
 const ofKind: Record<KindName, Record<string, Key>> = {
   choice: { ask: { ...question.ask, example: 'Which place should we begin with?' }, other },
   checkboxes: {

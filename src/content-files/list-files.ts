@@ -2,14 +2,14 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/** What systems, editors and Git put beside files without being asked; and what an editor sets aside with `_`. */
+/** Files that operating systems, text editors and Git create on their own, and what an editor sets aside with `_`. */
 const ignored = /^([._~].*|Thumbs\.db|desktop\.ini|.*~|.*\.(swp|tmp|bak|orig))$/i;
 
 export function isIgnored(name: string): boolean {
   return ignored.test(name);
 }
 
-/** Returns paths from the folder on, with slashes, in the order of their names. */
+/** Returns paths relative to the folder, with slashes, in the order of their names. */
 export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries

@@ -1,4 +1,4 @@
-/** Makes HTML of a section's Markdown, with the processor that Astro uses, and finds what is wrong in it. */
+/** Turns a section’s Markdown into HTML, with the processor that Astro uses, and finds what is wrong in it. */
 import { markdownToHtml, markdownToMdast, type Features } from 'satteri';
 import { formFiles } from '../paper-form/form-files.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
@@ -16,7 +16,7 @@ import { checkHtml, lineOf, type Found, type MarkdownNode } from './check-html.t
 export interface Rendered {
   html: string;
   found: Found[];
-  /** Links within the page, without "#". Whether they lead anywhere is known when all files are read. */
+  /** Links within the page, without "#". They can be checked only after all files are read. */
   anchors: { id: string; line: number }[];
   /** Ids of its headings. */
   headings: string[];
@@ -30,13 +30,13 @@ export interface Rendered {
 export interface Surroundings {
   /** The address of the consultation. */
   slug: string;
-  /** The id of the section: footnotes of several sections stand on one page. */
+  /** The id of the section. Ids of footnotes begin with it, because several sections are on one page. */
   section: string;
   /** How many notes the sections before it have. */
   notesBefore: number;
-  /** Files that the Markdown can refer to, by their path from the consultation's folder on. */
+  /** Files that the Markdown can refer to, by their path relative to the consultation’s folder. */
   files: ReadonlySet<string>;
-  /** Sizes of those that are pictures. */
+  /** The sizes of the pictures among these files. */
   sizes: ReadonlyMap<string, PictureSize>;
   /** Whether the site has this path, which begins with a slash. */
   hasPath(path: string): boolean;
@@ -160,7 +160,7 @@ function sayWrongLink(url: string, around: Surroundings): string | null {
   return sayMissingFile(url, around);
 }
 
-/** The path from the consultation's folder on that a relative address means. */
+/** Returns the path of the file that a relative address means, from the consultation’s folder. */
 function toName(url: string): string {
   return decode(url.replace(/[?#].*$/, '').replace(/^\.\//, ''));
 }
@@ -174,7 +174,7 @@ function sayMissingFile(url: string, { files }: Surroundings): string | null {
   return `There is no file "${name}" beside this one.${didYouMean(name, [...files])} Put it there, or correct the name.${other}`;
 }
 
-/** What somebody may have meant who wrote an address without its beginning. */
+/** Returns what an editor may have meant by an address whose beginning is missing. */
 function sayOtherAddress(url: string, name: string): string {
   if (/^[^\s/@]+@[^\s/@]+$/.test(name)) return ` If it is an email address, write mailto:${url}.`;
   if (/^\+?[\d() -]{6,}$/.test(name))

@@ -1,16 +1,16 @@
-/** What an editor did wrong, and where: as it is told to them. */
+/** An editor’s mistakes, and how editors are told of them. */
 
 export interface Mistake {
-  /** From the content folder on: `park-plan/2-trees.md`. */
+  /** Relative to the content folder: `park-plan/2-trees.md`. */
   file: string;
-  /** As an editor counts, from 1. `null`: the whole file. */
+  /** From 1, as editors count. `null`: the whole file. */
   line: number | null;
   /** What is wrong and what to do, as sentences. */
   message: string;
   isWarning?: boolean;
 }
 
-/** Says mistakes, a line for each: "park-plan/2-trees.md, line 7: …". Warnings come last, and say so. */
+/** Lists mistakes, one on each line: "park-plan/2-trees.md, line 7: …". Warnings come last, and say so. */
 export function sayMistakes(folder: string, mistakes: readonly Mistake[]): string {
   const inOrder = mistakes.toSorted(
     (a, b) =>

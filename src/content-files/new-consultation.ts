@@ -1,4 +1,7 @@
-/** Writes a consultation to begin with: every line explained, one question of each kind, valid as it is. */
+/**
+ * Writes a first consultation for an editor to change. It explains every line, has one question of each kind, and is
+ * valid as it is.
+ */
 import { parse, stringify } from 'yaml';
 import { offsetAt } from '../consultation/moments.ts';
 import { addDays } from '../text/days.ts';
@@ -83,8 +86,8 @@ function group(name: string): KeyGroup {
 }
 
 /**
- * One item of the list of questions: the first with options takes them from the table. The first of all
- * explains what any question can have.
+ * Returns one item of the list of questions. The first question with options takes them from the table. The first
+ * question of all explains what any question can have.
  */
 function writeQuestion(from: KeyGroup): string {
   const { name = '', purpose = '' } = from.kind ?? {};
@@ -120,14 +123,14 @@ function writeKeys(from: KeyGroup, indent: number, values: Record<string, unknow
   return `${written.map((line) => `${' '.repeat(indent)}${line}`).join('\n')}\n`;
 }
 
-/** The explanation of a key inside another, above its line. */
+/** Returns the explanation of a key inside another, for the line above it. */
 function explain(line: string, key: string, from: KeyGroup): string[] {
   const [, space = '', name = ''] = /^( +)([a-zA-Z-]+):/.exec(line) ?? [];
   const known = from.keys[`${key}.${name}`];
   return known ? [`${space}# ${known.means}`] : [];
 }
 
-/** A moment so many days later, by the clock of London: in Britain a consultation can stay as it is. */
+/** Returns a time some days later in London’s time zone, so that editors in Britain can leave it as it is. */
 function dayAt(now: Date, days: number, time: string): string {
   const day = addDays(now.toISOString().slice(0, 10), days);
   return `${day}T${time}${offsetAt(new Date(`${day}T${time}Z`), 'Europe/London')}`;

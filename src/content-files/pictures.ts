@@ -6,18 +6,18 @@ export interface PictureSize {
   height: number;
 }
 
-/** The column is 608 pixels wide: this is enough for screens with twice as many. In pixels. */
+/** In pixels. The column is 608 pixels wide, so this is enough for screens with twice as many. */
 export const widestPicture = 1_200;
 
 export const isPicture = (file: string) => /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(file);
 
-/** Pictures of cameras and drawing programs, which most browsers do not show. */
+/** Pictures from cameras and drawing programs, which most browsers do not show. */
 export const isUnshown = (file: string) => /\.(heic|heif|tiff?|bmp|psd|eps)$/i.test(file);
 
-/** Photographs and screenshots. Drawings (SVG) are small, and what moves (GIF) stays as it is. */
+/** Photographs and screenshots. Drawings (SVG) are small, and animations (GIF) stay as they are. */
 export const canShrink = (file: string) => /\.(jpe?g|png|webp)$/i.test(file);
 
-/** Resolves to the size that the page says; `null`: no browser could show the file. */
+/** Resolves to the size that the page gives, or to `null` if no browser could show the file. */
 export async function measurePicture(path: string): Promise<PictureSize | null> {
   try {
     const { width, height } = (await sharp(path).metadata()).autoOrient;

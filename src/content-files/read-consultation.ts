@@ -1,4 +1,4 @@
-/** Reads the folder of one consultation, in all its languages: each further one has a folder of its own in it. */
+/** Reads the folder of one consultation in all its languages. Each language except the main one has a subfolder. */
 import { createHash } from 'node:crypto';
 import type { Consultation } from '../consultation/consultation.ts';
 import type { Fault } from '../consultation/fault.ts';
@@ -11,20 +11,20 @@ import { readInOneLanguage, type ReadText } from './read-in-one-language.ts';
 
 export interface ReadConsultation {
   slug: string;
-  /** Its earlier addresses, also where something else is wrong. */
+  /** Its earlier addresses, even if something else is wrong. */
   formerly: string[] | undefined;
-  /** The line of a place in consultation.yaml. */
+  /** Returns the line of a place in consultation.yaml. */
   lineOf(path: Fault['path']): number | null;
-  /** `null` where a mistake is more than a warning. */
+  /** `null` if a mistake is more than a warning. */
   consultation: Consultation | null;
-  /** Files to be served below its address, by their path from its folder on. */
+  /** Files to serve below its address, by their path relative to its folder. */
   files: { name: string; shrinks: boolean }[];
   mistakes: Mistake[];
 }
 
 /**
  * @param folder with all consultations
- * @param listed paths from the consultation's own folder on
+ * @param listed paths relative to the consultation’s folder
  */
 export async function readConsultation(
   folder: string,
@@ -88,7 +88,7 @@ function folderOf(file: string): string | null {
   return rest.length > 0 && isLanguageFolder(first) ? first : null;
 }
 
-/** A folder with pictures alone can have any name. */
+/** Whether a file is in the folder of a translation. A folder that only has pictures can have any other name. */
 function isOfTranslation(file: string): boolean {
   return folderOf(file) !== null;
 }
@@ -100,7 +100,10 @@ function sayUndeclared(code: string, known: readonly string[]): string {
     : `This folder has the code of a language, and the consultation.yaml above does not name it. Write there "languages: [${right}]"; or rename the folder.`;
 }
 
-/** What makes a translation another consultation than the main language: the file, and what to do. */
+/**
+ * Finds differences between a translation and the main language that are more than words. Returns the files, and what
+ * to do.
+ */
 function findUnlike(
   text: ReadText,
   main: ReadText,
@@ -132,7 +135,7 @@ function findUnlike(
   return [...missing, ...additional, ...differences];
 }
 
-/** Joins a consultation with its translations: all are one version, and each carries the text that staff read. */
+/** Joins a consultation with its translations. All are one version, and each has the text that staff read. */
 function join(
   { consultation }: ReadText,
   translations: readonly { code: string; text: ReadText }[],

@@ -17,24 +17,24 @@ import { readConsultation, type ReadConsultation } from './read-consultation.ts'
 import { readSite } from './read-site.ts';
 import { isLanguageFolder, readSiteWords } from './read-site-words.ts';
 
-/** All that a build takes from the content folder. */
+/** Everything that a build takes from the content folder. */
 export interface Content {
   site: Site;
-  /** The one that closes last first. */
+  /** The consultation that closes last comes first. */
   consultations: Consultation[];
-  /** Files to be served as they are: where they stand, and their path on the site. */
+  /** Files to serve: where they are, their path on the site, and whether the build makes them smaller. */
   files: { from: string; to: string; shrinks?: boolean }[];
 }
 
 interface ReadContent {
-  /** `null` where a mistake is more than a warning. */
+  /** `null` if a mistake is more than a warning. */
   content: Content | null;
   mistakes: Mistake[];
 }
 
 /**
  * @param folder an absolute path
- * @param publicPaths what the site serves besides, such as `/robots.txt`
+ * @param publicPaths what else the site serves, such as `/robots.txt`
  */
 export async function readContent(
   folder: string,
@@ -99,7 +99,7 @@ export async function readContent(
   const all = await Promise.all(
     slugs.map(async (slug, index) => {
       const names = listed[index];
-      // If something else stands in the place of a folder, its name says enough.
+      // A folder with a wrong name and no consultation.yaml is not a consultation. Only its name is reported.
       const isNone = checkSlug(slug).length > 0 && !names?.includes('consultation.yaml');
       return names && !isNone ? [await readConsultation(folder, slug, names, hasPath, now)] : [];
     }),
@@ -146,7 +146,7 @@ function checkClashes(read: Addresses[]): Mistake[] {
   });
 }
 
-/** No consultation can ever have had an address that the site has for itself. */
+/** Finds earlier addresses that the site reserves, because no consultation can ever have had them. */
 function checkFormerly({ slug, formerly = [], lineOf }: Addresses): Mistake[] {
   return formerly.flatMap((address, index) => {
     if (!isReserved(address) && !isRehearsal(address)) return [];
@@ -178,7 +178,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** A file beside the consultations. Others than these are the editor's own: a readme, a licence, the mark. */
+/** Checks a file beside the consultations. Any other file is the editor’s own: a readme, a licence, the mark. */
 function checkLooseFile(name: string): Mistake[] {
   const say = (message: string) => [{ file: name, line: null, message }];
   if (/^site\.ya?ml$/i.test(name) && name !== 'site.yaml')

@@ -26,7 +26,7 @@ import { splitFrontMatter } from './split-front-matter.ts';
 import { readText } from './text-file.ts';
 import { readYaml, type ReadYaml } from './yaml-text.ts';
 
-/** Its list would stand inside the question, where screen readers read it with every box. */
+/** The footnotes would be listed inside the question, where screen readers would read them with every box. */
 const noteInHint =
   'A hint cannot have a footnote. Write its words into the hint itself, or the footnote into the text of the section.';
 
@@ -34,7 +34,7 @@ const settingsFile = 'consultation.yaml';
 
 /** What a translation takes from the main language, which is read first. */
 interface MainText {
-  /** What stands in its consultation.yaml. */
+  /** The content of its consultation.yaml. */
   settings: unknown;
   /** The language of the translation (BCP 47). */
   language: string;
@@ -44,25 +44,25 @@ interface MainText {
 }
 
 export interface ReadText {
-  /** Its earlier addresses, also where something else is wrong. */
+  /** Its earlier addresses, even if something else is wrong. */
   formerly: string[] | undefined;
-  /** The line of a place in consultation.yaml. */
+  /** Returns the line of a place in consultation.yaml. */
   lineOf(path: Fault['path']): number | null;
-  /** `null` where a mistake is more than a warning. */
+  /** `null` if a mistake is more than a warning. */
   consultation: Consultation | null;
-  /** Files to be served below its address, by their path from its folder on. */
+  /** Files to serve below its address, by their path relative to its folder. */
   files: { name: string; shrinks: boolean }[];
   mistakes: Mistake[];
   /** The names of its sections' files. */
   sections: string[];
-  /** Its languages, the main one first, each with its code. Of a translation: its own. */
+  /** Its languages with their codes, the main one first. A translation has only its own. */
   languages: { language: string; code: string }[];
-  /** What stands in its consultation.yaml, as it was read. */
+  /** The content of its consultation.yaml, as it was read. */
   settings: unknown;
   sizes: ReadonlyMap<string, PictureSize>;
 }
 
-/** Front matter with the Markdown of its hints as HTML. What is not as it should be stays as it is. */
+/** Returns front matter with the Markdown of its hints as HTML. Leaves anything that is not valid as it is. */
 function renderHints(
   frontMatter: unknown,
   render: (index: number, hint: string) => string,
@@ -79,7 +79,7 @@ function renderHints(
 
 const fromMain = (name: string) => `../${name}`;
 
-/** Folders with the names of files that are read. */
+/** Finds folders whose names are like those of files that are read. */
 async function findFolders(path: string) {
   const entries = await readdir(path, { withFileTypes: true });
   return entries.filter(
@@ -87,13 +87,13 @@ async function findFolders(path: string) {
   );
 }
 
-/** One file, as it was read, and a way to find the lines of it. */
+/** A file as it was read, with what is needed to find its lines. */
 interface Source {
   yaml: ReadYaml | null;
   text: string;
   /** The line on which the prose begins. */
   prose: number;
-  /** What its prose and its hints lead to. */
+  /** The links, headings and pictures of its prose and its hints. */
   targets: Pick<Rendered, 'anchors' | 'headings' | 'shown' | 'linked'>;
 }
 
@@ -102,7 +102,7 @@ const noTargets = (): Source['targets'] => ({ anchors: [], headings: [], shown: 
 /**
  * @param folder with all consultations
  * @param home the folder of the text: "park-plan", or "park-plan/cy"
- * @param listed paths from the text's own folder on
+ * @param listed paths relative to the text’s folder
  * @param main for a translation
  */
 export async function readInOneLanguage(
@@ -162,7 +162,7 @@ export async function readInOneLanguage(
       'There is no section. Write one as a Markdown file, such as "1-introduction.md".',
     );
   }
-  // The name of the folder may be wrong, which is said elsewhere.
+  // The name of the folder may be wrong, which is reported elsewhere.
   const id = idSchema.safeParse(home.split('/')[0]).data ?? 'unnamed';
   const version = createHash('sha256')
     .update(JSON.stringify([settings, read]))
@@ -175,7 +175,7 @@ export async function readInOneLanguage(
     if (fault.file === settingsFile && (written === undefined || merged?.isOfMain(fault.path)))
       continue;
     const line = lineOf(fault);
-    // A line that YAML cuts or misreads is told once.
+    // A line that YAML cuts or misreads is reported once.
     const isSaid = sources
       .get(fault.file)
       ?.yaml?.faults.some((one) => one.line === line && !one.isWarning);
@@ -202,7 +202,7 @@ export async function readInOneLanguage(
     sizes,
   };
 
-  /** A picture that people can also open by a link stays as it is there. */
+  /** Decides whether the build makes a picture smaller. One that people can also open by a link stays as it is. */
   function sortPicture(name: string) {
     const { isShown, isLinked } = useOf(name);
     return { name, shrinks: canShrink(name) && sizes.has(name) && isShown && !isLinked };
@@ -316,14 +316,14 @@ export async function readInOneLanguage(
     return path.length === 0 ? null : (source.yaml?.lineOf(path) ?? null);
   }
 
-  /** Says what to put in quotes as the editor wrote it: "1.10", not 1.1. */
+  /** Returns the message with the value to put in quotes as the editor wrote it: "1.10", not 1.1. */
   function quoteAsWritten({ file, path, message }: Fault): string {
     const written = sources.get(file)?.yaml?.writtenAt(path) ?? null;
     if (written === null) return message;
     return message.replace(/(Put it in quotes: )"[^"]*"\.$/, (_, how) => `${how}"${written}".`);
   }
 
-  /** Finds the files of the formats. One that is missing is left out of the page, which says how to ask for it. */
+  /** Finds the files of the formats. The page has no link to a file that is missing, and says how to ask for it. */
   async function readFormats({ formats, opens, ...named }: Partial<typeof right>) {
     const language = mainLanguage(named);
     const wrongOnes = faults.filter(
@@ -357,7 +357,7 @@ export async function readInOneLanguage(
     );
   }
 
-  /** Links to places on the page: some lead nowhere, and nobody is told by a browser. */
+  /** Checks links to places on the page, because browsers do not say if one leads nowhere. */
   function checkAnchors(whole: Assembled['sections'], hasWords: boolean): void {
     const headings = all().flatMap((targets) => targets.headings);
     const known: string[] = [

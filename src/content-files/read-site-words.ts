@@ -1,4 +1,7 @@
-/** Reads what the site says of itself in its further languages: `site.yaml` in a folder with the language's code. */
+/**
+ * Reads what the site says about itself in its further languages, from `site.yaml` in a folder with the language’s
+ * code.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from '../consultation/say-issue.ts';
@@ -14,7 +17,7 @@ interface ReadSiteWords {
   mistakes: Mistake[];
 }
 
-/** Whether a folder has the code of a language as its name, and so cannot be that of a consultation. */
+/** Whether a folder has the code of a language as its name. Such a folder cannot be that of a consultation. */
 export function isLanguageFolder(name: string): boolean {
   return codeOf(name) === name;
 }

@@ -22,7 +22,7 @@ interface ReadSite {
 
 const file = 'site.yaml';
 
-/** A site without the file has a plain name, and no mistake. */
+/** Reads site.yaml. A site without that file has a plain name, which is not a mistake. */
 export async function readSite(folder: string): Promise<ReadSite> {
   const none = { site: plainSite, mark: null };
   const path = join(folder, file);
@@ -40,7 +40,7 @@ export async function readSite(folder: string): Promise<ReadSite> {
   const checked = check(siteSchema, yaml.value);
   for (const { path: at, message } of checked.faults) {
     const line = yaml.lineOf(at);
-    // A line that YAML cuts or misreads is told once.
+    // A line that YAML cuts or misreads is reported once.
     if (!told.has(line)) mistakes.push({ file, line, message });
   }
   const { colour, languages = [], mark } = validKeys(siteSchema.shape, yaml.value);
@@ -61,7 +61,10 @@ export async function readSite(folder: string): Promise<ReadSite> {
   return { site: { ...checked.value, mark: to }, mark: { from, to }, mistakes };
 }
 
-/** Why the site cannot have pages in each of these languages. `null`: it can. Words in the main one may be English. */
+/**
+ * Returns why the site cannot have pages in each of these languages, or `null` if it can. There can be no catalogue for
+ * the main one: our own words are then in English.
+ */
 function sayNoPages(languages: readonly string[]): string | null {
   const [main = 'en', ...others] = languages;
   const codes = [codeOf(main)];
@@ -76,7 +79,7 @@ function sayNoPages(languages: readonly string[]): string | null {
   return null;
 }
 
-/** Every page asks for it: more would hold up what people came for. In bytes. */
+/** In bytes. Every page loads the mark, so a larger one would delay the page. */
 const largestMark = 20_000;
 
 async function sayWrongMark(folder: string, mark: string): Promise<string | null> {

@@ -44,7 +44,7 @@ function sayUnreadable({ code }: NodeJS.ErrnoException): string {
   return `This file cannot be read (${code}). Change its permissions or its owner.`;
 }
 
-/** By its mark, or by a zero byte beside each Latin letter. */
+/** Recognises UTF-16 by its byte order mark, or by a zero byte beside each Latin letter. */
 function isUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;

@@ -1,4 +1,4 @@
-/** Reads YAML, and knows on which line each of its values stands. */
+/** Reads YAML, and finds the line of each value. */
 import {
   isMap,
   isScalar,
@@ -13,14 +13,14 @@ import {
 import type { Fault } from '../consultation/fault.ts';
 
 export interface ReadYaml {
-  /** `undefined` where it could not be read. */
+  /** `undefined` if the text could not be read. */
   value: unknown;
   faults: YamlFault[];
-  /** The line of a place: of its key, of its item, or of the nearest that holds it. */
+  /** Returns the line of a key or an item or, if it is missing, of the nearest value around it. */
   lineOf(path: Fault['path']): number;
-  /** The line on which the words of a text begin. */
+  /** Returns the line on which the words of a text begin. */
   textLineOf(path: Fault['path']): number;
-  /** A single value as it is written: "1.10", which is read as 1.1. `null`: there is none at this place. */
+  /** Returns a single value as it is written: "1.10", which is read as 1.1. `null`: there is none at this place. */
   writtenAt(path: Fault['path']): string | null;
 }
 
@@ -47,7 +47,7 @@ export function readYaml(written: string, firstLine = 1): ReadYaml {
   emptyBlankTexts(document);
   return {
     value: areHarmless(document) ? document.toJS() : undefined,
-    // More of one line is a consequence of its first mistake.
+    // Further mistakes in a line are consequences of its first.
     faults: found.filter(
       ({ line }, index) => found.findIndex((fault) => fault.line === line) === index,
     ),
@@ -55,7 +55,7 @@ export function readYaml(written: string, firstLine = 1): ReadYaml {
     textLineOf(path) {
       const node: unknown = document.getIn(path, true);
       if (!isScalar(node)) return lineAt(offsetOf(document.contents, path));
-      // The words of a block stand below its sign, | or >.
+      // The words of a block are below its sign, | or >.
       return lineAt(startOf(node)) + (node.type?.startsWith('BLOCK') ? 1 : 0);
     },
     writtenAt(path) {
@@ -82,8 +82,8 @@ function parse(text: string): Parsed {
 }
 
 /**
- * Parses a text. Where quotes around a value would help, it is read as if they were there, so that one such mistake hides
- * no other.
+ * Parses a text. If quotes around a value would correct it, reads on as if they were there, so that one such mistake
+ * does not hide others.
  */
 function readOn(text: string): Parsed & { mistakes: Mistake[] } {
   const parsed = parse(text);
@@ -104,7 +104,7 @@ function readOn(text: string): Parsed & { mistakes: Mistake[] } {
   }
 }
 
-/** The line with its value in quotes, as a text. `null`: there is no value. */
+/** Returns the text with the value of a line in quotes, or `null` if the line has no value. */
 function quoteValue(text: string, line: number): string | null {
   const lines = text.split('\n');
   const [, key = '', value = ''] =
@@ -116,7 +116,7 @@ function areHarmless({ errors }: Document): boolean {
   return errors.every(({ code }) => code === 'DUPLICATE_KEY');
 }
 
-/** What is wrong with the text, without what is only a consequence, in the order of lines. */
+/** Returns what is wrong with the text, without consequences of other mistakes, in the order of lines. */
 function problemsOf({ document, lines }: Parsed, text: string) {
   const lineAt = (offset: number) => lines.linePos(offset).line;
   if (isIndentedFirst(document, lines)) {
@@ -144,7 +144,7 @@ function problemsOf({ document, lines }: Parsed, text: string) {
 const strange = '\\u00a0\\u2000-\\u200b\\u202f\\u205f\\u3000\\ufeff';
 const strangeSpaces = new RegExp(`^[ \\t${strange}]*(?:(?:- *)?[\\w-]+:[${strange}]+)?`, 'gm');
 
-/** Spaces that YAML takes for letters come with words that are pasted: they are meant as spaces. */
+/** Replaces special spaces, which come with pasted words. YAML reads them as letters, but the editor meant spaces. */
 function withPlainSpaces(text: string): string {
   return text.replace(strangeSpaces, (start) =>
     start.replace(/[\u200b\ufeff]/g, '').replace(/[^\x21-\x7e\t]/g, ' '),
@@ -154,15 +154,15 @@ function withPlainSpaces(text: string): string {
 const indentedFirst =
   'This line begins with spaces, and lines below it do not. Delete the spaces at its beginning.';
 
-/** One space too many before the first key, and YAML has something to say of every line below it. */
+/** Whether there are spaces before the first key only. YAML would report every line below it. */
 function isIndentedFirst({ contents, errors }: Document, lines: LineCounter): boolean {
   const isTooFar = contents !== null && lines.linePos(startOf(contents)).col > 1;
   return isTooFar && isMap(contents) && errors.some(({ code }) => code === 'UNEXPECTED_TOKEN');
 }
 
 /**
- * What is wrong with the structure, or a tab, makes more wrong below it: only the first of such mistakes is certain, and
- * who indents one line with a tab does it everywhere.
+ * Codes of mistakes in the structure. Like a tab, such a mistake causes others below it, so only the first is certain.
+ * An editor who indents one line with a tab does it everywhere.
  */
 const structural = ['UNEXPECTED_TOKEN', 'BAD_INDENT'];
 
@@ -177,10 +177,10 @@ function isStructural({ code, message }: YAMLError): boolean {
   return structural.includes(code) || message.startsWith(noHyphen);
 }
 
-/** YAML's words for a line of a list that is indented like its hyphens. */
+/** How YAML’s message begins for a line in a list that is indented like the list’s hyphens. */
 const noHyphen = 'Sequence item without';
 
-/** The quote that ends a text too early: `'It's ours'` is "It". `null`: that is not the mistake. */
+/** Returns the quote that ends a text too early: `'It's ours'` is read as "It". `null`: that is not the mistake. */
 function quoteThatEnds({ code, pos: [at] }: YAMLError, text: string): string | null {
   if (code !== 'UNEXPECTED_TOKEN') return null;
   const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
@@ -214,7 +214,7 @@ function offsetOf(contents: Node | null, path: Fault['path']): number {
 const cutText =
   'The text ends before the #, because YAML reads the rest as a comment. Put all of the text in quotes. If it is a comment, write a space after the #.';
 
-/** `ask: What of issue #3?` is cut after "issue", in silence. */
+/** Finds texts that YAML cuts at a #, without an error: `ask: What of issue #3?` ends after "issue". */
 function findCutText(document: Document): Node[] {
   const found: Node[] = [];
   visit(document, {
@@ -227,7 +227,7 @@ function findCutText(document: Document): Node[] {
 
 const strayStar = 'A text cannot begin with *. Put all of the text in quotes.';
 
-/** `title: *new*` asks YAML for something that was named before. */
+/** Finds texts that begin with a star: in `title: *new*`, YAML looks for an anchor with that name. */
 function findStrayStars(document: Document): Node[] {
   const found: Node[] = [];
   visit(document, {
@@ -248,7 +248,7 @@ const marks =
 const mark =
   'People see the signs here as they are written: only prose and hints can have Markdown or HTML. Write plain words.';
 
-/** Texts with something in them, except for hints: they are prose. */
+/** Finds texts that match a pattern. Hints may have Markdown and HTML, like the prose. */
 function findTexts(document: Document, pattern: RegExp): Node[] {
   const found: Node[] = [];
   visit(document, {
@@ -264,7 +264,7 @@ function findTexts(document: Document, pattern: RegExp): Node[] {
   return found;
 }
 
-/** A text of only spaces says nothing, and is told like an empty one. */
+/** Empties texts of only spaces, so that they are reported like empty ones. */
 function emptyBlankTexts(document: Document): void {
   visit(document, {
     Scalar(_key, node) {
@@ -276,7 +276,7 @@ function emptyBlankTexts(document: Document): void {
 const saySpace = (key: string) => `Write a space after "${key}:".`;
 const openBracket = 'A bracket has no end here. Write it, or put all of the text in quotes.';
 
-/** Of a text in the place of keys: `title:A plan` is one. */
+/** Returns the text that is in the place of keys, such as `title:A plan`, or an empty text. */
 function firstWords({ contents }: Document): string {
   return isScalar(contents) && typeof contents.value === 'string' ? contents.value : '';
 }
