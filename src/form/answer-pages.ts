@@ -39,7 +39,7 @@ export function showUnreadable(
   return showForm(400, consultation, typed, errors, carried, changing);
 }
 
-/** Shows the check page: everything once more, before it is sent. */
+/** Shows the check page: all answers once more, before they are sent. */
 export function showCheck(
   status: number,
   consultation: Consultation,

@@ -19,7 +19,7 @@ interface Refilled {
   seen: string[];
 }
 
-/** Fills the current form with what was sent, as far as it asks the same questions. */
+/** Fills the current form with the answers of a contribution, as far as it asks the same questions. */
 export function refill(consultation: Consultation, contribution: Contribution): Refilled {
   const asked = new Map(questionsOf(consultation).map((question) => [question.id, question]));
   const typed: Record<string, readonly string[]> = {};

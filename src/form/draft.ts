@@ -6,9 +6,9 @@ import type { Carried } from './shown-page.ts';
 import { fieldsOf, strangeIn, typedIn, type SentFields } from './typed.ts';
 import { questionToText } from './typed-to-text.ts';
 
-/** Everything as it was typed. */
+/** A draft as it is stored, with everything as it was typed. */
 export interface DraftContent extends Pick<Carried, 'seen' | 'trap' | 'left' | 'checkedAt'> {
-  /** The version of the consultation that it answers. */
+  /** The version of the consultation that the draft answers. */
   version: string;
   fields: [name: string, values: readonly string[]][];
 }
@@ -19,10 +19,10 @@ export function toDraft({ version }: Consultation, typed: Typed, carried: Carrie
 }
 
 /**
- * Puts a draft into the current version of the consultation. Answers that it no longer asks for are returned as
- * words to copy.
+ * Puts a draft into the current version of the consultation. Answers that it no longer asks for are returned as words
+ * to copy.
  *
- * @param before the version that it answers. `null`: it no longer exists
+ * @param before the version that the draft answers. `null`: it no longer exists
  */
 export function fromDraft(
   { version, fields, seen, trap, left, checkedAt }: DraftContent,
@@ -40,7 +40,7 @@ export function fromDraft(
   };
 }
 
-/** Returns each question that is gone, or that lost something which was answered, with the answer in words. */
+/** Returns each question with its answer in words, if the question is gone or no longer has a place for the answer. */
 function goneWords(before: Consultation, now: Consultation, sent: SentFields): string[] {
   const typed = typedIn(before, sent);
   const asked = new Map(questionsOf(now).map((question) => [question.id, question]));

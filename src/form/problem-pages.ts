@@ -111,7 +111,7 @@ export function createProblemPages(consultations: Consultation[], siteLanguage =
       });
     }),
 
-    /** Not open: returns the person's words, with the address to email them to. */
+    /** The consultation is not open. Returns the person’s words, with the address to email them to. */
     notNow(
       period: 'not-yet-open' | 'closed',
       consultation: Consultation,
@@ -140,7 +140,7 @@ export function createProblemPages(consultations: Consultation[], siteLanguage =
       });
     },
 
-    /** A change that cannot be stored: returns the person's words. */
+    /** The change cannot be stored. Returns the person’s words. */
     cannotChange(
       status: 404 | 409 | 503,
       consultation: Consultation,
@@ -157,7 +157,7 @@ export function createProblemPages(consultations: Consultation[], siteLanguage =
       });
     },
 
-    /** The draft was sent from another device, or from another page of this one. */
+    /** The person has sent the draft already, from another device or another page. */
     sentAlready(consultation: Consultation, text: string, receipt: string): PageReply {
       const { sentAlready: say, goToReceipt } = wordsIn(consultation);
       const reply = problem(409, consultation, {
@@ -196,7 +196,7 @@ export function createProblemPages(consultations: Consultation[], siteLanguage =
       });
     },
 
-    /** For links for staff. Does not say what the link would be for. */
+    /** A link for staff is not valid. The page does not say what it would be for. */
     noSuchLink(): PageReply {
       const { title, checkAddress, askForNew } = staffWords.pages.noSuchLink;
       return problem(404, null, { title, paragraphs: [checkAddress, askForNew] });

@@ -1,4 +1,4 @@
-/** The address of a receipt, and what it says about what was just done. */
+/** The address of a receipt, and what the receipt says about what was just done. */
 import { catalogueOf, type Spoken } from '../languages/catalogues.ts';
 import type { Reply } from './reply.ts';
 

@@ -10,7 +10,7 @@ export interface PageReply {
   isShared?: boolean;
 }
 
-/** More forms came than can be read: returns the words as they are. */
+/** More forms came than the server can read. Returns the person’s words as they are. */
 interface BusyReply {
   status: 503;
   busy: Consultation;

@@ -24,7 +24,7 @@ export function showSaved(
   };
 }
 
-/** The page on which a person enters a code. */
+/** Shows the page on which a person enters a code. */
 export function showOpen(
   status: number,
   consultation: Consultation,

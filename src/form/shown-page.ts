@@ -40,7 +40,7 @@ export interface Changing {
   base: number;
 }
 
-/** The form, with what was typed. `errors` first, if there are any. */
+/** The form, with what was typed. If there are `errors`, they come first. */
 interface FormPage extends Carried {
   show: 'form';
   consultation: Consultation;
@@ -56,7 +56,7 @@ export interface CheckPage extends Carried {
   contribution: Pick<Contribution, 'answers'>;
   typed: Typed;
   token: string;
-  /** What the person must know first, such as that sending failed, or that it is late. */
+  /** What the person must know first, such as that sending failed, or that the contribution is late. */
   notices: string[];
   /** `before`: what the store has now. `isSame`: nothing differs, so there is nothing to send. */
   changing?: Changing & { before: Contribution['answers']; isSame: boolean };
@@ -71,7 +71,7 @@ export interface ReceiptPage {
   isClosed: boolean;
   /** How the email to staff was sent. `null`: not yet. `at` is `null` while only some recipients have it. */
   delivered: { at: Date | null; via: 'smtp' | 'file'; isBounced: boolean } | null;
-  /** Whether its link can change and withdraw it. */
+  /** Whether the link of the receipt can change and withdraw the contribution. */
   mayChange: boolean;
   withdrawn: Withdrawn | null;
   /** What people can do from this page now. */
@@ -105,7 +105,7 @@ export interface SavedPage {
   canEmail: boolean;
   /** What was typed as the address, and what is wrong with it. */
   email: { typed: string; error: string | null };
-  /** What became of an email that was asked for. */
+  /** What became of the email that the person asked for. */
   notice: string | null;
 }
 
@@ -128,7 +128,7 @@ export interface NotSavedPage extends Carried {
   token: string | null;
 }
 
-/** The page that says what was wrong with a request, with those of the person's words that arrived. */
+/** The page that says what was wrong with a request, with the words of the person that arrived. */
 export interface ProblemPage {
   show: 'problem';
   /** `null` if the address belongs to no consultation. */

@@ -4,7 +4,7 @@ import type { FieldError, Question, Typed } from '../questions/question.ts';
 
 /** Something a person can do: a button, or a form with its button. */
 interface StaffForm {
-  /** Distinguishes this form from one that another site made. Without it nothing is done. */
+  /** Distinguishes this form from one that another site made. Without it, the server does nothing. */
   token: string;
   /** Hidden fields besides the token. */
   hidden: readonly (readonly [name: string, value: string])[];
@@ -15,13 +15,13 @@ interface StaffForm {
   buttons: StaffButton[];
 }
 
-/** Something to open, or only to know, and what can be done about it here. */
+/** Something to open, or only to know, and what staff can do about it here. */
 export interface StaffLink {
   /** Default: there is nothing to open. */
   href?: string;
   label: string;
   note?: string;
-  /** Each says by itself what it is about: there are others like it on the page. Default: none. */
+  /** Each label says what the button is about, because there are similar ones on the page. Default: none. */
   buttons?: StaffButton[];
 }
 
@@ -35,7 +35,7 @@ export type StaffPart =
   | { heading: string }
   | { text: string }
   | { list: string[] }
-  /** `buttons`: the form of the buttons of these links, with its name. */
+  /** `buttons`: the token and the name of the form that has the buttons of these links. */
   | { links: StaffLink[]; buttons?: { token: string; label: string } }
   | { answers: { question: Question; answer: unknown }[] }
   | { form: StaffForm };
