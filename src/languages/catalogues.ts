@@ -18,7 +18,9 @@ export const languageCodes = Object.keys(catalogues) as Language[];
 /** The catalogues of all languages, English first. What people type is read in all of them. */
 export const allCatalogues: readonly Catalogue[] = Object.values(catalogues);
 
-/** Whose words they are. Not given: English, the language of everything that is older than the others. */
+/**
+ * Something in a language. Not given: English, because everything from before there were other languages is in English.
+ */
 export interface Spoken {
   language?: string | undefined;
 }
@@ -29,7 +31,7 @@ export function codeOf(language: string): Language | null {
   return languageCodes.find((known) => known === code) ?? null;
 }
 
-/** Whether two tags are of one language, whatever their regions. */
+/** Whether two tags are for the same language, whatever their regions. */
 export function isSameLanguage(one: string, other: string): boolean {
   return one === other || (codeOf(one) !== null && codeOf(one) === codeOf(other));
 }

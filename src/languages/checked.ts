@@ -5,7 +5,7 @@ interface Checked {
   language: Exclude<Language, 'en'>;
   /** A native speaker who has read everything in the language. `null`: nobody has yet. */
   checkedBy: string | null;
-  /** The day of it: 2027-03-01. */
+  /** The day of that check: 2027-03-01. */
   on: string | null;
 }
 

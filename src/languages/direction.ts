@@ -1,4 +1,4 @@
-/** Returns the direction in which a language is written, as HTML's `dir` says it. `ltr` for an unknown language. */
+/** Returns the direction in which a language is written, as a value of HTML’s `dir`. `ltr` for an unknown language. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
   try {
     return new Intl.Locale(language).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';

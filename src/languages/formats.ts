@@ -1,4 +1,4 @@
-/** Numbers, lists, plurals and dates as a language writes them, by the data of Unicode (CLDR) that Node has. */
+/** How a language writes numbers, lists, plurals and dates, from the Unicode data (CLDR) that Node has. */
 
 /** The plural categories of each language (CLDR, cardinal). A sentence has a form for each. */
 interface PluralForms {
@@ -15,7 +15,7 @@ interface Formats<L extends Language = Language> {
   locale: string;
   /** "1,234", "12.5". */
   number(value: number, options?: Intl.NumberFormatOptions): string;
-  /** Chooses the form of a sentence that a number needs. A form writes the number itself, where it has one. */
+  /** Chooses the form of a sentence that a number needs. The form already includes the number, if it is to be shown. */
   plural(count: number, forms: PluralForms[L]): string;
   /** "A, B and C". */
   list(names: readonly string[]): string;
@@ -72,5 +72,5 @@ export function formatsIn<L extends Language>(language: L, locale: string): Form
   };
 }
 
-/** What the rest of the program asks of a language. Only a sentence chooses a plural form. */
+/** What the rest of the program needs to know about a language. Only sentences choose plural forms. */
 export type Written = Omit<Formats, 'plural'>;

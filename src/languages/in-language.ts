@@ -5,7 +5,7 @@ import { catalogueOf, isSameLanguage } from './catalogues.ts';
 import { directionOf } from './direction.ts';
 import { isForStaff, staffLanguage } from './staff.ts';
 
-/** Not given: it is the language of staff. */
+/** Words in a language. Not given: the language of staff. */
 interface Spoken {
   language?: string | undefined;
 }

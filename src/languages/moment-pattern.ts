@@ -4,7 +4,7 @@ import type { Language } from './formats.ts';
 
 /** From January, which is 0. */
 const months = Array.from({ length: 12 }, (_, month) => month);
-/** The first seven days of any month have each day of the week. */
+/** The first seven days of any month include each day of the week. */
 const firstDays = [1, 2, 3, 4, 5, 6, 7];
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -35,7 +35,7 @@ function patternOf(language: Language, zone: string): string {
 }
 
 function oneOf(texts: string[]): string {
-  // Any number may be where one is.
+  // Each number stands for any number.
   const all = texts.map((text) => asPattern(text).replace(/\d+/g, String.raw`\d{1,4}\s?`));
   return `(?:${[...new Set(all)].join('|')})`;
 }

@@ -1,6 +1,6 @@
 /**
- * Returns the plural categories of any language (CLDR, cardinal), each with the first numbers that are of it, for
- * somebody who translates.
+ * Returns the plural categories of any language (CLDR, cardinal), each with its first numbers as examples for
+ * translators.
  */
 export function pluralCategories(code: string): Map<string, number[]> {
   const rules = new Intl.PluralRules(code);

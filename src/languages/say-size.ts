@@ -1,4 +1,4 @@
-/** The size of a file in words. People with a slow connection decide by it. */
+/** The size of a file in words, by which people with a slow connection decide whether to download it. */
 import { catalogueOf, type Spoken } from './catalogues.ts';
 
 /** Returns "340 kB", or "1.2 MB". */

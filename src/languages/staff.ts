@@ -4,7 +4,7 @@ import type { Written } from './formats.ts';
 import { say } from './en/say.ts';
 import { staff } from './en/staff.ts';
 
-/** Also of everything for which nobody named a language. A tag of BCP 47. */
+/** A BCP 47 tag. It is also the language of everything for which no language is given. */
 export const staffLanguage = say.locale;
 
 /** How it writes numbers, lists and dates. */
@@ -16,7 +16,7 @@ export const staffFormats: Written = say;
  */
 export const staffWords = staff;
 
-/** Whether staff read a language without being told which it is. */
+/** Whether a language is that of staff, so that its words need no mark on pages for staff. */
 export function isForStaff(language: string): boolean {
   return isSameLanguage(language, staffLanguage);
 }

@@ -1,6 +1,6 @@
 import { say } from './say.ts';
 
-/** "من 10 إلى 20 دقيقة". The last number decides about the word. */
+/** "من 10 إلى 20 دقيقة". The form of the word depends on the last number. */
 export function minutesBetween(least: number, most: number): string {
   const last = say.plural(most, {
     zero: `${most} دقيقة`,

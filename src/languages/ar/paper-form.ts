@@ -22,7 +22,7 @@ export const paperForm: typeof english = {
     `تاريخ السحب من قِبل الموظفين (${organisation}): ${moment}`,
   questionsAboutIt: (contact) => `للأسئلة عنها: ${contact}`,
 
-  // Many people write no hamza.
+  // Also without the hamza, which many people leave out.
   reading: {
     question: ['السؤال', 'سؤال', 'س'],
     number: ['رقم', 'الرقم'],

@@ -1,4 +1,4 @@
 import { formatsIn } from '../formats.ts';
 
-/** With the digits 0 to 9, as in references and in addresses. Both kinds can be typed. */
+/** Writes the digits 0 to 9, as in references and addresses. People can type both kinds of digits. */
 export const say = formatsIn('ar', 'ar-u-nu-latn');

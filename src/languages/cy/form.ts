@@ -11,7 +11,7 @@ export const form: typeof english = {
     html`Faint o amser mae’n ei gymryd: <b>${minutesBetween(least, most)}</b>`,
   howTo:
     'Atebwch gynifer o gwestiynau ag y dymunwch, mewn unrhyw drefn. Gallwch wirio popeth cyn ei anfon. Nid oes terfyn amser ar y dudalen hon.',
-  // Without "neu" before the last: it would mutate the name of the format.
+  // Without "neu" before the last format, because it would mutate its name.
   download: (links) => html`Gallwch hefyd lawrlwytho’r ffurflen: ${joinHtml(links, ', ')}.`,
   word: 'Word',
   largePrint: 'Word mewn print bras',

@@ -53,7 +53,7 @@ export const accessibility = {
       `We prepared this statement on ${day}, from tests of the same day. ${checks} automated checks looked at ${states} states of its pages and emails. Automated checks find only some accessibility problems. The screen reader Orca has read every page from the form to the receipt, with a mistake to correct, in the browsers Chromium and Firefox. No person who uses assistive technology has tested this site yet.`,
     report: 'Accessibility report: every criterion and every check',
   },
-  /** What the statement says about itself if it is a translation. English is none, so no page shows these. */
+  /** What the statement says about itself if it is a translation. The English one is not, so no page shows these. */
   translation: {
     reportInEnglish: 'The report is in English.',
     unchecked:

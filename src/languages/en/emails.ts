@@ -28,7 +28,7 @@ export const emails = {
     heading: 'Your answers count again',
     opening: 'The answers with this reference are no longer withdrawn. They count again.',
   },
-  /** Of the notices about what was done with answers. */
+  /** The subject of notices about what was done with answers. */
   noticeSubject: (reference: string) => `Your answers: ${reference}`,
   secret:
     'Anyone who has this link can read, change and withdraw the answers, so keep it to yourself.',
@@ -36,7 +36,7 @@ export const emails = {
   code: 'Code',
   reference: 'Reference',
   privateLink: 'Your private link',
-  /** A fact on a line of its own. */
+  /** A fact on a separate line. */
   fact: (name: string, value: string) => `${name}: ${value}`,
   notMine:
     'If you did not write any answers, somebody entered your address by mistake: delete this email. Please do not reply to this email.',

@@ -1,4 +1,6 @@
-/** What stands on every page: the layout, its links and its breadcrumbs, and the page that is not there. */
+/**
+ * What is on every page (the layout, its links and its breadcrumbs), and the page for an address that does not exist.
+ */
 import { html, type Html } from '../../text/html.ts';
 
 export const frame = {

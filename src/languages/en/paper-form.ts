@@ -22,8 +22,8 @@ export const paperForm = {
   questionsAboutIt: (contact: string) => `Questions about it: ${contact}`,
 
   /**
-   * What a form is read by, in every language at once: the words above as people write them, in small letters and
-   * without punctuation.
+   * The words by which a filled form is read, in every language at once: the words above as people write them, in small
+   * letters and without punctuation.
    */
   reading: {
     question: ['question', 'q'],

@@ -137,7 +137,7 @@ export const problems = {
 
   /** Above every page of a preview. */
   preview: {
-    /** Before the title of what is tried out. */
+    /** The title of the consultation that is rehearsed. */
     title: (title: string) => `Rehearsal: ${title}`,
     intro: (title: string, until: string) =>
       html`<strong id="preview_title">This is a preview</strong> of “${title}”. The link works until ${until}.`,

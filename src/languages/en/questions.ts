@@ -5,9 +5,9 @@ import { number, numberBoxes, points, ranking } from './questions/numbers.ts';
 import { reading } from './questions/reading.ts';
 
 export const questions = {
-  /** Said where a person did not answer, and the first radio of a group. */
+  /** What is shown if a person did not answer, and the label of the first radio of a group. */
   noAnswer: 'No answer',
-  /** What is wrong with a field, beside it. */
+  /** The errors beside a field. */
   errors: (messages: readonly string[]) => `Error: ${messages.join('. ')}`,
   /** The words of a question that follows an option, needs an answer, or is for equality monitoring. */
   introduced: {

@@ -14,7 +14,7 @@ export const receipt = {
   changed: (moment: string) => `Changed ${moment}.`,
   withdrawn: (moment: string) => `Withdrawn ${moment}.`,
 
-  // What happens with the answers.
+  // What happens to the answers.
   late: 'This is after the closing date, so we have marked your answers as late.',
   onTheWay: (organisation: string) =>
     `We have stored them safely, and they are on their way to ${organisation}. Open this page again later to see when we sent them.`,

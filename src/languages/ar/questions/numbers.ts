@@ -11,7 +11,7 @@ const sayPoints = (count: number) =>
     other: `${say.number(count)} نقطة`,
   });
 
-/** "من 0 إلى 240", "240 أو أقل"; empty where any number will do. */
+/** "من 0 إلى 240", "240 أو أقل". Empty if any number is allowed. */
 function range({ from, to }: Parameters<typeof english.number.which>[1]): string {
   if (from !== null && to !== null) return `من ${from} إلى ${to}`;
   if (from !== null) return `${from} أو أكثر`;
@@ -24,7 +24,7 @@ export const number: typeof english.number = {
     if (unit === null) return said === '' ? '' : `الرقم: ${said}`;
     return said === '' ? `الوحدة: ${unit}` : `الوحدة: ${unit}، ${said}`;
   },
-  // A word changes with its number.
+  // Brackets, because the form of a word depends on its number.
   amount: (value, unit) => `${value} (${unit})`,
   tooLong: (most, enter) => `تحتوي إجابتكم على أكثر من ${most} حرف. ${enter}`,
   enter(limits, ask) {

@@ -12,7 +12,7 @@ const units = [
   'naw',
 ].map((words) => words.split(' '));
 
-/** From ten on; each may begin a number such as "dau ddeg un". */
+/** From ten on. Each can also begin a number such as "dau ddeg un". */
 const tens = 'un,dau,tri,pedwar,pum,chwe,saith,wyth,naw'
   .split(',')
   .map((word) => `${word} ${word === 'dau' ? 'ddeg' : 'deg'}`);

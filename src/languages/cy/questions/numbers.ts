@@ -11,7 +11,7 @@ const sayPoints = (count: number) =>
     other: `${say.number(count)} pwynt`,
   });
 
-/** "o 0 i 240", "240 neu lai"; empty where any number will do. */
+/** "o 0 i 240", "240 neu lai". Empty if any number is allowed. */
 function range({ from, to }: Parameters<typeof english.number.which>[1]): string {
   if (from !== null && to !== null) return `o ${from} i ${to}`;
   if (from !== null) return `${from} neu fwy`;
@@ -24,7 +24,7 @@ export const number: typeof english.number = {
     if (unit === null) return said === '' ? '' : `Rhif ${said}`;
     return said === '' ? `Uned: ${unit}` : `Uned: ${unit}, ${said}`;
   },
-  // A word would mutate after some numbers.
+  // Brackets, because a word would mutate after some numbers.
   amount: (value, unit) => `${value} (${unit})`,
   tooLong: (most, enter) => `Mae mwy na ${most} nod yn eich ateb. ${enter}`,
   enter(limits, ask) {

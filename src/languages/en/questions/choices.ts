@@ -4,7 +4,7 @@ import { say } from '../say.ts';
 export const other = {
   label: 'Other',
   describe: 'Other: please describe',
-  /** Stands for "Other" where the person wrote no words. */
+  /** Shown instead of "Other" if the person wrote no words. */
   notDescribed: 'Other (not described)',
   tooLong: (most: number, ask: string) =>
     `Shorten what you wrote for “Other” to ${most} characters: ${ask}`,
@@ -25,10 +25,10 @@ export const checkboxes = {
   tickUpTo: (most: number) => `Tick up to ${most}.`,
   tickAgain: (ask: string) =>
     `You ticked a box that this question does not have. Tick the boxes again: ${ask}`,
-  /** `none`: the box that goes with no other. */
+  /** `none`: the box that cannot be ticked together with another. */
   noneAndOthers: (none: string, others: readonly string[], ask: string) =>
     `You ticked “${none}”, and also ${say.list(others)}. Untick “${none}”, or untick the others: ${ask}`,
-  /** The others are also more than can be ticked. */
+  /** Also, more of the others are ticked than are allowed. */
   noneAndTooMany: (none: string, others: readonly string[], most: number, ask: string) =>
     `You ticked “${none}”, and also ${say.list(others)}. Untick “${none}”, or untick the others. At most ${most} can stay ticked: ${ask}`,
   tooMany: (ticked: number, most: number, ask: string) =>

@@ -4,13 +4,13 @@ import { say } from '../say.ts';
 const sayPoints = (count: number) =>
   say.plural(count, { one: `${say.number(count)} point`, other: `${say.number(count)} points` });
 
-/** A number of a range, of which one end may be open. Texts, because a number can have decimals. */
+/** A range of numbers. One end may be open. The ends are texts, because a number can have decimals. */
 interface Range {
   from: string | null;
   to: string | null;
 }
 
-/** "from 0 to 240", "240 or less"; empty where any number will do. */
+/** "from 0 to 240", "240 or less". Empty if any number is allowed. */
 function range({ from, to }: Range): string {
   if (from !== null && to !== null) return `from ${from} to ${to}`;
   if (from !== null) return `${from} or more`;
@@ -24,7 +24,7 @@ export const number = {
     const all = said.join(', ');
     return `${all.slice(0, 1).toUpperCase()}${all.slice(1)}`;
   },
-  /** A number with its unit, which is a word. `one`: the unit for one, where we know it. */
+  /** A number with its unit, which is a word. `one`: the unit for one, if we know it. */
   amount: (value: string, unit: string, isOne: boolean, one: string | undefined) =>
     `${value} ${isOne ? (one ?? unit) : unit}`,
   tooLong: (most: number, enter: string) =>
@@ -58,7 +58,7 @@ export const number = {
 
 export const numberBoxes = {
   notWhole: (typed: string) => `“${typed}” is not a whole number`,
-  /** What was typed beside an option, where it could not be worked out. */
+  /** What was typed beside an option, if we could not work it out. */
   beside: (typed: string, option: string) => `“${typed}” beside ${option}`,
 };
 

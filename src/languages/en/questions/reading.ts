@@ -3,12 +3,12 @@
  * of the page. Texts are sources of regular expressions, in small letters and without Arabic vowel marks.
  */
 export const reading = {
-  /** The whole of a box in which somebody had nothing to write, besides "N/A" and dashes. */
+  /** The whole text of a box in which somebody had nothing to write, besides "N/A" and dashes. */
   none: 'not (?:applicable|relevant)|none|nil|null|nothing|no answer',
-  /** The whole of a box for an email address that somebody does not have, or does not give. */
+  /** The whole text of a box for an email address that somebody does not have, or does not give. */
   noAddress:
     "no|nope|no (?:thanks|thank you|e-?mail|e-?mail address|address)|(?:i )?(?:don['’]?t|do not) have (?:one|(?:an )?e-?mail(?: address)?)|(?:i(?:['’]d| would)? )?(?:prefer|rather) not(?: to)?(?: say)?|anonymous",
-  /** What stands before a name, an address, a postcode or a telephone number. */
+  /** Labels before a name, an address, a postcode or a telephone number. */
   nameLabel: '(?:your )?name(?: address)?',
   emailLabel: '(?:your )?e-?mail(?: address)?',
   myEmail: 'my e-?mail(?: address)? is:?(?= )',
@@ -17,10 +17,10 @@ export const reading = {
   extension: 'ext(?:ension)?|x',
   /** What people put into brackets beside the option that they choose, besides an X or another sign. */
   marks: 'v|y|yes|ok',
-  /** The number is not exact, or no words say anything about it. */
+  /** Words that make a number inexact, and words that say nothing about it. */
   nearly:
     "about|approx(?:imately)?\\.?|around|roughly|circa|maybe|perhaps|probably|nearly|almost|only|just|exactly|in total|or so|i think|i guess|i(?:['’]d| would) say",
-  /** Of many numbers, none is said. */
+  /** Words for a range of numbers, which does not say one of them. */
   bound:
     '(?:more|less|fewer) than|or (?:more|less|fewer)|at (?:least|most)|over|under|above|below|up to|max(?:imum)?|minimum',
   minus: 'minus',
@@ -29,14 +29,14 @@ export const reading = {
   percent: 'per ?cent',
   /** "3 of 6", "40 of 100". */
   ofAll: '(?:out )?of',
-  /** The whole of a box for points. */
+  /** The whole text of a box for points. */
   noPoints: '(?:no|none|nil|zero|nothing)(?: points?)?',
   allPoints: 'all(?: of them| (?:the )?points)?',
   /** Points beside an option: "40 points". */
   points: 'points?',
   /** Points that a language says in words: "نقطتان". */
   pointsInWords: [] as readonly (readonly [words: string, count: number])[],
-  /** Between what was typed and its option, in an answer that could not be worked out. */
+  /** Between what was typed and its option, in an answer that we could not work out. */
   beside: 'beside',
   /** What people call a rank: "choice 2", "2nd choice". */
   rankBefore: 'number|rank|place|choice|priority',
@@ -48,9 +48,11 @@ export const reading = {
     ...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'],
     ...['tenth', 'eleventh', 'twelfth'],
   ],
-  /** Multipliers after digits, where English does not have the same. */
+  /** Multipliers after digits, unless English has the same. */
   multipliers: [] as readonly (readonly [word: string, times: number])[],
-  /** Words for one unit. The first says which; in English it is the word for several, and the second that for one. */
+  /**
+   * The words for each unit. The first identifies it. In English, the first is the plural and the second the singular.
+   */
   units: [
     ['hours', 'hour', 'hrs', 'hr', 'h'],
     ['days', 'day'],
@@ -63,7 +65,7 @@ export const reading = {
     ['%', '%', 'percent', 'per cent', 'pct'],
     ['miles', 'mile', 'mi'],
     ['km', 'km', 'kilometres', 'kilometre', 'kilometers', 'kilometer', 'kms'],
-    // Before minutes: a unit that is written as “m” alone is metres.
+    // Before minutes, so that a unit written as “m” alone means metres.
     ['metres', 'metre', 'meters', 'meter', 'm'],
     ['minutes', 'minute', 'mins', 'min', 'm'],
     ['people', 'person', 'persons', 'ppl'],
