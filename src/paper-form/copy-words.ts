@@ -82,8 +82,8 @@ export function copyWords(
 }
 
 /**
- * Returns a function that finds our words that differ from copy to copy, such as when it came and how much it
- * answers.
+ * Returns a function that finds our words that differ from copy to copy, such as when the contribution came and how
+ * many questions it answers.
  */
 export function factFinder({ timeZoneName }: Consultation) {
   const facts = [

@@ -1,4 +1,4 @@
-/** The words that a form is read by, of all languages at once: people answer in any of them. */
+/** The words by which a form is read, in all languages at once, because people answer in any of them. */
 import { catalogueOf, languageCodes } from '../languages/catalogues.ts';
 import type { Language } from '../languages/formats.ts';
 
@@ -17,7 +17,7 @@ function alternatives(words: string[]): string {
   return `(?:${words.map((one) => one.replaceAll(' ', String.raw`[^\S\n]+`)).join('|')})`;
 }
 
-/** All that "Answer" is called: a person may write on the same line. */
+/** All words for "Answer". A person may write on the same line, after the word. */
 export const answerLabels: ReadonlySet<string> = new Set(
   languageCodes.flatMap((code) => wordsIn(code).answer),
 );

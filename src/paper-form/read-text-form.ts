@@ -76,7 +76,7 @@ export function readTextForm(
   const questions = questionsOf(consultation);
   const ours = ourWords(consultation, text);
   const findFacts = factFinder(consultation);
-  // Numbers of questions belong to one version.
+  // The numbers of questions in bookmarks are those of one version.
   const isSame = bookmarks.length > 0 && versionOf(text) === consultation.version;
   const heads = addBookmarked(findHeads(questions, text), questions, isSame ? bookmarks : []);
   const left: ReadForm['left'] = [];
@@ -174,7 +174,7 @@ function versionsIn(consultation: Consultation, languages: Language[]): Consulta
   ];
 }
 
-/** The search for our words takes longer with each phrase. */
+/** Removes repeated phrases, because each phrase makes the search for our words slower. */
 function unique(phrases: string[][]): string[][] {
   return [...new Map(phrases.map((phrase) => [phrase.join(' '), phrase])).values()];
 }

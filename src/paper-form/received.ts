@@ -1,4 +1,4 @@
-/** Reads when a contribution came that staff file, by the consultation's clock. */
+/** Reads when a contribution that staff file came, in the consultation’s time zone. */
 import type { Consultation } from '../consultation/consultation.ts';
 import { periodAt } from '../consultation/moments.ts';
 import { localDay, momentAt } from '../consultation/summary-times.ts';
@@ -11,7 +11,7 @@ export interface Received {
 
 const written =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?<offset>Z|[+-]\d{2}:\d{2})?)?$/;
-/** How far clocks of staff may be ahead, in ms. */
+/** How far the clocks of staff may be ahead, in ms. */
 const ahead = 60_000;
 
 /**

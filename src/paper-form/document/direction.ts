@@ -1,4 +1,4 @@
-/** Divides text of a language that is written from right to left by the direction of its words. */
+/** Splits text in a language that is written from right to left by the direction of its words. */
 
 interface Stretch {
   text: string;
@@ -8,15 +8,15 @@ interface Stretch {
 const rightToLeft = String.raw`\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}`;
 const letter = String.raw`(?:(?![${rightToLeft}])\p{L})`;
 /**
- * From the first letter or digit of a word to the last, with what is between words: "3rd Road, Elmton". Brackets and
- * quotation marks belong to the text around it.
+ * Matches words that are written from left to right, from the first letter or digit to the last, with what is between
+ * them: "3rd Road, Elmton". Brackets and quotation marks belong to the text around the words.
  */
 const leftToRight = new RegExp(
   String.raw`[0-9]*${letter}(?:[^${rightToLeft}()\[\]{}<>«»“”"]*(?:${letter}|[0-9]))?`,
   'gu',
 );
 
-/** Word lays out each run in one direction, so that words of another direction need runs of their own. */
+/** Splits a text so that each part has one direction. Word lays out each run in one direction only. */
 export function splitDirections(text: string): Stretch[] {
   const stretches: Stretch[] = [];
   let at = 0;

@@ -86,7 +86,7 @@ const ownRelations = [
 ] as const;
 const footerId = 'rId4';
 
-/** That a paragraph goes from right to left. Its left side is then, for Word, where its lines begin. */
+/** Makes a paragraph go from right to left. Word then calls the side on which its lines begin the left side. */
 const bidi = '<w:bidi/>';
 const rtl = '<w:rtl/>';
 
@@ -120,7 +120,7 @@ function writeBody(blocks: readonly Block[], isRtl: boolean) {
     const id = (bookmarks += 1);
     return `<w:bookmarkStart w:id="${id}" w:name="${name}"/><w:bookmarkEnd w:id="${id}"/>`;
   };
-  // What a person adds at the end goes in the direction of the paragraph's mark.
+  // Words that a person adds at the end have the direction of the paragraph’s mark.
   const settingsOf = (style: string, before = '', after = '') =>
     `<w:pPr><w:pStyle w:val="${style}"/>${before}${isRtl ? bidi : ''}${after}${isRtl ? `<w:rPr>${rtl}</w:rPr>` : ''}</w:pPr>`;
   const paragraph = (

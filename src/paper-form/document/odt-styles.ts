@@ -37,7 +37,8 @@ const together = 'fo:keep-with-next="always"';
 const whole = 'fo:keep-together="always"';
 
 /**
- * Text goes from right to left. Its lines need an alignment too: for LibreOffice 7.4, "start" is always the left side.
+ * Makes text go from right to left. Its lines also need an alignment, because in LibreOffice 7.4 "start" is always the
+ * left side.
  */
 const writingMode = 'style:writing-mode="rl-tb"';
 

@@ -63,7 +63,7 @@ function writeBody(blocks: readonly Block[]) {
   const lists: NonNullable<Passage['list']>['list'][] = [];
 
   const words = (text: string) =>
-    // The format drops every space after the first, and has an element for them.
+    // The format drops repeated spaces, and has an element for them.
     escapeXml(text).replace(/ {2,}/g, ({ length }) => ` <text:s text:c="${length - 1}"/>`);
   const runs = (text: string) =>
     splitLinks(text)
