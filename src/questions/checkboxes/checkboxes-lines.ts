@@ -17,8 +17,8 @@ export function blankCheckboxes(question: CheckboxesQuestion): string[] {
 }
 
 /**
- * Reads boxes. Where there are no brackets, the options that stand there were chosen: the others were deleted,
- * as on paper, or it is a receipt. An option that stands there with and without a mark is left.
+ * Reads boxes. If there are no brackets, the options that are there count as chosen: the person deleted the others, as
+ * on paper, or it is a receipt. An option that is there both with and without a mark is left over.
  */
 export function readCheckboxes(question: CheckboxesQuestion, lines: string[]): ReadLines {
   const asked = inEveryLanguage(question);
@@ -30,7 +30,7 @@ export function readCheckboxes(question: CheckboxesQuestion, lines: string[]): R
   const isInDoubt = ({ option: { id } }: Entry) =>
     isBoxed && read.entries.some((entry) => entry.option.id === id && !read.chosen.includes(entry));
   const unnamed = question.options.filter(({ id }) => !marked.has(id));
-  // A form without its brackets says nothing, nor does "The pond or the meadow".
+  // A form whose brackets are gone says nothing, and neither does "The pond or the meadow".
   const isForm = findOwn(text, words, instructions.map(plainWords)).length > 0;
   const isUnsure =
     !isBoxed && (namesOther(words, knownWords(read), unnamed) || (isForm && unnamed.length === 0));

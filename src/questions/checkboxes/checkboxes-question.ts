@@ -10,7 +10,7 @@ export const checkboxesQuestionSchema = z
     options: z.array(optionSchema).min(2),
     /** Adds "Other", with a box for the person's own words. */
     other: z.boolean().optional(),
-    /** The words of a last box, such as "None of these", that goes with no other. */
+    /** The words of a last box, such as "None of these", that cannot be ticked together with another. */
     none: z.string().min(1).optional(),
     /** How many boxes can be ticked. */
     most: z.int().min(2).optional(),
@@ -35,8 +35,8 @@ export const checkboxesQuestionSchema = z
 export type CheckboxesQuestion = z.infer<typeof checkboxesQuestionSchema>;
 
 /**
- * The options in the order of the page; `other` is what the person wrote for "Other". `unclear`: they do not
- * fit together, and are kept because the person sent them twice; they are in no figure.
+ * The options in the order of the page. `other` is what the person wrote for "Other". `unclear`: the options contradict
+ * each other, but the person sent them twice, so they are stored. They are in no figure.
  */
 export const checkboxesAnswerSchema = z.strictObject({
   state: z.enum(['clear', 'unclear']),
@@ -45,7 +45,7 @@ export const checkboxesAnswerSchema = z.strictObject({
 });
 export type CheckboxesAnswer = z.infer<typeof checkboxesAnswerSchema>;
 
-/** How many can be ticked, in words: they stand on the page and in the plain-text form. */
+/** Says how many boxes can be ticked, on the page and in the plain-text form. */
 export function sayLimit(question: CheckboxesQuestion): string {
   const { tickAll, tickUpTo } = sentencesOf(question).checkboxes;
   return question.most === undefined ? tickAll : tickUpTo(question.most);

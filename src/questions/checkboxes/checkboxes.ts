@@ -106,7 +106,7 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
         : []),
     ];
   },
-  /** Unclear ones have a cell of their own, so that no sum can take them for an answer. */
+  /** An unclear answer has a separate cell, so that no sum can include it. */
   cells(question, answer) {
     const { id } = question;
     if (answer.state === 'unclear') {
@@ -152,7 +152,7 @@ function tickAgain(question: CheckboxesQuestion): string {
   return sentencesOf(question).checkboxes.tickAgain(question.ask);
 }
 
-/** What does not fit together, in one sentence on what to do. `null`: everything does. */
+/** Returns one sentence that says what to do about contradictory options, or `null` if there are none. */
 function complain(question: CheckboxesQuestion, options: string[]): string | null {
   const { none, most = Infinity, ask } = question;
   const { noneAndOthers, noneAndTooMany, tooMany } = sentencesOf(question).checkboxes;

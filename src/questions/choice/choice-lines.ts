@@ -16,8 +16,8 @@ export function blankChoice(question: ChoiceQuestion): string[] {
 }
 
 /**
- * Reads a choice. Where there are no brackets, an option that stands alone was chosen: the others were
- * deleted, as on paper. What stands beside an option is left.
+ * Reads a choice. If there are no brackets, an option that is alone counts as chosen: the person deleted the others, as
+ * on paper. Anything beside an option is left over.
  */
 export function readChoice(question: ChoiceQuestion, lines: string[]): ReadLines {
   const read = readMarks(question, lines, inEveryLanguage(question).map(instructionOf));

@@ -17,14 +17,14 @@ export const choiceQuestionSchema = z
   });
 export type ChoiceQuestion = z.infer<typeof choiceQuestionSchema>;
 
-/** `other`: what the person wrote for "Other", also where they insisted on another option. */
+/** `other`: what the person wrote for "Other". They may have insisted on another option. */
 export const choiceAnswerSchema = z.strictObject({
   option: z.string(),
   other: z.string().optional(),
 });
 export type ChoiceAnswer = z.infer<typeof choiceAnswerSchema>;
 
-/** What to do about an option that the question does not have. */
+/** Says what to do about an option that the question does not have. */
 export function askToChoose(question: Question): string {
   return sentencesOf(question).choice.select(question.ask);
 }

@@ -1,8 +1,8 @@
-/** A question that is answered in free words, and an answer as it is stored. */
+/** A question that people answer in their own words, and an answer as it is stored. */
 import { z } from 'zod';
 import { questionShape, sentencesOf } from '../question.ts';
 
-/** Where the question has no limit of its own. In characters as a person counts them (grapheme clusters). */
+/** The limit of questions that set none. In characters as a person counts them (grapheme clusters). */
 export const commentLimit = 10_000;
 
 export const commentQuestionSchema = z.strictObject({
@@ -20,7 +20,7 @@ export function limitOf({ most = commentLimit }: CommentQuestion): number {
   return most;
 }
 
-/** What the page says beforehand. */
+/** Says the limit, on the page and in the plain-text form. */
 export function sayLimit(question: CommentQuestion): string {
   return sentencesOf(question).comment.upTo(limitOf(question));
 }

@@ -1,4 +1,4 @@
-/** Free words, with a limit counted as a person counts characters. */
+/** Free words. Their limit is in characters as a person counts them. */
 import { staffFormats } from '../../languages/staff.ts';
 import { sayAnswered } from '../figures.ts';
 import { isBlank } from '../../text/blank.ts';
@@ -15,8 +15,8 @@ import {
 } from './comment-question.ts';
 
 /**
- * The length of a character in code units: more than any script needs. One can be a
- * letter with 200,000 marks, and Chromium 156 hangs when it draws it.
+ * The code units allowed for each character, which is more than any script needs. Without this limit, one character can
+ * be a letter with 200,000 marks, and Chromium 156 hangs when it draws that.
  */
 const longestCharacter = 4;
 
@@ -51,7 +51,7 @@ export const comment: Kind<CommentQuestion, CommentAnswer> = {
   fill: ({ id }, { text }) => ({ [id]: [text] }),
 
   show: (_question, answer) => [{ say: 'theirs', text: answer.text }],
-  /** The usual limit says nothing about the question. */
+  /** Shows only a limit that the question sets. The usual one says nothing about it. */
   showUnasked: (question) =>
     question.most === undefined ? [] : [{ say: 'ours', text: sayLimit(question) }],
 
@@ -60,7 +60,7 @@ export const comment: Kind<CommentQuestion, CommentAnswer> = {
   quote: (_question, answer) => [{ say: 'theirs', text: answer.text }],
   wordsOf: ({ text }) => text,
 
-  /** Comments are read, not counted: no guessing at what they mean. */
+  /** Only counts who answered. Nothing guesses what comments mean, because people read them. */
   startTally: () => ({
     add() {},
     summarise: (turnout) => ({ sentences: [sayAnswered(turnout)], tables: [] }),
@@ -76,7 +76,9 @@ export const comment: Kind<CommentQuestion, CommentAnswer> = {
   },
 };
 
-/** Without the limit above it in the form: nowhere else, because a person may write the same words. */
+/**
+ * Removes the limit above the comment in the form. It stays anywhere else, because a person may write the same words.
+ */
 function withoutLimit(question: CommentQuestion, text: string): string {
   if (question.most === undefined) return text;
   const limits = inEveryLanguage(question).map((one) => sayLimit(one).replaceAll(' ', '\\s+'));

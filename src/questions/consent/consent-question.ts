@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { catalogueOf } from '../../languages/catalogues.ts';
 import { questionShape, type Option } from '../question.ts';
 
-/** What can be answered: these ids never change, since publication obeys them. */
+/** The ids of the possible answers. They never change, because publication depends on them. */
 export const consents = ['with-name', 'without-name', 'no'] as const;
 
 const { consent: english } = catalogueOf({}).questions;
@@ -25,20 +25,20 @@ export type ConsentQuestion = z.infer<typeof consentQuestionSchema>;
 export const consentAnswerSchema = z.strictObject({ consent: z.enum(consents) });
 export type ConsentAnswer = z.infer<typeof consentAnswerSchema>;
 
-/** Adds our own question and labels, in the language of the consultation, where an editor wrote none. */
+/** Adds our own question and labels, in the language of the consultation, unless an editor wrote them. */
 export function completeConsent(
   written: Record<string, unknown>,
   language: string,
 ): Record<string, unknown> {
   const { labels = {} } = written;
-  // What is wrong stays as it is, for the schema to say so.
+  // Leave anything that is wrong, so that the schema reports it.
   if (typeof labels !== 'object' || labels === null) return written;
   const { mayWe, withName, withoutName, notAtAll } = catalogueOf({ language }).questions.consent;
   const ours = { 'with-name': withName, 'without-name': withoutName, no: notAtAll };
   return { ask: mayWe, ...written, labels: { ...ours, ...labels } };
 }
 
-/** As a choice has them. */
+/** Returns the possible answers as the options of a choice. */
 export function consentOptions({ labels }: ConsentQuestion): Option[] {
   return consents.map((id) => ({ id, label: labels[id] }));
 }

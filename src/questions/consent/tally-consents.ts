@@ -1,4 +1,6 @@
-/** How many allow what. People who did not say are not published, so they have a row of their own. */
+/**
+ * Counts what people allow. People who did not say have a separate row, because nothing that they wrote is published.
+ */
 import { staffWords } from '../../languages/staff.ts';
 import type { Tally } from '../question.ts';
 import {

@@ -11,14 +11,16 @@ export function blankContact(question: ContactQuestion): string[] {
   return [`${nameIs}:`, `${emailIs}:`];
 }
 
-/** Programs replace spaces with others, such as those that do not break. */
+/**
+ * A label with any white space for its spaces, because programs replace spaces with others, such as no-break spaces.
+ */
 const labelOf = (name: 'nameLabel' | 'emailLabel') => anyOf(name).replaceAll(' ', '\\s');
 
 const label = new RegExp(
   `^[\\s>]*(?:(${labelOf('nameLabel')})|${labelOf('emailLabel')})\\s*:\\s*(.*)$`,
   'i',
 );
-/** Two labels on one line: a program has joined the lines. */
+/** Finds two labels on one line, which a program has joined. */
 const joined = new RegExp(
   `(?<=^(?:[^\\S\\n]|>)*${labelOf('nameLabel')}\\s*:.*\\s)(?=${labelOf('emailLabel')}\\s*:)`,
   'gim',
@@ -35,7 +37,7 @@ export function readContact(question: ContactQuestion, lines: string[]): ReadLin
     const text = (beside ?? line).trim();
     if (labelled) field = name === undefined ? fields.email : fields.name;
     if (text === '') continue;
-    // An address below its label, and nothing else: it may be a greeting.
+    // Below its label, take only an address. Other words may be a greeting.
     const isAnswer = field !== fields.email || beside !== undefined || text.includes('@');
     if (field === null || typed[field] !== undefined || !isAnswer) {
       left.push(line.trim());
@@ -48,7 +50,7 @@ export function readContact(question: ContactQuestion, lines: string[]): ReadLin
   return { typed, left };
 }
 
-/** An address that stands among other words. A name before its brackets belongs to it. */
+/** Splits an address from other words around it. A name before an address in angle brackets belongs to the address. */
 function splitAddress(text: string): { value: string; rest: string } {
   if (/^[^<>@]+<[^\s<>@]+@[^\s<>@]+>$/.test(text)) return { value: text, rest: '' };
   const found = text.match(/(?:mailto:)?[^\s<>(),;]+@[^\s<>(),;]+/g) ?? [];

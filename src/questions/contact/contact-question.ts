@@ -11,7 +11,10 @@ export type ContactQuestion = z.infer<typeof contactQuestionSchema>;
 export const contactAnswerSchema = z.strictObject({
   name: z.string().nullable(),
   email: z.string().nullable(),
-  /** Whether `email` has the form of an address. One sent twice as it is is kept, never written to. */
+  /**
+   * Whether `email` has the form of an address. If not, the person sent it twice, so it is stored, but nobody writes to
+   * it.
+   */
   isAddress: z.boolean(),
 });
 export type ContactAnswer = z.infer<typeof contactAnswerSchema>;

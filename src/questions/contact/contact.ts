@@ -40,7 +40,7 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
     ];
   },
 
-  /** "N/A" instead of an address stands as it is typed: nobody is asked for what they do not have. */
+  /** Accepts "N/A" instead of an address as it is typed, because nobody must give what they do not have. */
   parse(question, form) {
     const fields = contactFields(question);
     const name = onOneLine(valueIn(form.typed, fields.name));
@@ -97,7 +97,7 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
   blankLines: blankContact,
   readLines: readContact,
 
-  /** How many can be contacted, never who: the report goes to people who need not know. */
+  /** Counts how many people can be contacted, but not who, because people who need not know that read the report. */
   startTally() {
     let writable = 0;
     let known = 0;
@@ -120,12 +120,12 @@ export const contact: Kind<ContactQuestion, ContactAnswer> = {
   ],
 };
 
-/** Not "N/A", "no thanks" or the like: these say of nobody who they are. */
+/** Whether a person gave a name or an address, and not "N/A", "no thanks" or the like. */
 function isGiven(said: string | null): said is string {
   return said !== null && !saysNoAddress(said);
 }
 
-/** A name that came with the address is kept, in the place of a part of it or beside another. */
+/** Joins the name with one that came with the address. If one contains the other, returns the longer one. */
 function joinNames(name: string | null, beside: string | null): string | null {
   if (name === null || beside === null) return name ?? beside;
   const [one, other] = [name.toLowerCase(), beside.toLowerCase()];

@@ -1,4 +1,4 @@
-/** Reads an email address as people write or paste it, and says exactly what is wrong with another. */
+/** Reads an email address as people write or paste it, and says exactly what is wrong with an invalid one. */
 import { withoutInvisible } from '../../text/blank.ts';
 import { beginningOf, toHalfWidth } from '../../text/plain-characters.ts';
 
@@ -26,8 +26,8 @@ export function saysNoAddress(typed: string): boolean {
 }
 
 /**
- * Reads one address. Passes over `mailto:`, “Email:”, brackets, a final full stop or comma, spaces beside the
- * @, and characters that nobody sees; makes a straight apostrophe of a curly one.
+ * Reads one address. Ignores `mailto:`, “Email:”, brackets, a final full stop or comma, spaces beside the @, and
+ * invisible characters. Replaces a curly apostrophe with a straight one.
  *
  * @param typed on one line
  * @param say what can be wrong, in the language of the person
@@ -73,7 +73,7 @@ function findWrong(address: string, say: Sentences): string | null {
   return findWrongLocal(local, say) ?? findWrongDomain(domain, address, say);
 }
 
-/** A dot-atom (RFC 5322 §3.2.3): other forms exist, and mail servers refuse them. */
+/** Accepts only a dot-atom (RFC 5322 §3.2.3). Other forms exist, but mail servers refuse them. */
 function findWrongLocal(local: string, say: Sentences): string | null {
   const strange = /[^A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]/u.exec(local)?.[0];
   if (strange !== undefined) {
@@ -99,7 +99,7 @@ function findWrongDomain(domain: string, address: string, say: Sentences): strin
   return length > longestAddress ? say.tooLongAddress : null;
 }
 
-/** The domain as mail servers know it: "käse.de" is "xn--kse-qla.de". Empty where it has no such form. */
+/** Returns the domain as mail servers know it: "käse.de" is "xn--kse-qla.de". Empty if it has no such form. */
 function toAscii(domain: string): string {
   const address = `http://${domain}`;
   return URL.canParse(address) ? new URL(address).hostname : '';
