@@ -1,4 +1,4 @@
-/** A grid in plain text: below the words of each row its scale, as the options of a choice. */
+/** A grid in plain text: below the words of each row is its scale, like the options of a choice. */
 import { readChoice } from '../choice/choice-lines.ts';
 import { findEntries, ownWords, takeMark, type Entry } from '../entries.ts';
 import { allCatalogues } from '../../languages/catalogues.ts';
@@ -18,7 +18,7 @@ import {
 } from '../../text/words.ts';
 import { picksOf, type GridQuestion, type GridRow } from './grid-question.ts';
 
-/** What stands in forms and receipts, in every language. */
+/** Our words in forms and receipts, in every language. */
 const instructions = allCatalogues.map(({ questions }) => plainWords(questions.grid.markEach));
 const noAnswers = allCatalogues.map(({ questions }) => ({ id: '', label: questions.noAnswer }));
 
@@ -34,8 +34,8 @@ export function blankGrid(question: GridQuestion): string[] {
 }
 
 /**
- * Reads a grid row by row. Of a row that nobody can be sure about nothing is read: what stands below it is left,
- * and so are its words, to say which row it is.
+ * Reads a grid row by row. If a row is not certain, nothing in it is read: the text below it is left over, together
+ * with the row’s words, which say which row it is.
  */
 export function readGrid(question: GridQuestion, lines: string[]): ReadLines {
   const text = lines.join('\n');
@@ -67,14 +67,14 @@ export function readGrid(question: GridQuestion, lines: string[]): ReadLines {
 }
 
 interface Head {
-  /** `null`: below it are rows that were not answered, as a receipt has them. */
+  /** `null`: the head of the rows that were not answered, in a receipt. */
   row: GridRow | null;
-  /** Where it stands in the text, with a bullet or a number before it. */
+  /** Where the head begins in the text, with any bullet or number before it. */
   start: number;
   end: number;
 }
 
-/** Finds the words of rows: where the mark of the blank form follows them, or on lines of their own. */
+/** Finds the heads of rows: words that are followed by the mark of the blank form, or are on a separate line. */
 function findHeads({ rows }: GridQuestion, text: string): Head[] {
   const words = wordsOf(text);
   const names = [
@@ -94,7 +94,7 @@ function findHeads({ rows }: GridQuestion, text: string): Head[] {
         if (after.startsWith(mark) || /^[\s.?!…]*[:：]/.test(after)) return true;
         return row !== null && isNumbering(lineBefore(text, first)) && /^\W*(?:\[|$)/.test(after);
       })
-      // Of two rows with the same words, the one that has not come yet.
+      // If two rows have the same words, take the one that has not come yet.
       .sort((a, b) => b.name.length - a.name.length || Number(isNew(b.row)) - Number(isNew(a.row)));
     if (!found) continue;
     const first = words[from] as Word;
@@ -109,7 +109,7 @@ function findHeads({ rows }: GridQuestion, text: string): Head[] {
   return heads;
 }
 
-/** @returns `null` where no option, or no single one, was chosen */
+/** @returns `null` if no option, or more than one, was chosen */
 function readRow(picks: Option[], text: string): { option: string | null; left: string[] } {
   const words = wordsOf(text);
   const options = [...picks, ...noAnswers];
@@ -119,7 +119,7 @@ function readRow(picks: Option[], text: string): { option: string | null; left: 
   const [first] = boxed.length > 0 ? boxed : entries;
   const lineEnd = text.indexOf('\n');
   const between = lineEnd === -1 ? '' : text.slice(lineEnd, first?.start);
-  // The words of another row may have been changed: what stands below them would look like this one's.
+  // Somebody may have changed the words of another row. What is below them would then look like part of this row.
   if (isTwice || plainWords(between).length > 0) {
     return { option: null, left: restOf(text, words, emptyOnes(text, words, boxed)) };
   }
@@ -128,7 +128,7 @@ function readRow(picks: Option[], text: string): { option: string | null; left: 
   return { option: typed['row']?.[0] || null, left };
 }
 
-/** The words of options that were not chosen. */
+/** Returns the indexes of the words of options that were not chosen. */
 function emptyOnes(text: string, words: Word[], boxed: Entry[]): Set<number> {
   const empty = boxed.filter(({ written }) => written === '');
   const own = ownWords(text, words, empty);

@@ -7,9 +7,9 @@ const namedSchema = z.strictObject({ id: optionShape.id, label: optionShape.labe
 export const gridQuestionSchema = z.strictObject({
   ...questionShape,
   kind: z.literal('grid'),
-  /** What is answered, each on the same scale. */
+  /** What people answer, each row on the same scale. */
   rows: z.array(namedSchema).min(1),
-  /** From one end to the other: its order is that of every table of figures. */
+  /** From one end to the other. Every table of figures has this order. */
   scale: z.array(namedSchema).min(2),
   /** Answers that have no place on the scale, such as "Don’t know". */
   besides: z.array(namedSchema).min(1).optional(),
@@ -23,7 +23,7 @@ export const gridAnswerSchema = z.strictObject({
 });
 export type GridAnswer = z.infer<typeof gridAnswerSchema>;
 
-/** All that can be chosen in a row, in the order of the page. */
+/** Returns all that can be chosen in a row, in the order of the page. */
 export function picksOf({ scale, besides = [] }: GridQuestion): GridRow[] {
   return [...scale, ...besides];
 }

@@ -1,4 +1,4 @@
-/** Several rows answered on one scale. Each row is a group of radios that begins with "No answer". */
+/** Several rows that people answer on one scale. Each row is a group of radios that begins with "No answer". */
 import { staffWords } from '../../languages/staff.ts';
 import {
   itemField,
@@ -123,19 +123,22 @@ export const grid: Kind<GridQuestion, GridAnswer> = {
   readLines: readGrid,
 };
 
-/** What was chosen in a row, in words and as its place on the scale, which an answer `besides` it has not. */
+/** Returns what was chosen in a row, in words and as its place on the scale. An answer of `besides` has no place. */
 function findPick(question: GridQuestion, id: string): { label: string; place: number | null } {
   const at = question.scale.findIndex((option) => option.id === id);
   const label = picksOf(question).find((option) => option.id === id)?.label ?? '';
   return { label, place: at === -1 ? null : at + 1 };
 }
 
-/** No id has an underscore, so that no row's column can have the name of another's. */
+/**
+ * Returns the column for a place on the scale. No id has an underscore, so the name is never that of another row’s
+ * column.
+ */
 function numberColumn(question: GridQuestion, row: Pick<GridRow, 'id'>): string {
   return `${itemField(question, row)}_number`;
 }
 
-/** With the question too: two grids can have a row of the same words. */
+/** The message has the question too, because two grids can have a row with the same words. */
 function choose(question: GridQuestion, { label }: GridRow): string {
   return sentencesOf(question).grid.select(label, question.ask);
 }

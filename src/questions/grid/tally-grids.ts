@@ -14,8 +14,8 @@ interface Row {
 }
 
 /**
- * Rows and options keep their ids when they are reworded; each goes by the words it had last. Those that only an
- * earlier version has are counted too, and have their place on the scale.
+ * Counts by id, because rows and options keep their ids when they are reworded. Each is shown with its last words.
+ * Those that only an earlier version has are counted too, and have their place on the scale.
  */
 export function startGridTally(versions: readonly GridQuestion[]): Tally<GridQuestion, GridAnswer> {
   const rows = new Map<string, Row>();
@@ -57,7 +57,10 @@ interface Named {
   label: string;
 }
 
-/** Every one of several lists, in the order of the last. One that only an earlier list has comes after the same as there. */
+/**
+ * Returns the items of several lists, in the order of the last list. An item that only an earlier list has comes after
+ * the item that it follows there.
+ */
 function inOrder(lists: readonly (readonly Named[])[]): Named[] {
   const all = [...(lists.at(-1) ?? [])];
   for (const list of lists.toReversed()) {
@@ -70,7 +73,7 @@ function inOrder(lists: readonly (readonly Named[])[]): Named[] {
   return all;
 }
 
-/** The two halves of a scale. One with an odd number of options has a middle, which is in neither. */
+/** Returns the two halves of a scale. A scale with an odd number of options has a middle, which is in neither half. */
 function halvesOf<T>(scale: readonly T[]): { first: T[]; middle: T | undefined; second: T[] } {
   const size = Math.floor(scale.length / 2);
   const middle = scale.length % 2 === 1 ? scale[size] : undefined;
@@ -81,7 +84,7 @@ function countIn({ counts }: Row, options: readonly Named[]): number {
   return options.reduce((sum, { id }) => sum + (counts.get(id) ?? 0), 0);
 }
 
-/** "Paths: of 31 people who answered, 20 (64.5%) chose Strongly agree or Agree, and 8 (25.8%) chose …" */
+/** Returns "Paths: of 31 people who answered, 20 (64.5%) chose Strongly agree or Agree, and 8 (25.8%) chose …" */
 function sayRow(row: Row, scale: readonly Named[]): string {
   const { label, answered } = row;
   if (answered === 0) return words.nobodyAnswered(label);
@@ -136,7 +139,7 @@ function figureTable(
   };
 }
 
-/** The place of the middle answer, from 1; between the two in the middle where there are two. */
+/** Returns the place of the middle answer, from 1. If two answers are in the middle, returns half way between them. */
 function medianOf(row: Row, scale: readonly Named[]): number | null {
   const placed = countIn(row, scale);
   if (placed === 0) return null;

@@ -1,6 +1,6 @@
 /**
- * Gentle checks of what a line is for: they catch slips, in any country. Each says exactly what is wrong,
- * and nothing is refused twice.
+ * Gentle checks of a line with a purpose, such as a postcode. They catch slips, in any country. Each says exactly what
+ * is wrong, and nothing is refused twice.
  */
 import { withoutInvisible } from '../../text/blank.ts';
 import { beginningOf, toHalfWidth, toPlainDigits } from '../../text/plain-characters.ts';
@@ -11,7 +11,9 @@ import type { LinePurpose } from './line-question.ts';
 type Sentences = ReturnType<typeof catalogueOf>['questions']['line'];
 type Check = (text: string, say: Sentences) => string | null;
 
-/** What stands around a line without changing it. A bracket can be part of a telephone number. */
+/**
+ * Matches what is around a line without changing its meaning, except brackets, which can be part of a telephone number.
+ */
 const around = /^[\s"“”'‘’«»]+|[\s"“”'‘’«».,;،؛]+$/g;
 
 const checks: Record<LinePurpose, Check> = {
@@ -37,7 +39,7 @@ export function checkLine(
   return checks[purpose](plain.replace(around, ''), say);
 }
 
-/** Universal Postal Union: no country has more, nor any without a digit. A part of one is enough. */
+/** Universal Postal Union: no postcode is longer, and each has a digit. A part of a postcode is enough. */
 const longestPostcode = 10;
 const postcodeLabel = new RegExp(`^${anyOf('postcodeLabel')} *:? +`, 'i');
 
@@ -47,7 +49,7 @@ function checkPostcode(typed: string, say: Sentences): string | null {
   if (strange !== undefined) return say.strangePostcode(beginningOf(strange));
   if (!/\d/.test(text)) return say.noPostcode(beginningOf(text));
   if (text.length > longestPostcode) return say.longPostcode(text.length, longestPostcode);
-  // Written in two halves, as in the United Kingdom (and in Canada, where they are K1A 0B1).
+  // A postcode in two halves, as in the United Kingdom (and in Canada, where it is like K1A 0B1).
   const [, half = ''] = /^[a-z]{1,2}\d[a-z\d]? ([^ ]{3})$/i.exec(text) ?? [];
   return half === '' || /^\d[a-z]{2}$/i.test(half) || /^[a-z]\d[a-z] \d[a-z]\d$/i.test(text)
     ? null

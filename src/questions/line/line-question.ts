@@ -1,4 +1,4 @@
-/** A question that is answered on one short line, and an answer as it is stored. */
+/** A question that people answer on one short line, and an answer as it is stored. */
 import { z } from 'zod';
 import { questionShape } from '../question.ts';
 

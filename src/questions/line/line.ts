@@ -1,4 +1,4 @@
-/** One short line, kept as it is typed. What it is for decides how browsers help, and what is checked. */
+/** One short line, stored as it is typed. Its purpose decides how browsers help, and what is checked. */
 import { staffWords } from '../../languages/staff.ts';
 import { sayAnswered } from '../figures.ts';
 import { sentencesOf, valueIn, type Kind, type PersonalDetail } from '../question.ts';
@@ -14,7 +14,7 @@ import {
   type LineQuestion,
 } from './line-question.ts';
 
-/** What somebody could write: a number that is nobody’s, and an address of nobody’s. */
+/** Example answers. The number and the address belong to nobody. */
 const exampleFor = {
   postcode: 'ZZ99 9ZZ',
   organisation: 'An example',
@@ -64,7 +64,7 @@ export const line: Kind<LineQuestion, LineAnswer> = {
     return is === undefined ? [] : [{ is, text }];
   },
 
-  /** How many, never what: it can say who somebody is. */
+  /** Counts the answers, but does not show them, because a line can say who somebody is. */
   startTally() {
     let none = 0;
     return {
@@ -80,7 +80,7 @@ export const line: Kind<LineQuestion, LineAnswer> = {
   },
 
   blankLines: () => ['', ''],
-  /** The first paragraph, because programs break long lines. The rest is left. */
+  /** Reads the first paragraph, because programs break long lines. The rest is left over. */
   readLines({ id }, lines) {
     const first = lines.findIndex((one) => onOneLine(one) !== null);
     if (first === -1) return { typed: {}, left: [] };
@@ -94,7 +94,7 @@ export const line: Kind<LineQuestion, LineAnswer> = {
   },
 };
 
-/** What finds a person. An organisation is none. */
+/** The purposes whose answers can lead to a person. The name of an organisation cannot. */
 const personal: Partial<Record<NonNullable<LineQuestion['for']>, PersonalDetail['is']>> = {
   postcode: 'postcode',
   telephone: 'telephone number',

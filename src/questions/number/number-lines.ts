@@ -14,8 +14,8 @@ export function blankNumber(question: NumberQuestion): string[] {
 }
 
 /**
- * Reads a number. Of several lines, the one that is clear was meant; a line that is alone is the answer,
- * clear or not. The others are left.
+ * Reads a number. If there are several lines, the one with a clear number counts. A line that is alone is the answer,
+ * clear or not. The others are left over.
  */
 export function readNumberLines(question: NumberQuestion, lines: string[]): ReadLines {
   const filled = withoutOurs(question, lines).filter((line) => !isBlank(line));
@@ -32,7 +32,7 @@ export function readNumberLines(question: NumberQuestion, lines: string[]): Read
     : { typed: {}, left: filled };
 }
 
-/** A receipt says the number, then the same as it was typed. */
+/** Removes a line that repeats the number. A receipt shows the number, and then what was typed. */
 function withoutRepeated(question: NumberQuestion, lines: string[]) {
   return lines.slice(-1).map((line) => {
     const read = readNumber(line, question);
@@ -42,7 +42,7 @@ function withoutRepeated(question: NumberQuestion, lines: string[]) {
   });
 }
 
-/** A number as a receipt says it, in any language. */
+/** Returns a number as receipts say it in all languages. */
 function saidOf(question: NumberQuestion, number: number): string[] {
   return inEveryLanguage(question).map((one) => sayAmount(number, one.unit, one));
 }

@@ -1,4 +1,4 @@
-/** A question that is answered with a number, and an answer as it is stored. */
+/** A question that people answer with a number, and an answer as it is stored. */
 import { z } from 'zod';
 import { catalogueOf } from '../../languages/catalogues.ts';
 import { questionShape, sentencesOf, type Question } from '../question.ts';
@@ -18,7 +18,7 @@ export const numberQuestionSchema = z
   });
 export type NumberQuestion = z.infer<typeof numberQuestionSchema>;
 
-/** `none`: "N/A" and the like. `unclear`: kept as typed because the person sent it twice, and never counted. */
+/** `none`: "N/A" and the like. `unclear`: stored as typed because the person sent it twice, and never counted. */
 export const numberAnswerSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('clear'), number: z.number(), typed: z.string() }),
   z.strictObject({ state: z.literal('none'), typed: z.string() }),
@@ -26,10 +26,10 @@ export const numberAnswerSchema = z.discriminatedUnion('state', [
 ]);
 export type NumberAnswer = z.infer<typeof numberAnswerSchema>;
 
-/** In UTF-16 code units: some people write beside a number what they mean by it. */
+/** In UTF-16 code units. Some people write beside a number what they mean by it. */
 export const longestNumber = 300;
 
-/** "1,200", "12.5", "-0.25", in the language of a question. Not given: English. */
+/** Returns a number in the language of a question: "1,200", "12.5", "-0.25". Not given: English. */
 export function sayNumber(number: number, question?: Question, fewestDigits = 0): string {
   return catalogueOf(question ?? {}).formats.number(number, {
     minimumFractionDigits: fewestDigits,
@@ -37,7 +37,7 @@ export function sayNumber(number: number, question?: Question, fewestDigits = 0)
   });
 }
 
-/** The range of a question in figures. `null`: that end is open. */
+/** Returns the range of a question in figures. `null`: that end is open. */
 export function limitsOf(question: NumberQuestion): { from: string | null; to: string | null } {
   const { from, to } = question;
   return {
@@ -46,7 +46,7 @@ export function limitsOf(question: NumberQuestion): { from: string | null; to: s
   };
 }
 
-/** What the page says beforehand: "In minutes, from 0 to 240". `null`: nothing. */
+/** Returns what people read before they answer: "In minutes, from 0 to 240". `null`: nothing. */
 export function sayWhichNumber(question: NumberQuestion): string | null {
   const said = sentencesOf(question).number.which(question.unit ?? null, limitsOf(question));
   return said === '' ? null : said;

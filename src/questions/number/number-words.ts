@@ -1,4 +1,4 @@
-/** Numbers in words. In English: "twelve", "twenty-five", "a hundred and twenty", "two thousand". */
+/** Reads numbers in words. In English: "twelve", "twenty-five", "a hundred and twenty", "two thousand". */
 import { toPlainLetters } from '../../text/plain-characters.ts';
 import { readings } from '../reading.ts';
 
@@ -27,16 +27,16 @@ function valueOf(word: string): number | null {
  * Reads the English number that begins at a word.
  *
  * @param words in small letters, without hyphens
- * @returns `null` where none begins there
+ * @returns `null` if no number begins there
  */
 export function readNumberWords(
   words: readonly string[],
   start: number,
 ): { number: number; length: number } | null {
   let total = 0;
-  /** What stands since the last "thousand" or "million". */
+  /** The number since the last "thousand" or "million". */
   let part: number | null = null;
-  /** Only a smaller one may follow: "twenty five", never "five twenty". */
+  /** Only a smaller number may follow: "twenty five", never "five twenty". */
   let room = Infinity;
   const first = words[start] === 'a' && isCollective(words[start + 1]) ? start + 1 : start;
   let at = first;

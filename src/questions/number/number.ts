@@ -1,6 +1,6 @@
 /**
- * A number, understood as people write it. What is not clear is refused once with the reason, then kept as
- * it is typed, marked unclear, and in no figure.
+ * A number as people write it. If it is not clear, it is refused once with the reason. If the person sends it again, it
+ * is stored as typed, marked unclear, and in no figure.
  */
 import { staffWords } from '../../languages/staff.ts';
 import { forStaff, sentencesOf, valueIn, type Kind } from '../question.ts';
@@ -57,7 +57,7 @@ export const number: Kind<NumberQuestion, NumberAnswer> = {
 
   fill: ({ id }, { typed }) => ({ [id]: [typed] }),
 
-  /** Also as it is typed, where that differs: people see what we made of it. */
+  /** Shows the number and, if it differs, what was typed, so that people see how we understood it. */
   show(question, answer) {
     const { notes } = sentencesOf(question).number;
     const typed: Block = { say: 'theirs', text: answer.typed };
@@ -98,7 +98,7 @@ function askForNumber(question: NumberQuestion): string {
   return sentencesOf(question).number.enter(limitsOf(question), question.ask);
 }
 
-/** `null` for a number within the range. */
+/** Says why a number is outside the range, or returns `null` if it is not. */
 function sayOutside(question: NumberQuestion, value: number, typed: string): string | null {
   const { from, to } = question;
   const { isLess, isMore } = sentencesOf(question).number;

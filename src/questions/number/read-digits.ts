@@ -4,14 +4,14 @@ import { beginningOf } from '../../text/plain-characters.ts';
 type ReadDigits =
   { isClear: true; number: number } | { isClear: false; /** A sentence. */ why: string };
 
-/** JavaScript's numbers are exact to here. */
+/** JavaScript’s numbers are exact up to this many digits. */
 const mostDigits = 15;
 
 /**
- * Reads digits with the separators of any country: "1,200", "1 200", "1'200", "1.200,50", "12,34,567".
- * "1.200" is 1.2 or 1,200, and is not guessed at.
+ * Reads digits with the separators of any country: "1,200", "1 200", "1'200", "1.200,50", "12,34,567". "1.200" is
+ * unclear, because it can be 1.2 or 1,200.
  *
- * @param spoken in whose language it says why they are not clear
+ * @param spoken the language in which it says why digits are not clear
  */
 export function readDigits(written: string, spoken: { language?: string | undefined }): ReadDigits {
   const say = catalogueOf(spoken).questions.number;
@@ -31,7 +31,7 @@ export function readDigits(written: string, spoken: { language?: string | undefi
   return { isClear: true, number: Number(plain) + 0 };
 }
 
-/** The same with a point for decimals only, or `null`. */
+/** Returns the same digits with only a decimal point, or `null`. */
 function toPlain(text: string): string | null {
   if (/^-?\d*\.?\d+$/.test(text)) return text;
   for (const [group, point] of [
@@ -48,7 +48,7 @@ function toPlain(text: string): string | null {
   // Lakh and crore, as in South Asia.
   const [, lakhs, rest] = /^(-?\d{1,2}(?:,\d{2})+,\d{3})(?:\.(\d+))?$/.exec(text) ?? [];
   if (lakhs !== undefined) return join(lakhs.replaceAll(',', ''), rest);
-  // A comma for decimals: no thousands have one or two digits.
+  // A decimal comma, because no group of thousands has one or two digits.
   const [, whole, fraction] = /^(-?\d+),(\d{1,2})$/.exec(text) ?? /^(-?0),(\d+)$/.exec(text) ?? [];
   return whole === undefined ? null : join(whole, fraction);
 }

@@ -1,4 +1,4 @@
-/** Reads a number as people write it, or says why it is not clear. Nothing is guessed at. */
+/** Reads a number as people write it, or says why it is not clear. It never guesses. */
 import { withoutInvisible } from '../../text/blank.ts';
 import { catalogueOf } from '../../languages/catalogues.ts';
 import {
@@ -20,7 +20,7 @@ type ReadNumber =
   /** `why` is a sentence. */
   | { is: 'unclear'; why: string };
 
-/** What was asked, and the language in which it says why a number is not clear. */
+/** What was asked, and the language in which to say why a number is not clear. */
 type Asked = Partial<Pick<NumberQuestion, 'unit' | 'ask'>> & { language?: string | undefined };
 
 const fractions: Record<string, number> = {
@@ -28,13 +28,13 @@ const fractions: Record<string, number> = {
   ...{ '1/2': 0.5, '1/4': 0.25, '3/4': 0.75 },
 };
 
-/** Say that a number is not exact, or nothing: the number is meant. */
+/** Matches words that make a number inexact, or say nothing about it. The number counts all the same. */
 const nearly = new RegExp(
   `(?<![\\p{L}\\d])${anyOf('nearly')}(?![\\p{L}\\d])|(?<![\\p{L}\\d])ca?(?:\\. ?|(?=[\\d\\p{Sc}]))|(?<=\\d)(?:[ -]?ish|[ -]odd)(?!\\p{L})|[~≈≃]`,
   'gu',
 );
 
-/** Of many numbers, none is said. */
+/** Matches words for a range, such as "more than", which does not say one number. */
 const bound = new RegExp(
   `(?<![\\p{L}\\d])${anyOf('bound')}(?![\\p{L}\\d])|[<>≤≥]|\\d ?(?:\\+|plus(?!\\p{L}))(?! ?\\d)`,
   'u',
@@ -50,7 +50,7 @@ export function readNumber(typed: string, asked: Asked): ReadNumber {
   // "None" can mean anything; "nil" is a number.
   if (saysNone(typed) && text !== 'nil') return { is: 'none' };
   const { numbers, words, problem } = readParts(text.replace(nearly, ' '), asked);
-  // "See above" is no bound.
+  // Only with a number: "see above" is not a range.
   if (bound.test(text) && (numbers.length > 0 || problem !== null)) {
     return unclear(say.manyNumbers(said));
   }
@@ -58,7 +58,7 @@ export function readNumber(typed: string, asked: Asked): ReadNumber {
   const [number] = numbers;
   if (number === undefined) return unclear(say.noNumber(said));
   if (numbers.length > 1) return unclear(say.severalNumbers(said));
-  // Among more words, "day" is no unit: "on a good day".
+  // Only among few words: in "on a good day", "day" is not a unit.
   const other = words.length <= 2 ? words.find((word) => isKnownUnit(word)) : undefined;
   if (other !== undefined && asked.unit !== undefined) {
     return unclear(say.otherUnit(asked.unit, beginningOf(other)));
@@ -74,8 +74,8 @@ function unclear(why: string): ReadNumber {
 }
 
 /**
- * Reads a number in words of another language than English, perhaps with its unit. Only where nothing else stands
- * there: in a sentence, "pump" may be no Welsh five.
+ * Reads a number in words of a language other than English, perhaps with its unit. The words must be the whole text,
+ * because in a sentence the Welsh word for five, "pump", can mean something else.
  */
 function readWhole(text: string, unit: string | undefined): number | null {
   const words = text
@@ -87,7 +87,7 @@ function readWhole(text: string, unit: string | undefined): number | null {
   return numbersInWords.get(toPlainLetters(words.join(' '))) ?? null;
 }
 
-/** The same in small letters, with plain digits, spaces, hyphens and separators. */
+/** Returns the text in small letters, with plain digits, spaces, hyphens and separators. */
 function toPlainText(typed: string): string {
   return withoutVowelMarks(toPlainDigits(toHalfWidth(withoutInvisible(typed))))
     .toLowerCase()
@@ -114,20 +114,20 @@ function toPlainText(typed: string): string {
 const andHalf = new RegExp(`(\\d) ${anyOf('andHalf')}(?!\\p{L})`, 'gu');
 const minus = new RegExp(`(?<!\\p{L})${anyOf('minus')} (?=[\\d.,\\p{Sc}])`, 'gu');
 const percent = new RegExp(`(?<!\\p{L})${anyOf('percent')}(?!\\p{L})`, 'gu');
-/** As a receipt has them in Welsh and Arabic: "12 (munud". */
+/** A unit as receipts have it in Welsh and Arabic: "12 (munud". */
 const unitInBrackets = /(\d) \((?=\p{L}+$)/u;
 
 interface Parts {
   numbers: number[];
-  /** How many of them stand there in words. */
+  /** How many of the numbers are in words. */
   inWords: number;
-  /** What is neither a number nor the unit that was asked for. */
+  /** Words that are neither a number nor the unit that was asked for. */
   words: string[];
   /** A sentence. */
   problem: string | null;
 }
 
-/** How many times that is. */
+/** Words for how many times. */
 const often: Record<string, number> = { never: 0, once: 1, twice: 2 };
 
 const without = (words: string[], word: string) => words.filter((one) => one !== word);
@@ -138,7 +138,7 @@ const pieces =
 function readParts(text: string, asked: Asked): Parts {
   const { unit } = asked;
   const parts: Parts = { numbers: [], inWords: 0, words: [], problem: null };
-  // "-£5" is "£-5".
+  // Read "-£5" as "£-5".
   const signed = withoutSigns(text, unit).replace(/^- ?(\p{Sc}) ?/u, '$1-');
   const found = signed.match(pieces) ?? [];
   const plain = found.filter((piece, at) => piece !== '-' || !isHyphen(found, at));
@@ -174,7 +174,7 @@ function readParts(text: string, asked: Asked): Parts {
     } else if (how !== undefined) parts.numbers.push(how);
     else if (!isAsked(piece, plain[at + 1], asked)) parts.words.push(piece);
   }
-  // "12 (twelve)"
+  // "12 (twelve)" is one number.
   const [first, second] = parts.numbers;
   if (parts.numbers.length === 2 && parts.inWords === 1 && first === second) {
     return { ...parts, numbers: parts.numbers.slice(1), words: without(parts.words, '(') };
@@ -182,12 +182,12 @@ function readParts(text: string, asked: Asked): Parts {
   return parts;
 }
 
-/** Between two words: "twenty-five". */
+/** Whether a hyphen is between two words: "twenty-five". */
 function isHyphen(found: string[], at: number): boolean {
   return [found[at - 1], found[at + 1]].every((word) => /^\p{L}/u.test(word ?? ''));
 }
 
-/** Without a unit that is more than words, such as "m²" or "km/h". */
+/** Removes the question’s unit from a text if it has signs, such as "m²" or "km/h". */
 function withoutSigns(text: string, unit = ''): string {
   const written = unit.toLowerCase();
   return /[^\p{L}\p{M}\p{Sc}\s]/u.test(written) ? text.replace(written, ' ') : text;
@@ -195,7 +195,7 @@ function withoutSigns(text: string, unit = ''): string {
 
 const fillers = ['/', 'per', 'a', 'an', 'each', 'every'];
 
-/** Whether a word is one of the question's own: "3 a week" where it asks how many times a week. */
+/** Whether a word is in the question: "3 a week" if it asks how many times a week. */
 function isAsked(piece: string, next: string | undefined, asked: Asked): boolean {
   if (fillers.includes(piece) && next !== undefined && isAsked(next, undefined, asked)) return true;
   if (!/^\p{L}/u.test(piece)) return false;
@@ -216,13 +216,16 @@ const multipliers: Record<string, number> = {
   ...Object.fromEntries(readings.flatMap((reading) => reading.multipliers)),
 };
 
-/** What a word beside digits multiplies them by: "3k", "1.2 million", and "£3m", where m is no metre. */
+/**
+ * Returns the number by which a word beside digits multiplies them: "3k", "1.2 million", and "£3m", in which m does not
+ * mean metres.
+ */
 function multiplier(word: string, isMoney: boolean): number | null {
   if (word === 'm') return isMoney ? 1e6 : null;
   return multipliers[word] ?? null;
 }
 
-/** 1.1 million is 1,100,000, not 1,100,000.0000000002. */
+/** Rounds to what JavaScript stores exactly: 1.1 million is 1,100,000, not 1,100,000.0000000002. */
 function round(number: number): number {
   return Number(number.toPrecision(15));
 }

@@ -1,4 +1,4 @@
-/** How many numbers there are, the least, the median, the mean and the most. */
+/** Counts numbers, and finds the least, the median, the mean and the most. */
 import { staffWords } from '../../languages/staff.ts';
 import { roundHalfUp, sayAnswered } from '../figures.ts';
 import type { Tally } from '../question.ts';
@@ -9,7 +9,7 @@ import { sayAmount } from './units.ts';
 
 const { median: medianHead, number: words } = staffWords.figures;
 
-/** Numbers in different units are never put together: only those in the newest are counted. */
+/** Counts only numbers in the newest unit, because numbers in different units are never combined. */
 export function startNumberTally(
   versions: readonly NumberQuestion[],
 ): Tally<NumberQuestion, NumberAnswer> {
@@ -61,7 +61,7 @@ function whyUnclear(question: NumberQuestion, typed: string): string[] {
   if (read.is === 'unclear') return [words.notOne];
   const { from = -Infinity, to = Infinity } = question;
   const isOutside = read.is === 'number' && (read.number < from || read.number > to);
-  // A number within it was not understood by an earlier version of the program.
+  // An earlier version of the program could not read a number that is within the range.
   return isOutside ? [words.outside] : [];
 }
 
@@ -72,7 +72,7 @@ function sumUp(numbers: readonly number[]) {
   const at = (index: number) => sorted[index] as number;
   return {
     least: at(0),
-    // The middle one, or half way between the two in the middle.
+    // The middle number, or half way between the two in the middle.
     median: (at(Math.ceil(count / 2) - 1) + at(Math.floor(count / 2))) / 2,
     mean: sorted.reduce((sum, number) => sum + number, 0) / count,
     most: at(count - 1),

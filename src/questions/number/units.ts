@@ -6,7 +6,7 @@ import { sayNumber } from './number-question.ts';
 
 const [english = [], ...others] = readings.map(({ units }) => units);
 
-/** The words for one unit in all languages; in English the first two are those for several and for one. */
+/** The words for each unit in all languages. In English, the first is the plural and the second the singular. */
 const families = english.map((words) => [
   ...words,
   ...others.flat().flatMap(([several, ...more]) => (several === words[0] ? more : [])),
@@ -17,7 +17,7 @@ function familyOf(word: string): readonly string[] | undefined {
   return families.find((family) => family.includes(plain));
 }
 
-/** Whether a word is the unit or a part of it, in the singular or the plural, or stands for it. */
+/** Whether a word is the unit or a part of it, in the singular or the plural, or another word for it. */
 export function isUnit(word: string, unit: string | undefined): boolean {
   if (unit === undefined) return false;
   if (familyOf(unit)?.includes(word.replace(/\.$/, '')) === true) return true;
@@ -35,9 +35,9 @@ export function isCurrency(unit: string | undefined): boolean {
 }
 
 /**
- * A number with its unit: "£1,200", "£12.50", "12%", "1 minute", "12.5 minutes".
+ * Returns a number with its unit: "£1,200", "£12.50", "12%", "1 minute", "12.5 minutes".
  *
- * @param question in whose language. Not given: English, for staff
+ * @param question for its language. Not given: English, for staff
  */
 export function sayAmount(number: number, unit: string | undefined, question?: Question): string {
   const value = sayNumber(number, question);

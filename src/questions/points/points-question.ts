@@ -1,4 +1,4 @@
-/** Points to share out, as an editor writes the question; its fields, and an answer as it is stored. */
+/** A question about sharing out points, as an editor writes it, and an answer as it is stored. */
 import { z } from 'zod';
 import { optionSchema, questionShape, type Option } from '../question.ts';
 
@@ -7,7 +7,7 @@ export const pointsQuestionSchema = z
     ...questionShape,
     kind: z.literal('points'),
     options: z.array(optionSchema).min(2),
-    /** All points of an answer, together. */
+    /** The sum of all points of an answer. */
     total: z.int().min(2).max(999_999),
   })
   .refine(({ options }) => options.every(({ id }) => id !== 'unclear'), {
@@ -17,7 +17,8 @@ export const pointsQuestionSchema = z
 export type PointsQuestion = z.infer<typeof pointsQuestionSchema>;
 
 /**
- * `clear`: adds up to the total, with 0 for a box that was left blank. `unclear`: what was typed, kept because the person sent it twice; it is in no figure.
+ * `clear`: the points add up to the total, with 0 for a blank box. `unclear`: what was typed, stored because the person
+ * sent it twice. It is in no figure.
  */
 export const pointsAnswerSchema = z.discriminatedUnion('state', [
   z.strictObject({
@@ -31,7 +32,7 @@ export const pointsAnswerSchema = z.discriminatedUnion('state', [
 ]);
 export type PointsAnswer = z.infer<typeof pointsAnswerSchema>;
 
-/** The points that an answer gives to an option. */
+/** Returns the points that an answer gives to an option. */
 export function pointsOf(
   { points }: Extract<PointsAnswer, { state: 'clear' }>,
   { id }: Option,

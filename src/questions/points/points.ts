@@ -1,6 +1,6 @@
 /**
- * Points shared out among options, by a number beside each. Untouched is no answer; a blank box counts as
- * 0; nothing is ever scaled to make it add up.
+ * Points that people share out among options, with a number beside each. If all boxes are blank, there is no answer.
+ * Otherwise a blank box counts as 0. Points are never scaled to make them add up.
  */
 import { staffWords } from '../../languages/staff.ts';
 import { blocksToLines } from '../../text/shown.ts';
@@ -73,7 +73,7 @@ export const points: Kind<PointsQuestion, PointsAnswer> = {
             .map(({ option, points: own }) => ({ option, typed: String(own) })),
     ),
 
-  /** Every option, also those left blank: the person sees that these count as 0. */
+  /** Shows every option, including those left blank, so that the person sees that these count as 0. */
   show(question, answer) {
     const { given, unclearPoints } = sentencesOf(question).points;
     if (answer.state === 'unclear') {
@@ -101,7 +101,7 @@ export const points: Kind<PointsQuestion, PointsAnswer> = {
     const unclear = { id: unclearColumn(question), ...unclearNumbers(ask), isWide: true };
     return [...each, { ...unclear, isPublic: 'with-consent' }];
   },
-  /** What is unclear has a cell of its own, so that no sum over points can include it. */
+  /** An unclear answer has a separate cell, so that no sum of points can include it. */
   cells(question, answer) {
     if (answer.state === 'unclear') {
       const lines = blocksToLines(points.show(forStaff(question), answer));
@@ -155,7 +155,7 @@ function askForPoints(question: PointsQuestion, option: Option): string {
   return sentencesOf(question).points.enterPoints(question.total, nameBriefly(option));
 }
 
-/** What is left, or too much, is about all boxes together. */
+/** Returns an error about all boxes together if there are points left, or too many. */
 function findWrongSum(question: PointsQuestion, boxes: NumberBox[]): FieldError[] {
   const { ask, total } = question;
   const given = boxes.reduce((sum, box) => sum + (box.number ?? 0), 0);

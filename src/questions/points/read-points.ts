@@ -8,14 +8,14 @@ const everything = new RegExp(`^${anyOf('allPoints')}[\\s.!]*$`);
 /** "#2", "2nd" and "second" are places, not points. */
 const place = /^\s*(?:#|no\b|nr\b|number\b)|(?:st|nd|rd|th|\d[oaºª])[.):\s]*$/i;
 const percent = new RegExp(`\\s*(?:[%％٪]|${anyOf('percent')})\\s*$`, 'i');
-/** "1,00" is 1 or 100. */
+/** "1,00" can be 1 or 100. */
 const oddComma = /\d,\d{1,2}(?!\d)/;
 
 /**
- * Reads points as people write them: " 10 ", "10 points", "about 10", "ten", "none", "all", "1,000", and "10%"
- * or "10 of 100" where there are 100.
+ * Reads points as people write them: " 10 ", "10 points", "about 10", "ten", "none", "all", "1,000", and "10%" or "10
+ * of 100" if the total is 100.
  *
- * Returns `null` for a box left blank or with "N/A", and `undefined` for what is no number of points.
+ * Returns `null` for a box that is blank or has "N/A", and `undefined` for anything that is not a number of points.
  */
 export function readPoints(typed: string, total: number): number | null | undefined {
   if (isBlank(typed)) return null;

@@ -1,4 +1,4 @@
-/** How many points each option got. A box left blank counts as 0, so that all means add up to the total. */
+/** Counts how many points each option got. A blank box counts as 0, so that the means add up to the total. */
 import { staffWords } from '../../languages/staff.ts';
 import { sayAnswered, sayMean, type FigureTable } from '../figures.ts';
 import { nameOption, type Tally } from '../question.ts';
@@ -10,7 +10,7 @@ const { option: optionHead, points: words } = staffWords.figures;
 
 interface Item {
   name: string;
-  /** How many people gave it so many points. */
+  /** How many people gave it each number of points. */
   givers: Map<number, number>;
 }
 
@@ -19,7 +19,7 @@ interface Counted {
   /** `null`: nobody was asked about it. */
   mean: number | null;
   median: number | null;
-  /** How many gave it more than 0. */
+  /** How many people gave it more than 0. */
   given: number;
 }
 
@@ -75,7 +75,7 @@ function count({ name, givers }: Item): Counted {
   return { name, mean: points / people, median: median(inOrder, people), given };
 }
 
-/** Of an even number, the mean of the two in the middle. */
+/** Returns the median. For an even number of people, it is the mean of the two in the middle. */
 function median(inOrder: [points: number, people: number][], people: number): number {
   const at = (place: number) => {
     let before = 0;

@@ -12,25 +12,28 @@ export interface Standing {
   mean: number | null;
   rankedBy: number;
   points: number;
-  /** It stands above each other in more rankings than below. */
+  /** Whether it is above each other option in more rankings than below it. */
   isCondorcetWinner: boolean;
 }
 
 /**
- * The least share of the rankings that must have an option for its mean rank to be compared: one that a single
- * person put first has the best mean rank there is, and says nothing about the others.
+ * The share of the rankings that must include an option for its mean rank to be compared. An option that only one
+ * person put first has the best possible mean rank, which says nothing about the others.
  */
 const leastShare = 1 / 2;
 
 interface Way {
   way: string;
   first: Standing[];
-  /** Why this way says nothing. `null`: it does. */
+  /**
+   * What to say instead of this way if no option comes first. `null`: the way is compared all the same, with nothing as
+   * its first.
+   */
   silent: string | null;
 }
 
 /**
- * Sentences for people who are going to decide: who comes first by which way, and no more.
+ * Returns sentences for people who will decide. They say only which option comes first by which way of counting.
  *
  * @param clear how many rankings were counted
  */
@@ -80,7 +83,7 @@ export function sayAgreement(counted: Standing[], top: number, clear: number): s
   return [...silent, words.disagree(firsts, clear)];
 }
 
-/** Where the highest figure is `nothing`, no option comes first. */
+/** Returns the options with the highest figure. If that figure is `nothing`, returns none. */
 function highest(
   counted: Standing[],
   figureOf: (item: Standing) => number | null,
@@ -97,7 +100,7 @@ function sayFirst(first: Standing[]): string {
   return words.level(first.map(sayName));
 }
 
-/** Short enough for a sentence. A letter alone would say too little. */
+/** Returns a name that is short enough for a sentence. A letter alone would say too little. */
 function sayName({ name }: Standing): string {
   return quoted(name.length <= 60 ? name : `${name.slice(0, 50).replace(/\s+\S*$/, '')} …`);
 }

@@ -7,7 +7,7 @@ export const rankingQuestionSchema = z
     ...questionShape,
     kind: z.literal('ranking'),
     options: z.array(optionSchema).min(2),
-    /** Ranks go from 1 to this; by default there is a rank for every option. */
+    /** Ranks go from 1 to this. Not set: there is a rank for every option. */
     top: z.int().min(1).optional(),
   })
   .refine(({ options, top }) => top === undefined || top <= options.length, {
@@ -21,8 +21,8 @@ export const rankingQuestionSchema = z
 export type RankingQuestion = z.infer<typeof rankingQuestionSchema>;
 
 /**
- * `clear`: from the most important on. `unclear`: what was typed, kept because the person sent the
- * same clash twice; it is never counted as a ranking.
+ * `clear`: from the most important option on. `unclear`: what was typed, stored because the person sent it twice. It is
+ * never counted as a ranking.
  */
 export const rankingAnswerSchema = z.discriminatedUnion('state', [
   z.strictObject({
@@ -36,7 +36,7 @@ export const rankingAnswerSchema = z.discriminatedUnion('state', [
 ]);
 export type RankingAnswer = z.infer<typeof rankingAnswerSchema>;
 
-/** The lowest place that can be given. */
+/** Returns the last rank that people can give. */
 export function lastRank({ top, options }: RankingQuestion): number {
   return top ?? options.length;
 }

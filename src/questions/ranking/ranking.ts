@@ -1,6 +1,6 @@
 /**
- * Options put in order, by a number written beside each. An untouched ranking is no ranking, a partial
- * one is valid, gaps keep their order, and nothing is ever renumbered.
+ * Options that people put in order, with a number beside each. A ranking that nobody touched is no answer, a partial
+ * ranking is valid, and gaps stay: nothing is ever renumbered.
  */
 import { staffWords } from '../../languages/staff.ts';
 import {
@@ -107,7 +107,7 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
       },
     ];
   },
-  /** An unclear ranking has a cell of its own, so that no sum over ranks can take it for one. */
+  /** An unclear ranking has a separate cell, so that no sum of ranks can include it. */
   cells(question, answer) {
     if (answer.state === 'unclear') {
       return {
@@ -170,7 +170,10 @@ function askForRank(question: RankingQuestion, option: Option): string {
   return sentencesOf(question).ranking.enterRank(lastRank(question), nameBriefly(option));
 }
 
-/** One error for each number that stands twice: it names all its options and links to the last box. */
+/**
+ * Returns one error for each number that is used more than once. It names all the options with that number, and links
+ * to the last box.
+ */
 function findClashes(question: RankingQuestion, boxes: NumberBox[]): FieldError[] {
   const byRank = Map.groupBy(
     boxes.filter(({ number }) => typeof number === 'number'),

@@ -3,15 +3,15 @@ import { toPlainDigits, toPlainLetters, withoutVowelMarks } from '../../text/pla
 import { numbersInWords, readNumberWords } from '../number/number-words.ts';
 import { anyOf, readings, saysNone } from '../reading.ts';
 
-/** What each place is called, in any language. */
+/** The words for each place, in every language. */
 const ordinals = readings.map((reading) =>
   reading.ordinals.map((said) => new RegExp(`^(?:${said})$`, 'u')),
 );
 
-/** No rank is longer; and normalising a long text can take seconds (200,000 combining marks: 11 s). */
+/** No rank is longer. Normalising a long text can take seconds (200,000 combining marks: 11 s). */
 const longest = 30;
 
-/** What stands around a number without changing it: brackets, quotation marks, the frame of "1️⃣", "2 –". */
+/** Matches what is around a number without changing it: brackets, quotation marks, the frame of "1️⃣", "2 –". */
 const around = /^[\s([{<"'“‘«*]+|(?:[\s)\]}>"'”’».,;:!?،؛؟*\u20E3]|(?<=.)[-–—])+$/g;
 
 /** What people call a rank: "number 2", "2nd choice", "2 of 6". */
@@ -23,17 +23,17 @@ const inDigits = new RegExp(
 );
 
 /**
- * Reads a rank as people write it: " 2 ", "2.", "(2)", "2nd", "2º", "no. 2", "#2", "two", "second choice",
- * "2 of 6", "２", "٢", "2️⃣".
+ * Reads a rank as people write it: " 2 ", "2.", "(2)", "2nd", "2º", "no. 2", "#2", "two", "second choice", "2 of 6",
+ * "２", "٢", "2️⃣".
  *
- * Returns `null` for a box left blank (also "-" and "N/A", which people write for "none"), and `undefined` for
- * what cannot be understood. Zero and numbers too great are numbers: the range is not judged here.
+ * Returns `null` for a blank box (also for "-" and "N/A", which people write for "none"), and `undefined` for anything
+ * that cannot be understood. Zero and numbers that are too large are returned, because the caller checks the range.
  */
 export function readRank(typed: string): number | null | undefined {
   if (isBlank(typed)) return null;
   if (typed.length > longest) return undefined;
   if (saysNone(typed)) return null;
-  // "1ª" is a rank; "1a" can be one of several.
+  // "1ª" is a rank, but "1a" can be one of several.
   const plain = withoutInvisible(typed).replace(/[ªº°]/g, '.').normalize('NFKC');
   const text = withoutVowelMarks(toPlainDigits(plain))
     .toLowerCase()

@@ -1,8 +1,7 @@
 /**
- * Rankings, counted in five ways side by side. docs/staff.md tells the rule for partial rankings: an
- * option without a rank stands below every ranked one, level with the others that have none. First
- * choices, top places and mean ranks take the numbers as they were written; Borda points and pairwise
- * comparison take only their order, so gaps change nothing there.
+ * Counts rankings in five ways. docs/staff.md explains the rule for partial rankings: an option without a rank is below
+ * every ranked option, and level with the others without one. First choices, top places and mean ranks use the numbers
+ * as people wrote them. Borda points and pairwise comparison use only their order, so gaps make no difference.
  */
 import { staffWords } from '../../languages/staff.ts';
 import { sayAnswered, type FigureTable } from '../figures.ts';
@@ -21,18 +20,18 @@ interface Item {
   tops: number;
   rankSum: number;
   rankedBy: number;
-  /** By the id of another: how often this one stood above it. */
+  /** By the id of another option: how often this one was above it. */
   above: Map<string, number>;
-  /** Twice the Borda points, since being level gives half a point. */
+  /** Twice the Borda points, because being level gives half a point. */
   halfPoints: number;
 }
 
-/** An item's figures, once all are counted. */
+/** An item’s figures, after all rankings are counted. */
 interface Counted extends Item, Standing {
   id: string;
 }
 
-/** How many places count as the top: those that were asked for, or else the upper half. */
+/** Returns how many places count as the top: those that were asked for, or else the upper half. */
 function topPlaces({ top, options }: Pick<RankingQuestion, 'top' | 'options'>): number {
   if (top !== undefined && top < options.length) return top;
   return Math.max(1, Math.floor(options.length / 2));
@@ -95,7 +94,7 @@ export function startRankingTally(
   };
 }
 
-/** All that keeps a ranking from being counted. It is judged anew: the answer says only what was typed. */
+/** Returns every reason why a ranking is unclear. The stored answer has only what was typed, so this reads it again. */
 function whyUnclear(question: RankingQuestion, typed: { typed: string }[]): string[] {
   const ranks = typed.map((one) => readRank(one.typed));
   const last = lastRank(question);
@@ -117,7 +116,7 @@ function find(items: Map<string, Item>, id: string): Item {
   return item;
 }
 
-/** Most Borda points first; level ones in the order of the document. */
+/** Returns the items with the most Borda points first. Level ones are in the order of the document. */
 function countItems(items: Map<string, Item>): Counted[] {
   const beats = (a: string, b: string) =>
     (items.get(a)?.above.get(b) ?? 0) > (items.get(b)?.above.get(a) ?? 0);
