@@ -1,10 +1,10 @@
-/** Options as they stand in what a person filled in: each with the mark before it, and what stands after it. */
+/** Finds options in what a person filled in, each with the mark before it and what comes after it. */
 import { nameOption, type Option } from './question.ts';
 import { anyOf, readings } from './reading.ts';
 import { addAll, countCommon, findOwn, lineAfter, plainWords, type Word } from '../text/words.ts';
 
 /**
- * `boxed`: between brackets, or a box of its own (☒). `numbered`: "2. Human", "2 points: Human", or “2” beside Human.
+ * `boxed`: between brackets, or a box character (☒). `numbered`: "2. Human", "2 points: Human", or “2” beside Human.
  * `bare`: at the beginning of a line, perhaps with a bullet.
  */
 interface Mark {
@@ -16,12 +16,12 @@ interface Mark {
 
 export interface Entry extends Mark {
   option: Option;
-  /** Its words: of the option's name, and of its text where that follows. */
+  /** The words of the option’s name, and of its text if that follows. */
   from: number;
   to: number;
 }
 
-/** A mark stands on its option's line: one at a line's end may belong to the option before it. */
+/** Finds a mark on the same line as its option. A mark at the end of the line above may belong to the option before. */
 const boxes =
   /(?:\[[\s>]*(?<square>[^[\]\n]{0,60}?)[\s>]*\]|(?<=^|\s)[({<][^\S\n]*(?<round>[^(){}<>\n]{0,4}?)[^\S\n]*[)}>]|(?<sign>[☐□◻☑☒✓✔✗✘■]|(?<![^\s>])[xX](?=[\s.):])))(?:[^\S\n]|[.:)>])*$/u;
 const points = anyOf('points');
@@ -35,7 +35,7 @@ const pointsInWords = readings.flatMap((reading) => reading.pointsInWords);
 const lineStart = /(?:^|\n)[\s>|]*(?:[-*•·][^\S\n]*)?$/;
 const emptyBoxes = '☐□◻';
 
-/** No mark is longer, in characters. */
+/** In characters. No mark is longer. */
 const longestMark = 80;
 
 function markBefore(text: string, end: number): Mark | null {
@@ -64,8 +64,8 @@ function markBefore(text: string, end: number): Mark | null {
 }
 
 /**
- * Finds options, each with its mark. Also one that is named by its letter, and, where `isShort`, by a
- * beginning that no other option shares and that nothing follows on its line.
+ * Finds options, each with its mark. An option can also be named by its letter or, if `isShort`, by a beginning that no
+ * other option shares, with nothing after it on its line.
  */
 export function findEntries(
   text: string,
@@ -109,7 +109,7 @@ interface Named {
   names: string[][];
 }
 
-/** How many words from `from` on name an option, and whether they name it whole. */
+/** Returns how many words from `from` on name an option, and whether they are its whole name. */
 function lengthOf(
   text: string,
   words: Word[],
@@ -130,7 +130,7 @@ function lengthOf(
   return { count: isShort && endsLine ? count : 0, isWhole: false };
 }
 
-/** Whether another option than these is named among words that are not theirs. */
+/** Whether one of these options is named in words that are not in `own`. */
 export function namesOther(words: Word[], own: Set<number>, options: Option[]): boolean {
   const names = options.map((option) => plainWords(option.label)).filter((name) => name.length > 0);
   return words.some(
@@ -144,7 +144,7 @@ export function beginsLine(text: string, { start }: Entry): boolean {
   return /(?:^|\n)[\s>|]*$/.test(text.slice(Math.max(0, start - longestMark), start));
 }
 
-/** Which words are the options' own: their names, and their texts, also where a remark stands within. */
+/** Returns which words belong to the options: their names and their texts, even if a remark interrupts them. */
 export function ownWords(text: string, words: Word[], entries: Entry[]): Set<number> {
   const own = new Set<number>();
   for (const [index, { option, from, to }] of entries.entries()) {
@@ -154,7 +154,7 @@ export function ownWords(text: string, words: Word[], entries: Entry[]): Set<num
       const whole = [...plainWords(name), ...plainWords(option.text ?? '')];
       return whole.slice(countCommon(words, from, whole));
     });
-    // The shorter has more of it before.
+    // More of the shorter tail’s phrase has been found already.
     const [tail = []] = tails.toSorted((a, b) => a.length - b.length);
     addAll(own, findOwn(text, words.slice(to, end), [tail]), to);
   }

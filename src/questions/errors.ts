@@ -1,6 +1,6 @@
 import type { FieldError, Question } from './question.ts';
 
-/** The messages that belong to a field. */
+/** Returns the messages of a field. */
 export function messagesAt(field: string, errors: FieldError[]): string[] {
   return errors
     .filter((error) => error.field === field || error.alsoAt?.includes(field))
@@ -11,14 +11,14 @@ export function errorId(field: string): string {
   return `${field}-error`;
 }
 
-/** The id of a question's hint. Nothing where it has none. */
+/** Returns the id of a question’s hint, or `undefined` if it has none. */
 export function hintId({ id, hint }: Pick<Question, 'id' | 'hint'>): string | undefined {
   return hint === undefined ? undefined : `${id}-hint`;
 }
 
 /**
- * The attributes of a group of fields: its hint, and a place to link to where an error is about the whole
- * question.
+ * Returns the attributes of a group of fields. They refer to its hint. If there is an error about the whole question,
+ * they also make the group a place to link to.
  */
 export function describeGroup(group: string, errors: FieldError[], hint?: string) {
   if (messagesAt(group, errors).length === 0) return { 'aria-describedby': hint };
@@ -26,7 +26,7 @@ export function describeGroup(group: string, errors: FieldError[], hint?: string
   return { id: group, tabindex: '-1', 'aria-describedby': ids.join(' ') };
 }
 
-/** The attributes that tie a field to its hints and its errors (WCAG 3.3.1, 1.3.1). */
+/** Returns the attributes that tie a field to its hints and its errors (WCAG 3.3.1, 1.3.1). */
 export function describe(field: string, errors: FieldError[], ...hints: (string | undefined)[]) {
   const isInvalid = messagesAt(field, errors).length > 0;
   const ids = [...hints, isInvalid ? errorId(field) : undefined].filter((id) => id !== undefined);
@@ -37,8 +37,8 @@ export function describe(field: string, errors: FieldError[], ...hints: (string 
 }
 
 /**
- * The same for the first of several fields, to which an error about all of them leads. What is wrong with all is
- * spoken there: at each it would tire.
+ * Returns the same for the first of several fields, to which an error about all of them leads. Screen readers speak
+ * that error only there, because hearing it at every field would be tiring.
  */
 export function describeFirst(field: string, group: string, errors: FieldError[]) {
   return messagesAt(group, errors).length > 0

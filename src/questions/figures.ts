@@ -1,9 +1,9 @@
-/** What many answers say together: sentences, and tables of figures that can also be drawn. */
+/** What many answers say together: sentences, and tables of figures that can also be shown as bars. */
 import { staffFormats, staffWords } from '../languages/staff.ts';
 
 const words = staffWords.figures;
 
-/** How many were asked a question, and how many of them answered. */
+/** How many people were asked a question, and how many of them answered. */
 export interface Turnout {
   asked: number;
   answered: number;
@@ -13,7 +13,7 @@ export interface Turnout {
 export interface Findings {
   sentences: string[];
   tables: FigureTable[];
-  /** How the figures of the tables are made, where their heads do not say it. Not given: they do. */
+  /** How the figures of the tables are made. Not given: their heads say enough. */
   rules?: string[];
 }
 
@@ -27,20 +27,20 @@ export interface FigureTable {
     head: string;
     as: 'count' | 'part' | 'points' | 'number' | 'share' | 'mean' | 'net';
   }[];
-  /** What is said in the place of a figure that there is not, such as a mean of nothing. */
+  /** Shown instead of a figure that does not exist, such as the mean of no numbers. */
   none: string;
   /** A figure that is `null` does not exist. `whole`: what figures of the format `part` are parts of. */
   rows: { label: string; figures: (number | null)[]; whole?: number }[];
   /**
-   * The column that is drawn as bars, and the figure that a full bar stands for; or how many of the first columns
-   * are drawn side by side as one bar, which stands for the `whole`.
+   * The column that is drawn as bars, and the figure of a full bar. Or how many of the first columns are drawn side by
+   * side as one bar, which stands for the `whole`.
    */
   bars: { column: number; full: number } | { parts: number } | null;
 }
 
 type FigureFormat = FigureTable['columns'][number]['as'];
 
-/** A row's figures in words, one for each column. */
+/** Returns a row’s figures in words, one for each column. */
 export function sayFigures(
   { columns, none }: FigureTable,
   { figures, whole = 0 }: FigureTable['rows'][number],
@@ -48,7 +48,7 @@ export function sayFigures(
   return columns.map(({ as }, index) => sayFigure(figures[index] ?? null, as, none, whole));
 }
 
-/** A figure: "1,234", "12.5", "45.5%", "2.33", "20 (64.5%)", "−12.5"; or what is said where there is none. */
+/** Returns a figure: "1,234", "12.5", "45.5%", "2.33", "20 (64.5%)", "−12.5"; or `none` if there is no figure. */
 function sayFigure(figure: number | null, as: FigureFormat, none: string, whole: number): string {
   if (figure === null) return none;
   if (as === 'share') return sayShare(figure);
@@ -59,15 +59,15 @@ function sayFigure(figure: number | null, as: FigureFormat, none: string, whole:
   return staffFormats.number(figure, { maximumFractionDigits: fraction }) + share;
 }
 
-/** A mean, to two decimal places: "2.33". */
+/** Returns a mean, to two decimal places: "2.33". */
 export function sayMean(mean: number): string {
   const rounded = roundHalfUp(mean, 2);
   return staffFormats.number(rounded, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 /**
- * A difference of two shares, in percentage points: "+12.5", "−3", "0". A difference that is too small for one
- * decimal place has more: it is not none. Screen readers read no hyphen.
+ * Returns a difference of two shares, in percentage points: "+12.5", "−3", "0". A difference that one decimal place
+ * would show as 0 gets more places. It has a minus sign, because screen readers do not read a hyphen.
  */
 function sayNet(difference: number): string {
   const points = difference * 100;
@@ -79,7 +79,10 @@ function sayNet(difference: number): string {
   return said.replace('-', '−').replace(/^(?=[\d.,]*[1-9])/, '+');
 }
 
-/** A share from 0 to 1: "45.5%". Not everybody is "more than 99.9%", and somebody is "less than 0.1%". */
+/**
+ * Returns a share from 0 to 1 as a percentage: "45.5%". It is never "100%" unless it is everybody ("more than 99.9%"),
+ * and never "0%" unless it is nobody ("less than 0.1%").
+ */
 export function sayShare(share: number): string {
   if (share > 0 && share < 0.001) return words.hardlyAny;
   if (share < 1 && share > 0.999) return words.nearlyAll;
@@ -88,8 +91,8 @@ export function sayShare(share: number): string {
 }
 
 /**
- * Rounds as people do: what is half way goes away from zero. 23 of 80 are 28.75%, and 28.8% when rounded, but in
- * binary 0.2875 * 100 is a little less than 28.75.
+ * Rounds as people do: half way goes away from zero. 23 of 80 are 28.75%, which people round to 28.8%, but in binary
+ * 0.2875 * 100 is a little less than 28.75.
  */
 export function roundHalfUp(figure: number, places: number): number {
   const scale = 10 ** places;
@@ -97,26 +100,26 @@ export function roundHalfUp(figure: number, places: number): number {
   return (Math.sign(figure) * Math.round(exact)) / scale;
 }
 
-/** "1 contribution", "1,234 contributions". */
+/** Returns a count with its noun: "1 contribution", "1,234 contributions". */
 export function sayCount(count: number, one: string, many = `${one}s`): string {
   return `${staffFormats.number(count)} ${count === 1 ? one : many}`;
 }
 
-/** "A", "A and B", "A, B and C". */
+/** Returns a list in words: "A", "A and B", "A, B and C". */
 export function sayList(names: string[]): string {
   return staffFormats.list(names);
 }
 
-/** Up to so many people, one of them changes a percentage by ten points or more. */
+/** With this many people or fewer, one of them changes a percentage by ten points or more. */
 const fewPeople = 10;
 
-/** What one person makes of a percentage, where only few answered. */
+/** Says how much of a percentage one person is, if only few people answered. */
 export function sayFew(answered: number): string[] {
   if (answered === 0 || answered > fewPeople) return [];
   return [answered === 1 ? words.onlyOne : words.onlyFew(answered, sayShare(1 / answered))];
 }
 
-/** "12 of 20 answered; 8 gave no answer." */
+/** Returns "12 of 20 answered; 8 gave no answer." */
 export function sayAnswered({ answered, asked }: Turnout): string {
   return asked === 0 ? words.noContributions : words.answered(answered, asked);
 }

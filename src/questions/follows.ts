@@ -2,10 +2,10 @@
 import { kindOf } from './kinds.ts';
 import type { Question } from './question.ts';
 
-/** Gives the ids of the options that were chosen in a question, by its id. */
+/** Returns the ids of the options that were chosen in a question, by the question’s id. */
 export type ChosenOf = (question: string) => readonly string[];
 
-/** Looks up what the answers of one person chose. */
+/** Returns a function that looks up what one person chose. */
 export function chosenIn(answers: readonly { question: Question; answer: unknown }[]): ChosenOf {
   return (id) => {
     const found = answers.find(({ question }) => question.id === id);
@@ -17,12 +17,12 @@ export function chosenBy(question: Question, answer: unknown): readonly string[]
   return answer === null ? [] : (kindOf(question).chosen?.(answer) ?? []);
 }
 
-/** Whether the option that a question follows was chosen. Also true where it follows none. */
+/** Whether the option that a question follows was chosen. Also true if it follows none. */
 export function isMet({ follows }: Question, chosenOf: ChosenOf): boolean {
   return !follows || chosenOf(follows.question).includes(follows.option);
 }
 
-/** Whether a question needs an answer: one that follows an option, only where that was chosen. */
+/** Whether a question needs an answer. One that follows an option needs it only if the option was chosen. */
 export function isNeeded(question: Question, chosenOf: ChosenOf): boolean {
   return question.needed === true && isMet(question, chosenOf);
 }

@@ -1,4 +1,4 @@
-/** The registry of kinds. Leave a part of a kind out, and nothing compiles. */
+/** The registry of kinds. A kind without one of its parts does not compile. */
 import { checkboxes } from './checkboxes/checkboxes.ts';
 import { choice } from './choice/choice.ts';
 import { comment } from './comment/comment.ts';
@@ -41,15 +41,15 @@ const rules = {
   [Name in KindName]: { name: Name };
 };
 
-/** A kind, seen from outside: it takes only questions and answers that its own schemas made. */
+/** A kind as callers see it. It takes only questions and answers that its own schemas made. */
 type AnyKind = Kind<Question, unknown>;
 
-// The cast gives up what TypeScript cannot know: that a question goes to the kind it names.
+// The cast is needed because TypeScript cannot know that a question goes to the kind that it names.
 export const kinds = kindNames.map((name) => rules[name]) as unknown as readonly (AnyKind & {
   name: KindName;
 })[];
 
-/** The kind of a question. Throws when there is none of that name. */
+/** Returns the kind of a question. Throws if no kind has that name. */
 export function kindOf(question: { kind: string }): (typeof kinds)[number] {
   const kind = kinds.find(({ name }) => name === question.kind);
   if (kind) return kind;

@@ -1,6 +1,6 @@
 /**
- * Options that are chosen, in plain text: an X between brackets beside an option, or the option alone. What
- * stands after "Other" is the person's.
+ * Reads chosen options in plain text: an X between brackets beside an option, or the option alone. Words after "Other"
+ * are the person’s.
  */
 import { findEntries, ownWords, takeMark, type Entry } from './entries.ts';
 import { choicesOf, isOther, nameInFull, type Option, type Question } from './question.ts';
@@ -16,19 +16,19 @@ import {
   type Word,
 } from '../text/words.ts';
 
-/** A line to be marked for each option. After "Other" is the place for words. */
+/** Returns a line for each option, for people to mark. After "Other" there is room for words. */
 export function blankOptions(question: Question): string[] {
   return choicesOf(question).map((option) =>
     isOther(question, option) ? `[ ] ${option.label}:` : `[ ] ${nameInFull(option)}`,
   );
 }
 
-/** What people put beside the option that they choose. */
+/** Matches what people put beside the option that they choose. */
 const marks = new RegExp(`^(?:x+|${anyOf('marks')}|1|\\*+|\\+|[•●■√✓✔☑☒✗✘×]\\uFE0F?)$`, 'iu');
 
 const otherSentences = allCatalogues.map(({ questions }) => questions.other);
 
-/** What stands for words after "Other": "(not described)". */
+/** What we write after "Other" if there are no words: "(not described)". */
 const notDescribed = otherSentences.map(({ label, notDescribed: text }) =>
   plainWords(text).slice(plainWords(label).length),
 );
@@ -36,7 +36,7 @@ const notDescribed = otherSentences.map(({ label, notDescribed: text }) =>
 /** A person's words after "Other". */
 interface OtherWords extends Stretch {
   value: string;
-  /** Where they stand in the text, in UTF-16 code units. */
+  /** Where the words are in the text, in UTF-16 code units. */
   start: number;
   end: number;
 }
@@ -44,18 +44,18 @@ interface OtherWords extends Stretch {
 interface MarkedOptions {
   text: string;
   words: Word[];
-  /** There are brackets. */
+  /** Whether there are brackets. */
   isBoxed: boolean;
-  /** One for each place at which an option stands. */
+  /** One for each place where an option is named. */
   entries: Entry[];
-  /** Those of them that are chosen. Where there are no brackets, words after "Other" choose nothing. */
+  /** The entries that are chosen. If there are no brackets, "Other" with words after it is not among them. */
   chosen: Entry[];
   others: OtherWords[];
-  /** Indexes of words that are ours: the options', without the words of the person after "Other". */
+  /** The indexes of our words: those of the options, without the person’s words after "Other". */
   own: Set<number>;
 }
 
-/** @param ours words besides those of the options, as they stand in a form or a receipt */
+/** @param ours our other words in a form or a receipt, besides those of the options */
 export function readMarks(question: Question, lines: string[], ours: string[]): MarkedOptions {
   const text = lines.join('\n');
   const words = wordsOf(text);
@@ -73,7 +73,7 @@ export function readMarks(question: Question, lines: string[], ours: string[]): 
     const next = isBoxed ? candidates[index + 1]?.start : undefined;
     return readWords(text, words, entry, next ?? text.length);
   });
-  // Words of the person can begin a line with the name of an option.
+  // The person’s words can begin a line with the name of an option.
   const entries = candidates.filter(
     ({ from }) => !others.some((other) => other.from <= from && from < other.to),
   );
@@ -90,7 +90,7 @@ export function readMarks(question: Question, lines: string[], ours: string[]): 
   return { text, words, isBoxed, entries, chosen, others, own };
 }
 
-/** "Other" in other languages than the question's: a form can come back in any. */
+/** Returns "Other" in languages other than the question’s, because a form can come back in any. */
 function otherNames(question: Question): Option[] {
   const own = choicesOf(question).find((option) => isOther(question, option));
   return own === undefined
@@ -100,7 +100,7 @@ function otherNames(question: Question): Option[] {
         .map(({ label }) => ({ ...own, label }));
 }
 
-/** "Other people think …": the word is part of a sentence. */
+/** Whether "Other" is part of a sentence: "Other people think …". */
 function isProse({ to }: Entry, text: string, words: Word[]): boolean {
   const { end } = words[to - 1] as Word;
   if (/^[^\S\n]*(?:[:：]|\n|$)/.test(text.slice(end))) return false;
@@ -108,7 +108,9 @@ function isProse({ to }: Entry, text: string, words: Word[]): boolean {
   return !isBracket || !notDescribed.some((own) => countCommon(words, to, own) === own.length);
 }
 
-/** Of words that stand where nothing is asked for, the first line is not taken. */
+/**
+ * Returns the person’s words after "Other". If "Other" is not marked, words that begin on a later line are left over.
+ */
 function readWords(text: string, words: Word[], entry: Entry, before: number): OtherWords[] {
   const after = (words[entry.to - 1] as Word).end;
   const start = after + (/^[^\S\n]*[:：]?/.exec(text.slice(after, before))?.[0].length ?? 0);
@@ -132,14 +134,14 @@ function readWords(text: string, words: Word[], entry: Entry, before: number): O
   return [{ from, to: from + count, start, end, value: isOurs ? '' : value }];
 }
 
-/** Words that are ours, and those after "Other": in these, naming an option chooses nothing. */
+/** Returns our words and those after "Other". An option that is named in them is not chosen. */
 export function knownWords({ own, others }: MarkedOptions): Set<number> {
   const known = new Set(own);
   addAll(known, others);
   return known;
 }
 
-/** Takes the words after "Other" as the person's answer, and out of what is left. */
+/** Takes the words after "Other" as the person’s answer, and removes them from the rest. */
 export function takeOthers({ text, others, own }: MarkedOptions): {
   values: string[];
   rest: string;

@@ -20,7 +20,7 @@ import {
   type TypedForm,
 } from './question.ts';
 
-/** Some people write beside an option why they gave it no number. In UTF-16 code units. */
+/** In UTF-16 code units. Some people write beside an option why they gave it no number. */
 export const longestRemark = 200;
 
 export interface NumberBox {
@@ -48,7 +48,7 @@ export function readBoxes(
   });
 }
 
-/** Says exactly why what was typed is no whole number of a range. */
+/** Says exactly why the typed text is not a whole number in a range. */
 export function sayWrongNumber(
   question: Question,
   { typed, number }: NumberBox,
@@ -82,21 +82,21 @@ interface AsTyped {
   typed: string;
 }
 
-/** What was typed, for an answer that is kept as unclear. */
+/** Returns what was typed, for an answer that is stored as unclear. */
 export function keepTyped(boxes: NumberBox[]): AsTyped[] {
   return boxes
     .filter((box) => !isBlank(box.typed))
     .map((box) => ({ option: box.option.id, typed: box.typed }));
 }
 
-/** The boxes as they would hold what was typed. */
+/** Returns boxes filled with what was typed. */
 export function fillBoxes(question: Question, typed: AsTyped[]): Typed {
   return Object.fromEntries(
     typed.map(({ option, typed: text }) => [itemField(question, { id: option }), [text]]),
   );
 }
 
-/** "“twice” beside The pond". */
+/** Returns what was typed, in words: "“twice” beside The pond". */
 export function sayTyped(question: Question, typed: AsTyped[]): string[] {
   const { beside } = sentencesOf(question).numberBoxes;
   return typed.map(({ option, typed: text }) =>
@@ -105,11 +105,10 @@ export function sayTyped(question: Question, typed: AsTyped[]): string[] {
 }
 
 /**
- * Reads numbers that stand beside options in plain text. A number counts only beside an option; whatever
- * else stands there is left.
+ * Reads numbers beside options in plain text. A number counts only beside an option. Anything else is left over.
  *
- * @param ours phrases of ours that stand there too
- * @param unnumbered those of them below which options have no number
+ * @param ours our phrases that are there too
+ * @param unnumbered those of our phrases below which options have no number
  */
 export function readNumbersBeside(
   question: WithOptions,

@@ -1,4 +1,4 @@
-/** How often each option was chosen, for the kinds whose options are chosen. */
+/** Counts how often each option was chosen, for kinds in which people choose options. */
 import { staffWords } from '../languages/staff.ts';
 import { sayShare, type FigureTable } from './figures.ts';
 import { addedOptions, nameInFull, nameOption, optionsOf, type Question } from './question.ts';
@@ -11,7 +11,7 @@ interface CountedOption {
   count: number;
 }
 
-/** Options keep their ids when they are reworded; each goes by the words it had last. */
+/** Counts by id, because options keep their ids when they are reworded. Each is shown with its last words. */
 export function startOptionCounts(versions: readonly Question[]) {
   const options = new Map<string, CountedOption>();
   for (const option of [...versions.flatMap(optionsOf), ...versions.flatMap(addedOptions)]) {
@@ -27,7 +27,7 @@ export function startOptionCounts(versions: readonly Question[]) {
   };
 }
 
-/** @param answered how many people a share is of */
+/** @param answered how many people are the whole of which a share is a part */
 export function optionTable(rows: CountedOption[], answered: number): FigureTable {
   return {
     caption: words.caption,

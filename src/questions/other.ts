@@ -1,4 +1,4 @@
-/** "Other", for kinds whose options are chosen: its box, the person's words in it, and how they are shown. */
+/** "Other", for kinds in which people choose options: its box, the person’s words in it, and how they are shown. */
 import { isBlank } from '../text/blank.ts';
 import { allCatalogues } from '../languages/catalogues.ts';
 import { staffWords } from '../languages/staff.ts';
@@ -18,10 +18,10 @@ import {
   type Typed,
 } from './question.ts';
 
-/** In UTF-16 code units: two or three sentences. */
+/** In UTF-16 code units. It is enough for two or three sentences. */
 const longestOther = 300;
 
-/** The name of the box for the person's words. */
+/** Returns the name of the box for the person’s words. */
 export function otherField({ id }: Pick<Question, 'id'>): string {
   return `${id}-other`;
 }
@@ -35,7 +35,7 @@ export function otherBox(question: Question): Field {
   };
 }
 
-/** The column of the person's words. */
+/** Returns the column for the person’s words. */
 export function otherColumn(question: Question): Column {
   return {
     id: otherField(question),
@@ -45,7 +45,7 @@ export function otherColumn(question: Question): Column {
   };
 }
 
-/** The person's words for "Other", or `null` if there are none: "N/A" in an empty box chooses nothing. */
+/** Returns the person’s words for "Other", or `null` if there are none. "N/A" counts as no words. */
 export function readOther(question: Question, typed: Typed): string | null {
   if (!isOther(question, { id: otherId })) return null;
   const words = valueIn(typed, otherField(question));
@@ -57,14 +57,14 @@ export function showOther(question: Question, words: string): Block {
   return { pairs: [{ name: label, blocks: [{ say: 'theirs', text: words }] }] };
 }
 
-/** The words of "Other" in every language: the language of a question is not known when it is read. */
+/** The label of "Other" in every language, because the language of a question is not known when it is read. */
 const otherLabels = allCatalogues.map(({ questions }) => questions.other.label);
 
 function isSame(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
-/** Says which option of an editor has the id or the words of one that is added. `null`: none has. */
+/** Says which of an editor’s options has the id or the words of an added option, or returns `null` if none has. */
 export function clashWithAdded(question: Question): string | null {
   for (const added of addedOptions(question)) {
     const labels = isOther(question, added) ? otherLabels : [added.label];

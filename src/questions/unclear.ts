@@ -1,4 +1,4 @@
-/** How many answers were unclear, and why: for the kinds that keep such an answer as it was typed. */
+/** Counts unclear answers and their reasons, for the kinds that store such an answer as it was typed. */
 import { staffWords } from '../languages/staff.ts';
 
 const { unclearAnswers, unclearNumbers, unclearRankings } = staffWords.figures;
@@ -9,13 +9,13 @@ export function startUnclear() {
   const reasons = new Map<string, number>();
   let total = 0;
   return {
-    /** @param why all that is unclear about one answer; a rule that has changed may find nothing */
+    /** @param why every reason why one answer is unclear. There can be none, if a rule has changed. */
     add(why: readonly string[]): void {
       total += 1;
       for (const reason of why) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     },
 
-    /** @param what what answers of the kind are called */
+    /** @param what the noun for answers of this kind */
     say(what: keyof typeof sayings): string[] {
       if (total === 0) return [];
       const inOrder = [...reasons].sort(([, a], [, b]) => b - a);
