@@ -24,7 +24,7 @@ export function withoutVowelMarks(text: string): string {
   return text.replace(/[\u064B-\u065F\u0670\u0640]/g, '');
 }
 
-/** Makes one letter of those that people write for each other in Arabic: "أربعة" and "اربعه". */
+/** Replaces Arabic letters that people write for each other with one letter: "أربعة" and "اربعه". */
 export function toPlainLetters(text: string): string {
   return withoutVowelMarks(text)
     .replace(/[أإآٱ]/g, 'ا')

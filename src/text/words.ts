@@ -50,9 +50,12 @@ export function lineAfter(text: string, { end }: Word): string {
   return text.slice(end, next === -1 ? text.length : next);
 }
 
-/** Fewer words in a row may be the person's, unless they are a whole phrase on separate lines. */
+/** Fewer words in a row may be the person’s own, unless they are a whole phrase on separate lines. */
 const tellingWords = 4;
-/** The search compares each candidate with every other. If there are more, it considers only the last. */
+/**
+ * The search compares each candidate with every other. If there are more candidates than this, it considers only the
+ * last.
+ */
 const mostCandidates = 3_000;
 
 interface Candidate extends Stretch {
