@@ -23,10 +23,10 @@ export const siteSchema = z.strictObject({
   /** Codes of the languages of the site's own pages, the main one first. */
   languages: z.array(z.string().min(1)).min(1).default([staffLanguage]),
 });
-/** The keys of `cy/site.yaml`: what the site says of itself in another language, where that differs. */
+/** The keys of `cy/site.yaml`: what the site says about itself in another language, if that differs. */
 export const siteWordsSchema = siteSchema.pick({ name: true, organisation: true }).partial();
 
-/** What a build knows of the site. */
+/** The site in a build: the keys of site.yaml, and its words in other languages. */
 export const builtSiteSchema = siteSchema.extend({
   /** By the code of the language. */
   translations: z.record(z.string(), siteWordsSchema).optional(),

@@ -25,7 +25,7 @@ export interface Spoken {
   language?: string | undefined;
 }
 
-/** Returns the code by which a catalogue is found: "en" for "en-GB"; or `null` if there is none for the language. */
+/** Returns the code of the catalogue for a language: "en" for "en-GB". `null`: there is none. */
 export function codeOf(language: string): Language | null {
   const [code = ''] = language.toLowerCase().split('-');
   return languageCodes.find((known) => known === code) ?? null;

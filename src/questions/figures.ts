@@ -9,7 +9,7 @@ export interface Turnout {
   answered: number;
 }
 
-/** What a kind makes of its answers. */
+/** What a tally finds in the answers. */
 export interface Findings {
   sentences: string[];
   tables: FigureTable[];

@@ -27,7 +27,7 @@ export function startOptionCounts(versions: readonly Question[]) {
   };
 }
 
-/** @param answered how many people are the whole of which a share is a part */
+/** @param answered how many people are 100% */
 export function optionTable(rows: CountedOption[], answered: number): FigureTable {
   return {
     caption: words.caption,

@@ -217,7 +217,6 @@ export interface Column {
 
 /** A sheet with a row for each part of an answer, so that a spreadsheet can sum up all answers to a question. */
 interface PartsSheet<Q, A> {
-  /** The name of the sheet. */
   name: string;
   /** The heads of the parts, and of what the person gave to each: "Option", "Rank". */
   heads: string[];

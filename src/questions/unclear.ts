@@ -4,7 +4,7 @@ import { staffWords } from '../languages/staff.ts';
 const { unclearAnswers, unclearNumbers, unclearRankings } = staffWords.figures;
 const sayings = { answers: unclearAnswers, numbers: unclearNumbers, rankings: unclearRankings };
 
-/** Begins to count. */
+/** Starts a count of unclear answers. */
 export function startUnclear() {
   const reasons = new Map<string, number>();
   let total = 0;

@@ -15,7 +15,7 @@ export type Block =
   | { ranks: { rank: number; item: string }[] }
   | { pairs: { name: string; blocks: Block[] }[] };
 
-/** Returns a name as it is shown before what belongs to it: "Email:", but "Is it clean?" unchanged. */
+/** Returns a name as the label of what follows it: "Email:", but "Is it clean?" unchanged. */
 export function asHead(name: string): string {
   return /[.:?!…؟]$/.test(name) ? name : `${name}:`;
 }

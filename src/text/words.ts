@@ -4,7 +4,7 @@
  */
 
 export interface Word {
-  /** The word as it is compared. */
+  /** The word in the form in which words are compared. */
   plain: string;
   /** Its place in the text, in UTF-16 code units. */
   start: number;
@@ -65,8 +65,8 @@ interface Candidate extends Stretch {
 }
 
 /**
- * Finds our phrases, whole or in pieces, in order and each word once, so that as many words as possible are found.
- * Of two equally good places it takes the later.
+ * Finds our phrases, whole or in pieces, in order and each word once, so that as many words as possible are found. If
+ * two places are equally good, it takes the later one.
  *
  * @param labels phrases after which a person may write on the same line, such as "answer"
  */

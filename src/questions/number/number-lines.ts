@@ -14,8 +14,8 @@ export function blankNumber(question: NumberQuestion): string[] {
 }
 
 /**
- * Reads a number. If there are several lines, the one with a clear number counts. A line that is alone is the answer,
- * clear or not. The others are left over.
+ * Reads a number. If there are several lines, the only one with a clear number counts. A line that is alone is the
+ * answer, clear or not. The others are left over.
  */
 export function readNumberLines(question: NumberQuestion, lines: string[]): ReadLines {
   const filled = withoutOurs(question, lines).filter((line) => !isBlank(line));
@@ -32,7 +32,10 @@ export function readNumberLines(question: NumberQuestion, lines: string[]): Read
     : { typed: {}, left: filled };
 }
 
-/** Removes a line that repeats the number. A receipt shows the number, and then what was typed. */
+/**
+ * Returns the last line, and the lines before it that do not say the same number. A receipt shows the number, and then
+ * what was typed.
+ */
 function withoutRepeated(question: NumberQuestion, lines: string[]) {
   return lines.slice(-1).map((line) => {
     const read = readNumber(line, question);

@@ -61,7 +61,7 @@ function whyUnclear(question: NumberQuestion, typed: string): string[] {
   if (read.is === 'unclear') return [words.notOne];
   const { from = -Infinity, to = Infinity } = question;
   const isOutside = read.is === 'number' && (read.number < from || read.number > to);
-  // An earlier version of the program could not read a number that is within the range.
+  // If the number is within the range, an earlier version of the program could not read it.
   return isOutside ? [words.outside] : [];
 }
 

@@ -59,7 +59,10 @@ export const contact = {
   /** @param wrong a text of `wrong` */
   fixAddress: (wrong: string) =>
     `Your email address ${wrong}. Enter an email address like name@example.com, or leave the box blank`,
-  /** What is wrong with an address. In English these complete “Your email address …”; others have a sentence. */
+  /**
+   * What is wrong with an address. In English these complete “Your email address …”. In other languages each is a
+   * sentence.
+   */
   wrong: {
     noAt: 'has no @',
     severalAddresses: 'is more than one address',

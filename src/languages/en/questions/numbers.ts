@@ -18,7 +18,7 @@ function range({ from, to }: Range): string {
 }
 
 export const number = {
-  /** What the page says beforehand: "In minutes, from 0 to 240". Empty: nothing. */
+  /** What people read before they answer: "In minutes, from 0 to 240". Empty: nothing. */
   which(unit: string | null, limits: Range): string {
     const said = [unit === null ? '' : `in ${unit}`, range(limits)].filter((part) => part !== '');
     const all = said.join(', ');

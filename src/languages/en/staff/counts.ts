@@ -1,4 +1,4 @@
-/** Numbers of things that many sentences for staff count: "1 contribution", "1,234 contributions". */
+/** Counts that many sentences for staff need: "1 contribution", "1,234 contributions". */
 import { say } from '../say.ts';
 
 const counting = (one: string, other: string) => (count: number) =>
