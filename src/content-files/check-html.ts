@@ -1,6 +1,6 @@
 /**
- * Checks the HTML in an editor’s Markdown. It becomes part of the page’s form: a stray tag could end the form, or add a
- * box that the site does not know, and whose answers would be lost.
+ * Checks the HTML in an editor’s Markdown. It becomes part of the page’s form, so a stray tag could end the form, or
+ * take answers into a box that the site does not know.
  */
 
 /** A node of Markdown’s tree (https://github.com/syntax-tree/mdast), with the properties that the checks use. */
