@@ -18,11 +18,11 @@ import { markMeanings } from '../contribution/sending-marks.ts';
 import { receiptText } from '../contribution/receipt-text.ts';
 import { catalogueOf, languageCodes } from '../languages/catalogues.ts';
 import { asPattern, momentPattern } from '../languages/moment-pattern.ts';
+import { staffWords } from '../languages/staff.ts';
 
 const reference = /[A-Z]{3}-\d{3}-[A-Z]{3}/;
 
-/** What the emails to staff say before each notice. */
-const note = (notice: string) => `Please note: ${notice}`;
+const { note } = staffWords.emails;
 
 /**
  * Returns our words before the answers, and after them.
