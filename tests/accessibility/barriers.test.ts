@@ -1,4 +1,7 @@
-/** Every barrier is found by at least one check, and no check complains about the page without barriers. */
+/**
+ * Every barrier is found by the checks that docs/accessibility-barriers.md names, and no check complains about the page
+ * without barriers. With KEEP set, every check looks at every barrier, and the document is written again.
+ */
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -15,7 +18,12 @@ test(
   'every barrier is seen, and the good page is not complained of',
   { timeout: 1_800_000 },
   async (t) => {
-    const { complaints, seers, took } = await seenBarriers(await startBrowser(t));
+    const kept = await readFile(document, 'utf8');
+    const isKept = (check: string, barrier: string) => seersIn(kept, barrier).includes(check);
+    const { complaints, seers, took } = await seenBarriers(
+      await startBrowser(t),
+      process.env['KEEP'] ? undefined : isKept,
+    );
     t.diagnostic([...took].map(([name, time]) => `${name} ${Math.round(time)} ms`).join(', '));
     await t.test('the page without barriers passes', () => {
       assert.deepEqual(
@@ -36,7 +44,6 @@ test(
         const by = seers(name);
         return `| ${name} | ${says} | ${criterion} | ${by.length} | ${by.join(', ')} |`;
       });
-      const names = ['pa11y-axe', 'pa11y-htmlcs', ...checks.map(({ name }) => name)];
       const counts = names.map((name) => {
         const count = barriers.filter((barrier) => seers(barrier.name).includes(name)).length;
         return `| ${name} | ${count} |`;
@@ -52,11 +59,19 @@ test(
   },
 );
 
+/** The checks that see a barrier, by the document. All of them, for a barrier that is not in it yet. */
+function seersIn(text: string, barrier: string): string[] {
+  const row = text.split('\n').find((line) => line.startsWith(`| ${barrier} |`));
+  return row?.split(' | ').at(-1)?.replace(' |', '').split(', ') ?? names;
+}
+
+const names = ['pa11y-axe', 'pa11y-htmlcs', ...checks.map(({ name }) => name)];
+
 function toDocument(rows: string[], counts: string[]): string {
   return `# Barriers, and which check sees which
 
-Made by \`npm run accessibility:keep\` from tests/accessibility/barriers.ts, and compared at every test. Each
-barrier is one change to a page that no check complains of.
+Made by \`npm run accessibility:keep\` from tests/accessibility/barriers.ts. At every test, each check looks again at the
+barriers that it sees here. Each barrier is one change to a page that no check complains of.
 
 | barrier | what a person meets | WCAG 2.2 | seen by | checks |
 | --- | --- | --- | --- | --- |
