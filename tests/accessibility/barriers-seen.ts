@@ -20,7 +20,7 @@ export interface SeenBarriers {
  * Every check looks at the page without barriers, and at those with barriers.
  *
  * @param expected whether a check is expected to see a barrier: if not, it does not look. Default: every check looks at
- *   every barrier, which takes five times as long
+ *   every barrier, which takes almost three times as long
  */
 export async function seenBarriers(
   browser: Browser,
