@@ -109,6 +109,8 @@ test('text typed beside an error is still there after a broken connection and Ba
     await send(true);
     await page.waitForSelector('text=There is a problem');
     await comment.fill(`Typed beside the error of ${rank}`);
+    // Chromium saves what is in boxes about once a second. A line that breaks needs longer to be given up.
+    await page.waitForTimeout(3000);
 
     line.cut = 'in the question';
     await send(false);
