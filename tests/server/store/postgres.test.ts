@@ -320,8 +320,12 @@ test('a node that is paused during a commit does not block the others for ever',
   const { place, add } = await openNodes(t);
   const url = place.environment['DATABASE_URL'] as string;
   const database = await openDatabase(url, 'weigh-in node');
-  atEnd(t, () => database.close());
   let letGo = () => {};
+  // In a test that fails before it lets go, too: closing waits for the transaction.
+  atEnd(t, async () => {
+    letGo();
+    await database.close();
+  });
   const standing = database.inTransaction(async (query) => {
     await query('SELECT * FROM counter FOR UPDATE');
     await new Promise<void>((resolve) => (letGo = resolve));
