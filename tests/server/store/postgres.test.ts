@@ -326,12 +326,15 @@ test('a node that is paused during a commit does not block the others for ever',
     letGo();
     await database.close();
   });
+  const holds = Promise.withResolvers<void>();
   const standing = database.inTransaction(async (query) => {
     await query('SELECT * FROM counter FOR UPDATE');
+    holds.resolve();
     await new Promise<void>((resolve) => (letGo = resolve));
     await query('SELECT 1');
   });
   standing.catch(() => {});
+  await holds.promise;
   await assert.rejects(add('held up'), /another node is writing and does not finish/);
   await until('it is put out', async () => {
     return (await add('held up').catch(() => null)) !== null;
