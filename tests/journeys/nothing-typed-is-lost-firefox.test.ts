@@ -53,13 +53,17 @@ for (const isKept of [true, false]) {
       await fillIn(firefox, person);
       const typed = await typedOn(firefox);
       assert.ok(typed.length > 20, `${typed.length} fields are filled in`);
-      await firefox.evaluate('(window.isTheSame = true)');
-      await firefox.goTo(privacy);
-      await firefox.back(site.form);
-      // On a busy machine Firefox may leave a page out of its cache.
-      const wasKept = await firefox.evaluate<boolean>('window.isTheSame === true');
-      assert.ok(isKept || !wasKept, 'from the cache');
-      assert.deepEqual(await typedOn(firefox), typed);
+      const goAndComeBack = async () => {
+        await firefox.evaluate('(window.isTheSame = true)');
+        await firefox.goTo(privacy);
+        await firefox.back(site.form);
+        assert.deepEqual(await typedOn(firefox), typed);
+        return firefox.evaluate<boolean>('window.isTheSame === true');
+      };
+      // On a busy machine Firefox may leave a page out of its cache, and keep it the next time.
+      let wasKept = await goAndComeBack();
+      for (let more = 0; isKept && !wasKept && more < 4; more += 1) wasKept = await goAndComeBack();
+      assert.equal(wasKept, isKept, 'from the cache');
     }
   });
 }
