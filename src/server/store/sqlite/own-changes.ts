@@ -34,7 +34,9 @@ export function openOwnChanges(folder: OpenFolder): OwnChanges {
   const { database, journal, commit, options } = folder;
   const { mailDomain } = options;
   // The previous process may have ended before it overwrote the traces of words that it had erased.
-  let mayHaveTraces = true;
+  let mayHaveTraces =
+    database.prepare('SELECT 1 FROM contribution WHERE erased IS NOT NULL LIMIT 1').get() !==
+    undefined;
   const now = () => Math.round((options.now ?? Date.now)());
 
   const find = (token: string) => findChanging(database, 'token_hash', hashText(token));
