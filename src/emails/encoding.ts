@@ -13,11 +13,17 @@ export function sizeInBase64(bytes: number): number {
   return Math.ceil((bytes * 4 * 78) / (3 * 76));
 }
 
+/** The reverse of `sizeInBase64`: how many bytes can be encoded in a size. */
+export function bytesInBase64(size: number): number {
+  return Math.floor((size * 3 * 76) / (4 * 78));
+}
+
 /** Quoted-printable writes "=" and each byte outside ASCII as three, and breaks lines softly after at most 76. */
 export function sizeInQuotedPrintable(text: string): number {
-  const encoded = byteLength(text) - (text.match(/[\n -<>-~]/g)?.length ?? 0);
+  const bytes = byteLength(text);
+  const encoded = bytes - (text.match(/[\n -<>-~]/g)?.length ?? 0);
   const lineEnds = text.match(/\n/g)?.length ?? 0;
-  return Math.ceil(1.05 * (byteLength(text) + 2 * encoded)) + lineEnds;
+  return Math.ceil(1.05 * (bytes + 2 * encoded)) + lineEnds;
 }
 
 const encoder = new TextEncoder();

@@ -4,7 +4,13 @@
  */
 import { staffWords } from '../languages/staff.ts';
 import { addNotice, type Attachment, type Email, type FittedEmail } from './email.ts';
-import { byteLength, isMostlyLatin, sizeInBase64, sizeInQuotedPrintable } from './encoding.ts';
+import {
+  byteLength,
+  bytesInBase64,
+  isMostlyLatin,
+  sizeInBase64,
+  sizeInQuotedPrintable,
+} from './encoding.ts';
 
 const words = staffWords.emails.smaller;
 
@@ -72,5 +78,5 @@ export function sizeOf({ text, html, attachments }: FittedEmail): number {
 
 /** Returns how many bytes may be attached, so that the whole email has at most `mostBytes`. */
 export function roomFor(mostBytes: number, rest: number): number {
-  return Math.max(0, Math.floor(((mostBytes - rest - frame) * 3 * 76) / (4 * 78)));
+  return Math.max(0, bytesInBase64(mostBytes - rest - frame));
 }

@@ -1,6 +1,6 @@
 /** Words about a contribution, or a group of them, wherever staff read about it. */
 import { say } from '../say.ts';
-import { sayAnswers, sayContributions } from './counts.ts';
+import { sayAnswers, sayContributions, sayDrafts } from './counts.ts';
 
 /** Says why there is a doubt, after the words that say whether a contribution is counted. */
 const because = (doubts: readonly string[]) =>
@@ -141,11 +141,7 @@ export const contributions = {
     withdrew: (who: string, which: string) => `${who} withdrew ${which} for the person who sent it`,
     erased: (who: string, which: string) => `${who} erased ${which} for the person who sent it`,
     purged(who: string, count: number, drafts: number) {
-      const saved = say.plural(drafts, { one: 'saved draft', other: 'saved drafts' });
-      const both = [
-        sayContributions(count),
-        ...(drafts === 0 ? [] : [`${say.number(drafts)} ${saved}`]),
-      ];
+      const both = [sayContributions(count), ...(drafts === 0 ? [] : [sayDrafts(drafts)])];
       return `${who} erased what was kept for as long as was promised: ${say.list(both)}`;
     },
     filed: (who: string, which: string) => `${who} filed ${which} from paper or telephone`,

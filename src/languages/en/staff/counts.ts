@@ -8,6 +8,7 @@ export const sayContributions = counting('contribution', 'contributions');
 export const sayPeople = counting('person', 'people');
 export const sayAnswers = counting('answer', 'answers');
 export const sayRankings = counting('ranking', 'rankings');
+export const sayFigures = counting('number', 'numbers');
 export const sayPoints = counting('point', 'points');
 export const sayDrafts = counting('saved draft', 'saved drafts');
 export const sayRehearsals = counting('rehearsal', 'rehearsals');

@@ -1,7 +1,7 @@
 /** Figures of the questions: their names, what they are based on, and the sentences beside them. */
 import { asHead } from '../../../text/shown.ts';
 import { say } from '../say.ts';
-import { sayAnswers, sayPeople, sayPoints, sayRankings } from './counts.ts';
+import { sayAnswers, sayFigures, sayPeople, sayPoints, sayRankings } from './counts.ts';
 
 const quoted = (words: string) => `“${words}”`;
 
@@ -12,12 +12,15 @@ interface WhyUnclear {
   hasSeveral: boolean;
 }
 
-/** @param said the beginning of the sentence, which says how many answers are unclear */
-function unclear(said: string, { reasons, hasSeveral }: WhyUnclear): string {
-  const counted = say.list(reasons.map(([reason, count]) => `${say.number(count)} ${reason}`));
-  const why = reasons.length === 0 ? '' : `: ${counted}`;
-  return `${said}${why}.${hasSeveral ? ' One can have several reasons.' : ''}`;
-}
+/** @param sayCount says how many answers are unclear */
+const unclear =
+  (sayCount: (count: number) => string) =>
+  (count: number, { reasons, hasSeveral }: WhyUnclear) => {
+    const are = say.plural(count, { one: 'is', other: 'are' });
+    const counted = say.list(reasons.map(([reason, times]) => `${say.number(times)} ${reason}`));
+    const why = reasons.length === 0 ? '' : `: ${counted}`;
+    return `${sayCount(count)} could not be worked out, and ${are} not in the figures${why}.${hasSeveral ? ' One can have several reasons.' : ''}`;
+  };
 
 /** One end of a scale: the words of its options. */
 type Half = readonly string[];
@@ -55,30 +58,9 @@ export const figures = {
   /** `share`: the percentage that one person is. */
   onlyFew: (answered: number, share: string) =>
     `Only ${answered} people answered, so one person is ${share}.`,
-  unclearAnswers: (count: number, why: WhyUnclear) =>
-    unclear(
-      say.plural(count, {
-        one: `${say.number(count)} answer could not be worked out, and is not in the figures`,
-        other: `${say.number(count)} answers could not be worked out, and are not in the figures`,
-      }),
-      why,
-    ),
-  unclearRankings: (count: number, why: WhyUnclear) =>
-    unclear(
-      say.plural(count, {
-        one: `${say.number(count)} ranking could not be worked out, and is not in the figures`,
-        other: `${say.number(count)} rankings could not be worked out, and are not in the figures`,
-      }),
-      why,
-    ),
-  unclearNumbers: (count: number, why: WhyUnclear) =>
-    unclear(
-      say.plural(count, {
-        one: `${say.number(count)} number could not be worked out, and is not in the figures`,
-        other: `${say.number(count)} numbers could not be worked out, and are not in the figures`,
-      }),
-      why,
-    ),
+  unclearAnswers: unclear(sayAnswers),
+  unclearRankings: unclear(sayRankings),
+  unclearNumbers: unclear(sayFigures),
   /** A name within a sentence. */
   quoted,
   percent: (figure: string) => `${figure}%`,
