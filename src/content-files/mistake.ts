@@ -1,4 +1,4 @@
-/** An editor’s mistakes, and how editors are told of them. */
+/** Mistakes in content files, and how the build reports them to editors. */
 
 export interface Mistake {
   /** Relative to the content folder: `park-plan/2-trees.md`. */

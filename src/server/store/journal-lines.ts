@@ -246,7 +246,7 @@ function withoutErased(
   contributions: ReadonlyMap<string, JournalledContribution>,
   erased: Journalled['erased'],
 ): JournalledContribution[] {
-  const isErased = findErased(erased);
+  const isErased = isErasedBy(erased);
   return [...contributions.values()].filter((line) => !isErased(line));
 }
 
@@ -328,7 +328,7 @@ export function hashOnceMore(tokenHash: string): string {
 }
 
 /** @param erased by reference */
-function findErased(
+function isErasedBy(
   erased: ReadonlyMap<string, Erasure>,
 ): (line: JournalledContribution) => boolean {
   const tokens = new Set([...erased.values()].map(({ token }) => token));
@@ -345,7 +345,7 @@ function findErased(
 export function eraseWordsOf(
   erased: ReadonlyMap<string, Erasure>,
 ): (text: string) => string | null {
-  const isErased = findErased(erased);
+  const isErased = isErasedBy(erased);
   return (text) => {
     const line = readLine(text);
     if (line === null) return null;

@@ -153,7 +153,7 @@ function noteSettled(database: DatabaseSync, line: JournalledSettling): void {
     .run(JSON.stringify(line.settled), line.at, line.reference, line.at);
 }
 
-/** Adds the actions of staff. If it is not known whether the recipients were told of an action, they are told again. */
+/** Adds what staff did. The recipients are told again of each action that they may not have been told of. */
 function addActions(database: DatabaseSync, { actions }: Journalled, now: number): void {
   const add = database.prepare(
     `INSERT INTO action (id, consultation, kind, at, facts) VALUES (?, ?, ?, ?, ?)
