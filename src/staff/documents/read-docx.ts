@@ -99,7 +99,7 @@ function reader(parts: ZipParts, collector: Collector) {
     } else if (/\/(?:diagrams|charts)\/[^/]+\.xml$/.test(name)) {
       const line = collector.beside('diagram').begin();
       for (const text of [...findAll(root, 't'), ...findAll(root, 'v')]) {
-        readInline(text, line, collector.body);
+        readInline(text, line);
         write(line, ' ');
       }
     }
@@ -131,7 +131,7 @@ function reader(parts: ZipParts, collector: Collector) {
   function readParagraph(paragraph: XmlElement, lines: Lines): void {
     const line = lines.begin();
     for (const name of pending.splice(0)) mark(line, name);
-    readInline(paragraph, line, lines);
+    readInline(paragraph, line);
     const label = line.text.trim() === '' ? '' : labelOf(paragraph);
     if (label === '') return;
     line.text = `${label} ${line.text}`;
@@ -140,7 +140,7 @@ function reader(parts: ZipParts, collector: Collector) {
     }
   }
 
-  function readInline(element: XmlElement, line: Line, lines: Lines): void {
+  function readInline(element: XmlElement, line: Line): void {
     for (const child of element.children) {
       if (typeof child === 'string') {
         if (element.name === 't' || element.name === 'delText' || element.name === 'v')
@@ -157,10 +157,10 @@ function reader(parts: ZipParts, collector: Collector) {
       } else if (name === 'bookmarkStart') mark(line, attributes['name']);
       else if (name === 'hyperlink') {
         const from = line.text.length;
-        readInline(child, line, lines);
+        readInline(child, line);
         writeAddress(line, from, links.get(attributes['id'] ?? ''));
       } else if (name === 'del' || name === 'moveFrom') {
-        readInline(child, collector.beside('deleted').begin(), lines);
+        readInline(child, collector.beside('deleted').begin());
       } else if (name === 'txbxContent') {
         const box = new Lines();
         readBlocks(child, box);
@@ -172,8 +172,8 @@ function reader(parts: ZipParts, collector: Collector) {
         line.boxes.push(box);
       } else if (name === 'textpath') {
         write(collector.beside('diagram').begin(), attributes['string'] ?? '');
-      } else if (name === 'AlternateContent') readInline(alternative(child), line, lines);
-      else if (!isAboutText(name)) readInline(child, line, lines);
+      } else if (name === 'AlternateContent') readInline(alternative(child), line);
+      else if (!isAboutText(name)) readInline(child, line);
     }
   }
 
