@@ -48,7 +48,7 @@ const budgets = {
    * All that is copied to a server: the program, with its sentences in three languages, and the shipped consultation
    * with its forms.
    */
-  dist: 2_250_000,
+  dist: 2 * 1024 * 1024,
 } as const;
 
 interface Cost {
