@@ -93,7 +93,9 @@ for (const { name, fail, mayDouble = false, patience } of ways) {
       "SELECT DISTINCT kind FROM email WHERE state IN ('queued', 'held') AND reply IS NOT NULL";
     await until('each kind has failed', () => ask(dataDir, failed).length === 3);
     sink.fail = () => null;
-    // Held emails are tried again after an hour.
+    // Held emails are tried again after an hour, counted from the end of the attempt.
+    const sending = "SELECT 1 FROM email WHERE state = 'sending'";
+    await until('each refused attempt has ended', () => ask(dataDir, sending).length === 0);
     clock.now += 3_700_000;
     await until('all has left', () => countUnsent(dataDir, expected) === 0);
     const account = takeAccountOfAll(dataDir, expected, sink);
