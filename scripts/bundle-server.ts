@@ -9,7 +9,7 @@ import { build, type Plugin } from 'rolldown';
  */
 const leftOut = ['satteri', 'sharp', 'yaml', 'pg-native', 'pg-cloudflare'];
 
-/** Parts of libraries that we never use, by how their files end, and what takes their places: 92 kB. */
+/** Parts of libraries that we never use, by how their files end, and what takes their places. */
 const unused: [file: RegExp, code: string][] = [
   // The limiter's many other stores.
   [
