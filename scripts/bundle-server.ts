@@ -14,7 +14,7 @@ const unused: [file: RegExp, code: string][] = [
   // The limiter's many other stores.
   [
     /rate-limiter-flexible\/index\.js$/,
-    "export { default as RateLimiterMemory } from './lib/RateLimiterMemory.js';",
+    "export { default as RateLimiterMemory } from 'rate-limiter-flexible/lib/RateLimiterMemory.js';",
   ],
   // The types of attachments by the names of their files: each of ours says its type.
   [
