@@ -202,7 +202,7 @@ async function siteSentences(): Promise<string[]> {
   const form = page.querySelector('form');
   assert.ok(form);
   for (const control of form.querySelectorAll(
-    'p[hidden], input, textarea, button, .pick, .rank, .hint, small, .line, [for$=-name], [for$=-email]',
+    'p[hidden], input, textarea, button, .pick, .rank, .hint, :is(h2, h3) > small, .line, [for$=-name], [for$=-email]',
   )) {
     control.remove();
   }
