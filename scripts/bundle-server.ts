@@ -9,19 +9,19 @@ import { build, type Plugin } from 'rolldown';
  */
 const leftOut = ['satteri', 'sharp', 'yaml', 'pg-native', 'pg-cloudflare'];
 
-/** Parts of libraries that we never use, by how their files end, and what takes their places. */
+/** Files of libraries that we never use, and the code that takes the place of each. */
 const unused: [file: RegExp, code: string][] = [
-  // The limiter's many other stores.
+  // All stores of the limiter but the one in memory.
   [
     /rate-limiter-flexible\/index\.js$/,
     "export { default as RateLimiterMemory } from 'rate-limiter-flexible/lib/RateLimiterMemory.js';",
   ],
-  // The types of attachments by the names of their files: each of ours says its type.
+  // A table for guessing the type of an attachment from its file name. Our attachments all come with a type.
   [
     /nodemailer\/.+\/mime-types\.js$/,
     "export const detectMimeType = () => 'application/octet-stream'; export const detectExtension = () => 'bin';",
   ],
-  // Mail services by their names, and ways to send that are not SMTP: SMTP_URL has the address of a server.
+  // A list of well-known mail services, and ways to send without SMTP. SMTP_URL always names a server.
   [/nodemailer\/.+\/well-known\/services\.js$/, 'export const services = {};'],
   [/nodemailer\/.+\/(ses|sendmail)-transport\/index\.js$/, 'export default class {}'],
 ];

@@ -153,7 +153,10 @@ function noteSettled(database: DatabaseSync, line: JournalledSettling): void {
     .run(JSON.stringify(line.settled), line.at, line.reference, line.at);
 }
 
-/** Adds what staff did. The recipients are told again of each action that they may not have been told of. */
+/**
+ * Adds what staff did, and an email about each action that the database did not have, unless it has that email. The
+ * email says that it may be a second copy.
+ */
 function addActions(database: DatabaseSync, { actions }: Journalled, now: number): void {
   const add = database.prepare(
     `INSERT INTO action (id, consultation, kind, at, facts) VALUES (?, ?, ?, ?, ?)
