@@ -28,6 +28,8 @@ export interface Check {
   skipsEmails?: boolean;
   /** The names of the states that it examines. Default: all. */
   states?: RegExp;
+  /** Whether it takes a second or more for each state. Then `npm test` runs it only on a representative sample. */
+  isSlow?: boolean;
   /** Whether it changes the size of the window or the media. Both are reset for the next check. */
   changesWindow?: boolean;
   /** Whether it changes the page. The next check then reloads it, which takes 100 ms. */

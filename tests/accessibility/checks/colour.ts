@@ -19,6 +19,7 @@ export const contrast: Check = {
   name: 'contrast',
   says: 'text as it is painted has 7:1 in light, dark and forced colours (large text 4.5:1), and the border of every field 3:1',
   criteria: ['1.4.1', '1.4.3', '1.4.6', '1.4.11'],
+  isSlow: true,
   // It removes the focus. Checks that need the focus run before it, or reload the page.
   changesWindow: true,
   async run(page, seen) {

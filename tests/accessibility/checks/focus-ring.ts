@@ -15,6 +15,7 @@ export const focusRing: Check = {
   name: 'focus-ring',
   says: 'the focus changes at least 2 pixels around each kind of control by 3:1, in light, dark and forced colours, measured on pictures',
   criteria: ['2.4.7', '2.4.13', '1.4.11'],
+  isSlow: true,
   skipsEmails: true,
   // Screenshots are slow, so of the bad pages check only those with a focus-ring fault.
   states: /^(?!broken-)|^broken-(by-nothing|no-outline|.*-ring)$/,

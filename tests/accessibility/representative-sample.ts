@@ -1,0 +1,66 @@
+/**
+ * A representative sample of the states (WCAG-EM 1.0, step 3): whatever is on any state is on one of these. The slow
+ * checks look at the sample in `npm test`, and at all states in `npm run accessibility`.
+ */
+import { parse, type HTMLElement } from 'node-html-parser';
+import type { Seen } from './gallery.ts';
+
+/** Attributes whose values change how an element looks or works. Of the others, only the name counts. */
+const telling =
+  /^(?:class|type|role|dir|lang|scope|style|tabindex|autocomplete|inputmode|translate|aria-(?:invalid|hidden|live|expanded|current))$/;
+
+/** Roughly what opening a state costs, in elements. */
+const opening = 60;
+
+interface Candidate {
+  page: Seen;
+  cost: number;
+  features: Set<string>;
+}
+
+/**
+ * Chooses states, the cheap ones first, until each feature of each state is on one of them: the greedy set cover of
+ * Chvátal (1979), without the states that later choices made unnecessary. A feature is an element with its attributes,
+ * its parent and the element before it, on a page, an email or a file.
+ */
+export function representativeSample(seen: readonly Seen[]): Seen[] {
+  const candidates = seen.map(toCandidate);
+  const missing = new Set(candidates.flatMap(({ features }) => [...features]));
+  const chosen: Candidate[] = [];
+  const worthOf = ({ features, cost }: Candidate) =>
+    [...features].filter((feature) => missing.has(feature)).length / cost;
+  while (missing.size > 0) {
+    const best = candidates.reduce((one, other) => (worthOf(other) > worthOf(one) ? other : one));
+    for (const feature of best.features) missing.delete(feature);
+    chosen.push(best);
+  }
+  const needed = new Set(chosen);
+  for (const candidate of chosen.toSorted((one, other) => other.cost - one.cost)) {
+    const others = [...needed].filter((other) => other !== candidate);
+    const shown = new Set(others.flatMap(({ features }) => [...features]));
+    if ([...candidate.features].every((feature) => shown.has(feature))) needed.delete(candidate);
+  }
+  return [...needed].map(({ page }) => page);
+}
+
+function toCandidate(page: Seen): Candidate {
+  const elements = parse(page.html).querySelectorAll('*');
+  return {
+    page,
+    cost: elements.length + opening,
+    features: new Set(elements.map((element) => `${page.state.kind}: ${describe(element)}`)),
+  };
+}
+
+function describe(element: HTMLElement): string {
+  const { parentNode, previousElementSibling } = element;
+  return [parentNode, previousElementSibling, element].map(toTag).join(' ');
+}
+
+function toTag(element: HTMLElement | null): string {
+  if (!element?.tagName) return '';
+  const attributes = Object.entries(element.attributes).map(([name, value]) =>
+    telling.test(name) ? `${name}=${value}` : name,
+  );
+  return `<${[element.tagName, ...attributes.toSorted()].join(' ')}>`;
+}
