@@ -1,9 +1,9 @@
 /** Dates and times in a consultation's words, and its periods by the clock. */
 import { catalogueOf } from '../languages/catalogues.ts';
-import { staffLanguage } from '../languages/staff.ts';
+import { isForStaff, staffLanguage, zoneForStaff } from '../languages/staff.ts';
 import type { Consultation } from './consultation.ts';
 
-type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName' | 'language'>;
+export type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName' | 'language'>;
 
 /** Returns a date and time in full: "Friday 20 August 2027, 11:59pm UK time", or with "9am", "midday" or "midnight". */
 export function sayMoment(moment: Date | string, zoned: Zoned): string {
@@ -13,7 +13,16 @@ export function sayMoment(moment: Date | string, zoned: Zoned): string {
 
 /** Returns a date and time in full, in the language of staff. */
 export function sayMomentToStaff(moment: Date | string, zoned: Zoned): string {
-  return sayMoment(moment, { ...zoned, language: staffLanguage });
+  return sayMoment(moment, zonedForStaff(zoned));
+}
+
+/**
+ * Returns how times of a consultation are said to staff. Editors name its time zone in its own language: if that is not
+ * the language of staff, they read the zone's usual name.
+ */
+export function zonedForStaff({ timeZone, timeZoneName, language }: Zoned): Zoned {
+  const name = isForStaff(language) ? timeZoneName : zoneForStaff(timeZone);
+  return { timeZone, timeZoneName: name, language: staffLanguage };
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Finds groups: contributions with the same words, or from one busy network. */
-import { staffLanguage, staffWords } from '../languages/staff.ts';
+import { staffWords } from '../languages/staff.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import { reasonsApart, type FiledContribution } from './filed.ts';
-import { saySpan } from '../consultation/moments.ts';
+import { saySpan, zonedForStaff } from '../consultation/moments.ts';
 import { readOldCopy, readGroupMark, type GroupKind } from './group-marks.ts';
 
 export interface Group {
@@ -129,7 +129,7 @@ function toGroup(kind: GroupKind, found: Set<string>, members: Map<string, Membe
 /** Says what a group is, and how it is counted, in two sentences. */
 export function sayGroup(group: Group, consultation: Consultation): string {
   const { kind, references, from, to } = group;
-  const span = saySpan(from, to, { ...consultation, language: staffLanguage });
+  const span = saySpan(from, to, zonedForStaff(consultation));
   const sayWhat = kind === 'network' ? words.cameFromNetwork : words.haveSameWords;
   const isAll = group.counted === references.length;
   return `${sayWhat(references.length, span)} ${isAll ? words.allCounted : words.ofThese(group)}`;

@@ -1,6 +1,6 @@
 /** The sheets of an XLSX export: contributions, tallies, what the columns mean, and about the file itself. */
 import { staffWords } from '../languages/staff.ts';
-import { offsetAt, sayMomentToStaff } from '../consultation/moments.ts';
+import { offsetAt, sayMomentToStaff, zonedForStaff, type Zoned } from '../consultation/moments.ts';
 import type { Consultation } from '../consultation/consultation.ts';
 import type { FigureTable, Summary } from '../questions/figures.ts';
 import type { Count } from '../report/count.ts';
@@ -11,8 +11,6 @@ import type { Cell, FormattedNumber, Sheet } from './sheet.ts';
 import { tableRow } from './table.ts';
 
 const words = staffWords.exports;
-
-type Zoned = Pick<Consultation, 'timeZone' | 'timeZoneName'>;
 
 export function contributionsSheet(
   columns: TableColumn[],
@@ -34,11 +32,12 @@ export function tableSheet(
   zoned: Zoned,
   frozen = 0,
 ): Sheet {
+  const { timeZoneName } = zonedForStaff(zoned);
   return {
     name: words.contributions,
     widths: columns.map(widthOf),
     head: columns.map(({ head, isMoment }) =>
-      isMoment ? words.headInZone(head, zoned.timeZoneName) : head,
+      isMoment ? words.headInZone(head, timeZoneName) : head,
     ),
     frozen,
     rows: typedRows(columns, rows, zoned.timeZone),

@@ -21,6 +21,13 @@ export function isForStaff(language: string): boolean {
   return isSameLanguage(language, staffLanguage);
 }
 
+/** Returns the name of a time zone: "United Kingdom Time". Throws a RangeError for an unknown zone. */
+export function zoneForStaff(timeZone: string): string {
+  const format = new Intl.DateTimeFormat(staffLanguage, { timeZone, timeZoneName: 'longGeneric' });
+  const name = format.formatToParts().find(({ type }) => type === 'timeZoneName');
+  return name?.value ?? timeZone;
+}
+
 const names = new Intl.DisplayNames(staffLanguage, { type: 'language' });
 
 /** Returns the name of a language: "Welsh". */

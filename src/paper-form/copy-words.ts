@@ -3,6 +3,7 @@ import { kindOf } from '../questions/kinds.ts';
 import { withOlder } from '../text/older-words.ts';
 import type { Stretch, Word } from '../text/words.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import { zonedForStaff } from '../consultation/moments.ts';
 import { toContribution, type Contribution } from '../contribution/contribution.ts';
 import {
   composeEmail,
@@ -85,9 +86,11 @@ export function copyWords(
  * Returns a function that finds our words that differ from copy to copy, such as when the contribution came and how
  * many questions it answers.
  */
-export function factFinder({ timeZoneName }: Consultation) {
+export function factFinder(consultation: Consultation) {
   const facts = [
-    receivedLine(timeZoneName),
+    // People read the time zone's name as its editor wrote it; staff may not.
+    receivedLine(consultation.timeZoneName),
+    receivedLine(zonedForStaff(consultation).timeZoneName),
     /(?<=^|\s)\d+\s+of\s+\d+\s+questions\s+answered(?=\s|$)/gi,
     // A link for staff must not be filed anywhere.
     new RegExp(String.raw`(?<=^|\s)${linkLabel}:?\s+(?:<?https?://\S+/staff/\S+)?`, 'gi'),

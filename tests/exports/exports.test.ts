@@ -180,6 +180,7 @@ test('times are in the consultation’s time zone, in winter and in summer', () 
         {
           timeZone,
           timeZoneName: 'here',
+          language: 'en-GB',
         },
       ).rows,
     ].map((row) => {
