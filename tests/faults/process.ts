@@ -62,6 +62,7 @@ export async function prepareProcess(
         ...user,
         env: {
           PATH: process.env['PATH'],
+          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
           PORT: String(port),
           FORMS_PER_SECOND: '100000',
           ...environment,
