@@ -9,7 +9,7 @@ import { backUp } from '../../../src/server/store/sqlite/back-up.ts';
 import { rowOverhead } from '../../../src/server/store/drafts.ts';
 import { openStaffStore } from '../../../src/server/store/open-staff-store.ts';
 import { builtConsultation, slug } from '../../site.ts';
-import { everyPlace, type MakePlace, type Place } from './stores.ts';
+import { everyPlace, makeSqlite, type MakePlace, type Place } from './stores.ts';
 
 const kinds = everyPlace();
 
@@ -75,6 +75,23 @@ const rules: Record<string, Rule> = {
     assert.equal(await drafts.totalSize(), 500 + rowOverhead);
   },
 
+  async 'many drafts are erased, and only those that are to be'(t, make) {
+    const { drafts } = await (await make(t)).open();
+    const later = { ...makeRow(), endsAt: 2_000 };
+    const others = [
+      later,
+      { ...makeRow(), isSent: true },
+      { ...makeRow(), consultation: 'another' },
+    ];
+    await Promise.all(
+      [...Array.from({ length: 300 }, () => makeRow()), ...others].map((row) =>
+        drafts.put(row, null),
+      ),
+    );
+    assert.equal(await drafts.eraseUnsent(slug, 1_001), 300);
+    for (const row of others) assert.notEqual(await drafts.find(row.id), null);
+  },
+
   async 'staff see how many were not sent, a backup has them, and a purge erases all'(t, make) {
     const place = await make(t);
     const { drafts, store } = await place.open();
@@ -106,3 +123,14 @@ for (const [kind, make] of Object.entries(kinds)) {
     test(`${kind}: ${rule}`, (t) => check(t, make));
   }
 }
+
+test('SQLite: nobody waits until many drafts are erased', async (t) => {
+  const { drafts } = await (await makeSqlite(t)).open();
+  const rows = Array.from({ length: 300 }, () => makeRow());
+  await Promise.all(rows.map((row) => drafts.put(row, null)));
+  const erasing = drafts.eraseUnsent(slug, 1_001);
+  await drafts.put({ ...makeRow(), consultation: 'another' }, null);
+  assert.deepEqual(await drafts.slugs(), ['another', slug], 'it was saved before all were erased');
+  assert.equal(await erasing, 300);
+  assert.deepEqual(await drafts.slugs(), ['another']);
+});

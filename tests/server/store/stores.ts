@@ -51,7 +51,7 @@ export function openFolderStorage(folder: string): Promise<Storage> {
   return openStorage({ dataDir: folder, databaseUrl: null }, { mailDomain: 'example.org' });
 }
 
-const makeSqlite: MakePlace = (test) =>
+export const makeSqlite: MakePlace = (test) =>
   makePlace(test, {}, async (sql, folder) => {
     const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
     try {
