@@ -22,6 +22,7 @@ const costs = [
   { id: 'status', title: 'status, s', digits: 1 },
   { id: 'report', title: 'report, s', digits: 1 },
   { id: 'csv', title: 'CSV, s', digits: 1 },
+  { id: 'xlsx', title: 'XLSX, s', digits: 1 },
 ] as const;
 
 export async function growContributions(
@@ -57,8 +58,9 @@ export async function growContributions(
       status: await seconds('status'),
       report: await seconds('report'),
       csv: await seconds('export', '--format', 'csv'),
+      xlsx: await seconds('export', '--format', 'xlsx'),
     });
-    for (const name of ['out-report', 'out-csv']) rmSync(join(dataDir, name));
+    for (const name of ['out-report', 'out-csv', 'out-xlsx']) rmSync(join(dataDir, name));
     console.error(JSON.stringify(steps.at(-1)));
   }
   const size = statSync(join(dataDir, 'weigh-in.sqlite')).size / 1000;
