@@ -1,4 +1,5 @@
 /** What the tables measure in the same way. */
+import { openStorage } from '../../src/server/store/open-storage.ts';
 import { makeFolder, startSite } from '../bench/processes.ts';
 
 /** Enough that the first requests, before V8 has compiled the code, do not matter. */
@@ -22,4 +23,9 @@ export function startAway(dataDir = makeFolder()) {
     MAIL_FROM: 'weigh-in@example.org',
     DATA_DIR: dataDir,
   });
+}
+
+/** Opens the store of a data folder, as the site does. */
+export function openStore(dataDir: string) {
+  return openStorage({ dataDir, databaseUrl: null }, { mailDomain: 'example.org' });
 }
