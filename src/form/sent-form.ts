@@ -65,7 +65,7 @@ const plain = /^[!-$&-*,-~]*$/;
 /** Decodes a component. Each character of `encoded` is a byte. */
 function decodeComponent(encoded: string): { text: string; isExact: boolean } {
   if (plain.test(encoded)) return { text: encoded, isExact: true };
-  const bytes = percentDecode(encoded.replaceAll('+', ' '));
+  const bytes = decodeBytes(encoded);
   try {
     return { text: strict.decode(bytes), isExact: true };
   } catch {
@@ -73,23 +73,28 @@ function decodeComponent(encoded: string): { text: string; isExact: boolean } {
   }
 }
 
-/** Decodes by hand, because that is six times as fast as replacing each triple in a text. */
-function percentDecode(encoded: string): Uint8Array {
+/**
+ * Decodes triples and plus signs by hand. That is six times as fast as replacing each triple in a text, and replacing
+ * the plus signs in 2 MB of words made so many small strings that garbage collection blocked the site.
+ */
+function decodeBytes(encoded: string): Uint8Array {
   const bytes = Buffer.from(encoded, 'latin1');
-  let to = bytes.indexOf(percent);
+  let to = encoded.search(/[%+]/);
   if (to === -1) return bytes;
   for (let from = to; from < bytes.length; from += 1) {
     const byte = bytes[from] as number;
     const high = byte === percent ? hexDigit(bytes[from + 1]) : -1;
     const low = high === -1 ? -1 : hexDigit(bytes[from + 2]);
     if (low !== -1) from += 2;
-    bytes[to] = low === -1 ? byte : high * 16 + low;
+    bytes[to] = low !== -1 ? high * 16 + low : byte === plus ? space : byte;
     to += 1;
   }
   return bytes.subarray(0, to);
 }
 
+const space = 0x20;
 const percent = 0x25;
+const plus = 0x2b;
 
 /** Returns the value of a hexadecimal digit, or -1. */
 function hexDigit(byte = 0): number {

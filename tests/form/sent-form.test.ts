@@ -22,7 +22,7 @@ test('reads names and values, and unifies line breaks', () => {
 });
 
 test('agrees with the URL standard on odd escapes', () => {
-  const source = 'a=%zz&b=100%&c=%4&d=a%3Db%26c&e=1=2&f=+%2B+';
+  const source = 'a=%zz&b=100%&c=%4&d=a%3Db%26c&e=1=2&f=+%2B+&g=%zz+%2+b+%';
   const form = read(source);
   assert.ok(form.ok);
   for (const [name, value] of new URLSearchParams(source)) {
