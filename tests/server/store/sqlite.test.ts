@@ -4,7 +4,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
-import { openDatabase } from '../../../src/server/store/sqlite/database.ts';
+import { openDatabase, valueOf } from '../../../src/server/store/sqlite/database.ts';
 import { eraseWords } from '../../../src/server/store/sqlite/erase-words.ts';
 import { openFolder } from '../../../src/server/store/sqlite/open-folder.ts';
 import { prepareAll } from '../../../src/server/store/sqlite/statements.ts';
@@ -69,6 +69,12 @@ test('waits for another process that is writing, without blocking the event loop
   other.close();
   clearInterval(ticking);
   assert.equal((await adding).outcome, 'added');
+});
+
+test('waits for another process for less than 50 ms at a time, because nobody is answered meanwhile', async (t) => {
+  const database = openDatabase(await makeFolder(t));
+  atEnd(t, () => database.close());
+  assert.ok(Number(valueOf(database, 'busy_timeout')) < 50);
 });
 
 test('refuses a path that is not a folder, a damaged database, and one of a newer version', async (t) => {

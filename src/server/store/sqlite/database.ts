@@ -20,7 +20,6 @@ export function openDatabase(folder: string): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     makeFileFor(file, folder);
-    // A short wait, because node:sqlite blocks the whole process while it waits (group-commit.ts retries).
     const database = new DatabaseSync(file, { timeout: 100, enableForeignKeyConstraints: true });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     // Otherwise a page that SQLite splits keeps a copy of the rows that move, and erasing does not reach that copy.
@@ -30,6 +29,9 @@ export function openDatabase(folder: string): DatabaseSync {
     if (valueOf(database, 'quick_check') !== 'ok') throw new DamageError('it is damaged');
     // The journals of older versions have no decisions, and not even the numbers of erased contributions.
     migrate(database, () => keepChangesOf(database, folder, Date.now()));
+    // From here people wait for answers. node:sqlite blocks the whole process while it waits for another process, so it
+    // waits for less than 50 ms at a time (group-commit.ts retries).
+    database.exec('PRAGMA busy_timeout = 20');
     return database;
   } catch (cause) {
     const { message } = cause as Error;
