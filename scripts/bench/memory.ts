@@ -3,7 +3,7 @@ import { staffFormats } from '../../src/languages/staff.ts';
 import { putLoad, toRequest } from './http-load.ts';
 import { readMemory, startSite } from './processes.ts';
 import { toTable, type Row } from './rounds.ts';
-import { fullBody, sendFlatOut } from './sends.ts';
+import { fullBody, sendFlatOut, wrongBody } from './sends.ts';
 
 const most = Number(process.env['BENCH_CONTRIBUTIONS'] ?? 100_000);
 
@@ -22,7 +22,7 @@ export async function measureMemory(): Promise<string> {
   await load(toRequest('/strategy-2020-2022/'), 200);
   note('after a flood of GETs');
   const body = await fullBody(site);
-  const wrong = body.replace('values-ranking-human=1', 'values-ranking-human=2');
+  const wrong = wrongBody(body);
   await load(toRequest('/strategy-2020-2022/respond', wrong), 422);
   note('after a flood of wrong forms');
   let stored = 0;

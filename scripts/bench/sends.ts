@@ -2,13 +2,22 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { fullContribution, usualLength } from './full-contribution.ts';
 import { putLoad, toRequest, type LoadResult } from './http-load.ts';
-import { runBeside, startBeside, startSite, type Running } from './processes.ts';
+import {
+  makeFolder,
+  readProcessorTime,
+  runBeside,
+  startBeside,
+  startSite,
+  type Running,
+} from './processes.ts';
 import { inRounds, toTable } from './rounds.ts';
 
 const slug = 'strategy-2020-2022';
 const path = `/${slug}/respond`;
+const page = fileURLToPath(new URL(`../../dist/client/${slug}/index.html.br`, import.meta.url));
 const connections = 16;
 /** The number of people who send at the same time, each on a new connection. */
 const newcomers = 64;
@@ -17,12 +26,28 @@ const readers = 4;
 const duration = 2_000;
 
 /** Returns the body of a full form, with the version that the site's form has. */
-export async function fullBody(site: Running): Promise<string> {
+export async function fullBody(site: { url: string }): Promise<string> {
   const form = await (await fetch(`${site.url}/${slug}/`)).text();
   const version = /name="_version" value="([^"]+)"/.exec(form)?.[1];
   if (!version) throw new Error('the form has no version');
   const fields = { ...fullContribution(usualLength), _version: version };
   return new URLSearchParams(fields).toString();
+}
+
+/** Returns the body of a form in which two options have the same rank. */
+export function wrongBody(body: string): string {
+  return body.replace('values-ranking-human=1', 'values-ranking-human=2');
+}
+
+/** Resolves to a function that returns a request to send a full form, each with a token of its own. */
+export async function makeSends(site: { url: string }): Promise<() => string> {
+  const body = await fullBody(site);
+  // Different words for each person, because the same words are looked up more quickly.
+  return () => {
+    const token = randomBytes(16).toString('base64url');
+    const own = body.replace('final-comment=', `final-comment=${token}+`);
+    return toRequest(path, `${own}&_do=send&_token=${token}`);
+  };
 }
 
 export interface Sends extends LoadResult {
@@ -35,13 +60,7 @@ export interface Sends extends LoadResult {
  * @param isFresh whether each request has a new connection
  */
 export async function sendFlatOut(site: Running, time = duration, isFresh = false): Promise<Sends> {
-  const body = await fullBody(site);
-  // Different words for each person, because the same words are looked up more quickly.
-  const next = () => {
-    const token = randomBytes(16).toString('base64url');
-    const own = body.replace('final-comment=', `final-comment=${token}+`);
-    return toRequest(path, `${own}&_do=send&_token=${token}`);
-  };
+  const next = await makeSends(site);
   const [sends, reads] = await Promise.all([
     putLoad({
       port: site.port,
@@ -76,56 +95,92 @@ export function assertStored(dataDir: string, answered: number): void {
   }
 }
 
+/** The names of what is measured, as the tables show them. */
+const single = 'node:sqlite: commits of one contribution';
+const grouped = `node:sqlite: ${connections} contributions to a commit`;
+const bare = 'node:http and node:sqlite: a commit for each form';
+const bareShared = 'node:http and node:sqlite: a commit for each turn of the event loop';
+const away = 'Weigh In, mail server away';
+const leaving = 'Weigh In, emails leaving meanwhile';
+const fresh = `Weigh In, emails leaving, ${newcomers} people at once, each on a new connection`;
+
 export async function measureSends(): Promise<string> {
   const sink = await startBeside('mail-sink.ts');
-  const latencies: Record<string, number[]> = { send: [], get: [], 'fresh get': [] };
-  async function sendOnce(environment: Record<string, string>, isFresh = false): Promise<number> {
-    const site = await startSite({ MAIL_FROM: 'weigh-in@example.org', ...environment });
-    await sendFlatOut(site, 700, isFresh);
-    const before = countStored(site.dataDir);
-    const result = await sendFlatOut(site, duration, isFresh);
-    await site.stop();
+  const noted: Record<'processor' | 'send' | 'get', Record<string, number[]>> = {
+    processor: {},
+    send: {},
+    get: {},
+  };
+  const note = (what: keyof typeof noted, name: string, value: number) =>
+    (noted[what][name] ??= []).push(value);
+
+  /** Sends to a server for a while, and returns the rate. Stops the server, and counts what it has stored. */
+  async function sendTo(
+    name: string,
+    server: Running & { dataDir: string },
+    isFresh = false,
+  ): Promise<number> {
+    await sendFlatOut(server, 700, isFresh);
+    const before = countStored(server.dataDir);
+    const used = readProcessorTime(server.pid);
+    const result = await sendFlatOut(server, duration, isFresh);
+    note('processor', name, (readProcessorTime(server.pid) - used) / result.answers);
+    await server.stop();
     if (result.errors > 0)
-      throw new Error(`${result.errors} sends were not answered with a receipt`);
-    assertStored(site.dataDir, before + result.answers);
-    if (!isFresh) latencies['send']?.push(result.p99);
-    latencies[isFresh ? 'fresh get' : 'get']?.push(result.p99OfGet);
+      throw new Error(`${name}: ${result.errors} sends were not answered with a redirect`);
+    assertStored(server.dataDir, before + result.answers);
+    note('send', name, result.p99);
+    note('get', name, result.p99OfGet);
     return result.perSecond;
   }
+
+  const from = { MAIL_FROM: 'weigh-in@example.org' };
+  const sendToSite = (name: string, SMTP_URL: string, isFresh = false) =>
+    startSite({ ...from, SMTP_URL }).then((site) => sendTo(name, site, isFresh));
+  const sendToBare = async (name: string, commits: 'alone' | 'shared') => {
+    const dataDir = makeFolder();
+    const server = await startBeside('bare-sends.ts', page, dataDir, commits);
+    return sendTo(name, { ...server, dataDir });
+  };
   const limit = (group: number) => async () =>
     (await runBeside<{ rows: number }>('store-limit.ts', String(group), String(duration))).rows;
-  const single = 'node:sqlite: commits of one contribution';
-  const grouped = `node:sqlite: ${connections} contributions to a commit`;
   const values = await inRounds({
     [single]: limit(1),
     [grouped]: limit(connections),
-    'Weigh In, mail server away': () => sendOnce({ SMTP_URL: 'smtp://127.0.0.1:9' }),
-    'Weigh In, emails leaving meanwhile': () => sendOnce({ SMTP_URL: sink.url }),
-    [`Weigh In, ${newcomers} at once, each on a new connection`]: () =>
-      sendOnce({ SMTP_URL: sink.url }, true),
+    [bare]: () => sendToBare(bare, 'alone'),
+    [bareShared]: () => sendToBare(bareShared, 'shared'),
+    [away]: () => sendToSite(away, 'smtp://127.0.0.1:9'),
+    [leaving]: () => sendToSite(leaving, sink.url),
+    [fresh]: () => sendToSite(fresh, sink.url, true),
   });
   await sink.stop();
-  const rows = Object.entries(values).map(([name, of]) => ({
-    name,
-    unit: '/s',
-    values: of,
-    against: single,
-    goal: name.includes('away') ? 'ratio ≥ 0.6' : '',
-  }));
+
+  const toRows = (
+    of: Record<string, number[]>,
+    unit: string,
+    against: string,
+    goals: Record<string, string> = {},
+  ) =>
+    Object.entries(of).map(([name, values]) => ({
+      name,
+      unit,
+      values,
+      against: name === fresh ? leaving : against,
+      goal: goals[name] ?? '',
+    }));
   const title = `Complete contributions sent, to the durable receipt (${connections} connections, 3.9 KB each)`;
-  return (
-    toTable(title, rows) +
-    '\n' +
-    toTable('Answers while sends run flat out', [
-      { name: 'p99 of a send', unit: 'ms', values: latencies['send'] ?? [] },
-      { name: 'p99 of a GET', unit: 'ms', values: latencies['get'] ?? [], goal: '< 50 ms' },
-      {
-        name: `p99 of a GET on a new connection, beside ${newcomers} new ones`,
-        unit: 'ms',
-        values: latencies['fresh get'] ?? [],
-      },
-    ])
-  );
+  return [
+    toTable(title, toRows(values, '/s', single, { [away]: 'ratio ≥ 0.6', [fresh]: 'ratio ≥ 0.5' })),
+    toTable(
+      'The same, as processor time of the server for one send',
+      toRows(noted.processor, 'ms', bare, { [away]: 'ratio ≤ 1.5', [fresh]: 'ratio ≤ 2' }),
+    ),
+    toTable('p99 of a send', toRows(noted.send, 'ms', bare)),
+    toTable(
+      'p99 of a GET beside those sends (of the newcomers: each on a new connection)',
+      toRows(noted.get, 'ms', bare, { [away]: '< 50 ms', [leaving]: '< 50 ms' }),
+    ),
+  ].join('\n');
 }
 
 function countStored(dataDir: string): number {
