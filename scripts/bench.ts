@@ -1,6 +1,7 @@
-/** `npm run bench`: runs all measurements of the server, or those that are named. Takes about ten minutes. */
+/** `npm run bench`: runs all measurements of the server, or those that are named. Takes about half an hour. */
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { measureBlocked } from './bench/blocked.ts';
 import { measureDrain } from './bench/drain.ts';
 import { measureDrawn } from './bench/drawn.ts';
 import { measureGet } from './bench/get.ts';
@@ -18,6 +19,7 @@ const parts: Record<string, () => Promise<string>> = {
   memory: measureMemory,
   shed: measureShed,
   stalled: measureStalled,
+  blocked: measureBlocked,
 };
 
 const asked = process.argv.slice(2);

@@ -6,12 +6,12 @@ import { putLoad, toRequest } from './http-load.ts';
 import { readMemory, readProcessorTime, startSite, type Running } from './processes.ts';
 import { inRounds, toTable, type Row } from './rounds.ts';
 
-const path = '/strategy-2020-2022/respond';
+export const path = '/strategy-2020-2022/respond';
 const size = 2 * 1024 * 1024 - 100;
 const field = 'vision-comment=';
 
 /** Bodies of 5 kB and 2 MB: what people write, and what no browser sends. */
-const bodies: Record<string, string> = {
+export const bodies: Record<string, string> = {
   '5 kB of English': usual('We would like people to be asked early, and “paid” for their time.\n'),
   '5 kB of Ukrainian': usual('Ми хотіли б, щоб людей питали рано, і щоб їм платили.\n'),
   '16 kB of English': usual('Is it “theirs”?\n', 16_000),
