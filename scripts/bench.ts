@@ -6,6 +6,7 @@ import { measureDrain } from './bench/drain.ts';
 import { measureDrawn } from './bench/drawn.ts';
 import { measureGet } from './bench/get.ts';
 import { measureMemory } from './bench/memory.ts';
+import { measureProfile } from './bench/profile.ts';
 import { measureSends } from './bench/sends.ts';
 import { measureShed, measureStalled } from './bench/shed.ts';
 import { measureStart } from './bench/start.ts';
@@ -20,6 +21,7 @@ const parts: Record<string, () => Promise<string>> = {
   shed: measureShed,
   stalled: measureStalled,
   blocked: measureBlocked,
+  profile: measureProfile,
 };
 
 const asked = process.argv.slice(2);
