@@ -38,6 +38,8 @@ export interface FileProperties {
   program: string;
 }
 
+/** The most rows of a sheet that Excel opens, including its head. */
+export const mostRows = 1_048_576;
 /** The longest text that Excel accepts in a cell, in UTF-16 code units. */
 const longestText = 32_767;
 const { cut } = staffWords.exports;
@@ -56,15 +58,53 @@ const packageTypes = 'application/vnd.openxmlformats-package';
 const documentTypes = 'application/vnd.openxmlformats-officedocument';
 const contentTypes = `${documentTypes}.spreadsheetml`;
 
-/** Returns the files inside, by path, besides the sheets and the workbook. */
-export function fixedParts(
-  names: string[],
-  properties: FileProperties,
-): [path: string, text: string][] {
-  const ids = names.map((_, index) => index + 1);
+type Parts = [path: string, text: string][];
+
+/** Returns the files inside that say nothing of the sheets, by path. They come first. */
+export function fixedParts(properties: FileProperties): Parts {
+  return [
+    [
+      '_rels/.rels',
+      relationships([
+        [`${relations}/officeDocument`, workbookPath],
+        [`${packageRelations}/metadata/core-properties`, 'docProps/core.xml'],
+        [`${relations}/extended-properties`, 'docProps/app.xml'],
+      ]),
+    ],
+    ['docProps/core.xml', coreProperties(properties)],
+    [
+      'docProps/app.xml',
+      `${xml}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>${escapeXml(properties.program)}</Application></Properties>`,
+    ],
+    ['xl/styles.xml', styles],
+  ];
+}
+
+/** A sheet that is written. */
+export interface WrittenSheet {
+  name: string;
+  /** How many columns and rows it has, including its head. */
+  columns: number;
+  rows: number;
+}
+
+/** Returns the files inside that list the sheets, by path. They come last, when it is known what was written. */
+export function listingParts(sheets: readonly WrittenSheet[]): Parts {
+  const ids = sheets.map((_, index) => index + 1);
   const override = (path: string, type: string) =>
     `<Override PartName="/${path}" ContentType="${type}+xml"/>`;
   return [
+    [workbookPath, workbookXml(sheets)],
+    [
+      'xl/_rels/workbook.xml.rels',
+      relationships([
+        ...ids.map((id): [string, string] => [
+          `${relations}/worksheet`,
+          `worksheets/sheet${id}.xml`,
+        ]),
+        [`${relations}/styles`, 'styles.xml'],
+      ]),
+    ],
     [
       '[Content_Types].xml',
       `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
@@ -76,30 +116,6 @@ export function fixedParts(
         ids.map((id) => override(sheetPath(id), `${contentTypes}.worksheet`)).join('') +
         '</Types>',
     ],
-    [
-      '_rels/.rels',
-      relationships([
-        [`${relations}/officeDocument`, workbookPath],
-        [`${packageRelations}/metadata/core-properties`, 'docProps/core.xml'],
-        [`${relations}/extended-properties`, 'docProps/app.xml'],
-      ]),
-    ],
-    [
-      'xl/_rels/workbook.xml.rels',
-      relationships([
-        ...ids.map((id): [string, string] => [
-          `${relations}/worksheet`,
-          `worksheets/sheet${id}.xml`,
-        ]),
-        [`${relations}/styles`, 'styles.xml'],
-      ]),
-    ],
-    ['docProps/core.xml', coreProperties(properties)],
-    [
-      'docProps/app.xml',
-      `${xml}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>${escapeXml(properties.program)}</Application></Properties>`,
-    ],
-    ['xl/styles.xml', styles],
   ];
 }
 
@@ -121,26 +137,21 @@ function coreProperties({ title, creator, language, madeAt }: FileProperties): s
   );
 }
 
-export const workbookPath = 'xl/workbook.xml';
+const workbookPath = 'xl/workbook.xml';
 
 export function sheetPath(id: number): string {
   return `xl/worksheets/sheet${id}.xml`;
 }
 
-/**
- * Returns the list of the sheets. Call it after all of them are written, because Excel needs their sizes for their
- * filters.
- *
- * @param heights how many rows each sheet has, including its head
- */
-export function workbookXml(sheets: Pick<Sheet, 'name' | 'head'>[], heights: number[]): string {
+/** Returns the list of the sheets, with their sizes, which Excel needs for their filters. */
+function workbookXml(sheets: readonly WrittenSheet[]): string {
   const list = sheets.map(
     ({ name }, index) =>
       `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   );
-  const names = sheets.map(({ name, head }, index) => {
+  const names = sheets.map(({ name, columns, rows }, index) => {
     const quoted = `'${name.replaceAll("'", "''")}'`;
-    const last = `$${columnName(head.length - 1)}$${heights[index] ?? 1}`;
+    const last = `$${columnName(columns - 1)}$${rows}`;
     return (
       `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${escapeXml(`${quoted}!$A$1:${last}`)}</definedName>` +
       `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${escapeXml(`${quoted}!$1:$1`)}</definedName>`

@@ -10,10 +10,12 @@ import type { Count } from '../../src/report/count.ts';
 import { toContribution } from '../../src/contribution/contribution.ts';
 import { csvLine } from '../../src/exports/csv.ts';
 import { exportSchema } from '../../src/exports/export-json.ts';
+import type { Sheet } from '../../src/exports/sheet.ts';
 import { contributionsSheet } from '../../src/exports/sheets.ts';
 import { tableColumns, tableRow } from '../../src/exports/table.ts';
 import { kindOf } from '../../src/questions/kinds.ts';
 import { countAll, exportFile, type ExportFormat } from '../../src/server/files/export-file.ts';
+import { xlsxFile } from '../../src/server/files/xlsx-file.ts';
 import { openFolder } from '../../src/server/store/sqlite/open-folder.ts';
 import { readRecords } from '../../src/server/store/records.ts';
 import { atEnd } from '../cleanup.ts';
@@ -221,6 +223,29 @@ test('a sheet says what it is: filter, frozen panes, heights, title and language
   assert.match(core, /<dc:language>en-GB<\/dc:language>/);
   assert.match(text('docProps/app.xml'), /<Application>Weigh In \d+\.\d+\.\d+</);
   assert.doesNotMatch(sheet, /rightToLeft/);
+});
+
+test('a sheet with more rows than a program opens continues on another', async () => {
+  const sheet = (name: string, count: number): Sheet => ({
+    ...{ name, widths: [10], head: ['Number'], frozen: 0 },
+    rows: Array.from({ length: count }, (_, index) => [index + 1]),
+  });
+  const sheets = [sheet('Exact', 3), sheet('Long', 7), sheet('Empty', 0), sheet('Last', 1)];
+  const properties = { title: 'T', creator: 'C', language: 'en', madeAt: exportedAt, program: 'P' };
+  const chunks = [];
+  for await (const chunk of xlsxFile(sheets, properties, 4)) chunks.push(chunk);
+  const workbook = await readXlsx(Buffer.concat(chunks));
+  assert.deepEqual(
+    workbook.sheets.map(({ name, rows }) => [name, ...rows.flat()]),
+    [
+      ['Exact', 'Number', 1, 2, 3],
+      ['Long', 'Number', 1, 2, 3],
+      ['Long 2', 'Number', 4, 5, 6],
+      ['Long 3', 'Number', 7],
+      ['Empty', 'Number'],
+      ['Last', 'Number', 1],
+    ],
+  );
 });
 
 test('a sheet in a language from right to left has its first column on the right', async () => {
