@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { openDatabase, valueOf } from '../../../src/server/store/sqlite/database.ts';
-import { eraseWords } from '../../../src/server/store/sqlite/erase-words.ts';
+import { eraseTracesApart, eraseWords } from '../../../src/server/store/sqlite/erase-words.ts';
 import { openFolder } from '../../../src/server/store/sqlite/open-folder.ts';
 import { prepareAll } from '../../../src/server/store/sqlite/statements.ts';
 import { openFolderStorage } from './stores.ts';
@@ -16,7 +16,7 @@ async function makeStore(t: TestContext) {
   const folder = await makeFolder(t);
   const storage = await openFolderStorage(folder);
   atEnd(t, () => storage.close());
-  const { store } = storage;
+  const { store, changes } = storage;
   const consultation = await builtConsultation();
   await store.keepVersion(consultation);
   const add = (token: string, text = 'x') =>
@@ -28,7 +28,7 @@ async function makeStore(t: TestContext) {
       late: false,
       marks: [],
     });
-  return { folder, store, consultation, add };
+  return { folder, store, changes, consultation, add };
 }
 
 test('is strictly typed, and makes a folder that only its owner can read', async (t) => {
@@ -57,18 +57,27 @@ test('erased words are in no page of the file, even where pages were split', asy
 });
 
 test('waits for another process that is writing, without blocking the event loop', async (t) => {
-  const { folder, add } = await makeStore(t);
+  const { folder, add, changes } = await makeStore(t);
   const other = new DatabaseSync(join(folder, 'weigh-in.sqlite'));
   other.exec('BEGIN IMMEDIATE');
   let turns = 0;
   const ticking = setInterval(() => (turns += 1), 10);
   const adding = add('patient');
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  assert.ok(turns > 0, 'the event loop turned meanwhile');
+  const erasing = changes.eraseDrafts('none');
+  // Longer than one try may ever take.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  assert.ok(turns > 5, 'the event loop turned meanwhile');
   other.exec('ROLLBACK');
   other.close();
   clearInterval(ticking);
   assert.equal((await adding).outcome, 'added');
+  assert.equal(await erasing, 0, 'a change by staff waits too');
+});
+
+test('traces of erased words are overwritten in a worker', async (t) => {
+  const { folder } = await makeStore(t);
+  assert.equal(await eraseTracesApart(folder), true);
+  assert.equal(await eraseTracesApart(join(folder, 'nowhere')), false);
 });
 
 test('waits for another process for less than 50 ms at a time, because nobody is answered meanwhile', async (t) => {

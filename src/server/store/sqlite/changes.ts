@@ -12,7 +12,7 @@ import type { Row } from '../stored-row.ts';
 import { addWithdrawal, findOthers, leaveBatch } from './withdrawal-email.ts';
 import { createActing } from './act.ts';
 import { eraseAll, eraseTraces } from './erase-words.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransactionWhenFree } from './transaction.ts';
 
 const words = staffWords.commands.store;
 
@@ -101,17 +101,17 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
 
   return {
     async act(action) {
-      return inTransaction(database, () => acting.act(action));
+      return inTransactionWhenFree(database, () => acting.act(action));
     },
 
     findAction: async (id) => acting.find(id),
 
     async purge(references, now) {
-      inTransaction(database, () => purge(references, now));
+      await inTransactionWhenFree(database, () => purge(references, now));
     },
 
     async eraseDrafts(slug) {
-      return inTransaction(database, () => eraseDrafts(slug));
+      return inTransactionWhenFree(database, () => eraseDrafts(slug));
     },
 
     async findWritten(slug, references) {
@@ -134,7 +134,7 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
         `UPDATE email SET bounced_at = ?, bounce = ?
          WHERE id = (SELECT email FROM contribution WHERE reference = ?)`,
       );
-      inTransaction(database, () => {
+      await inTransactionWhenFree(database, () => {
         for (const { messageId, references, status } of bounces) {
           const { changes } = byId.run(now, status, messageId ?? '');
           if (changes > 0) continue;
@@ -152,7 +152,7 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
         `UPDATE email SET bounced_at = NULL, bounce = NULL WHERE bounced_at IS NOT NULL
            AND id = (SELECT email FROM contribution WHERE reference = ?)`,
       );
-      inTransaction(database, () => {
+      await inTransactionWhenFree(database, () => {
         for (const reference of references) {
           note.run(now, reference);
           clear.run(reference);

@@ -7,6 +7,9 @@ import { isDamage } from './group-commit.ts';
 import { keepChangesOf } from './kept-changes.ts';
 import { migrate } from './schema.ts';
 
+/** How long to wait at a time for another process that is writing, in ms. node:sqlite blocks this process meanwhile. */
+export const longestBlock = 20;
+
 export function databaseIn(folder: string): string {
   return join(folder, 'weigh-in.sqlite');
 }
@@ -29,9 +32,8 @@ export function openDatabase(folder: string): DatabaseSync {
     if (valueOf(database, 'quick_check') !== 'ok') throw new DamageError('it is damaged');
     // The journals of older versions have no decisions, and not even the numbers of erased contributions.
     migrate(database, () => keepChangesOf(database, folder, Date.now()));
-    // From here people wait for answers. node:sqlite blocks the whole process while it waits for another process, so it
-    // waits for less than 50 ms at a time (group-commit.ts retries).
-    database.exec('PRAGMA busy_timeout = 20');
+    // From here people wait for answers (group-commit.ts tries again).
+    database.exec(`PRAGMA busy_timeout = ${longestBlock}`);
     return database;
   } catch (cause) {
     const { message } = cause as Error;

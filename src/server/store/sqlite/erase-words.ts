@@ -1,10 +1,12 @@
 /** Erases words from a folder's database and journal. */
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { hashOnceMore, type Erasure } from '../journal-lines.ts';
 import { eraseFromJournal, journalIn } from '../journal.ts';
 import { erasedColumns, erasedLine, keepChanges } from '../kept-changes.ts';
 import type { Row } from '../stored-row.ts';
+import { databaseIn } from './database.ts';
 import { erasedLinesOf } from './kept-changes.ts';
 
 /**
@@ -52,6 +54,25 @@ export function eraseTraces(database: DatabaseSync, folder: string): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Does the same in a worker, so that people are answered meanwhile. The worker gets the source of `eraseTraces`, which
+ * therefore uses nothing of this module.
+ */
+export function eraseTracesApart(folder: string): Promise<boolean> {
+  const source = `
+    const { DatabaseSync } = require('node:sqlite');
+    const { parentPort, workerData } = require('node:worker_threads');
+    const database = new DatabaseSync(workerData.file, { timeout: 1000 });
+    parentPort.postMessage((${eraseTraces.toString()})(database, workerData.folder));
+    database.close();`;
+  const workerData = { file: databaseIn(folder), folder };
+  return new Promise((resolve) => {
+    const worker = new Worker(source, { eval: true, workerData });
+    worker.once('message', resolve);
+    worker.once('error', () => resolve(false));
+  });
 }
 
 /** Erases contributions from a folder's database and journal. Call it inside a transaction. */

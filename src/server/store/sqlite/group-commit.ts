@@ -6,9 +6,9 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /** SQLITE_BUSY: another process is writing. */
 const busy = 5;
-/** How long to retry while another process writes, in ms. */
-const patience = 8_000;
-const pause = 50;
+/** How long to retry while another process writes, and how long to wait between two tries, in ms. */
+export const patience = 8_000;
+export const pause = 50;
 /** Gathering ends after this many turns of the event loop without a write, or after this time in ms. */
 const quietTurns = 5;
 const longestGathering = 10;

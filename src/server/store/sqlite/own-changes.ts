@@ -19,7 +19,7 @@ import {
 import type { NewChange, OwnChanges } from '../own-changes.ts';
 import { undoEnds, undoTime } from '../../../contribution/filed.ts';
 import { hashText, type Row } from '../stored-row.ts';
-import { eraseAll, eraseTraces } from './erase-words.ts';
+import { eraseAll, eraseTracesApart } from './erase-words.ts';
 import {
   addWithdrawal,
   dropEmails,
@@ -117,7 +117,7 @@ export function openOwnChanges(folder: OpenFolder): OwnChanges {
               return left;
             });
       if (rows.length > 0) mayHaveTraces = true;
-      if (mayHaveTraces) mayHaveTraces = !eraseTraces(database, folder.folder);
+      if (mayHaveTraces) mayHaveTraces = !(await eraseTracesApart(folder.folder));
       return bySlug(rows);
     },
 

@@ -58,7 +58,9 @@ export function prepareAll(database: DatabaseSync) {
     countWaiting: `SELECT state, count(*) AS count FROM email WHERE state <> 'delivered' GROUP BY state`,
     countUnsent: `SELECT count(*) AS count FROM contribution
       WHERE email IS NULL AND erased IS NULL AND withdrawn_at IS NULL`,
-    countDelivered: `SELECT count(*) AS count FROM email WHERE state = 'delivered' AND via IS NOT NULL`,
+    countDelivered: `SELECT count(*) AS count FROM email
+      WHERE id > ? AND id <= ? AND state = 'delivered' AND via IS NOT NULL`,
+    newestEmail: 'SELECT max(id) AS id FROM email',
     lastSummary: `SELECT key, facts FROM email WHERE consultation = ? AND kind = 'summary'
       AND made_at <= ? ORDER BY key DESC LIMIT 1`,
     freeKey: `UPDATE email SET key = key || ' by a wrong clock, ' || id

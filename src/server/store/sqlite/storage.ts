@@ -4,7 +4,7 @@ import type { Storage } from '../storage.ts';
 import type { StoreOptions } from '../store.ts';
 import { openDrafts } from './drafts.ts';
 import { changeFolder } from './changes.ts';
-import { databaseIn } from './database.ts';
+import { databaseIn, longestBlock } from './database.ts';
 import { openEmails } from './emails.ts';
 import { takeSenderLock } from './sender-lock.ts';
 import { openStore } from './store.ts';
@@ -30,12 +30,9 @@ export function openFolderStorage(dataDir: string, options: StoreOptions): Stora
   };
 }
 
-/** How long to wait for another process that is writing, in ms. node:sqlite blocks this process in the meantime. */
-const patience = 1000;
-
 function openForChanges(dataDir: string): DatabaseSync {
   const database = new DatabaseSync(databaseIn(dataDir), {
-    timeout: patience,
+    timeout: longestBlock,
     enableForeignKeyConstraints: true,
   });
   database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
