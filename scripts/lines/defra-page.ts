@@ -1,6 +1,6 @@
 /**
- * Starts the server that comes with DEFRA's forms engine, requests the form, and prints the page as JSON: `node
- * defra-page.ts FOLDER-OF-THE-ENGINE FORM.json`. It is a separate process, because the engine reads its settings
+ * Starts the server that comes with DEFRA's forms engine, requests the form, sends it with an error, and prints both
+ * pages as JSON: `node defra-page.ts FOLDER-OF-THE-ENGINE FORM.json`. It is a separate process, because the engine reads its settings
  * from the environment. It uses no port, and keeps sessions in memory as the engine's own tests do, so it needs no
  * Redis: a first visit has nothing stored.
  */
@@ -21,7 +21,12 @@ process.chdir(engine);
 interface Server {
   /** Starts everything except the port. */
   initialize(): Promise<void>;
-  inject(path: string): Promise<{ statusCode: number; payload: string }>;
+  inject(request: object): Promise<Answer>;
+}
+interface Answer {
+  statusCode: number;
+  headers: Record<string, string | string[] | undefined>;
+  payload: string;
 }
 const { config } = (await import(join(engine, '.server/config/index.js'))) as {
   config: { set(name: string, value: boolean): void };
@@ -32,7 +37,10 @@ const { createServer } = (await import(join(engine, '.server/server/index.js')))
 // Sessions in memory. The rest of its settings have been read by now.
 config.set('isTest', true);
 
-const definition = JSON.parse(readFileSync(formFile, 'utf8')) as { name: string };
+const definition = JSON.parse(readFileSync(formFile, 'utf8')) as {
+  name: string;
+  pages: { components?: { type: string; name: string }[] }[];
+};
 const metadata = {
   id: '000000000000000000000000',
   slug: 'consultation',
@@ -48,6 +56,30 @@ const formsService = {
 const services = { formsService, formSubmissionService: {}, outputService: {} };
 const server = await createServer({ services });
 await server.initialize();
-const { statusCode, payload } = await server.inject('/consultation/all');
-if (statusCode !== 200) throw new Error(`the engine answered ${statusCode}: ${payload}`);
-process.stdout.write(JSON.stringify(payload), () => process.exit());
+
+const url = '/consultation/all';
+const form = await server.inject({ url });
+const cookies = [form.headers['set-cookie'] ?? []].flat().map((cookie) => cookie.split(';')[0]);
+const crumb = /name="crumb" value="([^"]*)"/.exec(form.payload)?.[1] ?? '';
+// A browser sends empty boxes too. The only error is a word in a box for a number.
+const boxes = (definition.pages[0]?.components ?? []).filter(
+  ({ type }) => type !== 'Html' && type !== 'RadiosField',
+);
+const wrong = boxes.find(({ type }) => type === 'NumberField');
+const errors = await server.inject({
+  method: 'POST',
+  url,
+  headers: {
+    cookie: cookies.join('; '),
+    'content-type': 'application/x-www-form-urlencoded',
+  },
+  payload: new URLSearchParams([
+    ['crumb', crumb],
+    ...boxes.map((box) => [box.name, box === wrong ? 'first' : '']),
+  ]).toString(),
+});
+for (const { statusCode, payload } of [form, errors]) {
+  if (statusCode !== 200) throw new Error(`the engine answered ${statusCode}: ${payload}`);
+}
+const pages = { form: form.payload, errors: errors.payload };
+process.stdout.write(JSON.stringify(pages), () => process.exit());

@@ -1,5 +1,5 @@
 /**
- * The same consultation as a form of one page in DEFRA's forms engine. nginx serves the page as a file, so the time
+ * The same consultation as a form of one page in DEFRA's forms engine. nginx serves the pages as files, so the time
  * of the engine's server and its cookies are left out, which favours it.
  */
 import { execFileSync } from 'node:child_process';
@@ -16,6 +16,12 @@ import { runBeside } from '../bench/processes.ts';
  * depends on an older govuk-frontend.
  */
 export const defraVersion = '4.0.44';
+
+/** What `defra-page.ts` prints. */
+interface DefraPages {
+  form: string;
+  errors: string;
+}
 
 /** Makes the folder. Throws if npm does not install the engine, or the engine does not render the page. */
 export async function makeDefra(folder: string, consultation: Consultation): Promise<string> {
@@ -36,9 +42,13 @@ export async function makeDefra(folder: string, consultation: Consultation): Pro
   const form = join(folder, 'form.json');
   writeFileSync(form, JSON.stringify(describeForm(consultation)));
   const installed = join(folder, 'node_modules/@defra/forms-engine-plugin');
-  const page = await runBeside<string>('../lines/defra-page.ts', installed, form);
+  const pages = await runBeside<DefraPages>('../lines/defra-page.ts', installed, form);
+  if (!pages.errors.includes('error-summary')) throw new Error('The engine found no error.');
   cpSync(join(installed, '.public'), root, { recursive: true });
+  // The button of the form leads to the page with the error.
+  const page = pages.form.replace('<form ', '<form action="/errors.html" ');
   writeFileSync(join(root, 'index.html'), page);
+  writeFileSync(join(root, 'errors.html'), pages.errors);
   return root;
 }
 
