@@ -71,8 +71,13 @@ export function wrapNear(program: string, folder: string): string {
   return wrapper;
 }
 
+export interface Certificate {
+  chain: string;
+  key: string;
+}
+
 /** Makes a certificate chain like that of a public authority: a leaf and an intermediate, both with elliptic curves. */
-export function makeCertificate(folder: string): { chain: string; key: string } {
+export function makeCertificate(folder: string): Certificate {
   const file = (name: string) => join(folder, name);
   const openssl = (...words: string[]) => run('openssl', ...words);
   const key = (name: string) =>
@@ -127,28 +132,45 @@ export function makeCertificate(folder: string): { chain: string; key: string } 
   return { chain: file('chain.pem'), key: file('leaf.key') };
 }
 
+/** Where the site listens behind nginx. */
+export const sitePort = 4321;
 /**
- * Returns a configuration of nginx with TLS 1.3 and HTTP/2, which proxies the site, and serves each folder of files
- * on a separate port.
+ * The port at which nginx serves the site as browsers without dictionaries get it. It removes the header by which the
+ * site knows Chromium.
  */
-export function nginxConfig(
+export const wholePort = 444;
+
+/**
+ * Writes a configuration of nginx with TLS 1.3 and HTTP/2, and returns its path. nginx proxies the site, and serves
+ * each folder of a peer on a separate port.
+ */
+export function writeNginxConfig(
   folder: string,
-  certificate: { chain: string; key: string },
-  sitePort: number,
-  folders: Record<number, string>,
+  certificate: Certificate,
+  folders: Map<number, string>,
 ): string {
   const tls = `ssl_certificate ${certificate.chain}; ssl_certificate_key ${certificate.key}; ssl_protocols TLSv1.3;`;
-  const files = Object.entries(folders).map(
+  const proxy = (port: number, to: number, more = '') =>
+    `server { listen ${far}:${port} ssl http2; ${tls} location / {
+       proxy_pass http://127.0.0.1:${to}; proxy_http_version 1.1; proxy_set_header Connection ""; ${more} } }`;
+  // For a file, nginx would answer a POST before all of it has arrived. As a proxy it reads all of it first.
+  const asGet =
+    'proxy_method GET; proxy_pass_request_body off; proxy_set_header Content-Length "";';
+  const files = [...folders].map(
     ([port, root]) =>
-      `server { listen ${far}:${port} ssl http2; ${tls} root ${root}; gzip_static on; index index.html; }`,
+      `${proxy(port, port + 1_000, asGet)}
+       server { listen 127.0.0.1:${port + 1_000}; root ${root}; gzip_static on; absolute_redirect off;
+         location = /send { return 303 /receipt.html; }
+         location = /store { return 204; }
+         location ~ [.](css|js|png|svg|woff2?)$ { expires 1y; } }`,
   );
   const config = join(folder, 'nginx.conf');
   writeFileSync(
     config,
     `daemon off; user root; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/nginx-errors;
      events {} http { access_log off; include /etc/nginx/mime.types;
-     server { listen ${far}:443 ssl http2; ${tls}
-       location / { proxy_pass http://127.0.0.1:${sitePort}; proxy_http_version 1.1; proxy_set_header Connection ""; } }
+     ${proxy(443, sitePort)}
+     ${proxy(wholePort, sitePort, 'proxy_set_header Sec-CH-UA "";')}
      ${files.join('\n')} }`,
   );
   return config;

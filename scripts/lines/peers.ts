@@ -10,47 +10,83 @@ import type { Consultation } from '../../src/consultation/consultation.ts';
 import type { Option, Question } from '../../src/questions/question.ts';
 import { nameOption } from '../../src/questions/question.ts';
 import { defraVersion, makeDefra } from './defra.ts';
+import { defraSteps, ourSteps, surveySteps, type PageName, type Step } from './journeys.ts';
 
 const packages = ['survey-core@2.5.38', 'survey-js-ui@2.5.38', 'govuk-frontend@6.6.0'];
 
+export interface Peer {
+  name: string;
+  folder: string;
+  /** The steps of a journey, for the address at which the folder is served. */
+  stepsAt: (url: string) => Step[];
+}
+
 /**
- * Makes a folder for each peer. Resolves to the folders by name. DEFRA's forms engine is included only if
- * BENCH_DEFRA is set, because it takes 622 MB.
+ * Makes a folder for each peer. DEFRA's forms engine is included only if BENCH_DEFRA is set, because it takes
+ * 622 MB.
  */
 export async function makePeers(
   folder: string,
   consultation: Consultation,
-  ourPage: string,
-): Promise<Record<string, string>> {
+  ourPages: Map<PageName, string>,
+): Promise<Peer[]> {
   const modules = join(folder, 'node_modules');
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   const words = ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages];
   execFileSync('npm', words, { cwd: folder, stdio: 'ignore' });
-  const peers: Record<string, string> = {
-    'govuk-frontend 6.6.0': makeGovuk(join(folder, 'govuk'), modules, ourPage),
-    'SurveyJS 2.5.38': makeSurvey(join(folder, 'surveyjs'), modules, consultation),
-  };
+  const peers: Peer[] = [
+    {
+      name: 'govuk-frontend 6.6.0',
+      folder: makeGovuk(join(folder, 'govuk'), modules, ourPages),
+      stepsAt: ourSteps,
+    },
+    {
+      name: 'SurveyJS 2.5.38',
+      folder: makeSurvey(join(folder, 'surveyjs'), modules, consultation),
+      stepsAt: surveySteps,
+    },
+  ];
   if (process.env['BENCH_DEFRA']) {
     try {
-      const defra = await makeDefra(join(folder, 'defra'), consultation);
-      peers[`DEFRA forms engine ${defraVersion}`] = defra;
+      peers.push({
+        name: `DEFRA forms engine ${defraVersion}`,
+        folder: await makeDefra(join(folder, 'defra'), consultation),
+        stepsAt: defraSteps,
+      });
     } catch (error) {
       console.error(`Without DEFRA's forms engine: ${(error as Error).message}\n`);
     }
   }
-  for (const peer of Object.values(peers)) compressAll(peer);
+  for (const peer of peers) compressAll(peer.folder);
   return peers;
 }
 
-/** Makes a page with our words and controls, and the style sheet, script and fonts of GOV.UK. */
-function makeGovuk(folder: string, modules: string, ourPage: string): string {
+/** The file of each page, and where its button leads. nginx redirects `/send` to the receipt, as our site does. */
+const files: Record<PageName, { file: string; action: string }> = {
+  form: { file: 'index.html', action: '/errors.html' },
+  'error page': { file: 'errors.html', action: '/check.html' },
+  'check page': { file: 'check.html', action: '/send' },
+  receipt: { file: 'receipt.html', action: '/' },
+};
+
+/** Makes pages with our words and controls, and the style sheet, script and fonts of GOV.UK. */
+function makeGovuk(folder: string, modules: string, ourPages: Map<PageName, string>): string {
   const dist = join(modules, 'govuk-frontend/dist/govuk');
   mkdirSync(folder, { recursive: true });
   cpSync(join(dist, 'assets'), join(folder, 'assets'), { recursive: true });
   for (const file of ['govuk-frontend.min.css', 'govuk-frontend.min.js']) {
     cpSync(join(dist, file), join(folder, file));
   }
-  const page = ourPage
+  for (const [name, html] of ourPages) {
+    const { file, action } = files[name];
+    const page = toGovuk(html).replaceAll(/(<form [^>]*?action=)"[^"]*"/g, `$1"${action}"`);
+    writeFileSync(join(folder, file), page);
+  }
+  return folder;
+}
+
+function toGovuk(ourPage: string): string {
+  return ourPage
     .replace(/<style>[^]*?<\/style>/, '<link rel="stylesheet" href="/govuk-frontend.min.css">')
     .replace('<html ', '<html class="govuk-template" ')
     .replace(
@@ -66,8 +102,6 @@ function makeGovuk(folder: string, modules: string, ourPage: string): string {
     .replaceAll('<p>', '<p class="govuk-body">')
     .replaceAll('<textarea ', '<textarea class="govuk-textarea" ')
     .replaceAll('<table', '<table data-module="govuk-table"');
-  writeFileSync(join(folder, 'index.html'), page);
-  return folder;
 }
 
 function makeSurvey(folder: string, modules: string, consultation: Consultation): string {
@@ -86,18 +120,25 @@ function makeSurvey(folder: string, modules: string, consultation: Consultation)
     })),
     ...questions.map(toElement),
   ]);
+  // So that a form without answers shows an error, as ours does.
+  Object.assign(elements.find(({ type }) => type === 'comment') ?? {}, { isRequired: true });
   const model = JSON.stringify({ title: consultation.title, pages: [{ elements }] });
   writeFileSync(
     join(folder, 'index.html'),
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${consultation.title}</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><link rel="stylesheet" href="/survey.css">
 </head><body><div id="survey"></div><script src="/survey.core.js"></script><script src="/survey-js-ui.js"></script>
-<script>new Survey.Model(${model.replaceAll('<', '\\u003c')}).render(document.getElementById('survey'))</script></body></html>`,
+<script>const survey = new Survey.Model(${model.replaceAll('<', '\\u003c')})
+survey.onComplete.add(async ({ data }) => {
+  await fetch('/store', { method: 'POST', body: JSON.stringify(data) })
+  document.body.dataset.stored = ''
+})
+survey.render(document.getElementById('survey'))</script></body></html>`,
   );
   return folder;
 }
 
-function toElement(question: Question): object {
+function toElement(question: Question): { type: string; [key: string]: unknown } {
   const { options = [] } = question as Question & { options?: Option[] };
   const choices = options.map((option) => ({ value: option.id, text: nameOption(option) }));
   const shared = { name: question.id, title: question.ask };
