@@ -29,6 +29,8 @@ export async function layLine({ delay, up, down }: Line): Promise<() => Promise<
   for (const namespace of namespaces) {
     run('ip', 'netns', 'add', namespace);
     inside(namespace, 'ip', 'link', 'set', 'lo', 'up');
+    // With IPv6, the first end to be up sends packets at once, and the relay ends if the other is not up yet.
+    inside(namespace, 'sysctl', '-q', '-w', 'net.ipv6.conf.default.disable_ipv6=1');
   }
   const script = fileURLToPath(new URL('relay.py', import.meta.url));
   const relay = spawn('python3', [script, ...namespaces, `${delay}`, `${up}`, `${down}`], {
