@@ -12,7 +12,7 @@ export function introduce<S extends Pick<Section, 'questions'>>(
   sections: readonly S[],
   language: string,
 ): S[] {
-  const note = html`<p>${catalogueOf({ language }).questions.introduced.keptApart}</p>`.html;
+  const note = html`<p>${catalogueOf({ language }).questions.introduced.onlyTotals}</p>`.html;
   const all = sections.flatMap(({ questions }) => questions);
   return sections.map((section) => ({
     ...section,

@@ -302,7 +302,7 @@ const properties: Record<string, Key> = {
   'follows.option': { means: 'The id of its option.', example: 'pond' },
   monitoring: {
     means:
-      'For questions about the person, such as their age. Staff never see such an answer: only totals are in the report, once nobody can send answers any more.',
+      'For questions about the person, such as their age. The site never shows staff such an answer: only totals are in the report, once nobody can send answers any more.',
     example: 'true',
   },
   needed: {

@@ -10,8 +10,8 @@ export const questions: typeof english = {
   introduced: {
     ifYouChose: (option, ask) => `إذا اخترتم «${option}»: ${ask}`,
     isNeeded: (ask) => `${ask} (الإجابة مطلوبة)`,
-    keptApart:
-      'تُحفظ إجابتكم عن هذا السؤال بمعزل عن إجاباتكم الأخرى. ولا يتضمن التقرير إلا المجاميع.',
+    onlyTotals:
+      'لا يعرض هذا الموقع إجابتكم عن هذا السؤال على الموظفين أبدًا. ولا يعرض عليهم إلا المجاميع.',
   },
   other,
   choice,

@@ -12,7 +12,7 @@ export const privacy: typeof english = {
     heading: 'Beth rydym yn ei gadw, a pham',
     keep: 'Rydym yn cadw’r hyn rydych yn ei ysgrifennu yn y ffurflen, pryd y gwnaethoch ei anfon, a’ch enw a’ch cyfeiriad e-bost os byddwch yn eu rhoi. Peidiwch ag ysgrifennu pethau am bobl eraill a allai ddangos pwy ydynt. Mae’r gyfraith yn gwarchod rhai ffeithiau amdanoch yn ofalus iawn, fel eich iechyd neu eich crefydd: ysgrifennwch am y rheini dim ond os ydych yn dymuno.',
     monitoring:
-      'Rydym yn gofyn rhai cwestiynau i weld a yw pobl o bob math yn cymryd rhan. Nid yw’r staff byth yn gweld beth yw eich atebion i’r rhain. Dim ond cyfansymiau maent yn eu gweld, ac mae niferoedd bach wedi’u cuddio ynddynt.',
+      'Rydym yn gofyn rhai cwestiynau i weld a yw pobl o bob math yn cymryd rhan. Nid yw’r wefan hon byth yn dangos eich atebion i’r rhain i staff. Dim ond cyfansymiau mae’n eu dangos iddynt, ac mae niferoedd bach wedi’u cuddio ynddynt.',
     purpose: (purpose) => `Pam rydym yn ei ddefnyddio: ${purpose}.`,
     lawfulBasis: (basis) => `Y sail gyfreithlon: ${basis}.`,
   },

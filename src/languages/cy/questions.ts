@@ -10,8 +10,8 @@ export const questions: typeof english = {
   introduced: {
     ifYouChose: (option, ask) => `Os gwnaethoch ddewis “${option}”: ${ask}`,
     isNeeded: (ask) => `${ask} (mae angen ateb)`,
-    keptApart:
-      'Cedwir eich ateb i’r cwestiwn hwn ar wahân i’ch atebion eraill. Dim ond cyfansymiau sy’n cael eu hadrodd.',
+    onlyTotals:
+      'Nid yw’r wefan hon byth yn dangos eich ateb i’r cwestiwn hwn i staff. Dim ond cyfansymiau mae’n eu dangos iddynt.',
   },
   other,
   choice,

@@ -13,8 +13,8 @@ export const questions = {
   introduced: {
     ifYouChose: (option: string, ask: string) => `If you chose “${option}”: ${ask}`,
     isNeeded: (ask: string) => `${ask} (needed)`,
-    keptApart:
-      'Your answer to this question is kept apart from your other answers. Only totals are reported.',
+    onlyTotals:
+      'This site never shows staff your answer to this question. It shows them only totals.',
   },
   other,
   choice,
