@@ -246,7 +246,7 @@ const rows: [
     'Reading Level',
     'AAA',
     'not met',
-    'some of the consultation document needs more than 9 years of school: by the formula of Flesch and Kincaid it has a grade of 9.4 as a whole, and more than 9 in 2 of its 6 parts. It has no easier version',
+    'parts of the document of a consultation can need more than 9 years of school, and there is no easier version. By the formula of Flesch and Kincaid, the document that we test with has a grade of 9.4 as a whole, and more than 9 in 2 of its 6 parts',
   ],
   ['3.1.6', 'Pronunciation', 'AAA', 'met', 'no word changes its meaning with how it is said'],
   ['3.2.1', 'On Focus', 'A', 'met', 'nothing happens when something gets the focus'],

@@ -20,7 +20,7 @@ export const accessibility: typeof english = {
   notMet: {
     '3.1.5': {
       name: 'Lefel Darllen',
-      how: 'mae angen mwy na 9 mlynedd o ysgol i ddarllen rhai rhannau o’r ddogfen ymgynghori Saesneg: yn ôl fformiwla Flesch a Kincaid, ei gradd yw 9.4 yn ei chyfanrwydd, a mwy na 9 mewn 2 o’i 6 rhan. Nid oes fersiwn haws ohoni',
+      how: 'gall fod angen mwy na 9 mlynedd o ysgol i ddarllen rhannau o ddogfen ymgynghori, ac nid oes fersiwn haws',
     },
   },
   feedback: {

@@ -23,7 +23,7 @@ export const accessibility = {
   notMet: {
     '3.1.5': {
       name: 'Reading Level',
-      how: 'some of the consultation document needs more than 9 years of school: by the formula of Flesch and Kincaid it has a grade of 9.4 as a whole, and more than 9 in 2 of its 6 parts. It has no easier version',
+      how: 'parts of the document of a consultation can need more than 9 years of school, and there is no easier version',
     },
   },
   feedback: {

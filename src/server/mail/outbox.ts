@@ -1,6 +1,6 @@
 /**
  * Sends every email that is due. The store is the queue, so no email that must be sent is only in memory. The
- * promise: never lost, sometimes twice, and every possible second copy says so.
+ * promise: never lost, sometimes twice, and then one of the copies says that it may be the second.
  */
 import { sayCount } from '../../questions/figures.ts';
 import { setTimeout as wait } from 'node:timers/promises';

@@ -54,7 +54,7 @@ export function startAlarm(options: AlarmOptions) {
     const text = [
       `${subject}:`,
       ...sentences.map((sentence) => `- ${sentence}`),
-      'Everything that was accepted is safe in the data folder, and emails are retried.',
+      'Each contribution with a receipt was also written to the journal. Emails are retried.',
     ].join('\n\n');
     const { outcome, reply } = await mail.sendAlarm({
       to: to as string,
