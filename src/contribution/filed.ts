@@ -84,13 +84,13 @@ export interface ChangedContribution {
   mayBeThere: boolean;
 }
 
-/** Returns why a contribution is counted apart until staff decide, in two or three words each. */
+/** Returns why a contribution is set aside until staff decide, in two or three words each. */
 export function doubtsOf({ contribution }: Pick<FiledContribution, 'contribution'>): string[] {
   const doubts = contribution.marks.map(nameDoubt).filter((doubt) => doubt !== null);
   return [...new Set([...(contribution.late ? [doubtNames.late] : []), ...doubts])];
 }
 
-/** Returns why a contribution is counted apart, in two or three words each. Empty: it is counted. */
+/** Returns why a contribution is set aside, in two or three words each. Empty: it is counted. */
 export function reasonsApart(filed: FiledContribution): string[] {
   if (filed.decision === 'count') return [];
   const doubts = doubtsOf(filed);

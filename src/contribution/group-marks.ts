@@ -25,7 +25,7 @@ export function markNetwork(burst: string, earlier: string[]): string {
   return ['network', burst, ...(earlier.length > 0 ? [earlier.join(',')] : [])].join(':');
 }
 
-/** Reads a group mark. Returns `null` for any other mark: a contribution with such a mark is counted apart. */
+/** Reads a group mark. Returns `null` for any other mark: a contribution with such a mark is set aside. */
 export function readGroupMark(mark: string): GroupMark | null {
   const [kind, name, references] = mark.split(':');
   if (name === undefined || name === '') return null;
@@ -38,7 +38,7 @@ const oldCopy = 'same words as ';
 
 /**
  * Reads the mark that older versions gave to contributions with the same words: "same words as HKD-473-MXR". Such a
- * contribution is still counted apart, because an upgrade must not change figures. Returns the reference, or `null` for
+ * contribution is still set aside, because an upgrade must not change figures. Returns the reference, or `null` for
  * any other mark.
  */
 export function readOldCopy(mark: string): string | null {

@@ -12,7 +12,7 @@ export interface Group {
   /** When the first and the last of them were received. */
   from: Date;
   to: Date;
-  /** How many are counted, wait for a decision, or were set apart by staff. */
+  /** How many are counted, wait for a decision, or were set aside by staff. */
   counted: number;
   undecided: number;
   apart: number;

@@ -38,7 +38,7 @@ const longestDetail = 500;
 /** The first words of a longer detail are enough to find it. */
 const mostWords = 12;
 
-/** @param all contributions of one consultation, including those that are counted apart */
+/** @param all contributions of one consultation, including those that are set aside */
 export function collectDetails(all: Iterable<FiledContribution>): PersonalDetails {
   /** Details of several words, with single spaces. */
   const phrases = new Map<string, DetailName>();

@@ -9,7 +9,7 @@ import { reasonsApart, type FiledContribution } from './filed.ts';
 import { collectDetails } from './personal-details.ts';
 
 /** Why words are left out. */
-export type LeftOut = 'counted apart' | 'no consent' | PersonalDetail['is'];
+export type LeftOut = 'set aside' | 'no consent' | PersonalDetail['is'];
 
 export interface Publishing {
   /** Returns why these words of a person are left out, or `null` if they may be public. */
@@ -19,7 +19,7 @@ export interface Publishing {
 }
 
 /**
- * @param all contributions of one consultation, including those that are counted apart: their names are protected
+ * @param all contributions of one consultation, including those that are set aside: their names are protected
  *   too
  */
 export function startPublishing(all: Iterable<FiledContribution>): Publishing {
@@ -28,7 +28,7 @@ export function startPublishing(all: Iterable<FiledContribution>): Publishing {
   const nobodyElse = collectDetails([]);
   return {
     whyNot(filed, words) {
-      if (reasonsApart(filed).length > 0) return 'counted apart';
+      if (reasonsApart(filed).length > 0) return 'set aside';
       if (consentIn(filed.contribution) === 'no') return 'no consent';
       return details.foundIn(words, filed.contribution);
     },
@@ -44,7 +44,7 @@ export function startPublishing(all: Iterable<FiledContribution>): Publishing {
 const { leftOut, readThisFirst: first } = staffWords.contributions;
 
 const sayings: Record<LeftOut, (count: number) => string> = {
-  'counted apart': leftOut.apart,
+  'set aside': leftOut.apart,
   'no consent': leftOut.noConsent,
   name: leftOut.name,
   address: leftOut.address,

@@ -29,7 +29,7 @@ function sayGroupMark(mark: GroupMark): string {
   return mark.kind === 'same-words' ? notices.sameWords(mark.first) : notices.oneOfMany;
 }
 
-/** Returns why a contribution with this mark is counted apart, in two or three words, or `null` for a group mark. */
+/** Returns why a contribution with this mark is set aside, in two or three words, or `null` for a group mark. */
 export function nameDoubt(mark: string): string | null {
   if (readGroupMark(mark) !== null) return null;
   return readOldCopy(mark) === null ? doubtNames.automatic : doubtNames.secondCopy;

@@ -1,6 +1,6 @@
 /**
  * Sending marks: codes for what looks automatic about how a contribution was sent. Such a contribution is not
- * refused, but counted apart until staff decide. Group marks (group-marks.ts) are stored in the same list, and
+ * refused, but set aside until staff decide. Group marks (group-marks.ts) are stored in the same list, and
  * change no figure.
  */
 import { staffWords } from '../languages/staff.ts';

@@ -113,7 +113,7 @@ function nameAll(references: string[]): string {
   return actions.several(references.length, named, references.length - named.length);
 }
 
-/** Returns what was done, in a sentence without a full stop: "Staff set apart HKD-473-MXR". */
+/** Returns what was done, in a sentence without a full stop: "Staff set aside HKD-473-MXR". */
 export function sayAction({ kind, facts }: Pick<StaffAction, 'kind' | 'facts'>): string {
   if (kind === 'link') return actions.askedForLink;
   const { references, decision, email, emails, erased, of } = facts;

@@ -37,7 +37,7 @@ export interface SummaryFacts {
   isMaybeSecondCopy: boolean;
   count: Count;
   /**
-   * The contributions that came since the last summary. `notes`: why one is counted apart and who decided, or that it
+   * The contributions that came since the last summary. `notes`: why one is set aside and who decided, or that it
    * is withdrawn.
    */
   fresh: { number: number; reference: string; notes: string[] }[];

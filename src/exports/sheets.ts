@@ -88,7 +88,7 @@ export function notesSheet(notes: string[]): Sheet {
 /**
  * Makes a sheet with one row for each figure, so that figures can be filtered and summed.
  *
- * @param isPublic leaves out what is counted apart, and when and how contributions came
+ * @param isPublic leaves out what is set aside, and when and how contributions came
  */
 export function talliesSheet(count: Count, isPublic = false): Sheet {
   return {

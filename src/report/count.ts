@@ -16,17 +16,17 @@ export interface CountedQuestion {
   question: Question;
   /** The summary of the answers that are counted. */
   summary: Summary;
-  /** The summary of the answers that are counted apart. */
+  /** The summary of the answers that are set aside. */
   apart: Summary;
 }
 
 export interface Count {
-  /** How many contributions were received: those counted, counted apart, withdrawn and purged. */
+  /** How many contributions were received: those counted, set aside, withdrawn and purged. */
   received: number;
   counted: number;
   /** `isDecided`: staff set it apart. Otherwise it waits for a decision. */
   apart: { number: number; reference: string; reasons: string[]; isDecided: boolean }[];
-  /** The counted contributions that would be counted apart if staff had not decided to count them. */
+  /** The counted contributions that would be set aside if staff had not decided to count them. */
   countedByStaff: { number: number; reference: string; reasons: string[] }[];
   /** Answers that staff settled or corrected, which replace those that were sent. */
   settled: (Settled & { number: number; reference: string; language: string })[];

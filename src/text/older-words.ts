@@ -38,8 +38,28 @@ const changes: [today: string, before: string][] = [
   ],
   ['Nothing is missing from it.', 'It is complete all the same: you decide.'],
   [
-    'It is not in the totals yet. Ask the person who runs the site to include or exclude it.',
+    'It is not in the totals yet. Ask the person who runs the site to count it or set it aside.',
     'It is counted apart until somebody decides: npm run staff -- decide --help',
+  ],
+  [
+    'It is not in the totals yet. Ask the person who runs the site to count it or set it aside.',
+    'It is not in the totals yet. Ask the person who runs the site to include or exclude it.',
+  ],
+  [
+    'It is not in the totals yet. Open the link below to count it or set it aside.',
+    'It is not in the totals yet. Open the link below to include or exclude it.',
+  ],
+  [
+    'Open today’s page from the day’s summary to count it or set it aside.',
+    'Open today’s page from the day’s summary to include or exclude it.',
+  ],
+  [
+    'Staff set it aside, so it is not in the totals.',
+    'Staff decided to leave it out of the totals.',
+  ],
+  [
+    'Staff decided to count it, so it is in the totals.',
+    'Staff decided to include it in the totals.',
   ],
   ['the page where people check their answers', 'the page on which people check their answers'],
   [

@@ -106,7 +106,7 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
     on: 'staff',
     status: 200,
     reach: show(contribution),
-    has: ['Contribution 1: ABC-123-DEF', 'Count it', 'Set it apart', 'Send again', 'Settle: '],
+    has: ['Contribution 1: ABC-123-DEF', 'Count it', 'Set it aside', 'Send again', 'Settle: '],
   },
   {
     name: 'staff-today',
@@ -147,7 +147,7 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
     status: 200,
     reach: async (site) =>
       open(site, linkOn(site, { page: 'group', reference: await sendGroup(site) })),
-    has: ['Group of ABC-123-DEF', 'have the same words', 'Set all of them apart'],
+    has: ['Group of ABC-123-DEF', 'have the same words', 'Set all of them aside'],
   },
   {
     name: 'staff-settle',
@@ -221,11 +221,11 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
   },
   {
     name: 'staff-done',
-    says: 'staff have set a contribution apart',
+    says: 'staff have set a contribution aside',
     on: 'staff',
     status: 200,
-    reach: follow(pressOn(contribution, 'Set it apart')),
-    has: ['Done', 'Staff set apart ', 'Undo'],
+    reach: follow(pressOn(contribution, 'Set it aside')),
+    has: ['Done', 'Staff set aside ', 'Undo'],
   },
   {
     name: 'staff-undone',
@@ -320,7 +320,7 @@ export const staffEmails: EmailState[] = [
     kind: 'email',
     name: 'email-action',
     says: 'staff are told what somebody did by a link',
-    has: ['Done by a link for staff', 'Staff set apart ABC-123-DEF', 'undo it within seven days'],
+    has: ['Done by a link for staff', 'Staff set aside ABC-123-DEF', 'undo it within seven days'],
     compose: async () =>
       composeAction(
         await builtConsultation(),

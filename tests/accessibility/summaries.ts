@@ -145,14 +145,14 @@ export const summaryEmails: EmailState[] = [
       'Summary, Tue 2 March 2027: 3 new, 3 so far',
       'Today’s page: what waits for you',
       'What staff did',
-      'The person who runs the site set apart ABC-102-DEF',
+      'The person who runs the site set aside ABC-102-DEF',
     ],
     compose: () =>
       composeWith(3, [], {
         today: `https://consult.example.org/staff/today/strategy-2020-2022?key=abc`,
         actions: [
           'Staff counted ABC-101-DEF, on Monday 1 March 2027, 9am UK time.',
-          'The person who runs the site set apart ABC-102-DEF, on Monday 1 March 2027, 10am UK time.',
+          'The person who runs the site set aside ABC-102-DEF, on Monday 1 March 2027, 10am UK time.',
         ],
       }),
   },
@@ -198,7 +198,7 @@ export const files: FileState[] = [
     has: [
       'Report on the contributions',
       'What people wrote, in full',
-      '(counted apart: late and not decided yet)',
+      '(set aside: late and not decided yet)',
       'and 2 more: same words',
     ],
     draw: async () => drawReport(await builtConsultation()),

@@ -145,10 +145,10 @@ test('the report, the summary, the exports and the lists say who decided', () =>
     {},
   );
   assert.deepEqual(all.map(sayCounted), [
-    'apart, not decided yet: late',
-    'apart, decided by staff: late',
+    'no, set aside until staff decide: late',
+    'no, set aside by staff: late',
     'yes',
-    'apart, decided by staff',
+    'no, set aside by staff',
     'yes',
   ]);
   const columns = tableColumns([consultation]);
@@ -174,8 +174,8 @@ test('the report, the summary, the exports and the lists say who decided', () =>
     remarks: [],
   });
   for (const text of [report, summary.html, summary.text.replace(/\s+/g, ' ')]) {
-    assert.match(text, /1 contribution is counted apart until staff decide: 1 late\./);
-    assert.match(text, /2 contributions are counted apart because staff decided so\./);
+    assert.match(text, /1 contribution is set aside until staff decide: 1 late\./);
+    assert.match(text, /2 contributions are set aside because staff decided so\./);
     assert.match(text, /1 contribution is counted because staff decided so: 1 late\./);
   }
   assert.match(
@@ -233,15 +233,18 @@ test('an email says who decided, and names no command', () => {
   for (const text of compose(late)) {
     assert.match(
       text,
-      /Please note: It is not in the totals yet\. Ask the person who runs the site to include or exclude it\./,
+      /Please note: It is not in the totals yet\. Ask the person who runs the site to count it or set it aside\./,
     );
     assert.doesNotMatch(text, /npm|--/);
   }
-  for (const text of compose(late, 'count')) assert.match(text, /Staff decided to include it/);
-  for (const text of compose(late, 'apart')) assert.match(text, /Staff decided to leave it out/);
+  for (const text of compose(late, 'count'))
+    assert.match(text, /Staff decided to count it, so it is in the totals\./);
+  for (const text of compose(late, 'apart'))
+    assert.match(text, /Staff set it aside, so it is not in the totals\./);
   for (const text of compose(remarked)) {
     assert.match(text, /Its comments have the same words as those of R1\./);
     assert.match(text, /It is in the totals\./);
   }
-  for (const text of compose(remarked, 'apart')) assert.match(text, /decided to leave it out/);
+  for (const text of compose(remarked, 'apart'))
+    assert.match(text, /Staff set it aside, so it is not in the totals\./);
 });

@@ -100,7 +100,7 @@ test('no change, withdrawal, draft or action is lost while three nodes are kille
   // A node writes what staff changed into its journal when it starts, or within a minute.
   await startAll();
   const sent = crowd.people.filter(({ token }) => token !== '');
-  const decided = sent.filter(({ actions }) => actions.includes('Set it apart'));
+  const decided = sent.filter(({ actions }) => actions.includes('Set it aside'));
   const journals = folders.map((folder) => join(folder, 'journal'));
   await wait('each node has the decisions', () =>
     journals.every((journal) => {

@@ -78,7 +78,7 @@ function isKept(row: Row | undefined, person: Person): boolean {
     String(row['answers']).includes(JSON.stringify(sent.at(-1))) &&
     row['change'] === sent.length &&
     (row['withdrawn_at'] !== null) === person.isWithdrawn &&
-    (row['decision'] === 'apart') === person.actions.includes('Set it apart')
+    (row['decision'] === 'apart') === person.actions.includes('Set it aside')
   );
 }
 

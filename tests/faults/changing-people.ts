@@ -24,7 +24,7 @@ export interface Person {
   actions: StaffDeed[];
 }
 
-type StaffDeed = 'Set it apart' | 'Count it' | 'Withdraw it' | 'Undo';
+type StaffDeed = 'Set it aside' | 'Count it' | 'Withdraw it' | 'Undo';
 
 type Step = 'send' | 'change' | 'withdraw' | 'undo' | 'save' | 'come back' | StaffDeed;
 
@@ -36,7 +36,7 @@ const ways: Step[][] = [
   ['save', 'come back', 'save', 'come back', 'send', 'change'],
   ['send', 'change', 'change', 'withdraw', 'undo', 'change', 'withdraw'],
   ['save', 'come back', 'save'],
-  ['send', 'Set it apart', 'Count it', 'Undo'],
+  ['send', 'Set it aside', 'Count it', 'Undo'],
   ['send', 'change', 'Withdraw it', 'Undo'],
   ['send', 'change', 'Withdraw it', 'undo', 'change'],
   ['send'],

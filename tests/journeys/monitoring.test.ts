@@ -168,7 +168,7 @@ test('no email, page, file or command has what somebody said for monitoring', as
     }
   }
   const apart = await visit(contribution(three.reference));
-  await press(site, apart, 'Set it apart');
+  await press(site, apart, 'Set it aside');
   await press(site, await visit(today), 'Email the figures and the report');
   await untilEmailed(/Figures and report/);
   await visit(today);

@@ -122,7 +122,7 @@ const stores: Record<string, (t: TestContext) => Promise<Record<string, string>>
 };
 
 for (const [name, makeSettings] of Object.entries(stores)) {
-  test(`${name}: a rehearsal is numbered apart, emailed as one, in no count, and erased by one command`, async (t) => {
+  test(`${name}: a rehearsal is numbered separately, emailed as one, in no count, and erased by one command`, async (t) => {
     const settings = await makeSettings(t);
     const { site, mail, clock } = await startHidden(t, settings);
     clock.time = Math.min(opens - 1000, Date.now());

@@ -286,7 +286,7 @@ test('forms, receipts and emails in the words of an earlier version are understo
     ['the page where people check', 'the page on which people check'],
     ['Nothing is missing from it.', 'It is complete all the same: you decide.'],
     [
-      'It is not in the totals yet. Ask the person who runs the site to include or exclude it.',
+      'It is not in the totals yet. Ask the person who runs the site to count it or set it aside.',
       'It is counted apart until somebody decides: npm run staff -- decide --help',
     ],
     ['midday UK time', '12:00pm UK time'],

@@ -257,10 +257,10 @@ test('decided contributions are distinguished from those that wait for a decisio
     if (number === 1) filed.decision = 'count';
     if (number === 2 || number === 4) filed.decision = 'apart';
   });
-  assert.match(html, /1 contribution is counted apart until staff decide: 1 late\./);
-  assert.match(html, /2 contributions are counted apart because staff decided so\./);
+  assert.match(html, /1 contribution is set aside until staff decide: 1 late\./);
+  assert.match(html, /2 contributions are set aside because staff decided so\./);
   assert.match(html, /1 contribution is counted because staff decided so: 1 late\./);
-  const [apart] = html.split('<h2>Counted apart</h2>').slice(1);
+  const [apart] = html.split('<h2>Set aside</h2>').slice(1);
   assert.match(apart ?? '', /Staff have not decided yet:<\/p><ul><li><span class="reference">R3</);
   assert.match(apart ?? '', /Staff decided:<\/p><ul><li><span class="reference">R2</);
 });

@@ -172,7 +172,7 @@ test('the report quotes every comment in full, but no name or address', async (t
   assert.match(again.error, /already exists/);
 });
 
-test('late and doubtful contributions are counted apart until staff decide', async (t) => {
+test('late and doubtful contributions are set aside until staff decide', async (t) => {
   const site = await startTestSite(t);
   await site.send({ 'vision-comment': 'One' });
   await site.post({
@@ -189,14 +189,14 @@ test('late and doubtful contributions are counted apart until staff decide', asy
   );
   const reference = second?.reference ?? '';
   const shown = async () => (await runStaff(site.dataDir, ['show', reference])).out;
-  assert.match(await shown(), /Counted: apart, not decided yet \(maybe automatic\)/);
+  assert.match(await shown(), /Counted: no, set aside until staff decide \(maybe automatic\)/);
   assert.equal((await runStaff(site.dataDir, ['decide', reference, 'count'])).code, 0);
   assert.equal((await lines(site.dataDir, '--apart')).length, 0);
   assert.match(await shown(), /Counted: yes, decided by staff \(maybe automatic\)/);
   assert.equal((await lines(site.dataDir))[1]?.notes, 'maybe automatic, counted by staff');
   await runStaff(site.dataDir, ['decide', reference, 'apart']);
   assert.equal((await lines(site.dataDir, '--apart')).length, 1);
-  assert.equal((await lines(site.dataDir))[1]?.notes, 'maybe automatic, set apart by staff');
+  assert.equal((await lines(site.dataDir))[1]?.notes, 'maybe automatic, set aside by staff');
   await runStaff(site.dataDir, ['decide', reference, 'open']);
   assert.equal((await lines(site.dataDir, '--apart')).length, 1);
 });

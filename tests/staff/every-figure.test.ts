@@ -87,7 +87,7 @@ const json = JSON.parse((await exported('json')).toString()) as {
 };
 const questions = json.versions[0]?.sections.flatMap((section) => section.questions) ?? [];
 const counted = csv.filter((row) => row['counted'] === 'yes');
-const apart = csv.filter((row) => row['counted']?.startsWith('apart'));
+const apart = csv.filter((row) => row['counted']?.startsWith('no, set aside '));
 
 let comparisons = 0;
 
@@ -158,13 +158,13 @@ function sameCells(row: Row, question: Question, given: unknown): void {
   same(last !== '', true, what);
 }
 
-test('the report shows what a simple count finds, including what is counted apart', () => {
+test('the report shows what a simple count finds, including what is set aside', () => {
   const html = [...reportHtml({ consultation, count, all: () => filed, madeAt })].join('');
   const shown = readReport(html);
   for (const [at, question] of questions.entries()) {
     const name = `${at + 1}. ${oneLine(question.ask)}`;
     sameTables(shown.get(name)?.tables ?? [], question, counted, name);
-    const other = shown.get(`Counted apart: ${name}`);
+    const other = shown.get(`Set aside: ${name}`);
     if (other) sameTables(other.tables, question, apart, `apart: ${name}`);
   }
 });
@@ -175,10 +175,10 @@ test('the tallies have each figure of a simple count, and no other', () => {
   for (const question of questions) {
     for (const [of, rows] of [
       ['counted', counted],
-      ['apart', apart],
+      ['set aside', apart],
     ] as const) {
       const own = tallies.filter(
-        (line) => line['Question'] === question.ask && line['Counted or apart'] === of,
+        (line) => line['Question'] === question.ask && line['Counted or set aside'] === of,
       );
       const plainly = countPlainly(question, rows);
       const figures: Figures[] = [

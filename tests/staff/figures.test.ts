@@ -155,9 +155,9 @@ test('everything that staff get has the same answers and figures, cell by cell',
   });
 
   const counted = rows.filter(({ counted }) => counted === 'yes');
-  const apart = rows.filter(({ counted }) => counted?.startsWith('apart'));
+  const apart = rows.filter(({ counted }) => counted?.startsWith('no, set aside '));
   // Of 400: the 100th is late, but counted; three more are late, and two look automatic. Two have marks
-  // of an older version, and staff set four from one network apart. A campaign changes nothing.
+  // of an older version, and staff set four from one network aside. A campaign changes nothing.
   assert.deepEqual([counted.length, apart.length], [size - 12, 11]);
 
   await t.test('all say who decided', () => {
@@ -168,8 +168,8 @@ test('everything that staff get has the same answers and figures, cell by cell',
     assert.deepEqual(Object.fromEntries([...decisions].map(([how, { length }]) => [how, length])), {
       'yes | ': size - 13,
       'yes | count': 1,
-      'apart, not decided yet | ': 7,
-      'apart, decided by staff | apart': 4,
+      'no, set aside until staff decide | ': 7,
+      'no, set aside by staff | apart': 4,
       'withdrawn | ': 1,
     });
     assert.deepEqual(
@@ -177,8 +177,8 @@ test('everything that staff get has the same answers and figures, cell by cell',
       rows.map(({ decision }) => decision),
     );
     for (const text of [got.report, got.summary.html]) {
-      assert.match(text, /7 contributions are counted apart until staff decide: /);
-      assert.match(text, /4 contributions are counted apart because staff decided so\./);
+      assert.match(text, /7 contributions are set aside until staff decide: /);
+      assert.match(text, /4 contributions are set aside because staff decided so\./);
       assert.match(text, /1 contribution is counted because staff decided so: 1 late\./);
     }
   });
@@ -219,20 +219,20 @@ test('everything that staff get has the same answers and figures, cell by cell',
       ];
     assert.equal(general('Received'), String(size));
     assert.equal(general('Counted'), String(counted.length));
-    assert.equal(general('Counted apart'), String(apart.length));
-    assert.equal(general('Counted apart, not decided yet'), '7');
-    assert.equal(general('Counted apart by decision of staff'), '4');
+    assert.equal(general('Set aside'), String(apart.length));
+    assert.equal(general('Set aside until staff decide'), '7');
+    assert.equal(general('Set aside by decision of staff'), '4');
     assert.equal(general('Counted by decision of staff'), '1');
     assert.equal(general('Withdrawn'), '1');
     let compared = 0;
     for (const [of, those] of [
       ['counted', counted],
-      ['apart', apart],
+      ['set aside', apart],
     ] as const) {
       for (const question of questions) {
         const plainly = countPlainly(question, those);
         const own = tallies.filter(
-          (line) => line['Question'] === question.ask && line['Counted or apart'] === of,
+          (line) => line['Question'] === question.ask && line['Counted or set aside'] === of,
         );
         const cell = (row: string, column: string, table?: string) => {
           const found = own.filter(
@@ -258,7 +258,7 @@ test('everything that staff get has the same answers and figures, cell by cell',
     assert.ok(compared > 400);
   });
 
-  await t.test('the report shows them, those counted apart too', () => {
+  await t.test('the report shows them, those set aside too', () => {
     const shown = readReport(got.report);
     let compared = 0;
     for (const [index, question] of questions.entries()) {
@@ -268,7 +268,7 @@ test('everything that staff get has the same answers and figures, cell by cell',
       assert.ok(own.sentences.includes(sayAnswered(question, plainly)), question.ask);
       assert.deepEqual(own.tables, plainly.tables.map(say(question)));
       compared += own.tables.flatMap((table) => Object.values(table).flatMap(Object.values)).length;
-      const other = shown.get(`Counted apart: ${index + 1}. ${oneLine(question.ask)}`);
+      const other = shown.get(`Set aside: ${index + 1}. ${oneLine(question.ask)}`);
       if (other)
         assert.deepEqual(other.tables, countPlainly(question, apart).tables.map(say(question)));
     }

@@ -43,12 +43,12 @@ test('30 people with different words behind one address are counted, and shown a
   const [first = '', second = ''] = all;
   const decided = await runStaff(site.dataDir, ['decide', '--group', second, 'apart']);
   assert.equal(decided.code, 0, decided.error);
-  assert.match(decided.out, /^30 contributions are counted apart:\n- one network: /);
+  assert.match(decided.out, /^30 contributions are set aside, so they are in no total:\n- one network: /);
   assert.ok(all.every((reference) => decided.out.includes(reference)));
   assert.deepEqual(await referencesOf(site, '--apart'), all);
   assert.match(
     (await runStaff(site.dataDir, ['show', first])).out,
-    /Counted: apart, decided by staff/,
+    /Counted: no, set aside by staff/,
   );
   await runStaff(site.dataDir, ['decide', first, 'open', '--group']);
   assert.deepEqual(await referencesOf(site, '--apart'), []);
@@ -80,7 +80,7 @@ test('30 people who send the same words are counted, with names and without, as 
   assert.match(alone.error, /is not in such a group/);
   assert.deepEqual(await referencesOf(site, '--apart'), members);
   const list = await runStaff(site.dataDir, ['list']);
-  assert.equal(list.out.match(/set apart by staff/g)?.length, 30);
+  assert.equal(list.out.match(/set aside by staff/g)?.length, 30);
 });
 
 test('staff can decide about one kind of group when a contribution is in two', async (t) => {

@@ -62,7 +62,7 @@ test('status, list, show, resend, decide: as with a folder', async (t) => {
   const rows = await place.run('SELECT state, maybe_sent FROM email ORDER BY maybe_sent DESC');
   assert.deepEqual(rows[0], { state: 'queued', maybe_sent: 1 });
   assert.equal((await runStaff('decide', delivered, 'apart')).code, 0);
-  assert.match((await runStaff('show', delivered)).out, /Counted: apart, decided by staff/);
+  assert.match((await runStaff('show', delivered)).out, /Counted: no, set aside by staff/);
   const [first, , third] = all.map(({ reference }) => reference);
   const mark = `["same-words:${first}"]`;
   await place.run(`UPDATE contribution SET marks = '${mark}' WHERE number = 3`);

@@ -57,7 +57,7 @@ const people: Person[] = [
   { consent: 'without-name', why: 'zqcall 020 7946 0123' },
   { consent: 'without-name', why: 'zqlive in SW1A 1AA' },
   { consent: 'without-name', why: 'zqsigned, yours Carla', name: 'Carla Curtis' },
-  { consent: 'with-name', why: 'zqlate is counted apart', name: 'Lena Late', late: true },
+  { consent: 'with-name', why: 'zqlate is set aside', name: 'Lena Late', late: true },
   { consent: 'with-name', why: 'zqbox is published', name: 'me@box.example' },
 ];
 const isPublic = ['zqada', 'zqbob', 'zqanonymous', 'zqbox', 'zqtypedyes'];
@@ -183,7 +183,7 @@ test('public files have words by consent, and nothing that names anybody', async
     '1 answer, because the words hold an address',
     '1 answer, because the words hold a telephone number',
     '1 answer, because the words hold a postcode',
-    '1 answer, because the contribution is counted apart',
+    '1 answer, because the contribution is set aside',
   ]) {
     assert.ok(html.includes(`<li>${sentence}</li>`), sentence);
   }

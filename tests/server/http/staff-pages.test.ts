@@ -51,9 +51,7 @@ async function sendOne(site: TestSite, fields: Fields): Promise<string> {
 
 async function countsOf(site: TestSite, path = staffLink(site, today)) {
   const page = await readPage(open(site, path));
-  return [/In the totals: (\d+)/, /Counted apart: (\d+)/].map((said) =>
-    Number(said.exec(page)?.[1]),
-  );
+  return [/In the totals: (\d+)/, /Set aside: (\d+)/].map((said) => Number(said.exec(page)?.[1]));
 }
 
 const follow = async (site: TestSite, response: Response) => {
@@ -71,7 +69,7 @@ test('a late contribution is decided by its own link, all are told, and it is un
   assert.ok(!(email.text ?? '').includes('/staff/today'), 'its link is for this one only');
 
   const page = await readPage(open(site, path));
-  assert.match(page, /apart, not decided yet: late/);
+  assert.match(page, /no, set aside until staff decide: late/);
   assert.ok(!page.includes('Zoë'), 'the page does not repeat the contribution');
   const done = await follow(site, await press(site, path, 'Count it'));
   assert.match(done, new RegExp(`Staff counted ${reference}`));
@@ -81,7 +79,7 @@ test('a late contribution is decided by its own link, all are told, and it is un
   assert.match(told.text ?? '', new RegExp(`Staff counted ${reference}`));
   const undone = await follow(site, await press(site, linkIn(told, 'action') ?? '', 'Undo'));
   assert.match(undone, /It has been undone/);
-  assert.match(await readPage(open(site, path)), /apart, not decided yet: late/);
+  assert.match(await readPage(open(site, path)), /no, set aside until staff decide: late/);
 });
 
 test('a contribution that was changed late comes with a link to decide about it', async (t) => {
@@ -150,9 +148,9 @@ test('a group is decided at once, and the undo puts each back as it was', async 
     references.push(await sendOne(site, { 'vision-comment': words, 'contact-name': `P ${count}` }));
   const [first = '', second = ''] = references;
   const one = staffLink(site, { page: 'contribution', reference: second });
-  await follow(site, await press(site, one, 'Set it apart'));
+  await follow(site, await press(site, one, 'Set it aside'));
   const path = staffLink(site, { page: 'group', reference: first });
-  const done = await press(site, path, 'Set all of them apart');
+  const done = await press(site, path, 'Set all of them aside');
   const action = done.headers.get('location') ?? '';
   assert.deepEqual(await countsOf(site), [0, 3]);
   await follow(site, await press(site, action, 'Undo'));
@@ -173,7 +171,7 @@ test('from today’s page one is decided, each button once, and what is undone s
   );
   const ofBoth = [one, two].flatMap((reference) => [
     `Count ${reference}`,
-    `Set ${reference} apart`,
+    `Set ${reference} aside`,
   ]);
   assert.deepEqual(names, [...ofBoth, 'Email the figures and the report']);
   assert.ok(!page.includes('One<'), 'it says no more than emails do');
@@ -184,7 +182,7 @@ test('from today’s page one is decided, each button once, and what is undone s
   assert.match(after, new RegExp(`Staff counted ${one}\\.`));
   assert.ok(!after.includes(`count ${one}`) && after.includes(`count ${two}`));
   // The page before is still in a browser that goes back.
-  await follow(site, await sendForm(site, formIn(page, `Set ${two} apart`)));
+  await follow(site, await sendForm(site, formIn(page, `Set ${two} aside`)));
   const action = /href="(\/staff\/action\/[^"]*)"/.exec(after)?.[1]?.replace('&#38;', '&') ?? '';
   await follow(site, await press(site, action, 'Undo'));
   const again = await sendForm(site, formIn(page, `Count ${one}`));
@@ -204,9 +202,9 @@ test('a group is decided from today’s page, and nothing of another consultatio
   const [first = ''] = references;
   const page = await (await open(site, path)).text();
   assert.ok(!page.includes('value="count'), 'all of them count');
-  const done = await press(site, path, `Set all with the words of ${first} apart`);
+  const done = await press(site, path, `Set all with the words of ${first} aside`);
   const after = await follow(site, done);
-  assert.match(after, /Staff set apart 3 contributions/);
+  assert.match(after, /Staff set aside 3 contributions/);
   assert.match(after, new RegExp(`Count all with the words of ${first}`));
   assert.deepEqual(await countsOf(site), [0, 3]);
 
@@ -215,7 +213,7 @@ test('a group is decided from today’s page, and nothing of another consultatio
     `INSERT INTO version SELECT 'another', version, json_set(document, '$.slug', 'another'), kept_at, shown_at FROM version;
      UPDATE contribution SET consultation = 'another' WHERE reference = '${first}'`,
   );
-  const form = formIn(page, `Set all with the words of ${first} apart`);
+  const form = formIn(page, `Set all with the words of ${first} aside`);
   for (const wish of [
     ...[`count ${first}`, `count same-words ${first}`, 'count ABC-000-DEF', 'count'],
     ...[`count network ${references[1]}`, `withdraw ${references[1]}`],
@@ -359,9 +357,9 @@ test('what is done by commands is on today’s page and in the next summary, and
   const filed = (await askStaff<{ reference: string }[]>(site.dataDir, ['list'])).at(-1)?.reference;
   const said = [
     'ended every link in emails to staff, and every link to a preview',
-    `set apart ${one}`,
+    `set aside ${one}`,
     `took back the decision about ${one}`,
-    `set apart ${two}`,
+    `set aside ${two}`,
     `asked for the email of ${two} again`,
     `filed ${filed} from paper or telephone`,
     `erased ${three} for the person who sent it`,

@@ -259,7 +259,7 @@ for (const [name, make] of Object.entries(kinds)) {
     assert.deepEqual(await kindsWaiting(storage), ['action', 'figures', 'figures']);
   });
 
-  test(`${name}: what is filed and undone is set apart, and what fails is not done at all`, async (t) => {
+  test(`${name}: what is filed and undone is set aside, and what fails is not done at all`, async (t) => {
     const { storage, add } = await openPlace(t, make);
     const one = await add('from paper');
     await act(storage, 'first', 'file', { references: [one] });

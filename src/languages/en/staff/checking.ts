@@ -23,7 +23,7 @@ export const checking = {
     gone: (slug: string, contributions: number) =>
       `${slug} has ${sayContributions(contributions)}, and is not in the content. Nobody gets its summaries. If you renamed it, add "formerly: [${slug}]" to its consultation.yaml; otherwise put its folder back.`,
     renamed: (before: string, after: string) =>
-      `${before} is now ${after}. Its earlier contributions are counted as ${before}, apart.`,
+      `${before} is now ${after}. Its earlier contributions are counted separately, as ${before}.`,
     questionChanged: (slug: string, change: string) => `${slug}: ${change}`,
     rejected: (slug: string, emails: number) =>
       `${slug}: the mail server rejects ${sayEmails(emails)}. "status --consultation ${slug}" says why.`,

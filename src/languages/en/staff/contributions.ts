@@ -31,12 +31,12 @@ export const contributions = {
     notUnderstood: 'Words that were not understood',
   },
 
-  /** Why it is counted apart, in two or three words. */
+  /** Why it is set aside, in two or three words. */
   doubts: {
     late: 'late',
     automatic: 'maybe automatic',
     secondCopy: 'maybe a second copy',
-    byStaff: 'set apart by staff',
+    byStaff: 'set aside by staff',
   },
 
   /** Notes about it in a list. `day`: 2027-03-01. */
@@ -53,8 +53,8 @@ export const contributions = {
   /** Whether it is counted. */
   counted: {
     yes: 'yes',
-    apartByStaff: (doubts: readonly string[]) => `apart, decided by staff${because(doubts)}`,
-    undecided: (doubts: readonly string[]) => `apart, not decided yet${because(doubts)}`,
+    apartByStaff: (doubts: readonly string[]) => `no, set aside by staff${because(doubts)}`,
+    undecided: (doubts: readonly string[]) => `no, set aside until staff decide${because(doubts)}`,
   },
 
   /** Why staff do not have its email. The words come after its name, or after “It”. `code`: of a mail server. */
@@ -79,7 +79,7 @@ export const contributions = {
       const parts = [
         ...(counted > 0 ? [`${say.number(counted)} in the totals`] : []),
         ...(undecided > 0 ? [`${say.number(undecided)} waiting for a decision`] : []),
-        ...(apart > 0 ? [`${say.number(apart)} set apart by staff`] : []),
+        ...(apart > 0 ? [`${say.number(apart)} set aside by staff`] : []),
       ];
       return `Of these: ${say.list(parts)}.`;
     },
@@ -108,7 +108,7 @@ export const contributions = {
 
   /** How many answers are left out of what is published, and why. */
   leftOut: {
-    apart: (count: number) => `${sayAnswers(count)}, because the contribution is counted apart`,
+    apart: (count: number) => `${sayAnswers(count)}, because the contribution is set aside`,
     noConsent: (count: number) =>
       `${sayAnswers(count)}, because the person did not allow it, or did not say`,
     name: (count: number) =>
@@ -129,7 +129,7 @@ export const contributions = {
     several: (count: number, named: readonly string[], more: number) =>
       `${sayContributions(count)} (${say.list(more > 0 ? [...named, `${say.number(more)} more`] : named)})`,
     counted: (who: string, which: string) => `${who} counted ${which}`,
-    setApart: (who: string, which: string) => `${who} set apart ${which}`,
+    setApart: (who: string, which: string) => `${who} set aside ${which}`,
     tookBackDecision: (who: string, which: string) =>
       `${who} took back the decision about ${which}`,
     settled: (who: string, which: string, ask: string) =>
@@ -148,7 +148,7 @@ export const contributions = {
     askedForFigures: (who: string) => `${who} asked for the figures and the report`,
     askedForLink: 'Somebody asked for a new link',
     undidFiling: (who: string, which: string) =>
-      `${who} undid the filing of ${which}: it is set apart`,
+      `${who} undid the filing of ${which}: it is set aside`,
     undidSettling: (who: string, which: string, ask: string) =>
       `${who} undid what they had settled of ${which}: ${ask}`,
     undidWithdrawal: (who: string, which: string) =>

@@ -53,7 +53,7 @@ const facts = {
   counted: {
     head: 'Counted',
     title:
-      'Whether it is counted: “yes”; “apart”, with who decided and why; or “withdrawn” or “purged”, with the day (UTC) until which a withdrawal can be taken back',
+      'Whether it is counted: “yes”; “no”, with who set it aside and why; or “withdrawn” or “purged”, with the day (UTC) until which a withdrawal can be taken back',
   },
   notes: { head: 'Notes', title: 'Notes for staff' },
   version: { head: 'Version', title: 'Which version of the consultation it answers' },
@@ -67,7 +67,8 @@ const facts = {
   },
   decision: {
     head: 'Decision of staff',
-    title: 'What staff decided: “count” or “apart”; empty if they have not decided',
+    title:
+      'What staff decided: “count”, or “apart” if they set it aside; empty if they have not decided',
   },
   change: {
     head: 'Form',
@@ -93,7 +94,7 @@ const facts = {
 const tallies = {
   sheet: {
     name: 'Tallies',
-    head: ['Section', 'Question', 'Counted or apart', 'Table', 'Row', 'Column', 'Figure'],
+    head: ['Section', 'Question', 'Counted or set aside', 'Table', 'Row', 'Column', 'Figure'],
   },
   // About all contributions.
   allContributions: 'All contributions',
@@ -101,9 +102,9 @@ const tallies = {
   received: 'Received',
   counted: 'Counted',
   countedByStaff: 'Counted by decision of staff',
-  apart: 'Counted apart',
-  apartUndecided: 'Counted apart, not decided yet',
-  apartByStaff: 'Counted apart by decision of staff',
+  apart: 'Set aside',
+  apartUndecided: 'Set aside until staff decide',
+  apartByStaff: 'Set aside by decision of staff',
   withdrawn: 'Withdrawn',
   purged: 'Deleted after the time promised',
   byChannel: 'By channel',
@@ -111,7 +112,7 @@ const tallies = {
   byDay: 'By day',
   // About the answers to a question.
   isCounted: 'counted',
-  isApart: 'apart',
+  isApart: 'set aside',
   answers: 'Answers',
   asked: 'Asked',
   answered: 'Answered',
@@ -145,10 +146,11 @@ const schemas = {
   changedAt: 'When the person last changed it. null: never.',
   language: 'The language in which it was answered (BCP 47).',
   marks:
-    'Codes. “network:…” and “same-words:…” are group marks and change no figure; with any other code it is counted apart until staff decide.',
+    'Codes. “network:…” and “same-words:…” are group marks and change no figure; with any other code it is set aside until staff decide.',
   remarks:
     'Words in a form filed by staff that we could not understand, each with the question above it.',
-  decision: 'What staff decided about it. null: nothing yet.',
+  decision:
+    'What staff decided about it: to count it, or to set it aside (“apart”). null: nothing yet.',
   undoUntil: 'Until when the person can take a withdrawal back. Then the answers are erased.',
   erased:
     'Why and when it was withdrawn or its answers were erased. Its number stays. null: they were not.',

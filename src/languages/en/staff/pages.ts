@@ -21,7 +21,7 @@ export const pages = {
         other: `${say.number(count)} contributions so far`,
       }),
     counted: (count: number) => `In the totals: ${say.number(count)}`,
-    apart: (count: number) => `Counted apart: ${say.number(count)}`,
+    apart: (count: number) => `Set aside: ${say.number(count)}`,
     withdrawn: (count: number) => `Withdrawn: ${say.number(count)}`,
     purged: (count: number) => `Erased at the end of the promised time: ${say.number(count)}`,
 
@@ -52,15 +52,15 @@ export const pages = {
   decide: {
     one: {
       count: (reference: string) => `Count ${reference}`,
-      apart: (reference: string) => `Set ${reference} apart`,
+      apart: (reference: string) => `Set ${reference} aside`,
     },
     'same-words': {
       count: (reference: string) => `Count all with the words of ${reference}`,
-      apart: (reference: string) => `Set all with the words of ${reference} apart`,
+      apart: (reference: string) => `Set all with the words of ${reference} aside`,
     },
     network: {
       count: (reference: string) => `Count all from the network of ${reference}`,
-      apart: (reference: string) => `Set all from the network of ${reference} apart`,
+      apart: (reference: string) => `Set all from the network of ${reference} aside`,
     },
   },
 
@@ -79,7 +79,7 @@ export const pages = {
     inTotals: (counted: string) => `In the totals: ${counted}.`,
     settled: (ask: string, reason: string) => `Staff settled “${ask}”. Why: ${reason}`,
     count: 'Count it',
-    apart: 'Set it apart',
+    apart: 'Set it aside',
     unclear: 'Answers that we could not work out',
     settle: (ask: string) => `Settle: ${ask}`,
     filed: 'Correct what was filed',
@@ -101,7 +101,7 @@ export const pages = {
     members: 'Who is in it',
     decide: 'Decide for all of them',
     count: 'Count all of them',
-    apart: 'Set all of them apart',
+    apart: 'Set all of them aside',
   },
 
   withdraw: {

@@ -27,9 +27,8 @@ export const report = {
     received: (received: number, counted: number) =>
       `${sayContributions(received)} ${say.plural(received, { one: 'was', other: 'were' })} received; ${say.number(counted)} ${say.plural(counted, { one: 'is', other: 'are' })} counted in the figures.`,
     undecided: (count: number, reasons: string) =>
-      `${contributionsAre(count)} counted apart until staff decide: ${reasons}.`,
-    setApart: (count: number) =>
-      `${contributionsAre(count)} counted apart because staff decided so.`,
+      `${contributionsAre(count)} set aside until staff decide: ${reasons}.`,
+    setApart: (count: number) => `${contributionsAre(count)} set aside because staff decided so.`,
     countedByStaff: (count: number, reasons: string) =>
       `${contributionsAre(count)} counted because staff decided so: ${reasons}.`,
     ofReason: (count: number, reason: string) => `${say.number(count)} ${reason}`,
@@ -101,7 +100,7 @@ export const report = {
     nobodyQuoted: 'Nobody is quoted.',
     leftOut: 'Left out:',
     nothing: 'There is nothing to quote.',
-    apart: (notes: string) => `(counted apart: ${notes})`,
+    apart: (notes: string) => `(set aside: ${notes})`,
     numbered: (number: number, of: number, by: Html | null) =>
       by === null ? html`${number} of ${of}` : html`${number} of ${of}: ${by}`,
   },
@@ -132,12 +131,12 @@ export const report = {
     where: 'These are in the figures above.',
   },
   apart: {
-    heading: 'Counted apart',
+    heading: 'Set aside',
     where:
       'These are not in any figure above. What these people wrote is quoted above with the rest, and marked.',
     undecided: 'Staff have not decided yet:',
     decided: 'Staff decided:',
-    question: (name: Html) => html`Counted apart: ${name}`,
+    question: (name: Html) => html`Set aside: ${name}`,
   },
 
   counting: {
@@ -146,12 +145,12 @@ export const report = {
       `Percentages are of the people who answered the question, or of what the head of their column says, to one decimal place: ${third} is one in three. What is half way is rounded up. People who gave no answer are shown separately.`,
     rules: [
       'If somebody was warned about an answer that cannot be counted, and sent it again as it was, it is quoted as typed and is not in any figure. Such an answer is a ranking with a number used twice, with a number that is too high, or with other words; points that do not add up; too many boxes; or a number that cannot be read. Each question says how many there are, and why.',
-      'Late contributions, and any that look automatic, are counted apart until staff decide. Contributions with the same words, or many from one network, are counted like any other. Every contribution is in this report.',
+      'Late contributions, and any that look automatic, are set aside until staff decide. Contributions with the same words, or many from one network, are counted like any other. Every contribution is in this report.',
       'Names and email addresses are not in this report.',
     ],
     publicRules: [
       'If somebody was warned about an answer, such as a ranking that uses a number twice, and sent it again as it was, it is not in any figure.',
-      'Contributions that are late or look automatic are counted apart until the people who asked decide. Those that are counted apart are in no figure, and are not quoted.',
+      'Contributions that are late or look automatic are set aside until the people who asked decide. Those that are set aside are in no figure, and are not quoted.',
       'What people wrote is in the order of its letters, from A to Z.',
     ],
   },

@@ -41,7 +41,7 @@ const preview = {
   notOnSite: (slug: string, slugs: string) =>
     `The site does not have ${slug}${slugs ? `; it has ${slugs}` : ''}. Start it, so that it is built.`,
   works: (until: string) =>
-    `It works until ${until}, for everybody who has it. Answers that are sent there are rehearsals: emailed as such, numbered apart, and in no figures.`,
+    `It works until ${until}, for everybody who has it. Answers that are sent there are rehearsals: emailed as such, numbered separately, and in no figures.`,
   howToErase: (command: string, slug: string) =>
     `To erase all rehearsals: ${command} preview ${slug} --erase`,
   noRehearsals: 'There are no rehearsals.',

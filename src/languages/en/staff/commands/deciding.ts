@@ -12,8 +12,8 @@ const resend = {
 };
 
 const decide = {
-  about: 'Includes a contribution, or a whole group, in the totals, or leaves it out',
-  decision: 'count it, count it apart, or take a decision back',
+  about: 'Counts a contribution, or a whole group, or sets it aside, so that it is in no total',
+  decision: '“count”; “apart”, which sets it aside; or “open”, which undoes a decision',
   group:
     'decide about all contributions with the same words or from the same busy network (see list --groups)',
   only: 'with --group: only one kind of group',
@@ -22,13 +22,13 @@ const decide = {
   /** For each decision. */
   one: {
     count: (reference: string) => `${reference} is counted.`,
-    apart: (reference: string) => `${reference} is counted apart.`,
+    apart: (reference: string) => `${reference} is set aside: it is in no total.`,
     open: (reference: string) => `${reference} is undecided again.`,
   },
   /** About groups, so there are at least two contributions. */
   all: {
     count: (count: number) => `${sayContributions(count)} are counted:`,
-    apart: (count: number) => `${sayContributions(count)} are counted apart:`,
+    apart: (count: number) => `${sayContributions(count)} are set aside, so they are in no total:`,
     open: (count: number) => `${sayContributions(count)} are undecided again:`,
   },
 };

@@ -44,11 +44,12 @@ const list = {
   options: {
     held: 'only those whose email the mail server rejects',
     waiting: 'only those not emailed yet, including held ones',
-    apart: 'only those counted apart, decided by staff or not',
+    apart: 'only those set aside, by staff or until staff decide',
     groups: 'the groups: contributions with the same words, or from one busy network',
   },
   nothing: 'None.',
-  howToDecide: 'To decide about a whole group: decide --group REFERENCE count, or apart, or open.',
+  howToDecide:
+    'To decide about a whole group: decide --group REFERENCE count, or apart (sets it aside), or open.',
 };
 
 const show = {
@@ -72,10 +73,10 @@ const show = {
   counted: {
     no: 'Counted: no',
     yes: 'Counted: yes',
-    undecided: (doubts: string) => `Counted: apart, not decided yet${inBrackets(doubts)}`,
+    undecided: (doubts: string) => `Counted: no, set aside until staff decide${inBrackets(doubts)}`,
     /** For each decision of staff. */
     count: (doubts: string) => `Counted: yes, decided by staff${inBrackets(doubts)}`,
-    apart: (doubts: string) => `Counted: apart, decided by staff${inBrackets(doubts)}`,
+    apart: (doubts: string) => `Counted: no, set aside by staff${inBrackets(doubts)}`,
   },
   settled: (ask: string, reason: string) => `Settled by staff: ${ask} (${reason})`,
   erased: (why: keyof typeof whyErased, moment: string) =>

@@ -13,14 +13,14 @@ export const contribution = {
     `This may be a second copy of ${reference}: an earlier attempt to send it was cut off before the mail server confirmed it, or the site was restored. Count it once.`,
   late: (closed: string, isInGrace: boolean) =>
     `Late: it was sent after the closing date, ${closed}${isInGrace ? ', within the grace period' : ''}.`,
-  leftOut: 'Staff decided to leave it out of the totals.',
-  included: 'Staff decided to include it in the totals.',
+  leftOut: 'Staff set it aside, so it is not in the totals.',
+  included: 'Staff decided to count it, so it is in the totals.',
   /** For each way in which staff can decide. */
   notDecided: {
-    link: 'It is not in the totals yet. Open the link below to include or exclude it.',
+    link: 'It is not in the totals yet. Open the link below to count it or set it aside.',
     today:
-      'It is not in the totals yet. Open today’s page from the day’s summary to include or exclude it.',
-    ask: 'It is not in the totals yet. Ask the person who runs the site to include or exclude it.',
+      'It is not in the totals yet. Open today’s page from the day’s summary to count it or set it aside.',
+    ask: 'It is not in the totals yet. Ask the person who runs the site to count it or set it aside.',
   },
   inTotals: 'It is in the totals.',
   unclear: (ask: string) =>

@@ -31,7 +31,7 @@ export const summary = {
   nothingNew: 'No new contributions have come since the last summary.',
   fresh: (count: number, first: number, last: number, received: number) =>
     `New since the last summary: ${sayContributions(count)}, ${sayNumbers(first, last)}. Your mailbox should hold ${sayContributions(received)} by now, ${sayNumbers(1, received)}.`,
-  /** `notes`: why it is counted apart, or that it is withdrawn. */
+  /** `notes`: why it is set aside, or that it is withdrawn. */
   freshOne: (number: number, reference: string, notes: string[]) =>
     `${number}: ${reference}${notes.length > 0 ? ` (${say.list(notes)})` : ''}`,
   drafts: (people: number) =>
