@@ -36,6 +36,11 @@ const changes: [today: string, before: string][] = [
     'We could not work out this ranking, so it is shown as typed:',
     'This ranking is unclear. It is kept just as it was typed:',
   ],
+  [
+    'We could not work out this answer, so we show what you ticked:',
+    'We could not work out this answer, so it is shown as ticked:',
+  ],
+  ['We did not count this as a number.', 'We did not take this as a number.'],
   ['Nothing is missing from it.', 'It is complete all the same: you decide.'],
   [
     'It is not in the totals yet. Ask the person who runs the site to count it or set it aside.',

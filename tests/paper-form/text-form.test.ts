@@ -6,6 +6,7 @@ import { composeEmail } from '../../src/emails/email.ts';
 import { htmlToPassages } from '../../src/paper-form/prose-text.ts';
 import { receiptText } from '../../src/contribution/receipt-text.ts';
 import { toContribution } from '../../src/contribution/contribution.ts';
+import type { Decision } from '../../src/contribution/filed.ts';
 import type { Answers } from '../../src/consultation/answers.ts';
 import { typedToText } from '../../src/form/typed-to-text.ts';
 import { parseSubmission } from '../../src/form/submission.ts';
@@ -301,6 +302,41 @@ test('forms, receipts and emails in the words of an earlier version are understo
     ],
   ]);
   assert.deepEqual(read(email), { typed, left: [] });
+});
+
+test('emails in the words of 0.2.0 about what is counted are understood', () => {
+  const contribution = toContribution(consultation, {
+    number: 12,
+    reference: 'HKD-473-MXR',
+    receivedAt: new Date('2027-08-18T11:00:00Z'),
+    late: true,
+    marks: [],
+    answers: [
+      { question: 'about-you', answer: { name: 'Ada', email: 'ada@example.org', isAddress: true } },
+    ],
+  });
+  const ada = { 'about-you-name': ['Ada'], 'about-you-email': ['ada@example.org'] };
+  const undecided = 'Ask the person who runs the site to count it or set it aside.';
+  const reworded: [decision: Decision | null, today: string, before: string][] = [
+    [null, undecided, 'Ask the person who runs the site to include or exclude it.'],
+    [null, undecided, 'Open the link below to include or exclude it.'],
+    [null, undecided, 'Open today’s page from the day’s summary to include or exclude it.'],
+    [
+      'apart',
+      'Staff set it aside, so it is not in the totals.',
+      'Staff decided to leave it out of the totals.',
+    ],
+    [
+      'count',
+      'Staff decided to count it, so it is in the totals.',
+      'Staff decided to include it in the totals.',
+    ],
+  ];
+  for (const [decision, today, before] of reworded) {
+    const { text } = composeEmail(consultation, contribution, false, decision);
+    const { typed, left } = readTextForm(consultation, asBefore(text, [[today, before]]));
+    assert.deepEqual([typed, left], [ada, []], before);
+  }
 });
 
 test('our own words are not taken for an answer if headings are lost or have other underlines', () => {

@@ -85,7 +85,7 @@ test('boxes that do not fit together are kept when they are sent again, and are 
   assert.ok(answer);
   const shown = checkboxes.show(question, answer);
   assert.deepEqual(blocksToLines(shown), [
-    'We could not work out this answer, so it is shown as ticked:',
+    'We could not work out this answer, so we show what you ticked:',
     '- Walk: on the paths',
     '- None of these',
     'Other:',
@@ -180,6 +180,14 @@ for (const [what, change, message] of mistakes) {
 
 test('all boxes but the last can be the most', () => {
   assert.ok(checkboxesQuestionSchema.safeParse({ ...question, most: 5 }).success);
+});
+
+test('a receipt with a sentence of 0.2.0 is read', () => {
+  const before = 'We could not work out this answer, so it is shown as ticked:';
+  assert.deepEqual(read(`${before}\n- Walk: on the paths\n- None of these`), {
+    typed: { doing: ['walk', 'none'] },
+    left: [],
+  });
 });
 
 function read(text: string) {

@@ -66,15 +66,16 @@ test('a unit of several signs is one', () => {
 
 test('says why a number is not clear, and never guesses', () => {
   const why = {
-    '1.200': '“1.200” can be 1,200 or 1.2, because some people write a full stop for thousands',
+    '1.200':
+      '“1.200” could mean 1,200 or 1.2, because some people use a full stop as a thousands separator',
     '10-15': '“10-15” is more than one number',
     '10 to 15': '“10 to 15” is more than one number',
     '10 or 12': '“10 or 12” is more than one number',
     '1 hour 20 minutes': '“1 hour 20 minutes” is more than one number',
     '1/2': '“1/2” is more than one number',
-    'over 12': '“over 12” can be many numbers',
-    '12+': '“12+” can be many numbers',
-    '< 12': '“< 12” can be many numbers',
+    'over 12': '“over 12” could mean several numbers',
+    '12+': '“12+” could mean several numbers',
+    '< 12': '“< 12” could mean several numbers',
     '2 hours': 'This question asks for minutes, and you wrote “hours”',
     '£5': 'This question asks for minutes, and you wrote “£”',
     '12 bananas': 'We could not work out “bananas”',
@@ -172,7 +173,7 @@ test('"N/A" and a dash are no number, without an error, and stay to be seen', ()
     assert.deepEqual([answer, errors], [{ state: 'none', typed }, []], typed);
     assert.deepEqual(number.show(question, answer as NumberAnswer), [
       { say: 'theirs', text: typed },
-      { say: 'ours', text: 'We did not take this as a number. If you mean zero, write 0.' },
+      { say: 'ours', text: 'We did not count this as a number. If you mean zero, write 0.' },
     ]);
   }
   assert.deepEqual(parse(question, ' \u200b'), { answer: null, errors: [] });
@@ -241,7 +242,7 @@ test('numbers in an earlier unit are not combined with those in the newest', () 
   assert.deepEqual(tables[0]?.rows[0]?.figures, [1, 60, 60, 60, 60]);
   assert.equal(
     sentences.at(-1),
-    '1 number came before the question asked for minutes. It is not in the figures.',
+    '1 person answered before the question asked for minutes. Their number is not in the figures.',
   );
 });
 
@@ -257,6 +258,9 @@ test('reads a number back from a filled form, a receipt and an email', () => {
   });
   assert.deepEqual(read('it depends'), { typed: { stay: ['it depends'] }, left: [] });
   assert.deepEqual(read('12', '15'), { typed: {}, left: ['12', '15'] });
+  // A sentence of 0.2.0.
+  const before = 'We did not take this as a number. If you mean zero, write 0.';
+  assert.deepEqual(read('N/A', before), { typed: { stay: ['N/A'] }, left: [] });
   for (const typed of ['12', 'about 12', 'N/A', 'it depends']) {
     const answer = parse(question, typed, true).answer as NumberAnswer;
     const lines = number

@@ -3,6 +3,7 @@ import { namesOther, takeMark, type Entry } from '../entries.ts';
 import { blankOptions, knownWords, readMarks, takeOthers } from '../marked-options.ts';
 import { otherField } from '../other.ts';
 import { choicesOf, inEveryLanguage, sentencesOf, type ReadLines } from '../question.ts';
+import { withOlder } from '../../text/older-words.ts';
 import { findOwn, plainWords, restOf } from '../../text/words.ts';
 import type { CheckboxesQuestion } from './checkboxes-question.ts';
 
@@ -23,7 +24,7 @@ export function blankCheckboxes(question: CheckboxesQuestion): string[] {
 export function readCheckboxes(question: CheckboxesQuestion, lines: string[]): ReadLines {
   const asked = inEveryLanguage(question);
   const instructions = asked.map(instructionOf);
-  const notes = asked.map((one) => sentencesOf(one).checkboxes.unclear);
+  const notes = asked.flatMap((one) => withOlder(sentencesOf(one).checkboxes.unclear));
   const read = readMarks(question, lines, [...instructions, ...notes]);
   const { text, words, own, isBoxed } = read;
   const marked = new Set(read.chosen.map(({ option }) => option.id));

@@ -34,7 +34,7 @@ export const checkboxes = {
   tooMany: (ticked: number, most: number, ask: string) =>
     `You ticked ${ticked} boxes. Untick ${ticked - most}, so that ${most} are left: ${ask}`,
   /** Shown above an unclear answer, and recognised when a receipt comes back as a form. */
-  unclear: 'We could not work out this answer, so it is shown as ticked:',
+  unclear: 'We could not work out this answer, so we show what you ticked:',
   /** In the form of plain text. */
   markAll: 'Put an X between the brackets of each option that applies.',
   markUpTo: (most: number) => `Put an X between the brackets of up to ${most} options.`,

@@ -38,21 +38,21 @@ export const number = {
   wrongThenEnter: (why: string, enter: string) => `${why}. ${enter}`,
   isLess: (typed: string, from: string) => `“${typed}” is less than ${from}`,
   isMore: (typed: string, to: string) => `“${typed}” is more than ${to}`,
-  manyNumbers: (typed: string) => `“${typed}” can be many numbers`,
+  manyNumbers: (typed: string) => `“${typed}” could mean several numbers`,
   noNumber: (typed: string) => `We found no number in “${typed}”`,
   severalNumbers: (typed: string) => `“${typed}” is more than one number`,
   otherUnit: (unit: string, typed: string) =>
     `This question asks for ${unit}, and you wrote “${typed}”`,
   notWorkedOut: (typed: string) => `We could not work out “${typed}”`,
   twoReadings: (typed: string, large: string, small: string) =>
-    `“${typed}” can be ${large} or ${small}, because some people write a full stop for thousands`,
+    `“${typed}” could mean ${large} or ${small}, because some people use a full stop as a thousands separator`,
   unreadable: (typed: string) => `“${typed}” is not a number that we can read`,
   moreDigits: (typed: string) => `“${typed}” has too many digits`,
   /** Shown around an answer, and recognised when a receipt comes back as a form. */
   notes: {
     asTyped: 'As typed:',
     uncounted: 'We could not count this number, so it is shown as typed:',
-    notNumber: 'We did not take this as a number. If you mean zero, write 0.',
+    notNumber: 'We did not count this as a number. If you mean zero, write 0.',
   },
 };
 
