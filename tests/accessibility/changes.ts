@@ -116,10 +116,10 @@ export const changeStates: ChangeState[] = [
   },
   {
     name: 'receipt-withdrawn',
-    says: 'has withdrawn the answers, and can take that back',
+    says: 'has withdrawn the answers, and can undo that',
     on: 'open',
     status: 200,
     reach: from(withdrawn),
-    has: ['You have withdrawn your answers', 'Take this back'],
+    has: ['You have withdrawn your answers', 'Undo: count my answers again'],
   },
 ];

@@ -143,7 +143,7 @@ export const personEmails: EmailState[] = [
   ]),
   toPerson('withdrawn', 'a person is told that the answers were withdrawn', [
     'Your answers were withdrawn',
-    'You can take this back for seven days',
+    'You can undo this for seven days',
   ]),
   toPerson('undone', 'a person is told that the answers are no longer withdrawn', [
     'Your answers count again',

@@ -122,7 +122,7 @@ export const savedPages: Omit<PageState, 'kind'>[] = [
   },
   {
     name: 'saved-email-error',
-    says: 'wants the link emailed to something else than an address',
+    says: 'wants the link emailed to something that is not an address',
     on: 'linking',
     status: 422,
     reach: async (site) => askFor(site, (await save(site)).page, 'zoe@'),

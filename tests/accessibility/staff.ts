@@ -205,7 +205,7 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
       await press(site, done.headers.get('location') ?? '', 'Undo');
       return page;
     },
-    has: ['Contribution 1: ABC-123-DEF', 'Withdrawn on', 'can be taken back until'],
+    has: ['Contribution 1: ABC-123-DEF', 'Withdrawn on', 'can be undone until'],
   },
   {
     name: 'receipt-withdrawn-by-staff',
@@ -217,7 +217,11 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
       await press(site, linkOn(site, withdraw(reference)), 'Withdraw it');
       return open(site, receipt);
     },
-    has: ['Staff have withdrawn your answers', 'You and staff of the Centre', 'Take this back'],
+    has: [
+      'Staff have withdrawn your answers',
+      'You and staff of the Centre',
+      'Undo: count my answers again',
+    ],
   },
   {
     name: 'staff-done',
@@ -270,7 +274,7 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
     on: 'staff',
     status: 410,
     reach: async (site) => open(site, isOver(site)),
-    has: ['This link is over', 'Email a new link to the recipients'],
+    has: ['This link has expired', 'Email a new link to the recipients'],
   },
   {
     name: 'staff-new-link',
@@ -332,7 +336,7 @@ export const staffEmails: EmailState[] = [
     kind: 'email',
     name: 'email-new-link',
     says: 'staff get a new link in the place of one that is over',
-    has: ['A new link', 'The earlier link was over'],
+    has: ['A new link', 'The earlier link had expired'],
     compose: async () =>
       composeAction(
         await builtConsultation(),

@@ -115,7 +115,7 @@ test('a busy network is one group, including contributions from before it was kn
   );
   assert.match(
     groups.map((group) => sayGroup(group, consultation)).join(),
-    /^4 contributions came from one network between midday and 12:04pm .* \(a library or a workplace looks like that, and so does a program\)/,
+    /^4 contributions came from one network between midday and 12:04pm .* \(this happens with a library or a workplace, and also when a program sends them\)/,
   );
 });
 

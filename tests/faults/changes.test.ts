@@ -1,5 +1,5 @@
 /**
- * People change what they sent, withdraw it, take that back, and save answers and come back to them, and staff act by
+ * People change what they sent, withdraw it, undo that, and save answers and come back to them, and staff act by
  * links, while the site is killed at each point, at random, or loses its power.
  */
 import assert from 'node:assert/strict';

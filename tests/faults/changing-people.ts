@@ -1,5 +1,5 @@
 /**
- * People who change what they sent, withdraw it, take that back, and save answers to come back to them; and staff
+ * People who change what they sent, withdraw it, undo that, and save answers to come back to them; and staff
  * who act by links. Whatever they do is done again until the site has answered: each answer is a promise.
  */
 import { randomBytes } from 'node:crypto';

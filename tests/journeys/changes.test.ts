@@ -187,10 +187,7 @@ test('a contribution is withdrawn, restored, and withdrawn permanently', async (
   assert.doesNotMatch(withdrawn.html, /The first words/);
   assert.doesNotMatch((await open('&as=text')).html, /The first words/);
   await until('staff are told', () => staff().length === 2);
-  assert.match(
-    String(staff()[1]?.text).replace(/\s+/g, ' '),
-    /taken back until Monday 8 March 2027/,
-  );
+  assert.match(String(staff()[1]?.text).replace(/\s+/g, ' '), /undone until Monday 8 March 2027/);
   const status = await askStaff<Record<string, unknown>>(site.dataDir, ['status']);
   assert.deepEqual([status['received'], status['withdrawn']], [1, 1]);
   const refused = await site.post({ _receipt: place.receipt, _do: 'check', 'vision-comment': 'x' });
@@ -290,11 +287,8 @@ test('the receipt of a contribution from before the upgrade can only be read', a
   runBeside(site.dataDir, `UPDATE contribution SET withdrawn_at = ${whileOpen}`);
   const withdrawn = (await open()).html;
   assert.match(withdrawn, /<h1>Staff have withdrawn your answers<\/h1>/);
-  assert.match(
-    withdrawn,
-    /Only staff of the Centre can\s+take this back until Monday 8 March 2027/,
-  );
-  assert.doesNotMatch(withdrawn, /You can\s+take this back|name="_do"|The first words/);
+  assert.match(withdrawn, /Only staff of the Centre can\s+undo this until Monday 8 March 2027/);
+  assert.doesNotMatch(withdrawn, /You can\s+undo this|name="_do"|The first words/);
 });
 
 function runBeside(folder: string, sql: string): void {

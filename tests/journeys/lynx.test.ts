@@ -75,7 +75,7 @@ test('Lynx selects a radio by default, but nobody’s vote is cast by that', asy
   assert.match(check, /Only this/);
 });
 
-test('in Lynx, what was sent is changed, withdrawn, and that is taken back', async (t) => {
+test('in Lynx, what was sent is changed, withdrawn, and that is undone', async (t) => {
   const site = await startTestSite(t);
   const folder = await makeFolder(t);
   const shown = (name: string) => readFile(join(folder, name), 'utf8');
@@ -119,7 +119,7 @@ test('in Lynx, what was sent is changed, withdrawn, and that is taken back', asy
   assert.doesNotMatch(await shown('withdrawn'), /Changed in Lynx/);
 
   const undo = new Keys()
-    .goTo(await stopsOf(fetch(receipt)), /^Take this back/)
+    .goTo(await stopsOf(fetch(receipt)), /^Undo: count my answers again/)
     .press('^J')
     .save(join(folder, 'undone'));
   await undo.play(t, receipt);

@@ -172,7 +172,7 @@ test('mean and median count a blank box as 0, and leave out what is unclear', ()
   tally.add(question, null);
   const { sentences, tables } = tally.summarise();
   assert.deepEqual(sentences, [
-    'The pond got most points: 47.50 of 100 points on average.',
+    'The pond got the most points: 47.50 of 100 points on average.',
     '5 of 6 answered; 1 gave no answer.',
     'A box that was left blank counts as 0 points.',
     '1 answer could not be worked out, and is not in the figures: 1 with fewer than 100 points.',
@@ -200,7 +200,7 @@ test('nothing is averaged if nobody answered, and equal options are named togeth
   tally.add(question, parse({ pond: '50', meadow: '50' }).answer);
   assert.equal(
     tally.summarise().sentences[0],
-    'The pond and The meadow got equally many points: 50.00 of 100 points each, on average.',
+    'The pond and The meadow got the same number of points: 50.00 of 100 points each, on average.',
   );
 });
 

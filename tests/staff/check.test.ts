@@ -74,7 +74,7 @@ test('a correct set-up is exit code 0: built, started behind TLS, and emails tha
   const staff = join(dist, 'server/staff.mjs');
   const good = await run(staff, ['check'], trusting);
   assert.equal(good.code, 0, good.out + good.error);
-  assert.match(good.out, /^Right:\n- [^]*\n\nEverything is ready\.$/);
+  assert.match(good.out, /^OK:\n- [^]*\n\nEverything is ready\.$/);
   for (const sentence of [
     /park is open until/,
     /park has no contributions yet/,
@@ -157,7 +157,7 @@ test('a wrong set-up is exit code 3, with a sentence for each thing', async (t) 
   const { code, out, error } = await runStaff(folder, ['check'], folder, settings);
   assert.equal(code, 3, error);
   assert.doesNotMatch(out + error, /hunter2|secret thought/);
-  const person = out.slice(out.indexOf('Needs a person:'));
+  const person = out.slice(out.indexOf('Needs attention:'));
   for (const sentence of [
     /park\/consultation\.yaml, line 1: .*tilte.*title/,
     /park\/4-map\.md, line 5: /,
@@ -221,5 +221,5 @@ test('SPF and DMARC of the sender: correct, missing, double, open to all, and im
   );
   assert.match(offline[0]?.sentence ?? '', /could not be looked at from here \(ETIMEOUT\)/);
   const local = readSettings({ SMTP_URL: 'smtp://localhost', MAIL_FROM: 'weigh-in@example.org' });
-  assert.match((await checkSender(local))[0]?.sentence ?? '', /no domain of yours/);
+  assert.match((await checkSender(local))[0]?.sentence ?? '', /not one of your domains/);
 });

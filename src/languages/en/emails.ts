@@ -21,8 +21,7 @@ export const emails = {
   },
   withdrawn: {
     heading: 'Your answers were withdrawn',
-    opening:
-      'The answers with this reference were withdrawn. You can take this back for seven days.',
+    opening: 'The answers with this reference were withdrawn. You can undo this for seven days.',
   },
   undone: {
     heading: 'Your answers count again',

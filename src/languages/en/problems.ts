@@ -69,9 +69,9 @@ export const problems = {
     gone: 'We no longer have the answers that you want to change.',
     storage: 'Something is wrong with this site’s storage. Please try again in an hour.',
     staffWithdrew:
-      'Staff have withdrawn your answers. To change them, open your receipt and take that back first.',
+      'Staff have withdrawn your answers. To change them, open your receipt and undo the withdrawal first.',
     youWithdrew:
-      'You have withdrawn your answers. To change them, open your receipt and take that back first.',
+      'You have withdrawn your answers. To change them, open your receipt and undo the withdrawal first.',
     over: (until: string) => `You could change your answers until ${until}. They stay as they are.`,
     emailInstead: (contact: string) =>
       `If something in them is wrong, email ${contact} and quote your reference.`,
@@ -80,9 +80,9 @@ export const problems = {
     notStored: (send: string) =>
       `Sorry, we could not store your changes, so your answers are still as they were. Nothing you wrote is lost: it is all on this page. Please wait a minute, then select “${send}” at the end of the page.`,
     changedSince:
-      'Your answers were changed from another page or device, after you opened this one. “Before” shows the answers that we have now. If you send the answers below, they take their place.',
+      'Your answers were changed from another page or device, after you opened this one. “Before” shows the answers that we have now. If you send the answers below, they will replace the ones we have now.',
     changedSinceOn: (moment: string) =>
-      `Your answers were changed from another page or device on ${moment}, after you opened this one. “Before” shows the answers that we have now. If you send the answers below, they take their place.`,
+      `Your answers were changed from another page or device on ${moment}, after you opened this one. “Before” shows the answers that we have now. If you send the answers below, they will replace the ones we have now.`,
   },
 
   sentAlready: {
@@ -142,7 +142,7 @@ export const problems = {
     intro: (title: string, until: string) =>
       html`<strong id="preview_title">This is a preview</strong> of “${title}”. The link works until ${until}.`,
     rehearsal:
-      'If you send answers here, they are a rehearsal: they are emailed as one, and are in no figures.',
+      'If you send answers here, they are treated as a rehearsal: the email says so, and no figures include them.',
     links: {
       before: 'Preview: before it opens',
       form: 'Preview: the form',

@@ -49,7 +49,7 @@ export const receipt = {
   changeOrWithdraw: 'Change or withdraw your answers',
   mayChange: (until: string) =>
     `You can change your answers until ${until}. Only the last ones count. Changes after the closing date are marked as late.`,
-  mayWithdraw: 'You can withdraw your answers. We ask you once more first.',
+  mayWithdraw: 'You can withdraw your answers. We will ask you to confirm.',
   change: 'Change your answers',
   withdraw: 'Withdraw your answers',
   email: 'Email me my receipt',
@@ -61,26 +61,27 @@ export const receipt = {
   withdrawNow: 'Withdraw your answers?',
   noLongerCounts: (organisation: string) =>
     `Your answers do not count any more. We ask ${organisation} to delete them.`,
-  sevenDays: 'You have seven days to take this back, with the same private link.',
-  thenErased: 'After that we erase what you wrote. Only your reference and its number stay.',
+  sevenDays: 'You have seven days to undo this, with the same private link.',
+  thenErased:
+    'After that we erase what you wrote. We keep only your reference and a serial number.',
   published: 'Figures that were published before stay as they are.',
   yes: 'Yes, withdraw my answers',
   no: 'No, go back to my receipt',
-  /** `takenBack`: who can take it back, and until when, as a sentence. */
+  /** `takenBack`: who can undo it, and until when, as a sentence. */
   youWithdrewThem: (organisation: string, takenBack: string) =>
-    `Your answers do not count any more, and we have asked ${organisation} to delete them. ${takenBack} Then we erase what you wrote. Only your reference and its number stay.`,
+    `Your answers do not count any more, and we have asked ${organisation} to delete them. ${takenBack} Then we erase what you wrote. We keep only your reference and a serial number.`,
   staffWithdrewThem: (organisation: string, takenBack: string) =>
-    `Staff of ${organisation} withdrew your answers for you. They do not count any more, and we have asked ${organisation} to delete them. ${takenBack} Then we erase what you wrote. Only your reference and its number stay.`,
+    `Staff of ${organisation} withdrew your answers for you. They do not count any more, and we have asked ${organisation} to delete them. ${takenBack} Then we erase what you wrote. We keep only your reference and a serial number.`,
   notAsked: (email: Html) =>
     html`If you did not ask them to do this, email ${email} and quote your reference.`,
-  youTakeBack: (until: string) => `You can take this back until ${until}.`,
+  youTakeBack: (until: string) => `You can undo this until ${until}.`,
   bothTakeBack: (organisation: string, until: string) =>
-    `You and staff of ${organisation} can take this back until ${until}.`,
+    `You and staff of ${organisation} can undo this until ${until}.`,
   staffTakeBack: (organisation: string, until: string) =>
-    `Only staff of ${organisation} can take this back until ${until}.`,
+    `Only staff of ${organisation} can undo this until ${until}.`,
   ifWanted: 'If you want your answers to count:',
   ifMistake: 'If you did not mean to withdraw them:',
-  takeBack: 'Take this back: my answers count again',
+  takeBack: 'Undo: count my answers again',
 
   // What was just done.
   haveChanged: 'We have stored your changed answers. Only these count now.',

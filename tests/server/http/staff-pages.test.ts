@@ -358,7 +358,7 @@ test('what is done by commands is on today’s page and in the next summary, and
   const said = [
     'ended every link in emails to staff, and every link to a preview',
     `set aside ${one}`,
-    `took back the decision about ${one}`,
+    `undid the decision about ${one}`,
     `set aside ${two}`,
     `asked for the email of ${two} again`,
     `filed ${filed} from paper or telephone`,
@@ -460,7 +460,7 @@ test('a contribution is withdrawn for its person, after one confirmation', async
   assert.match((await emailThatSays(site, /Withdrawn/)).text ?? '', /delete it/);
   assert.match(
     await readPage(open(site, path)),
-    /Withdrawn on .*\. This can be taken back until Monday 8 March 2027/,
+    /Withdrawn on .*\. This can be undone until Monday 8 March 2027/,
   );
 
   const told = await emailThatSays(site, /Done by a link/);
@@ -489,7 +489,7 @@ test('a person can undo a withdrawal by staff, and after seven days the words ar
     const text = await (await open(site, `${receipt}&as=text`)).text();
     return { page, text: text.replace(/\s+/g, ' ') };
   };
-  const when = 'can take this back until Monday 8 March 2027';
+  const when = 'can undo this until Monday 8 March 2027';
   const both = await receiptSays();
   assert.match(both.page, /<h1>Staff have withdrawn your answers<\/h1>/);
   assert.match(
@@ -506,16 +506,16 @@ test('a person can undo a withdrawal by staff, and after seven days the words ar
   assert.ok(!alone.page.includes('name="_do"') && alone.text.includes('Only staff'));
   changeDatabase(site, 'UPDATE contribution SET may_change = 1');
   clock.now += 1000;
-  await press(site, receipt, 'Take this back: my answers count again');
-  assert.match(await readPage(open(site, first)), /The person who sent it has taken this back/);
+  await press(site, receipt, 'Undo: count my answers again');
+  assert.match(await readPage(open(site, first)), /The person who sent it has undone this/);
   assert.equal((await sendForm(site, undoButton)).status, 409);
   await emailThatSays(site, /Not withdrawn after all/);
   const token = /receipt=([\w-]+)/.exec(receipt)?.[1] ?? '';
   await site.post({ _receipt: token, _do: 'withdraw now' });
   const own = await receiptSays();
-  assert.match(own.page, /<h1>You have withdrawn your answers<\/h1>.* You can take this back/);
+  assert.match(own.page, /<h1>You have withdrawn your answers<\/h1>.* You can undo this/);
   assert.match(own.text, /Withdrawn: Monday/);
-  await press(site, receipt, 'Take this back: my answers count again');
+  await press(site, receipt, 'Undo: count my answers again');
 
   clock.now += 1000;
   const second = (await press(site, path, 'Withdraw it')).headers.get('location') ?? '';

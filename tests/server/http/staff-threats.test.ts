@@ -85,7 +85,7 @@ test('a leaked mailbox: links end after 30 days, and never after the promised ti
   const over = await open(site, path);
   assert.equal(over.status, 410);
   const page = await over.text();
-  assert.match(page, /This link is over/);
+  assert.match(page, /This link has expired/);
   assert.doesNotMatch(page, /href="\/staff\//, 'it leads to nothing else');
 });
 

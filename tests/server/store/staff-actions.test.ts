@@ -312,7 +312,7 @@ for (const [name, make] of Object.entries(kinds)) {
     await storage.store.withdraw('two');
     await assert.rejects(
       undo(storage, 'not so', 'other', 'withdraw', [two], noon + 3),
-      /has taken this back since/,
+      /has undone this since/,
     );
     assert.equal((await erasedOf(storage, two))?.at.getTime(), noon + 2, 'their own stays');
     clock.now = noon + week;

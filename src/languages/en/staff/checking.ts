@@ -28,10 +28,10 @@ export const checking = {
     rejected: (slug: string, emails: number) =>
       `${slug}: the mail server rejects ${sayEmails(emails)}. "status --consultation ${slug}" says why.`,
     bounced: (slug: string, emails: number) =>
-      `${slug}: ${sayEmails(emails)} came back. "status --consultation ${slug}" says which.`,
+      `${slug}: ${sayEmails(emails)} bounced. "status --consultation ${slug}" says which.`,
     none: (slug: string) => `${slug} has no contributions yet.`,
     allWell: (slug: string, contributions: number) =>
-      `${slug} has ${sayContributions(contributions)}. Its questions are those that people answered, and no email is held or came back.`,
+      `${slug} has ${sayContributions(contributions)}. Its questions have not changed since people answered them, and no email is held or has bounced.`,
   },
 
   dates: {
@@ -91,7 +91,7 @@ export const checking = {
     refuses: (address: string) =>
       `The site answers at ${address}, but refuses contributions: its log says why.`,
     isOther: (address: string) =>
-      `Something else than this site answers at ${address}: check PUBLIC_URL and the reverse proxy.`,
+      `Something other than this site answers at ${address}: check PUBLIC_URL and the reverse proxy.`,
     notReached: (address: string, code: string) =>
       `The site could not be reached at ${address} (${code}): start it, or look at this from a machine that can reach it.`,
     notTrusted: (host: string, code: string) =>
@@ -107,7 +107,7 @@ export const checking = {
   /** Whether other mail servers can verify the sender. `domain`: of the sender. */
   sender: {
     notYours: (domain: string) =>
-      `MAIL_FROM is at ${domain}, which is no domain of yours: most mail servers refuse it or call it junk.`,
+      `MAIL_FROM is at ${domain}, which is not one of your domains: most mail servers refuse it or call it junk.`,
     notKnown: (domain: string) =>
       `DNS here knows no domain ${domain}: check MAIL_FROM, or look at this from a machine that can ask DNS.`,
     notAsked: (domain: string, code: string) =>
@@ -136,7 +136,7 @@ export const checking = {
     noneSent: (way: string) => `No test email was sent. Emails go ${way}.`,
     written: (reply: string) => `A test email was ${reply}.`,
     accepted: (addresses: string[]) =>
-      `The mail server accepted a test email to ${say.list(addresses)}. Ask whether it arrived, and not as junk.`,
+      `The mail server accepted a test email to ${say.list(addresses)}. Ask whether it arrived, and whether it was in the junk folder.`,
     acceptedFor: (addresses: string[]) =>
       `The mail server accepted a test email to ${say.list(addresses)}.`,
     refused: (address: string, reply: string) =>

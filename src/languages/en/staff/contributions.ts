@@ -23,7 +23,7 @@ export const contributions = {
       `This may have been sent by a program: ${say.list(marks)}. Nothing is missing from it.`,
     sameWords: (first: string) => `Its comments have the same words as those of ${first}.`,
     oneOfMany:
-      'It is one of many contributions that came from one network in a short time. A library or a workplace looks like that, and so does a program.',
+      'It is one of many contributions that came from one network in a short time. This happens with a library or a workplace, and also when a program sends them.',
     leftBlank: (ask: string) => `This person left a needed question blank: ${ask}`,
     notMet: (ask: string) =>
       `This person answered a question that follows an option which they did not choose: ${ask}`,
@@ -47,7 +47,7 @@ export const contributions = {
     notDecided: 'not decided yet',
     withdrawn: 'withdrawn',
     purged: 'purged',
-    withdrawnUntil: (day: string) => `withdrawn, can be taken back until ${day}`,
+    withdrawnUntil: (day: string) => `withdrawn, can be undone until ${day}`,
   },
 
   /** Whether it is counted. */
@@ -71,7 +71,7 @@ export const contributions = {
     network: 'one network',
     /** `span`: from when to when. */
     cameFromNetwork: (count: number, span: string) =>
-      `${sayContributions(count)} came from one network ${span} (a library or a workplace looks like that, and so does a program).`,
+      `${sayContributions(count)} came from one network ${span} (this happens with a library or a workplace, and also when a program sends them).`,
     haveSameWords: (count: number, span: string) =>
       `${sayContributions(count)} have the same words, and came ${span}.`,
     allCounted: 'All of them are in the totals.',
@@ -101,7 +101,7 @@ export const contributions = {
     notInIt:
       'It has no reference or time of a contribution, no contact details and no notes of staff.',
     byProgram:
-      'A program left out all words that hold a name, an address, a telephone number or a postcode that somebody gave. It cannot find everything, such as a short form of a name, the name of somebody who gave none, or a person who is described without a name. Read every word before you publish it.',
+      'A program left out the words of every answer that contains a name, an address, a telephone number or a postcode that somebody gave. It cannot find everything, such as a short form of a name, the name of somebody who gave none, or a person who is described without a name. Read every word before you publish it.',
     fewPeople:
       'Somebody who knows a person can tell who it is by answers that few people give. Look at figures of one or two people, and at rows that are like no other.',
   },
@@ -130,8 +130,7 @@ export const contributions = {
       `${sayContributions(count)} (${say.list(more > 0 ? [...named, `${say.number(more)} more`] : named)})`,
     counted: (who: string, which: string) => `${who} counted ${which}`,
     setApart: (who: string, which: string) => `${who} set aside ${which}`,
-    tookBackDecision: (who: string, which: string) =>
-      `${who} took back the decision about ${which}`,
+    tookBackDecision: (who: string, which: string) => `${who} undid the decision about ${which}`,
     settled: (who: string, which: string, ask: string) =>
       `${who} settled an answer of ${which}: ${ask}`,
     askedForEmail: (who: string, email: string) => `${who} asked for ${email} again`,
@@ -152,7 +151,7 @@ export const contributions = {
     undidSettling: (who: string, which: string, ask: string) =>
       `${who} undid what they had settled of ${which}: ${ask}`,
     undidWithdrawal: (who: string, which: string) =>
-      `${who} took back the withdrawal of ${which}: it counts again`,
+      `${who} undid the withdrawal of ${which}: it counts again`,
     undidDecision: (who: string, which: string) => `${who} undid a decision about ${which}`,
     endedLinks: (who: string) =>
       `${who} ended every link in emails to staff, and every link to a preview`,
@@ -164,6 +163,6 @@ export const contributions = {
     nothing: 'There is nothing to undo.',
     wordsGone: 'It cannot be undone: the words are erased.',
     tooLate: 'It was done more than seven days ago, so it stays.',
-    takenBack: 'The person who sent it has taken this back since.',
+    takenBack: 'The person who sent it has undone this since.',
   },
 };

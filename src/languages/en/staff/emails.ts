@@ -50,14 +50,14 @@ export const emails = {
       `Staff have withdrawn contribution ${number}, ${reference}, for the person who sent it.`,
     erased: 'We have erased what they wrote from the site.',
     notErased: (until: string) =>
-      `It is not in the figures any more. This can be taken back until ${until}. Then we erase what they wrote from the site.`,
+      `It is not in the figures any more. This can be undone until ${until}. Then we erase what they wrote from the site.`,
     alsoIn: (places: string[]) => `What they wrote is also in ${say.list(places)}.`,
     batch: 'the email that brought it with others',
     changes: 'the emails that told you of changes to it',
     summaries: (days: string[]) => `the tables of the summaries of ${say.list(days)}`,
     delete:
       'Please delete it from your mailbox, and from any file or backup that you made. Its number stays in use, so that no gap appears.',
-    comesAgain: 'If it is taken back, we will email it to you again.',
+    comesAgain: 'If this is undone, we will email it to you again.',
     undoneTitle: (number: number, reference: string) =>
       `Not withdrawn after all: contribution ${number}, ${reference}`,
   },
@@ -72,7 +72,7 @@ export const emails = {
     done: (done: string) => `${done}.`,
     askEachOther:
       'All recipients of these emails get this one. If you do not know who did it, ask each other, and tell the person who runs the site.',
-    ignore: 'The earlier link was over. If none of you asked for this, you can ignore it.',
+    ignore: 'The earlier link had expired. If none of you asked for this, you can ignore it.',
     stays:
       'All recipients of these emails get this one. The numbers and references stay, and the record of what was erased and when.',
     newLink: 'The new link',

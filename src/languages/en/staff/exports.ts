@@ -53,7 +53,7 @@ const facts = {
   counted: {
     head: 'Counted',
     title:
-      'Whether it is counted: “yes”; “no”, with who set it aside and why; or “withdrawn” or “purged”, with the day (UTC) until which a withdrawal can be taken back',
+      'Whether it is counted: “yes”; “no”, with who set it aside and why; or “withdrawn” or “purged”, with the day (UTC) until which a withdrawal can be undone',
   },
   notes: { head: 'Notes', title: 'Notes for staff' },
   version: { head: 'Version', title: 'Which version of the consultation it answers' },
@@ -71,8 +71,8 @@ const facts = {
       'What staff decided: “count”, or “apart” if they set it aside; empty if they have not decided',
   },
   change: {
-    head: 'Form',
-    title: 'Which form of it this is: 1 until the person changed what they had sent',
+    head: 'Revision',
+    title: 'Which revision of it this is: 1 until the person changed what they had sent',
   },
   changedAt: {
     head: 'Changed',
@@ -142,7 +142,7 @@ const schemas = {
   versions: 'The questions as people were asked them, the oldest version first.',
   number: 'Consecutive from 1: a gap means that something is missing.',
   version: 'The version whose questions it answers.',
-  change: 'Which form of it this is: 1 until the person changed what they had sent.',
+  change: 'Which revision of it this is: 1 until the person changed what they had sent.',
   changedAt: 'When the person last changed it. null: never.',
   language: 'The language in which it was answered (BCP 47).',
   marks:
@@ -151,7 +151,7 @@ const schemas = {
     'Words in a form filed by staff that we could not understand, each with the question above it.',
   decision:
     'What staff decided about it: to count it, or to set it aside (“apart”). null: nothing yet.',
-  undoUntil: 'Until when the person can take a withdrawal back. Then the answers are erased.',
+  undoUntil: 'Until when the person can undo a withdrawal. Then the answers are erased.',
   erased:
     'Why and when it was withdrawn or its answers were erased. Its number stays. null: they were not.',
   email: 'State of the email to staff.',

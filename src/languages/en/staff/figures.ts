@@ -96,8 +96,8 @@ export const figures = {
       `${sayPeople(count)} wrote only “N/A”, “none” or a dash. This is not in the figures.`,
     beforeUnit: (count: number, unit: string | undefined) =>
       say.plural(count, {
-        one: `${say.number(count)} number came before the question asked for ${unit ?? 'a number without a unit'}. It is not in the figures.`,
-        other: `${say.number(count)} numbers came before the question asked for ${unit ?? 'a number without a unit'}. They are not in the figures.`,
+        one: `${say.number(count)} person answered before the question asked for ${unit ?? 'a number without a unit'}. Their number is not in the figures.`,
+        other: `${say.number(count)} people answered before the question asked for ${unit ?? 'a number without a unit'}. Their numbers are not in the figures.`,
       }),
     // Why an answer could not be worked out.
     notOne: 'that cannot be read as one number',
@@ -181,9 +181,9 @@ export const figures = {
 
   points: {
     most: (option: string, mean: string, total: number) =>
-      `${option} got most points: ${mean} of ${sayPoints(total)} on average.`,
+      `${option} got the most points: ${mean} of ${sayPoints(total)} on average.`,
     equallyMany: (options: readonly string[], mean: string, total: number) =>
-      `${say.list(options)} got equally many points: ${mean} of ${sayPoints(total)} each, on average.`,
+      `${say.list(options)} got the same number of points: ${mean} of ${sayPoints(total)} each, on average.`,
     blank: 'A box that was left blank counts as 0 points.',
     otherTotal: (count: number, total: number) =>
       say.plural(count, {

@@ -36,7 +36,7 @@ export const pages = {
     /** `email`: its name, or the reference of the contribution that it brings. */
     sendAgain: (email: string) => `Send ${email} again`,
     whatToDo:
-      'The site tries emails that are held every hour. When the reason is put right, you can send them again at once. If you cannot put it right, tell the person who runs the site.',
+      'The site tries emails that are held every hour. Once the cause is fixed, you can send them again at once. If you cannot fix it, tell the person who runs the site.',
     undecided: 'Waiting for a decision',
     doubts: (doubts: string[]) => `Why: ${say.list(doubts)}.`,
     groups: 'Groups',
@@ -69,7 +69,7 @@ export const pages = {
     title: (number: number, reference: string) => `Contribution ${number}: ${reference}`,
     received: (moment: string) => `Received ${moment}.`,
     withdrawn: (moment: string, until: string) =>
-      `Withdrawn on ${moment}. This can be taken back until ${until}.`,
+      `Withdrawn on ${moment}. This can be undone until ${until}.`,
     /** Why its words are gone. */
     gone: {
       withdrawn: 'Its words are gone (withdrawn). There is nothing to decide.',
@@ -89,7 +89,7 @@ export const pages = {
     /** `why`: from the verb on. */
     notInMailbox: (why: string) => `The email ${why}.`,
     sendAgain: 'Send again',
-    wantedBack: 'The person wants it back',
+    wantedBack: 'If the person wants to withdraw it',
     withdraw: 'Withdraw it for the person',
   },
 
@@ -107,7 +107,7 @@ export const pages = {
   withdraw: {
     title: (number: number, reference: string) => `Withdraw: Contribution ${number}: ${reference}`,
     means:
-      'Do this only if the person who sent it asked you to. At once it is in no count and no report. You can undo this for seven days. Then we erase what they wrote. The number stays, so that no gap appears.',
+      'Do this only if the person who sent it asked you to. It leaves all counts and reports at once. You can undo this for seven days. Then we erase what they wrote. The number stays, so that no gap appears.',
     recipients: 'All recipients get an email that asks them to delete their copy.',
     withdraw: 'Withdraw it',
   },
@@ -125,7 +125,7 @@ export const pages = {
       settle: 'Correct it',
     },
     means:
-      'Settle only what the person meant for certain. What they sent stays in the record, and the report says that staff settled it.',
+      'Settle an answer only if you are certain what the person meant. What they sent stays in the record, and the report says that staff settled it.',
     meant: 'What the person meant',
     reason: 'Why? The report shows your reason',
     noReason: 'Enter a reason',
@@ -159,7 +159,7 @@ export const pages = {
   },
 
   over: {
-    title: 'This link is over',
+    title: 'This link has expired',
     days: 'Links in emails to staff work for 30 days at most.',
     ask: 'Email a new link to the recipients',
     asked: 'A new link is on its way',

@@ -124,7 +124,7 @@ export const report = {
     contribution: (reference: Html, number: number, until: string | null) =>
       until === null
         ? html`${reference} (number ${number})`
-        : html`${reference} (number ${number}; can be taken back until ${until})`,
+        : html`${reference} (number ${number}; can be undone until ${until})`,
   },
   countedByStaff: {
     heading: 'Counted because staff decided so',
@@ -142,7 +142,7 @@ export const report = {
   counting: {
     heading: 'How this was counted',
     percentages: (third: string) =>
-      `Percentages are of the people who answered the question, or of what the head of their column says, to one decimal place: ${third} is one in three. What is half way is rounded up. People who gave no answer are shown separately.`,
+      `Percentages are of the people who answered the question, unless the column heading says otherwise. They have one decimal place, and halves are rounded up: one in three is ${third}. People who gave no answer are shown separately.`,
     rules: [
       'If somebody was warned about an answer that cannot be counted, and sent it again as it was, it is quoted as typed and is not in any figure. Such an answer is a ranking with a number used twice, with a number that is too high, or with other words; points that do not add up; too many boxes; or a number that cannot be read. Each question says how many there are, and why.',
       'Late contributions, and any that look automatic, are set aside until staff decide. Contributions with the same words, or many from one network, are counted like any other. Every contribution is in this report.',
@@ -151,7 +151,7 @@ export const report = {
     publicRules: [
       'If somebody was warned about an answer, such as a ranking that uses a number twice, and sent it again as it was, it is not in any figure.',
       'Contributions that are late or look automatic are set aside until the people who asked decide. Those that are set aside are in no figure, and are not quoted.',
-      'What people wrote is in the order of its letters, from A to Z.',
+      'Quotes are in alphabetical order.',
     ],
   },
 

@@ -26,8 +26,8 @@ const check = {
   about:
     'Says whether everything is ready, in a sentence for each thing. Sends one test email to the recipients; a slug limits it to one consultation',
   noEmail: 'do not send the test email',
-  right: 'Right:',
-  needsPerson: 'Needs a person:',
+  right: 'OK:',
+  needsPerson: 'Needs attention:',
   isReady: 'Everything is ready.',
 };
 

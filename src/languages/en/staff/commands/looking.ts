@@ -82,7 +82,7 @@ const show = {
   erased: (why: keyof typeof whyErased, moment: string) =>
     `It was erased (${whyErased[why]}, ${moment}).`,
   withdrawn: (moment: string, until: string) =>
-    `The person withdrew it on ${moment}. They can take that back until ${until}. Then its words are erased.`,
+    `The person withdrew it on ${moment}. They can undo that until ${until}. Then its words are erased.`,
 };
 
 export const looking = { status, list, show };

@@ -6,7 +6,7 @@ export const contribution = {
 
   // Notices at the top of the email.
   undone: (moment: string) =>
-    `This contribution was withdrawn, and that was taken back on ${moment}. It counts again. If you still have another copy, count it once.`,
+    `This contribution was withdrawn, and that was undone on ${moment}. It counts again. If you still have another copy, count it once.`,
   rehearsal:
     'This is a rehearsal. Somebody tried the consultation out before people can answer it. It is in no figures.',
   secondCopy: (reference: string) =>

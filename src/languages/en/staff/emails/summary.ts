@@ -27,7 +27,7 @@ export const summary = {
     'If something changes after this email, you get a corrected final summary on the next day.',
 
   // The new contributions.
-  asked: 'Staff asked for this email by a link. It is no summary of a day.',
+  asked: 'Staff asked for this email by a link. It is not a daily summary.',
   nothingNew: 'No new contributions have come since the last summary.',
   fresh: (count: number, first: number, last: number, received: number) =>
     `New since the last summary: ${sayContributions(count)}, ${sayNumbers(first, last)}. Your mailbox should hold ${sayContributions(received)} by now, ${sayNumbers(1, received)}.`,
