@@ -62,7 +62,7 @@ async function sayProblem(path: string, home: string): Promise<Omit<FoundInFile,
 }
 
 const saySize = (bytes: number) =>
-  `This picture has ${(bytes / 1_000_000).toFixed(1)} MB, and takes long on a slow line.`;
+  `This picture is ${(bytes / 1_000_000).toFixed(1)} MB, which is slow to load on a slow connection.`;
 
 /**
  * Returns the warning about a large picture that is on the page, and that a link leads to.

@@ -52,13 +52,13 @@ const patterns: { pattern: RegExp; isMeant: string; say: (found: string) => stri
     pattern: /^\|(?=.*\|)/gm,
     isMeant: '\\|',
     say: () =>
-      'This line is text, and no table. Below the first line of a table, write one such as | --- | --- | with as many cells. If it is no table, write \\ before the first |.',
+      'This line is plain text, not a table. Below the first line of a table, write one such as | --- | --- | with as many cells. If it is not a table, write \\ before the first |.',
   },
   {
     pattern: /^#{1,6}(?=[\p{L}\d])/gmu,
     isMeant: '\\#',
     say: () =>
-      'This line is text, and no heading. If it is a heading, write a space after the last #. If not, write \\ before the first.',
+      'This line is plain text, not a heading. If it is a heading, write a space after the last #. If not, write \\ before the first.',
   },
 ];
 

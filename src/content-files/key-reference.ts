@@ -19,7 +19,7 @@ interface JsonSchema {
 interface SchemaKey {
   key: string;
   type: string;
-  /** "needed", or the default, or "none". */
+  /** "required", or the default, or "none". */
   fallback: string;
 }
 
@@ -48,7 +48,7 @@ function listKeys(schema: JsonSchema, before: string, closed: string[]): SchemaK
 }
 
 function sayFallback({ default: value }: JsonSchema, isNeeded: boolean | undefined): string {
-  if (isNeeded) return 'needed';
+  if (isNeeded) return 'required';
   if (value === undefined || value === null) return 'none';
   // An empty list, or a group of keys that each have a default.
   if (typeof value === 'object' && Object.keys(value).length === 0) return 'none';

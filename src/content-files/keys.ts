@@ -63,7 +63,7 @@ const settings: Record<string, Key> = {
   },
   summary: {
     means:
-      'What it is about, in one or two sentences. It stands on the home page and above the document.',
+      'What it is about, in one or two sentences. It is shown on the home page and above the document.',
     example: 'The council asks what you think of its plan for Elm Park.',
   },
   organisation: {
@@ -136,7 +136,7 @@ const settings: Record<string, Key> = {
   },
   next: {
     means:
-      'What happens after it closes, and when, in one or two sentences. It stands on the receipt, and on the page once it has closed.',
+      'What happens after it closes, and when, in one or two sentences. It is shown on the receipt, and on the page once it has closed.',
     example: 'The council decides on the plan in June, and says here what people told it.',
   },
   lists: {
@@ -155,7 +155,7 @@ const settings: Record<string, Key> = {
   },
   formats: {
     means:
-      'Other formats of the document, such as Easy Read, British Sign Language, audio, large print or a translation. They stand above the document and on the receipt. While a file is missing, the build warns, and the page tells people to ask for it.',
+      'Other formats of the document, such as Easy Read, British Sign Language, audio, large print or a translation. They are shown above the document and on the receipt. While a file is missing, the build warns, and the page tells people to ask for it.',
     example:
       '[{ label: Easy Read, link: easy-read.pdf }, { label: Braille }, { label: Cymraeg, link: "https://elmton.example/cy", language: cy }]',
   },
@@ -175,7 +175,7 @@ const settings: Record<string, Key> = {
   },
   telephone: {
     means:
-      'A number for people who need help or want to answer by telephone, and when somebody is there. It stands at the top of each page too. File what they tell you with the staff command "add".',
+      'A number for people who need help or want to answer by telephone, and when somebody is there. It is also shown at the top of each page. File what they tell you with the staff command "add".',
     example: '01632 960 001, Monday to Friday, 9am to 5pm',
   },
   post: {
@@ -307,7 +307,7 @@ const properties: Record<string, Key> = {
   },
   needed: {
     means:
-      'Marks the question as needed. Left blank, it is an error once; sent again, it is accepted, and staff are told.',
+      'Marks the question as needed. If people leave it blank, they get an error once. If they send it again, it is accepted, and staff are told.',
     example: 'true',
   },
 };
@@ -333,7 +333,8 @@ const ofKind: Record<KindName, Record<string, Key>> = {
   choice: { ask: { ...question.ask, example: 'Which place should we begin with?' }, other },
   checkboxes: {
     ask: {
-      means: 'The question itself. After it stands “Tick all that apply.” or “Tick up to 3.”.',
+      means:
+        'The question itself. “Tick all that apply.” or “Tick up to 3.” is added automatically.',
       example: 'What would you do in the park?',
     },
     options: {
@@ -342,7 +343,8 @@ const ofKind: Record<KindName, Record<string, Key>> = {
     },
     other,
     none: {
-      means: 'The words of a last box that goes with no other. Not set: there is none.',
+      means:
+        'The label of a last box, such as “None of these”, that cannot be ticked with any other. Not set: there is none.',
       example: 'None of these',
     },
     most: {
@@ -394,7 +396,7 @@ const ofKind: Record<KindName, Record<string, Key>> = {
       'scale',
       {
         means:
-          'What can be chosen in each row, from one end to the other. “No answer” stands before it by itself. Reports compare the first half with the second.',
+          'What can be chosen in each row, from one end to the other. “No answer” is added automatically. Reports compare the first half with the second.',
         example:
           '[{ id: agree, label: Agree }, { id: neither, label: Neither agree nor disagree }, { id: disagree, label: Disagree }]',
       },

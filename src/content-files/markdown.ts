@@ -149,7 +149,7 @@ function sayWrongLink(url: string, around: Surroundings): string | null {
     return 'This address leads each person to their own computer. Write the public address, or one that begins with /.';
   if (/^https?:\/\/[^/]|^(mailto|tel|sms):/i.test(url)) return null;
   if (/^https?[:/]/i.test(url))
-    return `This address is not whole. Write https://${url.replace(/^https?[:/]*/i, '')}.`;
+    return `This address is not complete. Write https://${url.replace(/^https?[:/]*/i, '')}.`;
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) {
     return `A link cannot lead to "${url}". Begin it with https:// or mailto:.`;
   }

@@ -220,7 +220,7 @@ const cases: Record<string, Case> = {
   'a heading without a space': inSection(
     prose,
     '##Places',
-    'This line is text, and no heading\\. If it is a heading, write a space after the last #',
+    'This line is plain text, not a heading\\. If it is a heading, write a space after the last #',
     '##Places',
     true,
   ),
@@ -711,7 +711,7 @@ test('pictures that are large, or that browsers do not show, are warned about', 
   const { content, mistakes } = await readContent(folder, [], new Date(whileOpen));
   assert.ok(content);
   const told = sayMistakes(folder, mistakes);
-  assert.match(told, /^Warning: park\/map\.gif: This picture has 2\.5 MB/m);
+  assert.match(told, /^Warning: park\/map\.gif: This picture is 2\.5 MB/m);
   assert.match(told, /^Warning: park\/photo\.jpg: This picture cannot be read\. Save it again/m);
   assert.match(told, /^Warning: park\/photo\.HEIC: Most browsers do not show/m);
 });

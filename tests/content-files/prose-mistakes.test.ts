@@ -34,7 +34,7 @@ testCases({
   ),
   'an address without its colon': refused(
     'See [it](https//example.org/x).',
-    'This address is not whole\\. Write https://example\\.org/x\\.$',
+    'This address is not complete\\. Write https://example\\.org/x\\.$',
   ),
   'an address of one’s own computer': refused(
     'See [it](http://localhost:4321/park/).',
@@ -58,7 +58,7 @@ testCases({
   ),
   'a table without its second line': warned(
     '| A | B |\n| 1 | 2 |',
-    'This line is text, and no table',
+    'This line is plain text, not a table',
     '| A | B |',
   ),
   'a row with too many cells': refused(
@@ -141,7 +141,7 @@ test('a large picture to which a link leads too is warned about', async (t) => {
     assert.ok(content);
     const told = sayMistakes(folder, mistakes);
     if (isWarned)
-      assert.match(told, /^Warning: park\/map\.jpg: This picture has \d\.\d MB, .*because a link/);
+      assert.match(told, /^Warning: park\/map\.jpg: This picture is \d\.\d MB, .*because a link/);
     else assert.equal(told, '');
   }
 });

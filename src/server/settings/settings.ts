@@ -48,11 +48,11 @@ export const settingPurposes = {
   METRICS_PORT: 'Port on 127.0.0.1 that serves Prometheus metrics at /metrics. Default: none.',
   LOG_FORMAT: 'The format of the log: words, or json for one JSON object per line. Default words.',
   SETTINGS_FILE:
-    'A file with settings, one NAME=value a line. What is also set in the environment stays as it is there. Default: none.',
+    'A file with settings, one NAME=value a line. Variables in the environment take precedence. Default: none.',
   SMTP_URL_FILE:
-    'A file that has SMTP_URL on its one line, so that the password is in no environment: instead of SMTP_URL. Default: none.',
+    'A file that contains only the value of SMTP_URL. Use it instead of SMTP_URL to keep the password out of the environment. Default: none.',
   DATABASE_URL_FILE:
-    'A file that has DATABASE_URL on its one line: instead of DATABASE_URL. Default: none.',
+    'A file that contains only the value of DATABASE_URL. Use it instead of DATABASE_URL. Default: none.',
   NODE_ENV: 'With production, the site does not start without SMTP_URL or MAIL_DIR.',
 } as const;
 
