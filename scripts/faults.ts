@@ -78,7 +78,7 @@ function writeTable(described: string): void {
 }
 
 function describe(results: Row[]): string {
-  const kept = results.filter(({ fault }) => !fault.startsWith('*proof'));
+  const kept = results.filter(({ fault }) => !fault.startsWith('*control'));
   const sum = (key: keyof Omit<Account, 'integrity'>) =>
     kept.reduce((total, { account }) => total + (account?.[key] ?? 0), 0);
   const day = new Date().toISOString().slice(0, 10);

@@ -81,7 +81,7 @@ test('docs/kinds-of-question.md names only kinds, keys and commands that there a
   const many = (held: string) => forms.filter(([, , said]) => said === held).length;
   assert.ok(
     document.includes(
-      `${many('yes')} of the 24 are held, ${many('in part')} in part, and one is not.`,
+      `We support ${many('yes')} of the 24 fully, ${many('in part')} in part, and one not at all.`,
     ),
   );
   assert.equal(many('no'), 1);

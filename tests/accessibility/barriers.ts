@@ -187,7 +187,7 @@ export const barriers: Barrier[] = [
   },
   {
     name: 'clickable-span',
-    says: 'a button that is none',
+    says: 'something that looks like a button but is not one',
     criterion: '2.1.1',
     change: [
       [

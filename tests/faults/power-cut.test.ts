@@ -70,7 +70,7 @@ test('the power cut would detect a store that syncs less', { skip }, async (t) =
   assert.ok(lost > 0, 'with synchronous=NORMAL contributions must be lost, or this shows nothing');
   assert.equal(notJournalled, 0, 'the journal has them all the same');
   record(
-    '*proof:* power cut with `synchronous=NORMAL`',
+    '*control:* power cut with `synchronous=NORMAL`',
     { acknowledged, lost, notJournalled, ...rest },
     `${cuts} cuts; the journal still had every one`,
   );
@@ -83,5 +83,5 @@ test('the power cut would detect a journal that is not synced', { skip }, async 
   const account = takeAccount(weak.folder, weak.sent, weak.sink);
   t.diagnostic(`nothing synced: ${account.notJournalled} missing in the journal`);
   assert.ok(account.notJournalled > 0, 'with a journal not synced lines must be missing');
-  record('*proof:* power cut with a journal that is not synced', account, `${cuts} cuts`);
+  record('*control:* power cut with a journal that is not synced', account, `${cuts} cuts`);
 });

@@ -28,7 +28,7 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
   const unchangedOn = new Map<string, string>();
 
   /**
-   * Makes batches of all waiting contributions if one of them came before this hour, or before the latest time of the
+   * Makes batches of all waiting contributions if one of them came before the current hour began, or before the latest time of the
    * summary. Without `batches`, each waiting contribution gets its own email.
    */
   async function makeBatches(slug: string, moment: number): Promise<void> {

@@ -158,9 +158,9 @@ export interface Journalled {
   delivered: Map<string, JournalledDelivery>;
   /** The recipients who have an email that others do not have yet, by its Message-ID. */
   taken: Map<string, string[]>;
-  /** The last line about each contribution, by reference. */
+  /** The latest decision on each contribution, by reference. */
   decisions: Map<string, JournalledDecision>;
-  /** The last line about each contribution, by reference. */
+  /** The latest settled answers of each contribution, by reference. */
   settled: Map<string, JournalledSettling>;
   /** Actions by their ids. */
   actions: Map<string, z.infer<typeof actionSchema>>;
