@@ -37,7 +37,7 @@ async function startLate(t: TestContext) {
 }
 
 const isOpen = async (site: TestSite, path: string) =>
-  /not decided yet/.test(await (await open(site, path)).text());
+  /no, set aside until staff decide/.test(await (await open(site, path)).text());
 
 test('forwarded mail: a link is for one thing, and no respondent gets one', async (t) => {
   const { site, path, reference } = await startLate(t);
