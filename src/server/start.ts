@@ -98,7 +98,7 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
       journal: () => probeJournal(settings.dataDir, now()),
     },
     onChange(trouble) {
-      if (trouble.size === 0) log('Contributions are accepted again');
+      if (trouble.size === 0) log('contributions are accepted again');
       alarm.lookNow();
     },
     lookEvery: world.tryEvery,

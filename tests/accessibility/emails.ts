@@ -99,7 +99,7 @@ export const emails: EmailState[] = [
   {
     kind: 'email',
     name: 'email-not-withdrawn',
-    says: 'staff get a contribution again, because its person took the withdrawal back',
+    says: 'staff get a contribution again, because its person undid the withdrawal',
     has: ['Not withdrawn after all: contribution 7, ABC-123-DEF', 'It counts again'],
     compose: async () => {
       const consultation = await builtConsultation();

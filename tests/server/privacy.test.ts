@@ -160,7 +160,7 @@ test('words, names and addresses reach no log and no address, whatever fails', a
   note(await act('withdraw'));
   note(await act('withdraw now'));
   note(await act('undo'));
-  assert.match(site.output(), /form 2 of a contribution[^]*took the withdrawal back/);
+  assert.match(site.output(), /form 2 of a contribution[^]*undid the withdrawal/);
   await site.kill();
   await site.start();
 

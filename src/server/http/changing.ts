@@ -247,7 +247,7 @@ export function createChanging(options: ChangingOptions) {
     const { reference } = form.stored.contribution;
     return attempt(form, async () => {
       if ((await store.undo(form.receipt)) === 'done') {
-        log(`${reference}: the person took the withdrawal back`);
+        log(`${reference}: the person undid the withdrawal`);
         options.onStored();
         void tell(form, 'undone');
       }

@@ -421,7 +421,7 @@ export function createEndpoint(options: EndpointOptions) {
 
     const strange = strangeIn(consultation, fields);
     if (strange.count > 0)
-      log(`Ignored ${sayCount(strange.count, 'field')} that the form of ${slug} does not have`);
+      log(`ignored ${sayCount(strange.count, 'field')} that the form of ${slug} does not have`);
     const isOlder = version !== '' && known === null;
     const newWords = isOlder ? strange.text : null;
     const left = [...(fields.get('_left') ?? []), newWords ?? ''].filter((words) => words !== '');

@@ -82,7 +82,7 @@ export function startOutbox(options: OutboxOptions) {
     while (!isStopping) {
       try {
         if (await takeLock()) return;
-        if (!isSaid) log('Another process sends the emails of this folder: waiting to take over');
+        if (!isSaid) log('another process sends the emails of this folder: waiting to take over');
         isSaid = true;
         await sleep(lockWait);
       } catch (error) {

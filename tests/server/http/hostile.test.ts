@@ -58,7 +58,7 @@ test('JavaScript’s own names are only names, and unknown ones are noted but no
   assert.equal(sent.status, 303);
   assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
   assert.ok(
-    site.lines.includes('Ignored 5 fields that the form of strategy-2020-2022 does not have'),
+    site.lines.includes('ignored 5 fields that the form of strategy-2020-2022 does not have'),
   );
   const receipt = await fetch(new URL(sent.headers.get('location') ?? '', site.localUrl));
   assert.doesNotMatch(await receipt.text(), /yes/);

@@ -49,7 +49,7 @@ test('health says that the journal is gone before anybody sends, and when it is 
       'ALARM: Contributions are being refused: the journal cannot be written: ENOENT.',
     ),
   );
-  assert.ok(site.lines.includes('Contributions are accepted again'));
+  assert.ok(site.lines.includes('contributions are accepted again'));
 });
 
 test("health says that today's file of the journal cannot be written", async (t) => {
