@@ -28,8 +28,8 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
   const unchangedOn = new Map<string, string>();
 
   /**
-   * Makes batches of all waiting contributions if one of them came before the current hour began, or before the latest time of the
-   * summary. Without `batches`, each waiting contribution gets its own email.
+   * Makes batches of all waiting contributions if one of them came before the current hour began, or before the
+   * latest time of the summary. Without `batches`, each waiting contribution gets its own email.
    */
   async function makeBatches(slug: string, moment: number): Promise<void> {
     const consultation = consultations.find((candidate) => candidate.slug === slug);
