@@ -13,7 +13,7 @@ import { staffCommand } from './commands.ts';
 import { reservedSlugs } from './file-names.ts';
 import { isIgnored, listFiles } from './list-files.ts';
 import type { Mistake } from './mistake.ts';
-import { readConsultation, type ReadConsultation } from './read-consultation.ts';
+import { readConsultation, type ReadConsultation } from './join-languages.ts';
 import { readSite } from './read-site.ts';
 import { isLanguageFolder, readSiteWords } from './read-site-words.ts';
 

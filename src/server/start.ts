@@ -21,7 +21,7 @@ import { createLimits } from './http/limits.ts';
 import { openMail } from './mail/open-mail.ts';
 import { awayWaits } from './mail/smtp.ts';
 import { addressOf, askSparingly, createMetrics, serveMetrics } from './watch/metrics.ts';
-import { startErasing } from './store/erasing.ts';
+import { startErasing } from './store/erase-withdrawn.ts';
 import { startOutbox } from './mail/outbox.ts';
 import type { AtFaultPoint } from './store/fault-point.ts';
 import { createNetworkWatch } from './http/network.ts';

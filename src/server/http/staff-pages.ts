@@ -32,7 +32,7 @@ import { nameHeld } from '../mail/held-emails.ts';
 import type { NewAction } from '../store/changes.ts';
 import type { EmailKey } from '../store/email-facts.ts';
 import type { Storage } from '../store/storage.ts';
-import { readResending } from './staff-held.ts';
+import { readResending } from './staff-held-emails.ts';
 import { readFiling, readSettling, showFiling } from './staff-forms.ts';
 import * as views from './staff-views.ts';
 import type { StaffVisit } from './staff-views.ts';

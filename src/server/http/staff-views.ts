@@ -31,7 +31,7 @@ import {
   sayPartlyHeld,
   sendHeldAgain,
   sendOneAgain,
-} from './staff-held.ts';
+} from './staff-held-emails.ts';
 
 const words = staffWords.pages;
 

@@ -1,7 +1,7 @@
 /** What is erased is lost: a clock that is wrong for a moment must not do it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startErasing } from '../../../src/server/store/erasing.ts';
+import { startErasing } from '../../../src/server/store/erase-withdrawn.ts';
 import { makeFolder, until, whileOpen } from '../../site.ts';
 
 test('a clock that is wrong for a moment erases nothing', async (t) => {
