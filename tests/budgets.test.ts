@@ -8,10 +8,10 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { startSites } from './accessibility/sites.ts';
 import { states, type PageState } from './accessibility/states.ts';
-import { openContext, startBrowser } from './browser.ts';
+import { openContext } from './browser.ts';
 import { atEnd } from './cleanup.ts';
 import { startTestSite, until, type TestSite } from './site.ts';
 
@@ -139,16 +139,14 @@ function budgetOf({ name, file, has }: PageState, ownWords: number): number {
  * Reaches a state, and opens it in Chromium, which has no form to take the page as a difference from: what that
  * cost, and how many bytes the form had.
  */
-async function open(browser: Browser, state: PageState, site: TestSite) {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+async function open(page: Page, state: PageState, site: TestSite) {
   const request = await lastRequest(state, site);
   const body = Buffer.from(await request.clone().arrayBuffer());
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
+  const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   const cost = await repeat(page, session, request, body);
-  await context.close();
+  await session.detach();
   return { cost, sent: body.length };
 }
 
@@ -173,7 +171,7 @@ test('what is copied to a server keeps to its budget', async (t) => {
 
 test('every state is within its budget, in one request', async (t) => {
   const sites = await startSites(t);
-  const browser = await startBrowser(t);
+  const page = await (await openContext(t)).newPage();
   // The consultation with every kind of question has no budget, because nobody answers it in reality. What staff
   // withdrew is undone before its page could be asked for again: it says less than one that is not withdrawn.
   const pages = states.filter(
@@ -184,10 +182,10 @@ test('every state is within its budget, in one request', async (t) => {
   );
   const rows: Row[] = [];
   for (const state of pages) {
-    let seen = await open(browser, state, sites[state.on]);
+    let seen = await open(page, state, sites[state.on]);
     // A site is too busy for only a second, which a slow machine can miss.
     for (let tries = 1; seen.cost.status !== state.status && tries < 5; tries += 1)
-      seen = await open(browser, state, sites[state.on]);
+      seen = await open(page, state, sites[state.on]);
     const { cost, sent } = seen;
     assert.equal(cost.status, state.status, `${state.name} is not what was reached`);
     rows.push({ name: state.name, ...cost, budget: budgetOf(state, sent) });

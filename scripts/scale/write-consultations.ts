@@ -1,6 +1,7 @@
 /** Writes a content folder with many long consultations in two languages. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { staffLanguage } from '../../src/languages/staff.ts';
 import { kindNames, type KindName } from '../../src/questions/kinds.ts';
 
 /** How many questions each consultation has. */
@@ -99,7 +100,7 @@ const shared = {
   opens: inDays(-1),
   closes: inDays(30),
   timeZone: 'UTC',
-  languages: ['en-GB', 'cy'],
+  languages: [staffLanguage, 'cy'],
   minutes: [20, 40],
 };
 
@@ -107,7 +108,7 @@ const shared = {
 export function writeConsultations(folder: string, count: number): void {
   writeFileSync(
     join(folder, 'site.yaml'),
-    JSON.stringify({ name: 'Elmton', languages: ['en-GB', 'cy'] }),
+    JSON.stringify({ name: 'Elmton', languages: [staffLanguage, 'cy'] }),
   );
   for (let number = 1; number <= count; number += 1) {
     const own = join(folder, `park-${number}`);

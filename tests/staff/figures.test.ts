@@ -50,7 +50,7 @@ async function getAll(t: TestContext) {
   const [withdrawn = '', late = ''] = [references[10], references[99]];
   assert.equal((await runStaff(folder, ['forget', withdrawn, '--yes'])).code, 0);
   assert.equal((await runStaff(folder, ['decide', late, 'count'])).code, 0);
-  // A campaign, and a busy network that staff set apart; and two marks of an older version.
+  // A campaign, and a busy network that staff set aside; and two marks of an older version.
   const [first = '', fromNetwork = ''] = [references[19], references[29]];
   mark(folder, {
     21: `same-words:${first}`,

@@ -54,7 +54,7 @@ const contributions: OldContribution[] = [
     email: 'stays',
     notes: 'maybe automatic, counted by staff',
   },
-  { reference: 'DCD-234-PRT', since: 4, email: 'stays', notes: 'set apart by staff' },
+  { reference: 'DCD-234-PRT', since: 4, email: 'stays', notes: 'set aside by staff' },
   { reference: 'WTH-234-DLV', since: 4, email: 'stays', notes: 'withdrawn' },
   { reference: 'WTH-234-QUD', since: 4, email: 'none', notes: 'withdrawn' },
   { reference: 'PRG-234-MXR', since: 4, email: 'stays', notes: 'purged' },

@@ -150,7 +150,7 @@ test('a backup of an older version is brought up to date with the journal of a n
   const notesOf = (reference: string) => list.find((line) => line.reference === reference)?.notes;
   assert.equal(notesOf('DCD-234-PRT'), '');
   assert.equal(notesOf('DCD-234-CNT'), 'maybe automatic, counted by staff');
-  assert.equal(notesOf('TRP-234-MXR'), 'maybe automatic, set apart by staff');
+  assert.equal(notesOf('TRP-234-MXR'), 'maybe automatic, set aside by staff');
   assert.equal(notesOf('FLD-234-MXR'), 'withdrawn');
 
   const { site, sent, notes } = await sendAfter(t, folder);
