@@ -68,7 +68,7 @@ const targets = new Map<string, Step[]>([
 
 const browser = wrapNear(chromiumPath, folder);
 
-/** Throws if a page of ours did not come as a difference from the form, or if any other page did. */
+/** Throws if one of our pages after the form was sent whole, or if any other page was sent as differences. */
 async function makeJourney(name: string, steps: Step[]): Promise<Journey> {
   const visit = await startVisit(browser, certificate.chain);
   const journey: Journey = {};

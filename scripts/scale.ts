@@ -3,7 +3,7 @@
  * `docs/images/scale.svg`.
  */
 import { writeFileSync } from 'node:fs';
-import { readBuiltSite } from '../src/server/http/built-site.ts';
+import { builtConsultation } from './built-consultation.ts';
 import { growContributions } from './scale/contributions.ts';
 import { growConsultations } from './scale/consultations.ts';
 import { drawGrowth } from './scale/draw.ts';
@@ -13,8 +13,7 @@ import { growDrafts } from './scale/drafts.ts';
 const most = Number(process.env['BENCH_CONTRIBUTIONS'] ?? 100_000);
 const upTo = (counts: number[]) => counts.filter((count) => count <= most);
 
-const [consultation] = (await readBuiltSite()).consultations;
-if (!consultation) throw new Error('the build has no consultation');
+const consultation = await builtConsultation();
 const series = [
   ...(await growContributions(
     consultation,

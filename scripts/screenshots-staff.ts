@@ -14,7 +14,7 @@ import { composeSummary } from '../src/emails/summary-email.ts';
 import { countAll } from '../src/server/files/export-file.ts';
 import { openFolder } from '../src/server/store/sqlite/open-folder.ts';
 import { readRecords } from '../src/server/store/records.ts';
-import { readBuiltSite } from '../src/server/http/built-site.ts';
+import { builtConsultation } from './built-consultation.ts';
 import { fillFolder } from '../tests/generated.ts';
 import { toPalettePng } from './palette-png.ts';
 import { findProgram } from './tools.ts';
@@ -61,8 +61,7 @@ async function invert(page: Page): Promise<void> {
 }
 
 async function draw(): Promise<Record<string, string>> {
-  const [consultation] = (await readBuiltSite()).consultations;
-  if (!consultation) throw new Error('the build has no consultation');
+  const consultation = await builtConsultation();
   await fillFolder(data, consultation, 500);
   const database = openFolder(data);
   const records = readRecords(database);

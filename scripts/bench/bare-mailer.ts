@@ -8,12 +8,11 @@
 import { createTransport } from 'nodemailer';
 import { composeEmail } from '../../src/emails/email.ts';
 import { toContribution } from '../../src/contribution/contribution.ts';
-import { readBuiltSite } from '../../src/server/http/built-site.ts';
+import { builtConsultation } from '../built-consultation.ts';
 import { fullAnswers } from './full-contribution.ts';
 
 const [, , url = '', count = '0', connections = '1'] = process.argv;
-const [consultation] = (await readBuiltSite()).consultations;
-if (!consultation) throw new Error('the build has no consultation');
+const consultation = await builtConsultation();
 const contribution = toContribution(consultation, {
   number: 1,
   reference: 'AAA-111-AAA',

@@ -13,14 +13,13 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readBuiltSite } from '../../src/server/http/built-site.ts';
+import { builtConsultation } from '../built-consultation.ts';
 import { openDatabase } from '../../src/server/store/sqlite/database.ts';
 import { prepareAll } from '../../src/server/store/sqlite/statements.ts';
 import { fullAnswers } from './full-contribution.ts';
 
 const [, , page = '', folder = '', commits] = process.argv;
-const [consultation] = (await readBuiltSite()).consultations;
-if (!consultation) throw new Error('the build has no consultation');
+const consultation = await builtConsultation();
 const { slug, version } = consultation;
 const bytes = readFileSync(page);
 const database = openDatabase(folder);

@@ -11,11 +11,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { fillFolder } from '../../tests/generated.ts';
 import { staffFormats } from '../../src/languages/staff.ts';
-import { readBuiltSite } from '../../src/server/http/built-site.ts';
+import { builtConsultation } from '../built-consultation.ts';
 import { databaseIn } from '../../src/server/store/sqlite/database.ts';
 import { putLoad, toRequest } from './http-load.ts';
 import { multiply } from './multiply.ts';
-import { makeFolder, readProcessorTime, startSite, type Running } from './processes.ts';
+import { mailAway, makeFolder, readProcessorTime, startSite, type Running } from './processes.ts';
 import { inRounds, toTable } from './rounds.ts';
 import { makeSends } from './sends.ts';
 import { bodies, path } from './shed.ts';
@@ -119,8 +119,7 @@ async function measureHealth(dataDir: string, stored: string) {
 async function makeFull(): Promise<string> {
   const few = Math.min(500, most);
   const folder = makeFolder();
-  const [consultation] = (await readBuiltSite()).consultations;
-  if (!consultation) throw new Error('the build has no consultation');
+  const consultation = await builtConsultation();
   await fillFolder(folder, consultation, few);
   multiply(folder, few, most);
   const database = new DatabaseSync(databaseIn(folder));
@@ -134,8 +133,7 @@ async function startWatched(dataDir: string): Promise<Site> {
   const blockedFile = join(makeFolder(), 'blocked');
   const site = await startSite({
     DATA_DIR: dataDir,
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'weigh-in@example.org',
+    ...mailAway,
     NODE_OPTIONS: `--import=${loopDelay}`,
     BENCH_BLOCKED: blockedFile,
   });

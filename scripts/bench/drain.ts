@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connections } from '../../src/server/mail/smtp.ts';
 import { databaseIn } from '../../src/server/store/sqlite/database.ts';
-import { readProcessorTime, runBeside, startBeside, startSite } from './processes.ts';
+import { mailAway, readProcessorTime, runBeside, startBeside, startSite } from './processes.ts';
 import { inRounds, toTable } from './rounds.ts';
 import { sendFlatOut } from './sends.ts';
 
@@ -53,7 +53,7 @@ export async function measureDrain(): Promise<string> {
  */
 async function drainOnce(smtpUrl: string): Promise<Drained> {
   const from = { MAIL_FROM: 'weigh-in@example.org' };
-  const away = await startSite({ ...from, SMTP_URL: 'smtp://127.0.0.1:9' });
+  const away = await startSite(mailAway);
   let queued = 0;
   while (queued < emails) queued += (await sendFlatOut(away, 1_500)).answers;
   await away.stop();

@@ -1,17 +1,14 @@
 /** The memory of one process: idle, after GETs, after rendered pages, and after 100,000 contributions. */
 import { staffFormats } from '../../src/languages/staff.ts';
 import { putLoad, toRequest } from './http-load.ts';
-import { readMemory, startSite } from './processes.ts';
+import { mailAway, readMemory, startSite } from './processes.ts';
 import { toTable, type Row } from './rounds.ts';
 import { fullBody, sendFlatOut, wrongBody } from './sends.ts';
 
 const most = Number(process.env['BENCH_CONTRIBUTIONS'] ?? 100_000);
 
 export async function measureMemory(): Promise<string> {
-  const site = await startSite({
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'weigh-in@example.org',
-  });
+  const site = await startSite(mailAway);
   const rows: Row[] = [];
   const note = (name: string) => {
     const { resident, own } = readMemory(site.pid);

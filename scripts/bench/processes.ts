@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Settings of a site whose mail server cannot be reached. */
+export const mailAway = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'weigh-in@example.org' };
+
 export interface Running {
   url: string;
   port: number;

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { putLoad, toRequest } from './http-load.ts';
-import { makeFolder, readProcessorTime, startSite } from './processes.ts';
+import { mailAway, makeFolder, readProcessorTime, startSite } from './processes.ts';
 import { toTable } from './rounds.ts';
 import { fullBody, makeSends, wrongBody } from './sends.ts';
 import { path } from './shed.ts';
@@ -56,8 +56,7 @@ async function profile(
   const folder = makeFolder();
   const begun = performance.now();
   const site = await startSite({
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'weigh-in@example.org',
+    ...mailAway,
     NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}`,
   });
   const next = await makeRequests(site);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { fullContribution, usualLength } from './full-contribution.ts';
 import { putLoad, toRequest, type LoadResult } from './http-load.ts';
 import {
+  mailAway,
   makeFolder,
   readProcessorTime,
   runBeside,
@@ -149,7 +150,7 @@ export async function measureSends(): Promise<string> {
     [grouped]: limit(connections),
     [bare]: () => sendToBare(bare, 'alone'),
     [bareShared]: () => sendToBare(bareShared, 'shared'),
-    [away]: () => sendToSite(away, 'smtp://127.0.0.1:9'),
+    [away]: () => sendToSite(away, mailAway.SMTP_URL),
     [leaving]: () => sendToSite(leaving, sink.url),
     [fresh]: () => sendToSite(fresh, sink.url, true),
   });

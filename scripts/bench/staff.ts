@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fillFolder } from '../../tests/generated.ts';
-import { readBuiltSite } from '../../src/server/http/built-site.ts';
+import { builtConsultation } from '../built-consultation.ts';
 import { multiply } from './multiply.ts';
 import { runStaff } from './staff-command.ts';
 
@@ -22,8 +22,7 @@ const commands = [
 
 const folder = await mkdtemp(join(tmpdir(), 'weigh-in-'));
 try {
-  const [consultation] = (await readBuiltSite()).consultations;
-  if (!consultation) throw new Error('the build has no consultation');
+  const consultation = await builtConsultation();
   await fillFolder(folder, consultation, few);
   const before = await Promise.all(commands.map((words) => runStaff(folder, words)));
   multiply(folder, few, many);

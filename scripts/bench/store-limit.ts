@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import { readBuiltSite } from '../../src/server/http/built-site.ts';
+import { builtConsultation } from '../built-consultation.ts';
 import { migrate } from '../../src/server/store/sqlite/schema.ts';
 import { fullAnswers } from './full-contribution.ts';
 import { makeFolder } from './processes.ts';
@@ -15,8 +15,7 @@ import { makeFolder } from './processes.ts';
 const group = Number(process.argv[2]);
 const duration = Number(process.argv[3]);
 
-const [consultation] = (await readBuiltSite()).consultations;
-if (!consultation) throw new Error('the build has no consultation');
+const consultation = await builtConsultation();
 const answers = JSON.stringify(fullAnswers(consultation));
 
 const database = new DatabaseSync(join(makeFolder(), 'limit.sqlite'));

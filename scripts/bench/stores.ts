@@ -4,15 +4,14 @@
  */
 import { rm } from 'node:fs/promises';
 import { startPostgres } from '../../tests/postgres.ts';
-import { startSite } from './processes.ts';
+import { mailAway, startSite } from './processes.ts';
 import { inRounds, toTable } from './rounds.ts';
 import { sendFlatOut } from './sends.ts';
 
 const postgres = await startPostgres();
-const away = { MAIL_FROM: 'weigh-in@example.org', SMTP_URL: 'smtp://127.0.0.1:9' };
 
 async function sendOnce(environment: Record<string, string>): Promise<number> {
-  const site = await startSite({ ...away, ...environment });
+  const site = await startSite({ ...mailAway, ...environment });
   await sendFlatOut(site, 700);
   const { errors, perSecond } = await sendFlatOut(site);
   await site.stop();
@@ -23,7 +22,7 @@ async function sendOnce(environment: Record<string, string>): Promise<number> {
 
 /** Two nodes share the machine, and take turns with the same counter. */
 async function sendToTwo(): Promise<number> {
-  const environment = { ...away, DATABASE_URL: await postgres.makeDatabase() };
+  const environment = { ...mailAway, DATABASE_URL: await postgres.makeDatabase() };
   const nodes = [await startSite(environment), await startSite(environment)];
   await Promise.all(nodes.map((node) => sendFlatOut(node, 700)));
   const results = await Promise.all(nodes.map((node) => sendFlatOut(node)));

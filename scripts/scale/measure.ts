@@ -1,6 +1,7 @@
 /** What the tables measure in the same way. */
 import { openStorage } from '../../src/server/store/open-storage.ts';
-import { makeFolder, startSite } from '../bench/processes.ts';
+import { median } from '../bench/rounds.ts';
+import { mailAway, makeFolder, startSite } from '../bench/processes.ts';
 
 /** Enough that the first requests, before V8 has compiled the code, do not matter. */
 const turns = 49;
@@ -13,14 +14,13 @@ export async function timeOf(ask: () => Promise<unknown>): Promise<number> {
     await ask();
     times.push(performance.now() - from);
   }
-  return times.toSorted((a, b) => a - b)[(turns - 1) / 2] ?? Number.NaN;
+  return median(times);
 }
 
 /** Starts the site with a mail server that cannot be reached. */
 export function startAway(dataDir = makeFolder()) {
   return startSite({
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'weigh-in@example.org',
+    ...mailAway,
     DATA_DIR: dataDir,
   });
 }

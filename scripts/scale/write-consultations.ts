@@ -22,7 +22,7 @@ const english = {
 flood in winter. We can spend £50,000 a year on it, which is enough for some of what people have asked for, but not for
 all of it.`,
   ask: (number: number) => `Question ${number}: what should we do in this part of the park?`,
-  options: ['Mend the path around the pond', 'Plant trees beside the road', 'Leave it as it is'],
+  options: ['Repair the path around the pond', 'Plant trees beside the road', 'Leave it as it is'],
   scale: ['I agree', 'I am not sure', 'I disagree'],
   none: 'None of these',
   unit: 'minutes',
