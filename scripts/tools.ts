@@ -13,6 +13,8 @@ const tools = {
     programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
     packages: { apt: 'chromium', dnf: 'chromium', apk: 'chromium', brew: 'chromium' },
   },
+  // Chromium without a window, which opens a page in less than half of the processor time. Tests can do without it.
+  headless: { programs: ['chromium-headless-shell'], packages: { apt: 'chromium-headless-shell' } },
   lynx: { programs: ['lynx'], packages: { apt: 'lynx', dnf: 'lynx', apk: 'lynx', brew: 'lynx' } },
   postgres: {
     programs: ['postgres'],
@@ -42,14 +44,23 @@ const managers = {
   brew: [['brew', 'install']],
 } as const;
 
-/** Returns the path of a program. Throws an error of one sentence that says how to get it. */
+/**
+ * Returns the path of a program; Chromium's for `headless`, if that is not on the machine. Throws an error of one
+ * sentence that says how to get it.
+ */
 export async function findProgram(tool: Tool): Promise<string> {
-  const chosen = tool === 'chromium' ? process.env['CHROMIUM_PATH'] : undefined;
-  const found = chosen ?? (await look(tools[tool].programs));
+  const found = await locate(tool);
   if (found) return found;
+  if (tool === 'headless') return findProgram('chromium');
   throw new Error(
     `The tests need ${tool}, which is not on this machine: install it, for example with "apt-get install ${tools[tool].packages.apt}".`,
   );
+}
+
+async function locate(tool: Tool): Promise<string | null> {
+  const isBrowser = tool === 'chromium' || tool === 'headless';
+  const chosen = isBrowser ? process.env['CHROMIUM_PATH'] : undefined;
+  return chosen ?? look(tools[tool].programs);
 }
 
 async function look(programs: readonly string[]): Promise<string | null> {
@@ -72,7 +83,9 @@ async function look(programs: readonly string[]): Promise<string | null> {
 async function missingTools(): Promise<Tool[]> {
   const missing: Tool[] = [];
   for (const tool of Object.keys(tools) as Tool[]) {
-    await findProgram(tool).catch(() => missing.push(tool));
+    // Somebody who may not install programs is asked only for those that the tests need.
+    const isAskedFor = tool !== 'headless' || process.getuid?.() === 0;
+    if (isAskedFor && !(await locate(tool))) missing.push(tool);
   }
   return missing;
 }
@@ -83,18 +96,22 @@ async function installTools(): Promise<void> {
   if (missing.length === 0) return;
   for (const [manager, commands] of Object.entries(managers)) {
     if (!(await look([commands[0][0]]))) continue;
-    const packages = missing.map((tool) => tools[tool].packages[manager as keyof typeof managers]);
+    const packages = missing.flatMap((tool) => {
+      const known: Partial<Record<string, string>> = tools[tool].packages;
+      return known[manager] ?? [];
+    });
+    if (packages.length === 0) break;
     console.log(
-      `The tests need ${missing.join(', ')}: installing ${packages.join(', ')} with ${manager}`,
+      `The tests use ${missing.join(', ')}: installing ${packages.join(', ')} with ${manager}`,
     );
-    for (const [index, [program, ...words]] of commands.entries()) {
-      const isLast = index === commands.length - 1;
-      const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-      spawnSync(program, [...words, ...(isLast ? packages : [])], {
+    const run = ([program, ...words]: readonly [string, ...string[]], ...more: string[]) =>
+      spawnSync(program, [...words, ...more], {
         stdio: 'inherit',
-        env: environment,
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       });
-    }
+    for (const command of commands.slice(0, -1)) run(command);
+    // One at a time, because not every system has all of them.
+    for (const name of packages) run(commands.at(-1) ?? commands[0], name);
     break;
   }
   for (const tool of Object.keys(tools) as Tool[]) await findProgram(tool);

@@ -22,15 +22,17 @@ export const chromiumArguments = [
 ];
 
 /**
- * Starts Chromium, which stops when the test ends.
+ * Starts Chromium without a window if the machine has it, which is the same engine and costs less than half. It stops
+ * when the test ends.
  *
- * @param keepsPages whether it has its back/forward cache, which Playwright takes away
+ * @param keepsPages whether it has its back/forward cache, which Playwright takes away. This is Chromium as people
+ *   have it
  */
 export async function startBrowser(
   test: TestContext,
   { keepsPages = false }: { keepsPages?: boolean } = {},
 ): Promise<Browser> {
-  const executablePath = await findProgram('chromium');
+  const executablePath = await findProgram(keepsPages ? 'chromium' : 'headless');
   const browser = await chromium.launch({
     executablePath,
     args: chromiumArguments,

@@ -29,7 +29,7 @@ const shared = {
   timeout: 60_000,
   // With 2, pa11y 9.1.1 closes the wrong page: "No target with given id found".
   concurrency: 1,
-  chromeLaunchConfig: { executablePath: await findProgram('chromium'), args: chromiumArguments },
+  chromeLaunchConfig: { executablePath: await findProgram('headless'), args: chromiumArguments },
   reporters: [],
 };
 
