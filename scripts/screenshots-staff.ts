@@ -36,7 +36,7 @@ try {
         await page.setContent(html);
         const take = async (as: string) => {
           const file = join(folder, `${as}-${width}-${colorScheme}.png`);
-          await writeFile(file, toPalettePng(await page.screenshot()));
+          await writeFile(file, await toPalettePng(await page.screenshot()));
         };
         await take(name);
         if (name === 'report') {

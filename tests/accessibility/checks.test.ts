@@ -1,7 +1,11 @@
-/** Every state passes every check, and a sample of them the slow ones: other people's engines and our own rules. */
+/**
+ * Every state passes every check, and a sample of them the slow ones: other people's engines and our own rules. So do
+ * the four whole consultations in tests/consultations.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse, type HTMLElement } from 'node-html-parser';
+import { questionsOf } from '../../src/consultation/consultation.ts';
 import { catalogueOf } from '../../src/languages/catalogues.ts';
 import { en } from '../../src/languages/en/en.ts';
 import { html } from '../../src/text/html.ts';
@@ -9,16 +13,25 @@ import { startBrowser } from '../browser.ts';
 import { describedChecks } from './all-checks.ts';
 import { withoutExceptions } from './exceptions.ts';
 import { sayFinding } from './finding.ts';
-import { openGallery, type Gallery } from './gallery.ts';
+import { openFour } from './four.ts';
+import { openGallery, serveGallery, type Gallery } from './gallery.ts';
 import { representativeSample } from './representative-sample.ts';
 import { runAllChecks } from './run-all-checks.ts';
+import { show, textBrowsers } from './text-browsers.ts';
 
 // On a busy machine this takes longer than any other test.
 test('every state passes every check', { timeout: 1_800_000 }, async (t) => {
-  const gallery = await openGallery(t);
-  const sample = representativeSample(gallery.seen);
-  t.diagnostic(`the slow checks look at ${sample.length} of ${gallery.seen.length} states`);
-  const { findings, took } = await runAllChecks(await startBrowser(t), gallery, sample);
+  const { seen } = await openGallery(t);
+  const four = await openFour(t);
+  assert.equal(four.seen.length, 29);
+  const all = await serveGallery([...seen, ...four.seen]);
+  const samples = {
+    markup: representativeSample(all.seen, 'markup'),
+    paint: representativeSample(all.seen, 'paint'),
+  };
+  for (const [aspect, { length }] of Object.entries(samples))
+    t.diagnostic(`slow checks of the ${aspect} look at ${length} of ${all.seen.length} states`);
+  const { findings, took } = await runAllChecks(await startBrowser(t), all, samples);
   t.diagnostic([...took].map(([name, time]) => `${name} ${Math.round(time)} ms`).join(', '));
   for (const { name, says } of describedChecks) {
     await t.test(`${name}: ${says}`, () => {
@@ -27,6 +40,23 @@ test('every state passes every check', { timeout: 1_800_000 }, async (t) => {
     });
   }
 });
+
+for (const browser of Object.keys(textBrowsers) as (keyof typeof textBrowsers)[]) {
+  test(`${browser} shows every question of the four consultations`, async (t) => {
+    const squeeze = (text: string) => text.replace(/\s+/g, ' ');
+    const { consultations, seen } = await openFour(t);
+    const { addressOf } = await serveGallery(seen);
+    for (const consultation of consultations) {
+      for (const page of ['form', 'errors', 'check', 'receipt']) {
+        const name = `${consultation.slug}-${page}`;
+        const text = squeeze(await show(browser, addressOf(name)));
+        for (const { ask } of questionsOf(consultation)) {
+          assert.ok(text.includes(squeeze(ask)), `${name}: ${ask}`);
+        }
+      }
+    }
+  });
+}
 
 const pagesOf = ({ seen }: Gallery) =>
   seen

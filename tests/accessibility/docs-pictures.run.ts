@@ -50,5 +50,5 @@ async function takeBeginning(page: Page, element: Locator): Promise<Buffer> {
 
 async function keep(name: string, picture: Buffer): Promise<void> {
   const file = new URL(`../../docs/images/${name}.png`, import.meta.url);
-  await writeFile(file, toPalettePng(picture));
+  await writeFile(file, await toPalettePng(picture));
 }

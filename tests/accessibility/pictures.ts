@@ -1,7 +1,14 @@
 /** Pictures of a page in the colours that people choose. */
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import type { Seen } from './gallery.ts';
-import { readPng, type Picture } from './png.ts';
+
+export interface Picture {
+  width: number;
+  height: number;
+  /** Returns the colour of a pixel as one number, 0xRRGGBB. Below the picture it is black. */
+  at(x: number, y: number): number;
+}
 
 export const schemes = ['light', 'dark', 'forced'] as const;
 export type Scheme = (typeof schemes)[number];
@@ -49,5 +56,23 @@ async function takeWhole(page: Page): Promise<Picture> {
     clip: { x: 0, y: 0, width, height, scale: 1 },
   });
   await session.detach();
-  return readPng(Buffer.from(data, 'base64'));
+  return readPicture(Buffer.from(data, 'base64'));
+}
+
+/** Throws if it is not a picture. */
+export async function readPicture(bytes: Buffer): Promise<Picture> {
+  const { data, info } = await sharp(bytes)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  return {
+    width,
+    height,
+    at(x, y) {
+      const start = 3 * (y * width + x);
+      const part = (offset: number) => data[start + offset] ?? 0;
+      return (part(0) << 16) | (part(1) << 8) | part(2);
+    },
+  };
 }

@@ -5,9 +5,20 @@
 import { parse, type HTMLElement } from 'node-html-parser';
 import type { Seen } from './gallery.ts';
 
+/**
+ * What a check examines: the markup, or only how it is painted. For the second the words and the element before do not
+ * count, so fewer states show everything.
+ */
+export type Aspect = 'markup' | 'paint';
+
+export type Samples = Readonly<Record<Aspect, readonly Seen[]>>;
+
 /** Attributes whose values change how an element looks or works. Of the others, only the name counts. */
 const telling =
   /^(?:class|type|role|dir|lang|scope|style|tabindex|autocomplete|inputmode|translate|aria-(?:invalid|hidden|live|expanded|current))$/;
+
+/** Attributes that change how an element is painted. `dir` only moves it. */
+export const painted = /^(?:class|type|style|value|formaction|data-head|aria-invalid)$/;
 
 /** Roughly what opening a state costs, in elements. */
 const opening = 60;
@@ -20,11 +31,12 @@ interface Candidate {
 
 /**
  * Chooses states, the cheap ones first, until each feature of each state is on one of them: the greedy set cover of
- * Chvátal (1979), without the states that later choices made unnecessary. A feature is an element with its attributes,
- * its parent and the element before it, on a page, an email or a file.
+ * Chvátal (1979), without the states that later choices made unnecessary. A feature of the markup is an element with
+ * its attributes, its parent and the element before it; a feature of the paint is an element with all that it is in.
+ * Pages, emails and files count apart.
  */
-export function representativeSample(seen: readonly Seen[]): Seen[] {
-  const candidates = seen.map(toCandidate);
+export function representativeSample(seen: readonly Seen[], aspect: Aspect): Seen[] {
+  const candidates = seen.map((page) => toCandidate(page, aspect));
   const missing = new Set(candidates.flatMap(({ features }) => [...features]));
   const chosen: Candidate[] = [];
   const worthOf = ({ features, cost }: Candidate) =>
@@ -43,8 +55,9 @@ export function representativeSample(seen: readonly Seen[]): Seen[] {
   return [...needed].map(({ page }) => page);
 }
 
-function toCandidate(page: Seen): Candidate {
+function toCandidate(page: Seen, aspect: Aspect): Candidate {
   const elements = parse(page.html).querySelectorAll('*');
+  const describe = aspect === 'markup' ? describeMarkup : describePaint;
   return {
     page,
     cost: elements.length + opening,
@@ -52,7 +65,7 @@ function toCandidate(page: Seen): Candidate {
   };
 }
 
-function describe(element: HTMLElement): string {
+function describeMarkup(element: HTMLElement): string {
   const { parentNode, previousElementSibling } = element;
   return [parentNode, previousElementSibling, element].map(toTag).join(' ');
 }
@@ -60,7 +73,22 @@ function describe(element: HTMLElement): string {
 function toTag(element: HTMLElement | null): string {
   if (!element?.tagName) return '';
   const attributes = Object.entries(element.attributes).map(([name, value]) =>
-    telling.test(name) ? `${name}=${value}` : name,
+    telling.test(name) ? `${name}=${withoutShares(value)}` : name,
   );
   return `<${[element.tagName, ...attributes.toSorted()].join(' ')}>`;
+}
+
+/** The background of an element can be that of any element around it. */
+function describePaint(element: HTMLElement | null): string {
+  if (!element?.tagName) return '';
+  const attributes = Object.entries(element.attributes)
+    .filter(([name]) => painted.test(name))
+    .map(([name, value]) => `${name}=${name === 'value' ? value === '' : withoutShares(value)}`);
+  const tag = [element.tagName, ...attributes.toSorted()].join(' ');
+  return `${describePaint(element.parentNode)}<${tag}>`;
+}
+
+/** Each bar of a report has a style of its own: "width: 31%". */
+function withoutShares(value: string): string {
+  return value.replace(/[\d.]+%/g, '%');
 }

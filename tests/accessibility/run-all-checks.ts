@@ -1,25 +1,26 @@
 /** Runs every check of a page: pa11y's two configurations, and those in checks/. */
 import type { Browser } from 'playwright-core';
 import { checks } from './checks/index.ts';
-import type { Gallery, Seen } from './gallery.ts';
+import type { Gallery } from './gallery.ts';
 import { runPa11y } from './pa11y.ts';
+import type { Samples } from './representative-sample.ts';
 import { runChecks, type Ran } from './run-checks.ts';
 
 /**
  * Throws if a page cannot be opened, or if a check examined nothing.
  *
- * @param sample what pa11y and the slow checks look at. Default: everything
+ * @param samples what pa11y and the slow checks look at. Default: everything
  */
 export async function runAllChecks(
   browser: Browser,
   gallery: Gallery,
-  sample: readonly Seen[] = gallery.seen,
+  samples: Samples = { markup: gallery.seen, paint: gallery.seen },
 ): Promise<Pick<Ran, 'findings' | 'took'>> {
-  const few = { ...gallery, seen: [...sample] };
+  const few = { ...gallery, seen: [...samples.markup] };
   const [axe, htmlcs, { findings, took }] = await Promise.all([
     runPa11y('axe', few),
     runPa11y('htmlcs', few),
-    runChecks(browser, gallery, checks, sample),
+    runChecks(browser, gallery, checks, samples),
   ]);
   return { findings: [...axe, ...htmlcs, ...findings], took };
 }

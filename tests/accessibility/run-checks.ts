@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import type { Gallery, Seen } from './gallery.ts';
 import { openPage } from './open-page.ts';
 import { forgetPictures } from './pictures.ts';
+import type { Samples } from './representative-sample.ts';
 
 export interface Ran {
   findings: Finding[];
@@ -17,13 +18,13 @@ export interface Ran {
 /**
  * Throws if a page cannot be opened, or if a check examined nothing.
  *
- * @param sample what the slow checks look at. Default: everything
+ * @param samples what the slow checks look at. Default: everything
  */
 export async function runChecks(
   browser: Browser,
   gallery: Gallery,
   checks: Check[],
-  sample: readonly Seen[] = gallery.seen,
+  samples: Samples = { markup: gallery.seen, paint: gallery.seen },
 ): Promise<Ran> {
   const ran: Ran = { findings: [], tested: new Map(), took: new Map() };
   const waiting = [...gallery.seen];
@@ -33,9 +34,9 @@ export async function runChecks(
       // One window for all: a new one takes half a second of processor time.
       const context = await browser.newContext({ javaScriptEnabled: false });
       const page = await context.newPage();
-      for (let seen = waiting.shift(); seen; seen = waiting.shift()) {
-        const own = checks.filter(({ isSlow }) => !isSlow || sample.includes(seen));
-        await runOn(page, gallery, seen, own, ran);
+      for (let seen = waiting.shift(); seen !== undefined; seen = waiting.shift()) {
+        const looksAt = ({ sampled }: Check) => !sampled || samples[sampled].includes(seen);
+        await runOn(page, gallery, seen, checks.filter(looksAt), ran);
       }
       await context.close();
     }),

@@ -1,6 +1,7 @@
 /** A check of a page, by another engine or by our own rules. */
 import type { Page } from 'playwright-core';
 import type { Seen } from '../gallery.ts';
+import type { Aspect } from '../representative-sample.ts';
 
 export interface Problem {
   rule: string;
@@ -28,11 +29,14 @@ export interface Check {
   skipsEmails?: boolean;
   /** The names of the states that it examines. Default: all. */
   states?: RegExp;
-  /** Whether it takes a second or more for each state. Then `npm test` runs it only on a representative sample. */
-  isSlow?: boolean;
+  /**
+   * What it examines, if it takes a second or more for each state: `npm test` then runs it only on a sample that
+   * represents this aspect.
+   */
+  sampled?: Aspect;
   /** Whether it changes the size of the window or the media. Both are reset for the next check. */
   changesWindow?: boolean;
-  /** Whether it changes the page. The next check then reloads it, which takes 100 ms. */
+  /** Whether it changes the page, or where the focus is. The next check then reloads it, which takes 100 ms. */
   changesPage?: boolean;
   /** `page`: in Chromium, with scripts off, 1280 × 900 pixels. */
   run(page: Page, seen: Seen): Promise<Outcome>;

@@ -1,7 +1,6 @@
 /** The focus ring as it is displayed, found by screenshots with and without the focus. */
 import type { Page } from 'playwright-core';
-import { schemes, wear, wholePicture } from '../pictures.ts';
-import { readPng, type Picture } from '../png.ts';
+import { readPicture, schemes, wear, wholePicture, type Picture } from '../pictures.ts';
 import type { Check, Problem } from './check.ts';
 import { ratio } from './colour.ts';
 
@@ -15,7 +14,7 @@ export const focusRing: Check = {
   name: 'focus-ring',
   says: 'the focus changes at least 2 pixels around each kind of control by 3:1, in light, dark and forced colours, measured on pictures',
   criteria: ['2.4.7', '2.4.13', '1.4.11'],
-  isSlow: true,
+  sampled: 'paint',
   skipsEmails: true,
   // Screenshots are slow, so of the bad pages check only those with a focus-ring fault.
   states: /^(?!broken-)|^broken-(by-nothing|no-outline|.*-ring)$/,
@@ -90,7 +89,7 @@ async function lookAtRing(
     width: Math.ceil(width + 2 * margin),
     height: Math.ceil(seen + 2 * margin),
   };
-  const focused = readPng(await page.screenshot({ clip, caret: 'hide' }));
+  const focused = await readPicture(await page.screenshot({ clip, caret: 'hide' }));
   const changed = countChanged(focused, without, x, y + scrolled);
   // An element that continues below the window has no visible lower edge.
   const around = width + 2 * seen + (height > tallest ? 0 : width);

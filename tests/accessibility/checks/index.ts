@@ -32,12 +32,12 @@ export const checks: Check[] = [
   reflow,
   paper,
   motion,
+  textSize,
+  textSpacing,
+  withoutCss,
   contrast,
   // Checks that change the page come last, so that few checks have to reload it.
   focusRing,
   ibm,
-  textSize,
-  textSpacing,
-  withoutCss,
   keyboard,
 ];

@@ -137,7 +137,6 @@ export const withoutCss: Check = {
   name: 'without-css',
   says: 'with style sheets off the same text comes in the same order; they add no word that the page does not have',
   criteria: ['1.3.1', '1.3.2', '1.3.3', '1.4.5'],
-  changesPage: true,
   run: (page) =>
     page.evaluate(() => {
       const problems: { rule: string; message: string; where: string }[] = [];
@@ -162,9 +161,15 @@ export const withoutCss: Check = {
         }
       }
       const styled = squeeze(document.body.innerText);
-      for (const style of document.querySelectorAll('style, link[rel=stylesheet]')) style.remove();
-      for (const element of document.querySelectorAll('[style]')) element.removeAttribute('style');
+      const own = [...document.querySelectorAll<HTMLElement>('[style]')].map((element) => {
+        const before = element.style.cssText;
+        element.style.cssText = '';
+        return () => (element.style.cssText = before);
+      });
+      for (const sheet of document.styleSheets) sheet.disabled = true;
       const plain = squeeze(document.body.innerText);
+      for (const sheet of document.styleSheets) sheet.disabled = false;
+      for (const restore of own) restore();
       if (styled !== plain) {
         const at = [...styled].findIndex((character, index) => character !== plain[index]);
         problems.push({

@@ -81,18 +81,22 @@ export const textSize: Check = {
   name: 'text-size',
   says: 'with text at 200 %, nothing is cut off or covered',
   criteria: ['1.4.4', '1.4.8'],
-  changesPage: true,
   async run(page) {
     // Twice what it is, as a browser's "text only" zoom makes it.
-    await page.evaluate(() => {
-      for (const element of [document.documentElement, document.body]) {
+    const undo = await page.evaluateHandle(() => {
+      const changed = [document.documentElement, document.body].map((element) => {
+        const before = element.style.cssText;
         const size = Number.parseFloat(getComputedStyle(element).fontSize);
         if (element === document.documentElement || element.style.fontSize !== '') {
           element.style.setProperty('font-size', `${2 * size}px`, 'important');
         }
-      }
+        return () => (element.style.cssText = before);
+      });
+      return () => changed.forEach((restore) => restore());
     });
-    return findMisfits(page, '200%');
+    const outcome = await findMisfits(page, '200%');
+    await undo.evaluate((restore) => restore());
+    return outcome;
   },
 };
 
@@ -101,20 +105,24 @@ export const textSpacing: Check = {
   says: 'with the spacing of 1.4.12, at 1280 and at 320 pixels, nothing is cut off or covered',
   criteria: ['1.4.12'],
   changesWindow: true,
-  changesPage: true,
   async run(page) {
-    await page.evaluate(() => {
+    const undo = await page.evaluateHandle(() => {
       const values = { 'line-height': '1.5', 'letter-spacing': '0.12em', 'word-spacing': '0.16em' };
-      for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+      const all = [...document.body.querySelectorAll<HTMLElement>('*')];
+      const changed = all.map((element) => {
+        const before = element.style.cssText;
         for (const [name, value] of Object.entries(values)) {
           element.style.setProperty(name, value, 'important');
         }
         if (element.tagName === 'P') element.style.setProperty('margin-bottom', '2em', 'important');
-      }
+        return () => (element.style.cssText = before);
+      });
+      return () => changed.forEach((restore) => restore());
     });
     const wide = await findMisfits(page, '1280');
     await page.setViewportSize({ width: 320, height: 640 });
     const narrow = await findMisfits(page, '320');
+    await undo.evaluate((restore) => restore());
     return { tested: wide.tested, problems: [...wide.problems, ...narrow.problems] };
   },
 };
