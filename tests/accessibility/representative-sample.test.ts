@@ -34,7 +34,6 @@ test('what stands elsewhere, looks different or is of another kind is looked at 
   const differences = {
     element: '<p>Words</p><textarea></textarea>',
     parent: '<div><p>Words</p><input name="a"></div>',
-    before: '<input name="a"><p>Words</p>',
     class: '<p class="error">Words</p><input name="a">',
     style: '<p style="color: red">Words</p><input name="a">',
     attribute: '<p>Words</p><input name="a" aria-describedby="b">',

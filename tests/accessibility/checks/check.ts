@@ -29,10 +29,7 @@ export interface Check {
   skipsEmails?: boolean;
   /** The names of the states that it examines. Default: all. */
   states?: RegExp;
-  /**
-   * What it examines, if it takes a second or more for each state: `npm test` then runs it only on a sample that
-   * represents this aspect.
-   */
+  /** What it examines, if `npm test` runs it only on a sample of states that represents this aspect. */
   sampled?: Aspect;
   /** Whether it changes the size of the window or the media. Both are reset for the next check. */
   changesWindow?: boolean;

@@ -1,4 +1,5 @@
 /** The focus ring as it is displayed, found by screenshots with and without the focus. */
+import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { readPicture, schemes, wear, wholePicture, type Picture } from '../pictures.ts';
 import type { Check, Problem } from './check.ts';
@@ -9,6 +10,9 @@ const margin = 8;
 
 /** How much of a taller element is examined: what fits into the window. */
 const tallest = 700;
+
+/** The looks that have passed, each in a colour scheme. */
+const passed = new Set<string>();
 
 export const focusRing: Check = {
   name: 'focus-ring',
@@ -21,42 +25,48 @@ export const focusRing: Check = {
   changesWindow: true,
   changesPage: true,
   async run(page, seen) {
-    const kinds = await kindsOfControls(page);
+    const controls = await oneOfEachLook(page);
     const problems: Problem[] = [];
     for (const scheme of schemes) {
+      const fresh = controls.filter(([look]) => !passed.has(`${scheme} ${look}`));
+      if (fresh.length === 0) continue;
       await wear(page, scheme);
       const without = await wholePicture(page, seen, scheme);
-      for (const index of kinds) {
+      for (const [look, index] of fresh) {
         const { share, where } = await lookAtRing(page, index, without);
-        if (share >= 1) continue;
+        if (share >= 1) {
+          passed.add(`${scheme} ${look}`);
+          continue;
+        }
         const message = `${Math.round(100 * share)} % of the ring that is needed, in ${scheme}`;
         problems.push({ rule: 'painted', message, where });
       }
     }
-    return { tested: schemes.length * kinds.length, problems };
+    return { tested: schemes.length * controls.length, problems };
   },
 };
 
-/** Returns one control of each kind, by its index among all elements. */
-async function kindsOfControls(page: Page): Promise<number[]> {
-  return page.evaluate(() => {
-    const kinds = new Map<string, number>();
+/**
+ * Returns one control of each look, by its index among all elements. Its look is what it is, with the classes and
+ * styles of all that it is in, and the style sheets of the page.
+ */
+async function oneOfEachLook(page: Page): Promise<[look: string, index: number][]> {
+  const [css, looks] = await page.evaluate(() => {
+    const found = new Map<string, number>();
     for (const [index, element] of [...document.querySelectorAll('*')].entries()) {
       if (!element.matches('a[href], button, input:not([type=hidden]), textarea')) continue;
       if (!element.checkVisibility()) continue;
-      const place = element.closest('header, nav, .errors, main, footer')?.className ?? '';
-      const isWrong = element.hasAttribute('aria-invalid');
-      const kind = [
-        element.tagName,
-        element.getAttribute('type'),
-        element.className,
-        place,
-        isWrong,
-      ];
-      if (!kinds.has(kind.join())) kinds.set(kind.join(), index);
+      const look = [element.tagName, element.getAttribute('type')];
+      look.push(String(element.hasAttribute('aria-invalid')));
+      for (let at: Element | null = element; at; at = at.parentElement)
+        look.push(at.className, at.getAttribute('style'));
+      if (!found.has(look.join())) found.set(look.join(), index);
     }
-    return [...kinds.values()];
+    const sheets = [...document.querySelectorAll('style')].map(({ textContent }) => textContent);
+    return [sheets.join(), [...found]] as const;
   });
+  const sheet = createHash('sha256').update(css).digest('hex');
+  return looks.map(([look, index]) => [`${sheet} ${look}`, index]);
 }
 
 /** Counts the pixels that change by 3:1, as a share of a line 2 pixels thick around the control. */

@@ -3,6 +3,7 @@
  * surprises.
  */
 import { addressOf } from '../../../src/consultation/addresses.ts';
+import type { Consultation } from '../../../src/consultation/consultation.ts';
 import { textsOf } from '../../../src/consultation/translations.ts';
 import { builtInLanguages } from '../../languages/build-languages.ts';
 import { builtConsultation } from '../../site.ts';
@@ -102,11 +103,12 @@ export const language: Check = {
     }),
 };
 
-/** The texts to whose explained words a page can link. */
-const texts = async () => [
-  await builtConsultation(),
-  ...(await builtInLanguages()).flatMap(textsOf),
-];
+let texts: Promise<Consultation[]> | undefined;
+
+/** Resolves to the texts to whose explained words a page can link. They are read once for all pages. */
+async function readTexts(): Promise<Consultation[]> {
+  return [await builtConsultation(), ...(await builtInLanguages()).flatMap(textsOf)];
+}
 
 /** Abbreviations that are beside their full form. */
 const besides: Record<string, RegExp> = {
@@ -142,7 +144,8 @@ export const abbreviations: Check = {
         ),
       };
     });
-    const own = (await texts()).filter((one) => links.includes(`${addressOf(one)}#words`));
+    texts ??= readTexts();
+    const own = (await texts).filter((one) => links.includes(`${addressOf(one)}#words`));
     // The other consultations of the gallery, and previews, have the words of this one.
     const linked = own.length > 0 || links.length === 0 ? own : [await builtConsultation()];
     const all = [...terms, ...linked.flatMap(({ words = [] }) => words.map(({ word }) => word))];
