@@ -2,7 +2,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Consultation } from '../src/consultation/consultation.ts';
@@ -10,6 +9,7 @@ import { readBuiltSite } from '../src/server/http/built-site.ts';
 import { everyKindContent, everyKindSlug } from './questions/every-kind.ts';
 import { proseContent, proseSlug } from './prose-content.ts';
 import { slug } from './site.ts';
+import { underLock } from './under-lock.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, '.astro/every-kind');
@@ -32,11 +32,7 @@ export async function builtEveryKind(): Promise<Consultation> {
 async function build(): Promise<string> {
   const { consultations, facts } = await readBuiltSite();
   const like = consultations.find((consultation) => consultation.slug === slug) as Consultation;
-  await mkdir(folder, { recursive: true });
-  // Test files run in separate processes. A SQLite lock ends with its process, however that ends.
-  const lock = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: 240_000 });
-  lock.exec('BEGIN EXCLUSIVE');
-  try {
+  await underLock(folder, async () => {
     const content = join(folder, 'content');
     await rm(content, { recursive: true, force: true });
     await mkdir(content, { recursive: true });
@@ -51,9 +47,7 @@ async function build(): Promise<string> {
       cwd: root,
       env: environment,
     });
-  } finally {
-    lock.close();
-  }
+  });
   return dist;
 }
 

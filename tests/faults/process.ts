@@ -4,11 +4,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { atEnd } from '../cleanup.ts';
+import { pathOfProgram } from '../programs.ts';
 import { slug } from '../site.ts';
-
-const serve = fileURLToPath(new URL('serve.ts', import.meta.url));
 
 export interface FaultProcess {
   url: string;
@@ -34,6 +32,7 @@ export async function prepareProcess(
   environment: Record<string, string>,
   user: { uid?: number; gid?: number } = {},
 ): Promise<FaultProcess> {
+  const serve = await pathOfProgram('serve');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;

@@ -1,13 +1,12 @@
 /** The build of tests/languages/content, an Arabic consultation and one in English and Welsh: made once for all tests, and again when anything changes. */
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Consultation } from '../../src/consultation/consultation.ts';
 import { textsOf } from '../../src/consultation/translations.ts';
 import { readBuiltSite } from '../../src/server/http/built-site.ts';
+import { underLock } from '../under-lock.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, '.astro/languages');
@@ -35,19 +34,13 @@ export async function builtIn(slug: string, language: string): Promise<Consultat
 }
 
 async function build(): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  // Test files run in separate processes. A SQLite lock ends with its process, however that ends.
-  const lock = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: 240_000 });
-  lock.exec('BEGIN EXCLUSIVE');
-  try {
+  await underLock(folder, async () => {
     const content = 'tests/languages/content';
     const environment = { ...process.env, CONTENT_DIR: content, BUILD_DIR: dist };
     await promisify(execFile)(process.execPath, ['scripts/build.ts', '--if-needed'], {
       cwd: root,
       env: environment,
     });
-  } finally {
-    lock.close();
-  }
+  });
   return dist;
 }

@@ -1,11 +1,9 @@
 /** Runs a staff command as a person does, in a separate process. */
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { TestContext } from 'node:test';
 import { fillFolder } from '../generated.ts';
+import { pathOfProgram } from '../programs.ts';
 import { builtConsultation, makeFolder } from '../site.ts';
-
-const script = fileURLToPath(new URL('../../src/staff/main.ts', import.meta.url));
 
 export interface Ran {
   code: number;
@@ -14,17 +12,18 @@ export interface Ran {
 }
 
 /** @param cwd where it runs, and writes files that are not named otherwise */
-export function runStaff(
+export async function runStaff(
   dataDir: string,
   words: string[],
   cwd = dataDir,
   settings: Record<string, string> = {},
 ): Promise<Ran> {
   const environment = { ...process.env, DATA_DIR: dataDir, SMTP_URL: '', MAIL_TO: '', ...settings };
+  const program = await pathOfProgram('staff');
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [script, ...words],
+      [program, ...words],
       { env: environment, cwd, maxBuffer: 64 * 1024 * 1024 },
       (error, out, stderr) => {
         const code = error ? Number(error.code) : 0;
