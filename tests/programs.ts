@@ -1,13 +1,14 @@
 /** Programs that tests start again and again, as bundles: a bundle starts in half the time that its sources take. */
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, rename, rm, stat } from 'node:fs/promises';
+import { glob, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
-import { underLock } from './under-lock.ts';
+import { hashOfFiles, underLock } from './under-lock.ts';
 
 const programs = { staff: 'src/staff/main.ts', serve: 'tests/faults/serve.ts' } as const;
+
+const sources = ['src/**/*.{ts,json}', programs.serve, 'package-lock.json'];
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, '.astro/programs');
@@ -16,12 +17,12 @@ let made: Promise<string> | undefined;
 
 /** Resolves to the path of a program. It is bundled once for all tests, and again when a source changes. */
 export async function pathOfProgram(name: keyof typeof programs): Promise<string> {
-  made ??= fingerprint().then((print) => underLock(folder, () => bundle(print)));
+  made ??= hashOfFiles(sources).then((hash) => underLock(folder, () => bundle(hash)));
   return join(await made, `${name}.mjs`);
 }
 
-async function bundle(print: string): Promise<string> {
-  const dir = join(folder, print);
+async function bundle(hash: string): Promise<string> {
+  const dir = join(folder, hash);
   if (existsSync(dir)) return dir;
   for await (const old of glob(join(folder, '*/'))) await rm(old, { recursive: true });
   const input = Object.entries(programs).map(([name, path]) => [name, join(root, path)]);
@@ -46,15 +47,3 @@ const ownAddresses: Plugin = {
       ? code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
       : null,
 };
-
-async function fingerprint(): Promise<string> {
-  const hash = createHash('sha256');
-  const files = await Array.fromAsync(
-    glob(['src/**/*.{ts,json}', 'tests/faults/serve.ts', 'package-lock.json'], { cwd: root }),
-  );
-  for (const file of files.sort()) {
-    const { mtimeMs, size } = await stat(join(root, file));
-    hash.update(`${file} ${mtimeMs} ${size}\n`);
-  }
-  return hash.digest('hex').slice(0, 16);
-}

@@ -3,9 +3,15 @@
  * addresses gets the reply to a form, byte for byte and with the same headers.
  */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { deserialize, serialize } from 'node:v8';
+import { hashOfFiles, underLock } from '../under-lock.ts';
 import { steady } from './kept.ts';
 import { startSites, type Sites } from './sites.ts';
 import { states, type State } from './states.ts';
@@ -43,10 +49,35 @@ export function openGallery(test: TestContext): Promise<Gallery> {
   return opened;
 }
 
+/** Each state is drawn once for all test files, and again when a source, a test or the build changes. */
 async function reachAll(test: TestContext): Promise<Gallery> {
-  const seen = await reachStates(test, states);
+  const drawnFrom = await hashOfFiles(['src/**', 'tests/**', 'package-lock.json', 'dist/**']);
+  const seen = await underLock(folder, async () => {
+    const known = await readKept(drawnFrom);
+    if (known) return known;
+    const drawn = await reachStates(test, states);
+    const kept: Kept = { drawnFrom, pages: drawn.map(({ state, ...page }) => [state.name, page]) };
+    await writeFile(file, serialize(kept));
+    return drawn;
+  });
   assert.ok(seen.length > 0, 'there is no state: a check of nothing proves nothing');
   return serveGallery(seen);
+}
+
+const folder = fileURLToPath(new URL('../../.astro/gallery/', import.meta.url));
+const file = join(folder, 'drawn');
+
+interface Kept {
+  drawnFrom: string;
+  pages: [name: string, page: Omit<Seen, 'state'>][];
+}
+
+async function readKept(drawnFrom: string): Promise<Seen[] | null> {
+  if (!existsSync(file)) return null;
+  const kept = deserialize(await readFile(file)) as Kept;
+  if (kept.drawnFrom !== drawnFrom) return null;
+  const pages = new Map(kept.pages);
+  return states.map((state) => ({ ...(pages.get(state.name) as Omit<Seen, 'state'>), state }));
 }
 
 /** Reaches some of the states. Throws if one is not what the list says. */

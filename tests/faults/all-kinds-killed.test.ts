@@ -42,7 +42,7 @@ for (const point of faultPoints) {
     const { folder, sink, site, setClock } = await prepare(t);
     setClock(whileOpen);
     const upTo = ofEmails.includes(point) ? 3 : 10;
-    const dying = letDieAt(site, point, upTo, pick({ short: 4, long: 40 }));
+    const dying = letDieAt(site, point, upTo, pick({ short: 2, long: 40 }));
     const expected = nothingYet();
     const { sent } = expected;
     for (let count = 1; count <= days; count += 1) {

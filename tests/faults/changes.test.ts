@@ -144,7 +144,7 @@ for (const point of faultPoints) {
     const prepared = await prepare(t, await makeFolder(t));
     const people = pick({ short: 10, long: 100 });
     const upTo = seldom.includes(point) ? 6 : 12;
-    const dying = letDieAt(prepared.site, point, upTo, pick({ short: 3, long: 30 }));
+    const dying = letDieAt(prepared.site, point, upTo, pick({ short: 2, long: 30 }));
     await dying.reviveUntil('it runs', () => true);
     const { crowd, stopClock } = await begin(t, prepared, people);
     let isDone = false;
@@ -162,7 +162,7 @@ test('no change, withdrawal, draft or action is lost when it is killed at random
   const prepared = await prepare(t, await makeFolder(t));
   const { site } = prepared;
   const people = pick({ short: 20, long: 600 });
-  const kills = pick({ short: 4, long: 60 });
+  const kills = pick({ short: 3, long: 60 });
   assert.ok(await site.start());
   const { crowd, stopClock } = await begin(t, prepared, people);
   const steps = countSteps(people);
@@ -188,7 +188,7 @@ test('no change, withdrawal, draft or action is lost when the power goes', { ski
   const prepared = await prepare(t, join(disk.folder, 'data'));
   const { site } = prepared;
   const people = pick({ short: 20, long: 900 });
-  const cuts = pick({ short: 3, long: 40 });
+  const cuts = pick({ short: 2, long: 40 });
   assert.ok(await site.start());
   const { crowd, stopClock, setDown } = await begin(t, prepared, people);
   const steps = countSteps(people);

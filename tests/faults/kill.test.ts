@@ -26,7 +26,7 @@ for (const point of faultPoints) {
     const { folder, sink, site } = await prepare(t);
     const people = pick({ short: 40, long: 200 });
     // Ten people send at once, and one commit can be for all ten, so there are at least four passes.
-    const dying = letDieAt(site, point, pick({ short: 4, long: 10 }), pick({ short: 5, long: 25 }));
+    const dying = letDieAt(site, point, pick({ short: 4, long: 10 }), pick({ short: 3, long: 25 }));
     await dying.reviveUntil('it runs', () => true);
     let isDone = false;
     const sending = letPeopleSend({ endpoint: site.endpoint, people, tries }).finally(
@@ -44,8 +44,8 @@ for (const point of faultPoints) {
 test('loses nothing when it is killed at random', async (t) => {
   const { folder, sink, site } = await prepare(t);
   await site.start();
-  const people = pick({ short: 300, long: 4000 });
-  const kills = pick({ short: 8, long: 40 });
+  const people = pick({ short: 200, long: 4000 });
+  const kills = pick({ short: 5, long: 40 });
   const sent: Sent = { acknowledged: new Map(), told: 0, wrong: [] };
   const sending = letPeopleSend({ endpoint: site.endpoint, people, tries, sent });
   for (let kill = 1; kill <= kills; kill += 1) {
@@ -64,7 +64,7 @@ test('loses nothing when it is killed again within 40 ms of serving, and while i
   await site.start();
   sink.fail = () => (Math.random() < 0.5 ? '450 to the recipient' : null);
   const first = await letPeopleSend({ endpoint: site.endpoint, people: 50 });
-  const kills = pick({ short: 8, long: 100 });
+  const kills = pick({ short: 6, long: 100 });
   for (let kill = 0; kill < kills; kill += 1) {
     const started = site.start();
     // Half of the kills are while it starts, which takes a quarter of a second.

@@ -105,8 +105,8 @@ test('loses nothing while three nodes are killed at random', async (t) => {
   const prepared = await prepare(t);
   const { nodes } = prepared;
   await Promise.all(nodes.map((node) => node.start()));
-  const people = pick({ short: 500, long: 10_000 });
-  const kills = pick({ short: 8, long: 120 });
+  const people = pick({ short: 250, long: 10_000 });
+  const kills = pick({ short: 4, long: 120 });
   const starting = new Map<FaultProcess, Promise<unknown>>();
   const sent = await sendThrough(prepared, people, kills, async () => {
     const node = nodes[Math.floor(Math.random() * nodes.length)] as FaultProcess;
@@ -125,8 +125,8 @@ test('loses nothing while PostgreSQL breaks down and comes back', async (t) => {
   const prepared = await prepare(t);
   const { nodes } = prepared;
   await Promise.all(nodes.map((node) => node.start()));
-  const people = pick({ short: 500, long: 10_000 });
-  const times = pick({ short: 4, long: 45 });
+  const people = pick({ short: 250, long: 10_000 });
+  const times = pick({ short: 2, long: 45 });
   const sent = await sendThrough(prepared, people, times, async () => {
     await postgres.stop('immediate');
     await pause(Math.random() * pick({ short: 300, long: 2_000 }));

@@ -15,17 +15,16 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { blankForm } from '../../../src/paper-form/text-form.ts';
 import { handOver } from '../../../src/server/files/ownership.ts';
 import { prepareProcess } from '../../faults/process.ts';
 import { letPeopleSend } from '../../faults/people.ts';
+import { pathOfProgram } from '../../programs.ts';
 import { builtConsultation, makeFolder, slug, startTestSite, until } from '../../site.ts';
 
 const user = { uid: 65534, gid: 65533 };
 const isRoot = process.geteuid?.() === 0;
 const skip = isRoot ? false : 'only root can act for another user';
-const staff = fileURLToPath(new URL('../../../src/staff/main.ts', import.meta.url));
 
 interface Ran {
   code: number;
@@ -33,12 +32,13 @@ interface Ran {
   error: string;
 }
 
-function runStaff(
+async function runStaff(
   dataDir: string,
   words: string[],
   as: { uid?: number; gid?: number; cwd?: string } = {},
 ): Promise<Ran> {
   const env = { PATH: process.env['PATH'], DATA_DIR: dataDir };
+  const staff = await pathOfProgram('staff');
   return new Promise((resolve) => {
     // As loose as a umask can be.
     const loose = ['-c', 'umask 0; exec "$@"', 'sh', process.execPath, staff, ...words];
