@@ -7,7 +7,7 @@ import { build, type Plugin } from 'rolldown';
  * The first three read, write and make smaller what editors write, which `check` and `new` do where the packages are;
  * `pg` asks for the others only where it is told to, or where there is no Node.
  */
-const leftOut = ['satteri', 'sharp', 'yaml', 'pg-native', 'pg-cloudflare'];
+export const leftOut = ['satteri', 'sharp', 'yaml', 'pg-native', 'pg-cloudflare'];
 
 /** Files of libraries that we never use, and the code that takes the place of each. */
 const unused: [file: RegExp, code: string][] = [

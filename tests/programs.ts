@@ -4,6 +4,7 @@ import { glob, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
+import { leftOut } from '../scripts/bundle-server.ts';
 import { hashOfFiles, underLock } from './under-lock.ts';
 
 const programs = { staff: 'src/staff/main.ts', serve: 'tests/faults/serve.ts' } as const;
@@ -29,7 +30,7 @@ async function bundle(hash: string): Promise<string> {
   const build = await rolldown({
     input: Object.fromEntries(input) as Record<string, string>,
     platform: 'node',
-    external: ['satteri', 'sharp', 'yaml', 'pg-native', 'pg-cloudflare'],
+    external: leftOut,
     plugins: [ownAddresses],
     logLevel: 'warn',
   });

@@ -52,7 +52,7 @@ async function sendThroughCuts(t: TestContext, cuts: number, faults: Record<stri
 }
 
 test('loses nothing in a power cut', { skip }, async (t) => {
-  const cuts = pick({ short: 2, long: 40 });
+  const cuts = pick({ short: 3, long: 40 });
   const { folder, sink, sent } = await sendThroughCuts(t, cuts, {});
   await settleAccount('power cut', folder, sent, sink, `${cuts} cuts`);
 });
@@ -77,7 +77,7 @@ test('the power cut would detect a store that syncs less', { skip }, async (t) =
 });
 
 test('the power cut would detect a journal that is not synced', { skip }, async (t) => {
-  const cuts = pick({ short: 2, long: 10 });
+  const cuts = pick({ short: 3, long: 10 });
   const weak = await sendThroughCuts(t, cuts, { FAULT_WEAKEN: 'database and journal' });
   await untilEmailed(weak.folder);
   const account = takeAccount(weak.folder, weak.sent, weak.sink);

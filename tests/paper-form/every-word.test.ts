@@ -14,7 +14,7 @@ import { samplesOf } from '../questions/samples/all.ts';
 import { builtConsultation } from '../site.ts';
 import { consultations, filledForms, heavy, inAnyLanguage, light } from './filled-forms.ts';
 
-const runs = Number(process.env['FUZZ_RUNS'] ?? 100);
+const runs = Number(process.env['FUZZ_RUNS'] ?? 300);
 const base = await builtConsultation();
 /** Those that were built, and others like them. */
 const any = inAnyLanguage(
