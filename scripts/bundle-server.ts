@@ -24,12 +24,33 @@ const unused: [file: RegExp, code: string][] = [
   // A list of well-known mail services, and ways to send without SMTP. SMTP_URL always names a server.
   [/nodemailer\/.+\/well-known\/services\.js$/, 'export const services = {};'],
   [/nodemailer\/.+\/(ses|sendmail)-transport\/index\.js$/, 'export default class {}'],
+  // It fetches attachments by their addresses, and tokens. Our attachments have their content.
+  [
+    /nodemailer\/.+\/fetch\/index\.js$/,
+    "export default () => { throw new Error('emails fetch nothing'); }",
+  ],
 ];
 
 const withoutUnused: Plugin = {
   name: 'without-unused',
   load: (id) => unused.find(([file]) => file.test(id))?.[1] ?? null,
 };
+
+/**
+ * Lets modules have `node:http` without importing it. An import reads each of its exports, and one of them,
+ * `WebSocket`, loads code that takes a tenth of a start.
+ */
+const onlyServers: Plugin = {
+  name: 'only-servers',
+  resolveId: (id) => (id === 'node:http' ? '\0node:http' : null),
+  load: (id) =>
+    id === '\0node:http'
+      ? "export const { createServer } = process.getBuiltinModule('node:http');"
+      : null,
+};
+
+/** What makes a bundle smaller, and start sooner. */
+export const lighter = [withoutUnused, onlyServers];
 
 /**
  * Bundles our server with Astro's, so that modules which both import are in memory only once.
@@ -47,7 +68,7 @@ export async function bundleServer(dist: URL): Promise<void> {
     },
     platform: 'node',
     external: leftOut,
-    plugins: [withoutUnused],
+    plugins: lighter,
     logLevel: 'warn',
     output: {
       dir: fileURLToPath(bundle),

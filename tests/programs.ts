@@ -4,7 +4,7 @@ import { glob, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
-import { leftOut } from '../scripts/bundle-server.ts';
+import { leftOut, lighter } from '../scripts/bundle-server.ts';
 import { hashOfFiles, underLock } from './under-lock.ts';
 
 const programs = { staff: 'src/staff/main.ts', serve: 'tests/faults/serve.ts' } as const;
@@ -31,7 +31,7 @@ async function bundle(hash: string): Promise<string> {
     input: Object.fromEntries(input) as Record<string, string>,
     platform: 'node',
     external: leftOut,
-    plugins: [ownAddresses],
+    plugins: [ownAddresses, ...lighter],
     logLevel: 'warn',
   });
   const part = `${dir}.part`;

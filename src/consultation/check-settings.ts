@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { settingsSchema } from './consultation.ts';
 import { codeOf, isSameLanguage, languageCodes } from '../languages/catalogues.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
+import { onceEach } from '../text/once-each.ts';
 import type { Fault } from './fault.ts';
 import { offsetAt } from './moments.ts';
 import { isAddress, type Format } from './other-ways.ts';
@@ -145,8 +146,8 @@ export function mainLanguage({ language, languages }: Partial<Settings>): string
  */
 function sayNoWords(language: string): string | null {
   if (codeOf(language) !== null) return null;
-  const known = languageCodes.map((code) => `${code} (${names.of(code)})`).join(', ');
-  return `is "${language}", and this site’s own words, such as its buttons, are not in ${names.of(language) ?? 'it'} yet. It has: ${known}. CONTRIBUTING.md says how to add a language.`;
+  const known = languageCodes.map((code) => `${code} (${namesIn('en').of(code)})`).join(', ');
+  return `is "${language}", and this site’s own words, such as its buttons, are not in ${namesIn('en').of(language) ?? 'it'} yet. It has: ${known}. CONTRIBUTING.md says how to add a language.`;
 }
 
 /** Returns what is wrong with the code of a language (BCP 47), or `null`. */
@@ -161,13 +162,17 @@ export function sayBadLanguage(language: string): string | null {
   return `must be the code of a language, not "${language}": ${hint}.`;
 }
 
-const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const namesIn = onceEach(
+  (language: string) => new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }),
+);
 
 function nameOfLanguage(code: string): string | null {
   try {
     const { language = '' } = new Intl.Locale(code);
     // A code that Intl replaces with another, such as "english", does not count.
-    return language === code.split('-')[0]?.toLowerCase() ? (names.of(language) ?? null) : null;
+    return language === code.split('-')[0]?.toLowerCase()
+      ? (namesIn('en').of(language) ?? null)
+      : null;
   } catch {
     return null;
   }

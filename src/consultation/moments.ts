@@ -1,5 +1,6 @@
 /** Dates and times in a consultation's words, and its periods by the clock. */
 import { catalogueOf } from '../languages/catalogues.ts';
+import { onceEach } from '../text/once-each.ts';
 import { isForStaff, staffLanguage, zoneForStaff } from '../languages/staff.ts';
 import type { Consultation } from './consultation.ts';
 
@@ -47,32 +48,26 @@ function partsOf(date: Date, zoned: Zoned): { day: string; time: string } {
   };
 }
 
-/** Cached, because making a format takes a tenth of the time of rendering a whole page. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
+const clockIn = onceEach(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat('en', {
+      ...{ timeZone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' },
+    }),
+);
 
-function clockIn(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en', {
-    ...{ timeZone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' },
-  });
-  clocks.set(timeZone, made);
-  return made;
-}
-
-/** Cached, because making a format takes longer than using it a hundred times. */
-const offsetFormats = new Map<string, Intl.DateTimeFormat>();
+const offsetsIn = onceEach(
+  (timeZone: string) => new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }),
+);
 
 /** Returns the offset of a time zone at a given time: "+01:00". Throws a RangeError for an unknown zone. */
 export function offsetAt(moment: Date, timeZone: string): string {
-  const format =
-    offsetFormats.get(timeZone) ??
-    new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  offsetFormats.set(timeZone, format);
-  const parts = format.formatToParts(moment);
+  const parts = offsetsIn(timeZone).formatToParts(moment);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return name === 'GMT' ? '+00:00' : name.replace('GMT', '');
 }
+
+/** Every request for a page asks when its consultation opens and closes. */
+const timeOf = onceEach((moment: string) => Date.parse(moment));
 
 type Period = 'not-yet-open' | 'open' | 'grace' | 'closed';
 
@@ -85,8 +80,8 @@ export function periodAt(
   consultation: Pick<Consultation, 'opens' | 'closes' | 'graceHours'>,
 ): Period {
   const time = moment.getTime();
-  if (time < Date.parse(consultation.opens)) return 'not-yet-open';
-  if (time < minuteAfter(Date.parse(consultation.closes))) return 'open';
+  if (time < timeOf(consultation.opens)) return 'not-yet-open';
+  if (time < minuteAfter(timeOf(consultation.closes))) return 'open';
   return time < answersEnd(consultation).getTime() ? 'grace' : 'closed';
 }
 

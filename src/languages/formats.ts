@@ -1,4 +1,5 @@
 /** How a language writes numbers, lists, plurals and dates, from the Unicode data (CLDR) that Node has. */
+import { onceEach } from '../text/once-each.ts';
 
 /** The plural categories of each language (CLDR, cardinal). A sentence has a form for each. */
 interface PluralForms {
@@ -29,46 +30,33 @@ interface Formats<L extends Language = Language> {
   shortDay(day: string): string;
 }
 
-const dateParts = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-
-/** Makes each format once: that takes longer than using it a hundred times. */
 export function formatsIn<L extends Language>(language: L, locale: string): Formats<L> {
-  const plain = new Intl.NumberFormat(locale);
-  const rules = new Intl.PluralRules(locale);
-  const conjunction = new Intl.ListFormat(locale);
-  const disjunction = new Intl.ListFormat(locale, { type: 'disjunction' });
-  const date = new Intl.DateTimeFormat(locale, { ...dateParts, timeZone: 'UTC' });
-  const shortDay = new Intl.DateTimeFormat(locale, {
-    ...{ ...dateParts, weekday: 'short', timeZone: 'UTC' },
-  });
-  const numbers = new Map<string, Intl.NumberFormat>();
-  function numbersWith(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-    const key = JSON.stringify(options);
-    const made = numbers.get(key) ?? new Intl.NumberFormat(locale, options);
-    numbers.set(key, made);
-    return made;
-  }
-  const days = new Map<string, Intl.DateTimeFormat>();
-  function daysIn(timeZone: string): Intl.DateTimeFormat {
-    const made =
-      days.get(timeZone) ??
+  const numbers = onceEach(
+    (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+  );
+  const rules = onceEach(() => new Intl.PluralRules(locale));
+  const lists = onceEach((type: Intl.ListFormatType) => new Intl.ListFormat(locale, { type }));
+  const days = onceEach(
+    (options: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(locale, {
-        ...{ ...dateParts, timeZone, weekday: 'long' },
-      });
-    days.set(timeZone, made);
-    return made;
-  }
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        ...options,
+      }),
+  );
+  const parse = (day: string) => new Date(`${day}T00:00:00Z`);
   // British English needs no comma after the day of the week.
   const plainly = (said: string) => (language === 'en' ? said.replace(',', '') : said);
   return {
     locale,
-    number: (value, options) => (options ? numbersWith(options) : plain).format(value),
-    plural: (count, forms) => forms[rules.select(count) as keyof typeof forms] as string,
-    list: (names) => conjunction.format(names),
-    choices: (names) => disjunction.format(names),
-    day: (moment, timeZone) => plainly(daysIn(timeZone).format(moment)),
-    date: (day) => date.format(new Date(`${day}T00:00:00Z`)),
-    shortDay: (day) => plainly(shortDay.format(new Date(`${day}T00:00:00Z`))),
+    number: (value, options = {}) => numbers(options).format(value),
+    plural: (count, forms) => forms[rules(null).select(count) as keyof typeof forms] as string,
+    list: (names) => lists('conjunction').format(names),
+    choices: (names) => lists('disjunction').format(names),
+    day: (moment, timeZone) => plainly(days({ timeZone, weekday: 'long' }).format(moment)),
+    date: (day) => days({ timeZone: 'UTC' }).format(parse(day)),
+    shortDay: (day) => plainly(days({ timeZone: 'UTC', weekday: 'short' }).format(parse(day))),
   };
 }
 

@@ -3,6 +3,7 @@ import { codeOf, isSameLanguage } from './catalogues.ts';
 import type { Written } from './formats.ts';
 import { say } from './en/say.ts';
 import { staff } from './en/staff.ts';
+import { onceEach } from '../text/once-each.ts';
 
 /** A BCP 47 tag. It is also the language of everything for which no language is given. */
 export const staffLanguage = say.locale;
@@ -28,9 +29,11 @@ export function zoneForStaff(timeZone: string): string {
   return name?.value ?? timeZone;
 }
 
-const names = new Intl.DisplayNames(staffLanguage, { type: 'language' });
+const namesIn = onceEach(
+  (language: string) => new Intl.DisplayNames(language, { type: 'language' }),
+);
 
 /** Returns the name of a language: "Welsh". */
 export function nameOfLanguage(language: string): string {
-  return names.of(codeOf(language) ?? language) ?? language;
+  return namesIn(staffLanguage).of(codeOf(language) ?? language) ?? language;
 }

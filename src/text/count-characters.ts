@@ -1,4 +1,8 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+import { onceEach } from './once-each.ts';
+
+const graphemesIn = onceEach(
+  (language: string) => new Intl.Segmenter(language, { granularity: 'grapheme' }),
+);
 
 /**
  * Counts the characters that a person sees: grapheme clusters (Unicode UAX #29), so that an emoji of seven code
@@ -7,6 +11,6 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 export function countCharacters(text: string): number {
   let count = 0;
-  for (const _ of graphemes.segment(text)) count += 1;
+  for (const _ of graphemesIn('en').segment(text)) count += 1;
   return count;
 }

@@ -24,6 +24,7 @@ export function findUnknownSettings(environment: Record<string, string | undefin
 /** Returns the most similar setting, if it differs by one or two letters, or else those with the same first word. */
 function findLikely(name: string): string[] {
   const byDistance = settings
+    .filter((setting) => Math.abs(setting.length - name.length) <= 2)
     .map((setting) => ({ setting, distance: distanceOf(name, setting) }))
     .sort((one, other) => one.distance - other.distance);
   const [nearest] = byDistance;
