@@ -1,9 +1,21 @@
-/** The reference: node:http with the bytes of the page in memory, and nothing else. */
+/**
+ * The reference: node:http with the bytes of a page in memory, and nothing else.
+ *
+ * Arguments: the page, compressed; its headers, as JSON. Default: those without which a browser could not show it.
+ */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const bytes = readFileSync(process.argv[2] ?? '');
+const [, , page = '', given] = process.argv;
+const bytes = readFileSync(page);
+const headers = given
+  ? (JSON.parse(given) as Record<string, string>)
+  : {
+      'content-type': 'text/html; charset=utf-8',
+      'content-encoding': 'br',
+      'content-length': bytes.length,
+    };
 const server = createServer((request, response) => {
   if (request.method === 'POST') {
     request
@@ -11,11 +23,7 @@ const server = createServer((request, response) => {
       .on('end', () => response.writeHead(303, { location: '/', 'content-length': 0 }).end());
     return;
   }
-  response.writeHead(200, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-encoding': 'br',
-    'content-length': bytes.length,
-  });
+  response.writeHead(200, headers);
   response.end(bytes);
 });
 server.listen(0, '127.0.0.1', () =>

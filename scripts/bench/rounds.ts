@@ -15,14 +15,15 @@ export interface Row {
 /** At least five, because one outlier can decide the median of three. */
 export const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 
-/** Runs each measurement once in every round, in turn. */
+/** Runs each measurement once in every round, in turn. Short measurements need more rounds. */
 export async function inRounds(
   measurements: Record<string, () => Promise<number>>,
+  count = rounds,
 ): Promise<Record<string, number[]>> {
   const values = Object.fromEntries(
     Object.keys(measurements).map((name) => [name, [] as number[]]),
   );
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < count; round += 1) {
     for (const [name, measure] of Object.entries(measurements)) {
       values[name]?.push(await measure());
     }

@@ -8,7 +8,7 @@ import { dictionaryHeaders, takesDictionaries } from './dictionaries.ts';
 import type { StaticFile } from './static-files.ts';
 
 interface Prepared {
-  bytes: Buffer;
+  body: Buffer | string;
   etag: string;
   /** Names and values in turn, the form that node:http handles fastest. */
   head: string[];
@@ -19,6 +19,11 @@ interface Prepared {
 /** Replies are remembered for Accept-Encoding headers up to this length. Browsers send few different ones. */
 const longestRemembered = 100;
 const mostRemembered = 1000;
+
+/** In bytes. Up to here, headers and body fit into the 16 KB that Node writes at once. */
+const largestAtOnce = 14_000;
+
+const texts = new WeakMap<Buffer, string>();
 
 /**
  * Returns a function that sends a file in reply to GET or HEAD.
@@ -54,12 +59,14 @@ export function createFileSender(headers: Record<string, string>) {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
-    const { bytes, etag, head, unchanged } = choose(file, request);
+    const { body, etag, head, unchanged } = choose(file, request);
     if (status === 200 && matchesEtag(readHeader(request, 'if-none-match'), etag)) {
       response.writeHead(304, unchanged).end();
       return;
     }
-    response.writeHead(status, head).end(request.method === 'HEAD' ? undefined : bytes);
+    response.writeHead(status, head);
+    if (request.method === 'HEAD') response.end();
+    else response.end(body, 'latin1');
   };
 }
 
@@ -83,11 +90,22 @@ function prepare(
     ...unchanged,
   };
   return {
-    bytes,
+    body: toBody(bytes),
     etag,
     head: Object.entries(head).flat(),
     unchanged: Object.entries(unchanged).flat(),
   };
+}
+
+/**
+ * Returns a small file as a string, with a character for each byte. node:http writes a string together with the headers,
+ * and a buffer apart from them, which takes a third more processor time.
+ */
+function toBody(bytes: Buffer): Buffer | string {
+  if (bytes.length > largestAtOnce) return bytes;
+  const text = texts.get(bytes) ?? bytes.toString('latin1');
+  texts.set(bytes, text);
+  return text;
 }
 
 /** Reads one header, without `request.headers`, which collects all headers at its first use. */

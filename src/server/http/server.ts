@@ -45,8 +45,8 @@ interface ServerOptions {
   observe?: (route: Route, status: number, time: number) => void;
 }
 
-/** Matches an address below a consultation's: the slug, and the rest. */
-const pathBelow = /^\/([a-z0-9-]+)\/(.*)$/s;
+/** Matches an address below a consultation's. */
+const pathBelow = /^\/([a-z0-9-]+)\//;
 /** The page of the build for each view of a consultation that cannot be answered. */
 const pageOf = { announcement: 'announced', document: 'not-yet-open', closed: 'closed' } as const;
 const respondPath = /^\/([a-z0-9-]+)(?:\/([a-z]{2,3}))?\/respond\/?$/;
@@ -72,6 +72,10 @@ export function createSite(options: ServerOptions): Server {
   const shown = new Map(
     [...site.files].filter(([path]) => !statePath.test(path) && !path.endsWith('.html')),
   );
+  /** The consultation of each file that has one. */
+  const owners = new Map(
+    [...shown.keys()].map((path) => [path, bySlug.get(pathBelow.exec(path)?.[1] ?? '')]),
+  );
   const pages = new Set(site.consultations.flatMap(textsOf).map(addressOf));
   for (const address of pages) {
     const form = shown.get(address);
@@ -80,10 +84,15 @@ export function createSite(options: ServerOptions): Server {
   const dictionaries = [...shown.values()].filter(({ isDictionary }) => isDictionary);
   const write = createWriter(headers, createDictionaries(dictionaries));
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Returns nothing if it has already replied, which saves a tenth of the time that a file takes. */
+  function handle(request: IncomingMessage, response: ServerResponse): Promise<void> | void {
     const { path, query } = splitUrl(request.url ?? '/');
     const method = request.method ?? 'GET';
-    if (method === 'GET' || method === 'HEAD') return get(path, query, request, response);
+    if (method === 'GET' || method === 'HEAD') {
+      const file = findFile(path);
+      if (file && !homes.has(path)) return sendFile(200, file, request, response);
+      return get(path, query, request, response);
+    }
     if (method === 'POST') return take(path, query, request, response);
     const methods = { allow: 'GET, HEAD, POST', connection: 'close' };
     return write({ status: 405, headers: methods, body: null }, request, response);
@@ -194,8 +203,6 @@ export function createSite(options: ServerOptions): Server {
       return write(forStaff(await complete(reply)), request, response);
     }
     if (homes.has(path)) return sendFile(200, await findListPage('home', path), request, response);
-    const file = findFile(path);
-    if (file) return sendFile(200, file, request, response);
     if (path === '/healthz') return write(await healthReply(), request, response);
     const [, slug, code] = respondPath.exec(path) ?? [];
     if (slug !== undefined) {
@@ -241,13 +248,12 @@ export function createSite(options: ServerOptions): Server {
   /** Returns the file at an address now. Leaves out pages that a consultation does not show yet. */
   function findFile(path: string): StaticFile | undefined {
     const file = shown.get(path);
-    const [, slug = '', rest = ''] = pathBelow.exec(path) ?? [];
-    const consultation = bySlug.get(slug);
+    const consultation = owners.get(path);
     if (!file || !consultation) return file;
     const view = viewAt(new Date(options.now()), consultation);
     if (view === 'nothing') return undefined;
     if (pages.has(path)) return view === 'form' ? file : site.files.get(`${path}${pageOf[view]}/`);
-    return view === 'announcement' && !rest.endsWith('privacy/') ? undefined : file;
+    return view === 'announcement' && !path.endsWith('/privacy/') ? undefined : file;
   }
 
   function pageFile(path: string): StaticFile {
@@ -278,14 +284,20 @@ export function createSite(options: ServerOptions): Server {
     });
   }
 
+  function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+    // Not request.destroyed, which is true as soon as the body has been read.
+    if (response.headersSent || response.destroyed) return void response.destroy();
+    log(`a ${request.method} request failed: ${describe(error)}`);
+    sendFile(500, pageFile('/500.html'), request, response);
+  }
+
   const server = createServer((request, response) => {
     observe(request, response);
-    handle(request, response).catch((error: unknown) => {
-      // Not request.destroyed, which is true as soon as the body has been read.
-      if (response.headersSent || response.destroyed) return void response.destroy();
-      log(`a ${request.method} request failed: ${describe(error)}`);
-      sendFile(500, pageFile('/500.html'), request, response);
-    });
+    try {
+      handle(request, response)?.catch((error: unknown) => fail(error, request, response));
+    } catch (error) {
+      fail(error, request, response);
+    }
   });
   // On a slow connection, 2 MB take five minutes. A reverse proxy must not keep idle connections longer than we do,
   // because it would send a request on one that we have closed.

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createFileSender } from '../../../src/server/http/send-file.ts';
+import type { StaticFile } from '../../../src/server/http/static-files.ts';
 import { atEnd } from '../../cleanup.ts';
 import { slug, startTestSite } from '../../site.ts';
 
@@ -181,6 +182,39 @@ test('a page for one person is never shared by caches, and a receipt is never st
   const receipt = await site.send({ 'final-comment': 'x' });
   const page = await fetch(new URL(receipt.headers.get('location') ?? '', site.url));
   assert.equal(page.headers.get('cache-control'), 'no-store');
+});
+
+test('a file of any size arrives with each of its bytes, and a HEAD request gets none', async (t) => {
+  const sizes = [0, 1, 255, 13_999, 14_000, 14_001, 100_000];
+  const files = sizes.map((size) => {
+    const bytes = Buffer.from(Array.from({ length: size }, (_, at) => (at * 7) % 256));
+    return [`/${size}`, toFile(bytes)] as [string, StaticFile];
+  });
+  const send = createFileSender({});
+  const byPath = new Map(files);
+  const server = createServer((request, response) => {
+    send(200, byPath.get(request.url ?? '') ?? toFile(Buffer.of()), request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  atEnd(t, () => server.close());
+  const { port } = server.address() as AddressInfo;
+  for (const [path, { bytes }] of files) {
+    const url = `http://127.0.0.1:${port}${path}`;
+    for (const time of ['first', 'second']) {
+      const answer = await ask(url);
+      assert.ok(answer.body.equals(bytes), `${path}, the ${time} time`);
+      assert.equal(answer.headers['content-length'], String(bytes.length));
+    }
+    assert.equal((await ask(url, {}, 'HEAD')).body.length, 0);
+  }
+});
+
+const toFile = (bytes: Buffer) => ({
+  bytes,
+  type: 'application/octet-stream',
+  isDownload: false,
+  variants: [{ encoding: null, bytes }],
+  cacheControl: 'no-cache',
 });
 
 test('words of any length come back whole in every encoding', async (t) => {
