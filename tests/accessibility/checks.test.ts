@@ -26,11 +26,11 @@ test('every state passes every check', { timeout: 1_800_000 }, async (t) => {
   assert.equal(four.seen.length, 29);
   const all = await serveGallery([...seen, ...four.seen]);
   const samples = {
-    markup: representativeSample(all.seen, 'markup'),
-    paint: representativeSample(all.seen, 'paint'),
+    fine: representativeSample(all.seen, 'fine'),
+    coarse: representativeSample(all.seen, 'coarse'),
   };
-  for (const [aspect, { length }] of Object.entries(samples))
-    t.diagnostic(`slow checks of the ${aspect} look at ${length} of ${all.seen.length} states`);
+  for (const [grain, { length }] of Object.entries(samples))
+    t.diagnostic(`the ${grain} sample has ${length} of ${all.seen.length} states`);
   const { findings, took } = await runAllChecks(await startBrowser(t), all, samples);
   t.diagnostic([...took].map(([name, time]) => `${name} ${Math.round(time)} ms`).join(', '));
   for (const { name, says } of describedChecks) {

@@ -1,19 +1,16 @@
 /** A representative sample shows whatever any state shows, and no state for nothing. */
 import assert from 'node:assert/strict';
-import { glob, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Seen } from './gallery.ts';
-import { painted, representativeSample, type Aspect } from './representative-sample.ts';
+import { representativeSample } from './representative-sample.ts';
 import type { State } from './states.ts';
 
 const see = (name: string, html: string, kind = 'page') =>
   ({ state: { kind, name } as State, html, policy: null, cookies: 0 }) satisfies Seen;
 
 /** The names of the chosen states. */
-const chosenOf = (...seen: Seen[]) => chosenFor('markup', ...seen);
-
-const chosenFor = (aspect: Aspect, ...seen: Seen[]) =>
-  representativeSample(seen, aspect)
+const chosenOf = (...seen: Seen[]) =>
+  representativeSample(seen, 'fine')
     .map(({ state }) => state.name)
     .toSorted();
 
@@ -45,41 +42,26 @@ test('what stands elsewhere, looks different or is of another kind is looked at 
   assert.deepEqual(chosenOf(plain, see('email', plain.html, 'email')), ['email', 'plain']);
 });
 
-test('for how it is painted, all that an element is in counts, and not the words or what is beside it', () => {
-  const plain = see('plain', '<main><p>Words</p><div><b>More</b></div></main>');
-  const same = {
-    beside: '<main><div><b>More</b></div><p>Words</p></main>',
-    attribute: '<main><p id="a">Words</p><div><b>More</b></div></main>',
-  };
-  for (const [name, html] of Object.entries(same)) {
-    assert.deepEqual(chosenFor('paint', plain, see(name, html)), ['plain'], name);
-  }
-  const others = {
-    inside: '<main class="dark"><p>Words</p><div><b>More</b></div></main>',
-    style: '<main><p>Words</p><div><b style="color: red">More</b></div></main>',
-    invalid: '<main><p>Words</p><div aria-invalid="true"><b>More</b></div></main>',
-  };
-  for (const [name, html] of Object.entries(others)) {
-    assert.deepEqual(chosenFor('paint', plain, see(name, html)), [name, 'plain'].toSorted(), name);
-  }
+test('the largest state is chosen, although smaller ones show all that it has', () => {
+  const rest = [see('one', '<p>One</p>'), see('two', '<p>Two</p>')];
+  const largest = see('largest', '<p>One</p><p>Two</p><p>Three</p>');
+  assert.deepEqual(chosenOf(...rest, largest), ['largest']);
 });
 
-test('bars of other lengths look the same', () => {
+test('a coarse sample shows each element with each of its classes, wherever it stands', () => {
+  const plain = see('plain', '<p>Words</p><input name="a">');
+  const chosenWith = (html: string) =>
+    representativeSample([plain, see('other', html)], 'coarse').map(({ state }) => state.name);
+  const same = ['<div><p>Words</p></div>', '<p>Words</p><input name="a" aria-invalid="true">'];
+  assert.ok(chosenWith(same[0] ?? '').includes('plain'));
+  assert.deepEqual(chosenWith(same[1] ?? ''), ['plain']);
+  assert.ok(chosenWith('<p>Words</p><textarea></textarea>').includes('other'));
+  assert.ok(chosenWith('<p class="error">Words</p>').includes('other'));
+});
+
+test('bars of other lengths are the same', () => {
   const bar = (share: number) => see(`bar-${share}`, `<i style="width:${share}%"></i>`);
-  for (const aspect of ['markup', 'paint'] as const)
-    assert.equal(chosenFor(aspect, bar(10), bar(31.5)).length, 1);
-});
-
-test('our style sheets select by no attribute that a sample for paint leaves out', async () => {
-  const names = [];
-  for await (const file of glob('src/styles/*.css')) {
-    const css = await readFile(file, 'utf8');
-    names.push(...[...css.matchAll(/\[([\w-]+)/g)].map(([, name = '']) => name));
-  }
-  assert.ok(names.length >= 4, names.join());
-  // `dir` only moves what is painted.
-  const leftOut = names.filter((name) => name !== 'dir' && !painted.test(name));
-  assert.deepEqual(leftOut, []);
+  assert.equal(chosenOf(bar(10), bar(31.5)).length, 1);
 });
 
 test('of no state there is no sample', () => {

@@ -5,17 +5,17 @@
 import { parse, type HTMLElement } from 'node-html-parser';
 import type { Seen } from './gallery.ts';
 
-/** What a check examines: the markup, or only how it is painted. */
-export type Aspect = 'markup' | 'paint';
+/**
+ * What a sample shows of each state. `fine`: each element with its attributes, in its parent with its attributes.
+ * `coarse`: each element with its classes.
+ */
+export type Grain = 'fine' | 'coarse';
 
-export type Samples = Readonly<Record<Aspect, readonly Seen[]>>;
+export type Samples = Readonly<Record<Grain, readonly Seen[]>>;
 
 /** Attributes whose values change how an element looks or works. Of the others, only the name counts. */
 const telling =
   /^(?:class|type|role|dir|lang|scope|style|tabindex|autocomplete|inputmode|translate|aria-(?:invalid|hidden|live|expanded|current))$/;
-
-/** Attributes that change how an element is painted. `dir` only moves it. */
-export const painted = /^(?:class|type|style|value|formaction|data-head|aria-invalid)$/;
 
 /** Roughly what opening a state costs, in elements. */
 const opening = 60;
@@ -28,12 +28,16 @@ interface Candidate {
 
 /**
  * Chooses states, the cheap ones first, until each feature of each state is on one of them: the greedy set cover of
- * Chvátal (1979), without the states that later choices made unnecessary. A feature of the markup is an element with
- * its attributes, in its parent with its attributes; a feature of the paint is an element in its parent and in whatever
- * has a class or a style of its own. Pages, emails and files count apart.
+ * Chvátal (1979), without the states that later choices made unnecessary. Pages, emails and files count apart. The largest
+ * of each is always chosen, because most things there can clash: two groups with the same name, for example.
  */
-export function representativeSample(seen: readonly Seen[], aspect: Aspect): Seen[] {
-  const candidates = seen.map((page) => toCandidate(page, aspect));
+export function representativeSample(seen: readonly Seen[], grain: Grain): Seen[] {
+  const candidates = seen.map((page) => toCandidate(page, describers[grain]));
+  const byKind = Map.groupBy(candidates, ({ page }) => page.state.kind);
+  for (const [kind, all] of byKind) {
+    const largest = all.reduce((one, other) => (other.cost > one.cost ? other : one));
+    largest.features.add(`${kind}: the largest`);
+  }
   const missing = new Set(candidates.flatMap(({ features }) => [...features]));
   const chosen: Candidate[] = [];
   const worthOf = ({ features, cost }: Candidate) =>
@@ -52,18 +56,18 @@ export function representativeSample(seen: readonly Seen[], aspect: Aspect): See
   return [...needed].map(({ page }) => page);
 }
 
-function toCandidate(page: Seen, aspect: Aspect): Candidate {
+const describers: Record<Grain, (element: HTMLElement) => string> = {
+  fine: (element) => [element.parentNode, element].map(toTag).join(' '),
+  coarse: ({ tagName, classNames }) => `${tagName} ${classNames}`,
+};
+
+function toCandidate(page: Seen, describe: (element: HTMLElement) => string): Candidate {
   const elements = parse(page.html).querySelectorAll('*');
-  const describe = aspect === 'markup' ? describeMarkup : describePaint;
   return {
     page,
     cost: elements.length + opening,
     features: new Set(elements.map((element) => `${page.state.kind}: ${describe(element)}`)),
   };
-}
-
-function describeMarkup(element: HTMLElement): string {
-  return [element.parentNode, element].map(toTag).join(' ');
 }
 
 function toTag(element: HTMLElement | null): string {
@@ -72,23 +76,6 @@ function toTag(element: HTMLElement | null): string {
     telling.test(name) ? `${name}=${withoutShares(value)}` : name,
   );
   return `<${[element.tagName, ...attributes.toSorted()].join(' ')}>`;
-}
-
-/** The background of an element can be that of any element around it which has a class or a style. */
-function describePaint(element: HTMLElement): string {
-  const around: string[] = [];
-  for (let at: HTMLElement | null = element; at?.tagName; at = at.parentNode) {
-    const isNear = at === element || at === element.parentNode;
-    if (isNear || at.hasAttribute('class') || at.hasAttribute('style')) around.push(toPaint(at));
-  }
-  return around.join('');
-}
-
-function toPaint({ tagName, attributes }: HTMLElement): string {
-  const visible = Object.entries(attributes)
-    .filter(([name]) => painted.test(name))
-    .map(([name, value]) => `${name}=${telling.test(name) ? withoutShares(value) : value === ''}`);
-  return `<${[tagName, ...visible.toSorted()].join(' ')}>`;
 }
 
 /** Each bar of a report has a style of its own: "width: 31%". */

@@ -14,9 +14,9 @@ import { runChecks, type Ran } from './run-checks.ts';
 export async function runAllChecks(
   browser: Browser,
   gallery: Gallery,
-  samples: Samples = { markup: gallery.seen, paint: gallery.seen },
+  samples: Samples = { fine: gallery.seen, coarse: gallery.seen },
 ): Promise<Pick<Ran, 'findings' | 'took'>> {
-  const few = { ...gallery, seen: [...samples.markup] };
+  const few = { ...gallery, seen: [...samples.fine] };
   const [axe, htmlcs, { findings, took }] = await Promise.all([
     runPa11y('axe', few),
     runPa11y('htmlcs', few),

@@ -4,7 +4,6 @@ import type { Check } from './checks/check.ts';
 import type { Finding } from './finding.ts';
 import type { Gallery, Seen } from './gallery.ts';
 import { openPage } from './open-page.ts';
-import { forgetPictures } from './pictures.ts';
 import type { Samples } from './representative-sample.ts';
 
 export interface Ran {
@@ -24,7 +23,7 @@ export async function runChecks(
   browser: Browser,
   gallery: Gallery,
   checks: Check[],
-  samples: Samples = { markup: gallery.seen, paint: gallery.seen },
+  samples: Samples = { fine: gallery.seen, coarse: gallery.seen },
 ): Promise<Ran> {
   const ran: Ran = { findings: [], tested: new Map(), took: new Map() };
   const waiting = [...gallery.seen];
@@ -63,28 +62,24 @@ async function runOn(
       reducedMotion: null,
     });
   };
-  try {
-    let isAsSent = false;
-    let isWindowAsSent = false;
-    for (const check of checks) {
-      if (check.skipsEmails && state.kind === 'email') continue;
-      if (check.states && !check.states.test(state.name)) continue;
-      const start = performance.now();
-      if (!isAsSent || !isWindowAsSent) await restore();
-      if (!isAsSent) await openPage(page, gallery.addressOf(state.name));
-      isAsSent = !check.changesPage;
-      isWindowAsSent = !check.changesWindow;
-      const { tested, problems } = await check.run(page, seen).catch((cause: unknown) => {
-        throw new Error(`the check "${check.name}" broke on "${state.name}"`, { cause });
-      });
-      add(ran.tested, check.name, tested);
-      add(ran.took, check.name, performance.now() - start);
-      ran.findings.push(
-        ...problems.map((problem) => ({ engine: check.name, state: state.name, ...problem })),
-      );
-    }
-  } finally {
-    forgetPictures(seen);
+  let isAsSent = false;
+  let isWindowAsSent = false;
+  for (const check of checks) {
+    if (check.skipsEmails && state.kind === 'email') continue;
+    if (check.states && !check.states.test(state.name)) continue;
+    const start = performance.now();
+    if (!isAsSent || !isWindowAsSent) await restore();
+    if (!isAsSent) await openPage(page, gallery.addressOf(state.name));
+    isAsSent = !check.changesPage;
+    isWindowAsSent = !check.changesWindow;
+    const { tested, problems } = await check.run(page, seen).catch((cause: unknown) => {
+      throw new Error(`the check "${check.name}" broke on "${state.name}"`, { cause });
+    });
+    add(ran.tested, check.name, tested);
+    add(ran.took, check.name, performance.now() - start);
+    ran.findings.push(
+      ...problems.map((problem) => ({ engine: check.name, state: state.name, ...problem })),
+    );
   }
 }
 

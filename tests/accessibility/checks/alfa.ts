@@ -19,7 +19,7 @@ export const alfa: Check = {
   name: 'alfa',
   says: 'Siteimprove Alfa 0.112: all its rules for A, AA and AAA; what it cannot tell is red too',
   criteria: ['1.1.1', '1.3.1', '1.4.3', '1.4.6', '1.4.8', '1.4.12', '2.4.2', '3.1.1', '4.1.2'],
-  sampled: 'markup',
+  sampled: 'coarse',
   async run(page, { state }) {
     const document = await page.evaluateHandle(() => window.document);
     const rules = Rules.values() as Iterable<Flattened.Rule>;

@@ -1,7 +1,7 @@
 /** A check of a page, by another engine or by our own rules. */
 import type { Page } from 'playwright-core';
 import type { Seen } from '../gallery.ts';
-import type { Aspect } from '../representative-sample.ts';
+import type { Grain } from '../representative-sample.ts';
 
 export interface Problem {
   rule: string;
@@ -29,8 +29,8 @@ export interface Check {
   skipsEmails?: boolean;
   /** The names of the states that it examines. Default: all. */
   states?: RegExp;
-  /** What it examines, if `npm test` runs it only on a sample of states that represents this aspect. */
-  sampled?: Aspect;
+  /** If `npm test` runs it only on a representative sample of the states: of which grain. */
+  sampled?: Grain;
   /** Whether it changes the size of the window or the media. Both are reset for the next check. */
   changesWindow?: boolean;
   /** Whether it changes the page, or where the focus is. The next check then reloads it, which takes 100 ms. */

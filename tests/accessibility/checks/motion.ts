@@ -4,7 +4,7 @@ export const motion: Check = {
   name: 'motion',
   says: 'nothing moves, whether reduced motion is asked for or not',
   criteria: ['2.2.2', '2.3.1', '2.3.2', '2.3.3'],
-  sampled: 'paint',
+  sampled: 'fine',
   changesWindow: true,
   async run(page) {
     const problems = [];

@@ -137,7 +137,7 @@ export const withoutCss: Check = {
   name: 'without-css',
   says: 'with style sheets off the same text comes in the same order; they add no word that the page does not have',
   criteria: ['1.3.1', '1.3.2', '1.3.3', '1.4.5'],
-  sampled: 'paint',
+  sampled: 'fine',
   run: (page) =>
     page.evaluate(() => {
       const problems: { rule: string; message: string; where: string }[] = [];
@@ -187,7 +187,7 @@ export const paper: Check = {
   name: 'paper',
   says: 'printed, the answers and the document are there, and what only a screen needs is not',
   criteria: ['1.3.1'],
-  sampled: 'paint',
+  sampled: 'fine',
   skipsEmails: true,
   changesWindow: true,
   async run(page) {

@@ -10,9 +10,7 @@ async function findMisfits(
   return page.evaluate((name) => {
     const problems: Problem[] = [];
     const where = (element: Element) => element.outerHTML.slice(0, 120);
-    const isHidden = (element: Element | null): boolean =>
-      element !== null &&
-      (getComputedStyle(element).clipPath !== 'none' || isHidden(element.parentElement));
+    const hidden = new Set<Element | null>();
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth > width) {
       const message = `${document.documentElement.scrollWidth} pixels wide in a window of ${width}`;
@@ -22,8 +20,9 @@ async function findMisfits(
     const leaves: { element: Element; box: DOMRect }[] = [];
     for (const element of all) {
       const style = getComputedStyle(element);
+      if (hidden.has(element.parentElement) || style.clipPath !== 'none') hidden.add(element);
       const box = element.getBoundingClientRect();
-      if (box.width < 2 || box.height < 2 || isHidden(element) || element.closest('.skip'))
+      if (box.width < 2 || box.height < 2 || hidden.has(element) || element.closest('.skip'))
         continue;
       const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element as HTMLElement;
       const isField = /^(TEXTAREA|INPUT)$/.test(element.tagName);
@@ -107,17 +106,15 @@ export const textSpacing: Check = {
   changesWindow: true,
   async run(page) {
     const undo = await page.evaluateHandle(() => {
-      const values = { 'line-height': '1.5', 'letter-spacing': '0.12em', 'word-spacing': '0.16em' };
-      const all = [...document.body.querySelectorAll<HTMLElement>('*')];
-      const changed = all.map((element) => {
-        const before = element.style.cssText;
-        for (const [name, value] of Object.entries(values)) {
-          element.style.setProperty(name, value, 'important');
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`
+        body * {
+          line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
         }
-        if (element.tagName === 'P') element.style.setProperty('margin-bottom', '2em', 'important');
-        return () => (element.style.cssText = before);
-      });
-      return () => changed.forEach((restore) => restore());
+        body p { margin-bottom: 2em !important; }
+      `);
+      document.adoptedStyleSheets = [sheet];
+      return () => (document.adoptedStyleSheets = []);
     });
     const wide = await findMisfits(page, '1280');
     await page.setViewportSize({ width: 320, height: 640 });
