@@ -24,7 +24,7 @@ export const ibm: Check = {
   name: 'ibm',
   says: 'the Equal Access engine 4.0 of International Business Machines (IBM): all rules for WCAG 2.2; what it asks a person to look at is red, unless a check of ours looks at it',
   criteria: ['1.1.1', '1.3.1', '1.4.1', '2.1.1', '2.4.1', '3.3.2', '4.1.2'],
-  sampled: 'coarse',
+  sampled: 'fine',
   changesPage: true,
   async run(page, { state }) {
     await page.evaluate(source);
