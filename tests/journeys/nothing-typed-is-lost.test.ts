@@ -9,7 +9,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, errors, type BrowserContext, type Page } from 'playwright-core';
 import { findProgram } from '../../scripts/tools.ts';
 import { chromiumArguments, goBack, openContext, startBrowser } from '../browser.ts';
 import { atEnd } from '../cleanup.ts';
@@ -142,15 +142,25 @@ test('a reload keeps of our form what Chromium keeps of any form', async (t) => 
   assert.deepEqual(await typedOn(page), isRestored ? typed : empty);
 });
 
+/** On a busy machine Chromium has once hung before it opened anything. Its profile was then as before. */
+const startTries = 3;
+
 async function startWindow(t: TestContext, profile: string, args: string[] = []) {
   const executablePath = await findProgram('chromium');
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: [...chromiumArguments, ...args],
-    javaScriptEnabled: false,
-  });
-  atEnd(t, () => context.close().catch(() => undefined));
-  return context;
+  for (let tried = 1; ; tried += 1) {
+    try {
+      const context = await chromium.launchPersistentContext(profile, {
+        executablePath,
+        args: [...chromiumArguments, ...args],
+        javaScriptEnabled: false,
+        timeout: 45_000,
+      });
+      atEnd(t, () => context.close().catch(() => undefined));
+      return context;
+    } catch (error) {
+      if (tried === startTries || !(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
 }
 
 /**
