@@ -27,6 +27,7 @@ export function readSeen(
   sent: SentFields,
   typed: Typed,
 ): ReadonlySet<string> {
+  if (!sent.has('_seen')) return new Set();
   const names = new Set([
     ...fieldsOf(consultation).keys(),
     ...questionsOf(consultation).map((question) => groupOf(question)),

@@ -15,7 +15,7 @@ import {
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { longestForm } from '../consultation/form-limits.ts';
 import { markSeen, readSeen } from './seen.ts';
-import { fieldsOf, isTooLong, typedIn, type SentFields } from './typed.ts';
+import { fieldsOf, fieldsOfQuestion, isTooLong, typedIn, type SentFields } from './typed.ts';
 
 export type Submission =
   | { ok: true; answers: Answers; typed: Typed; seen: ReadonlySet<string> }
@@ -37,7 +37,7 @@ export function parseSubmission(consultation: Consultation, sent: SentFields): S
   let isAnswered = false;
   for (const question of questionsOf(consultation)) {
     const kind = kindOf(question);
-    const fields = kind.fields(question);
+    const fields = fieldsOfQuestion(question);
     const tooLong = fields.filter((field) => isTooLong(field, typed));
     const parsed =
       tooLong.length > 0
@@ -87,7 +87,7 @@ function askToShorten({ name, tooLong }: Field): FieldError {
   return { field: name, message: tooLong };
 }
 
-function askToAnswer(question: Question, fields: Field[], form: TypedForm): FieldError[] {
+function askToAnswer(question: Question, fields: readonly Field[], form: TypedForm): FieldError[] {
   const isField = fields.some(({ name }) => name === question.id);
   const field = isField ? question.id : groupOf(question);
   if (form.isInsistedOn(field)) return [];
@@ -104,7 +104,7 @@ function askToAnswer(question: Question, fields: Field[], form: TypedForm): Fiel
 
 function complainOfDoubles(
   question: Question,
-  fields: Field[],
+  fields: readonly Field[],
   { typed, isInsistedOn }: TypedForm,
 ): FieldError[] {
   return fields

@@ -1,6 +1,6 @@
 /** Separates what a person typed from everything else that a form sent. */
 import { kindOf } from '../questions/kinds.ts';
-import { valueIn, valuesIn, type Field, type Typed } from '../questions/question.ts';
+import { valueIn, valuesIn, type Field, type Question, type Typed } from '../questions/question.ts';
 import { isBlank } from '../text/blank.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import { reservedFields } from '../consultation/form-fields.ts';
@@ -9,12 +9,20 @@ import { reservedFields } from '../consultation/form-fields.ts';
 export type SentFields = ReadonlyMap<string, readonly string[]>;
 
 const known = new WeakMap<Consultation, Map<string, Field>>();
+const knownOf = new WeakMap<Question, Field[]>();
+
+/** Returns the fields of a question, which are made once, with their messages. */
+export function fieldsOfQuestion(question: Question): readonly Field[] {
+  const fields = knownOf.get(question) ?? kindOf(question).fields(question);
+  knownOf.set(question, fields);
+  return fields;
+}
 
 /** Returns all fields of a consultation by name, in the order of the page. */
 export function fieldsOf(consultation: Consultation): ReadonlyMap<string, Field> {
   let fields = known.get(consultation);
   if (!fields) {
-    const all = questionsOf(consultation).flatMap((question) => kindOf(question).fields(question));
+    const all = questionsOf(consultation).flatMap(fieldsOfQuestion);
     fields = new Map(all.map((field) => [field.name, field]));
     known.set(consultation, fields);
   }
@@ -45,10 +53,11 @@ interface StrangeFields {
   text: string | null;
 }
 
+const own = new Set<string>(reservedFields);
+
 /** Returns what was sent in fields that neither the consultation nor the form itself has. */
 export function strangeIn(consultation: Consultation, sent: SentFields): StrangeFields {
   const fields = fieldsOf(consultation);
-  const own = new Set<string>(reservedFields);
   const strange = [...sent].filter(([name]) => !fields.has(name) && !own.has(name));
   const parts = strange.flatMap(([name, values]) => {
     const words = [...new Set(values)].filter((value) => !isBlank(value));

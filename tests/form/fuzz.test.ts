@@ -84,7 +84,12 @@ test(`${runs} bodies: none is an error of ours, none takes over a second`, async
     log: () => {},
     onAdded: () => {},
     hasRoom: async () => true,
-    limits: { mayRead: async () => true, markOn: () => null, noteStored: () => {} },
+    limits: {
+      disguise: (network: string) => network,
+      mayRead: async () => true,
+      markOn: () => null,
+      noteStored: () => {},
+    },
   });
   let slowest = 0;
   const statuses = new Map<number, number>();
@@ -138,7 +143,12 @@ test(`${runs} texts: what is accepted is stored and emailed to the character`, a
     log: () => {},
     onAdded: () => {},
     hasRoom: async () => true,
-    limits: { mayRead: async () => true, markOn: () => null, noteStored: () => {} },
+    limits: {
+      disguise: (network: string) => network,
+      mayRead: async () => true,
+      markOn: () => null,
+      noteStored: () => {},
+    },
   });
   let count = 0;
   const anyText = fc.oneof(

@@ -30,6 +30,8 @@ const inDigits = new RegExp(
  * that cannot be understood. Zero and numbers that are too large are returned, because the caller checks the range.
  */
 export function readRank(typed: string): number | null | undefined {
+  // Nearly everybody types just the number.
+  if (/^\d{1,6}$/.test(typed)) return Number(typed);
   if (isBlank(typed)) return null;
   if (typed.length > longest) return undefined;
   if (saysNone(typed)) return null;

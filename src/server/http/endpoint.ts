@@ -201,7 +201,8 @@ export function createEndpoint(options: EndpointOptions) {
     // Nobody has a form of this consultation yet. If we read this as answers, the page would reveal the questions.
     if (viewNow(here) === 'announcement')
       return problems.notNow('not-yet-open', here, {}, formToText(Buffer.concat(pieces)));
-    if (!(await limits.mayRead(network))) return { status: 503, busy: here };
+    const sender = limits.disguise(network);
+    if (!(await limits.mayRead(sender))) return { status: 503, busy: here };
     const body = Buffer.concat(pieces);
     const form = readForm(body);
     if (!form.ok) return problems.tooManyFields(here, body);
@@ -244,7 +245,7 @@ export function createEndpoint(options: EndpointOptions) {
       return showCheck(200, consultation, submission, checked, saving.token, notices);
     }
     const { trap, checkedAt } = carried;
-    const marks = marksOf({ trap, checkedAt, busyNetwork: limits.markOn(network) }, now());
+    const marks = marksOf({ trap, checkedAt, busyNetwork: limits.markOn(sender) }, now());
     return send({
       ...sent,
       consultation,
@@ -254,7 +255,7 @@ export function createEndpoint(options: EndpointOptions) {
       notices,
       late,
       marks,
-      network,
+      sender,
     });
   }
 
@@ -460,7 +461,8 @@ export function createEndpoint(options: EndpointOptions) {
     notices: string[];
     late: boolean;
     marks: string[];
-    network: string;
+    /** The network that it comes from, hidden. */
+    sender: string;
   }
 
   async function send({
@@ -472,7 +474,7 @@ export function createEndpoint(options: EndpointOptions) {
     notices,
     late,
     marks,
-    network,
+    sender,
   }: ToSend): Promise<Reply> {
     const { slug } = consultation;
     const { problems: say, check: page } = catalogueOf(consultation);
@@ -495,7 +497,7 @@ export function createEndpoint(options: EndpointOptions) {
       }
       if (outcome === 'added') {
         log(`${reference}: contribution ${number} of ${slug} is stored`);
-        limits.noteStored(network, reference, marks);
+        limits.noteStored(sender, reference, marks);
         options.onAdded();
       }
       if (ticket) await savedAnswers.noteSent(ticket.code, token);

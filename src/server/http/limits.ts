@@ -12,6 +12,8 @@ const manyForms = 20;
 const seconds = 10;
 
 export interface Limits extends Bursts {
+  /** Hides a network, so that no address is kept. The other functions get it hidden. */
+  disguise(network: string): string;
   /** Counts a form. Resolves to false if it should be sent again later. */
   mayRead(network: string): Promise<boolean>;
 }
@@ -24,11 +26,10 @@ export function createLimits(mostForms: number, now: () => number): Limits {
   const all = new RateLimiterMemory({ points: mostForms, duration: 1 });
   const forms = new RateLimiterMemory({ points: manyForms, duration: seconds });
   const bursts = createBursts(now);
-  const disguise = createDisguise(now);
 
   return {
     async mayRead(network) {
-      const own = (await forms.penalty(disguise(network))).consumedPoints;
+      const own = (await forms.penalty(network)).consumedPoints;
       const read = (await all.get('all'))?.consumedPoints ?? 0;
       // Half is reserved for networks that send little, so that one that sends much shuts nobody out.
       const most = own > manyForms ? Math.floor(mostForms / 2) : mostForms;
@@ -37,8 +38,7 @@ export function createLimits(mostForms: number, now: () => number): Limits {
       return true;
     },
 
-    markOn: (network) => bursts.markOn(disguise(network)),
-    noteStored: (network, reference, marks) =>
-      bursts.noteStored(disguise(network), reference, marks),
+    disguise: createDisguise(now),
+    ...bursts,
   };
 }

@@ -1,5 +1,5 @@
 /** Reads rows of the store. The columns are the same in both databases. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Consultation } from '../../consultation/consultation.ts';
 import { codeOf } from '../../languages/catalogues.ts';
 import { sameWordsKey } from '../../contribution/same-words.ts';
@@ -107,7 +107,7 @@ function readAnswers(row: Row): Answers {
 
 /** Hashes tokens and words that only have to be recognised. */
 export function hashText(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
 
 /** Returns the `answers_hash` of a contribution, or `null` if it has too few words to be compared with others. */
