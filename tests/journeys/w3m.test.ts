@@ -87,12 +87,18 @@ async function startW3m(test: TestContext, url: string): Promise<W3m> {
       await press('\x0c');
     },
     async save() {
-      const file = join(home, `saved-${(saved += 1)}`);
-      await press('S', '\x15', ...file, '\r');
       let text = '';
+      const isWhole = () => text.includes('Accessibility statement');
       await until('w3m has saved the page', async () => {
-        text = await readFile(file, 'utf8').catch(() => '');
-        return text.includes('Accessibility statement');
+        const file = join(home, `saved-${(saved += 1)}`);
+        await press('S', '\x15', ...file, '\r');
+        // While w3m loads a page it loses keys. Then it has saved nothing, and must be asked again.
+        const end = performance.now() + 3 * patience;
+        while (!isWhole() && performance.now() < end) {
+          text = await readFile(file, 'utf8').catch(() => '');
+          await wait(20);
+        }
+        return isWhole();
       });
       return text;
     },
