@@ -3,7 +3,7 @@ import { kindOf } from '../questions/kinds.ts';
 import { valuesIn, type Question, type Typed } from '../questions/question.ts';
 import { blocksToLines } from '../text/shown.ts';
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
-import { isTooLong } from './typed.ts';
+import { fieldsOfQuestion, isTooLong } from './typed.ts';
 
 /** Returns each question with an answer, followed by the answer in words, or `null` if nothing was typed. */
 export function typedToText(consultation: Consultation, typed: Typed): string | null {
@@ -22,7 +22,7 @@ export function questionToText(question: Question, typed: Typed): string | null 
 /** Returns the answer in the words of the question's kind. What the kind cannot understand stays as it was typed. */
 export function typedLines(question: Question, typed: Typed): string[] {
   const kind = kindOf(question);
-  const fields = kind.fields(question);
+  const fields = fieldsOfQuestion(question);
   const asTyped = fields.flatMap(({ name }) => valuesIn(typed, name));
   if (fields.some((field) => isTooLong(field, typed))) return asTyped;
   const { answer } = kind.parse(question, { typed, isInsistedOn: () => true });

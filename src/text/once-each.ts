@@ -8,7 +8,9 @@ export function onceEach<Value, Made>(make: (value: Value) => Made): (value: Val
   const known = new Map<string, Made>();
   return (value) => {
     const key = typeof value === 'string' ? value : JSON.stringify(value);
-    const made = known.get(key) ?? make(value);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = make(value);
     known.set(key, made);
     return made;
   };

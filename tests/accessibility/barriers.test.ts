@@ -20,17 +20,12 @@ test(
   { timeout: 1_800_000 },
   async (t) => {
     const kept = await readFile(document, 'utf8');
-    const chosen = process.env['KEEP'] ? null : chooseSeers(kept);
-    const found = await seenBarriers(
-      await startBrowser(t),
-      chosen === null ? undefined : (check, barrier) => chosen.get(barrier)?.has(check) === true,
-    );
+    const looksAt = process.env['KEEP'] ? () => true : chooseSeers(kept);
+    const found = await seenBarriers(await startBrowser(t), looksAt);
     const { complaints, took } = found;
     const seers = (barrier: string): string[] => {
-      const seen = found.seers(barrier);
-      const others =
-        chosen && seersIn(kept, barrier).filter((name) => !chosen.get(barrier)?.has(name));
-      return names.filter((name) => seen.includes(name) || others?.includes(name));
+      const [seen, others] = [found.seers(barrier), seersIn(kept, barrier)];
+      return names.filter((name) => (looksAt(name, barrier) ? seen : others).includes(name));
     };
     t.diagnostic([...took].map(([name, time]) => `${name} ${Math.round(time)} ms`).join(', '));
     await t.test('the page without barriers passes', () => {
@@ -74,26 +69,19 @@ const fewest = 2;
  * Returns which of the checks that see a barrier look at it: for each barrier one at least, and every check looks at
  * some. All others look in the long run only, `npm run accessibility:keep`.
  */
-function chooseSeers(kept: string): Map<string, Set<string>> {
-  const chosen = new Map(barriers.map(({ name }) => [name, new Set<string>()]));
-  const counts = new Map(names.map((name) => [name, 0]));
-  const countOf = (check: string) => counts.get(check) ?? 0;
-  const choose = (barrier: string, check: string) => {
-    chosen.get(barrier)?.add(check);
-    counts.set(check, countOf(check) + 1);
-  };
+function chooseSeers(kept: string): (check: string, barrier: string) => boolean {
+  const chosen = new Map(names.map((check) => [check, new Set<string>()]));
+  const countOf = (check: string) => chosen.get(check)?.size ?? 0;
   const rows = barriers
     .map(({ name }) => ({ name, by: seersIn(kept, name) }))
     .toSorted((one, other) => one.by.length - other.by.length);
   for (const { name, by } of rows) {
     const [rarest] = by.toSorted((one, other) => countOf(one) - countOf(other));
-    if (rarest) choose(name, rarest);
+    if (rarest) chosen.get(rarest)?.add(name);
   }
-  for (const check of names)
-    for (const { name, by } of rows)
-      if (by.includes(check) && !chosen.get(name)?.has(check) && countOf(check) < fewest)
-        choose(name, check);
-  return chosen;
+  for (const [check, own] of chosen)
+    for (const { name, by } of rows) if (by.includes(check) && own.size < fewest) own.add(name);
+  return (check, barrier) => chosen.get(check)?.has(barrier) === true;
 }
 
 /** The checks that see a barrier, by the document. All of them, for a barrier that is not in it yet. */

@@ -31,7 +31,12 @@ export async function wear(page: Page, scheme: Scheme): Promise<void> {
     colorScheme: scheme === 'dark' ? 'dark' : 'light',
     forcedColors: scheme === 'forced' ? 'active' : 'none',
   });
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await blur(page);
+}
+
+/** Removes the focus. */
+export function blur(page: Page): Promise<void> {
+  return page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 }
 
 /** Attributes that change how an element is painted. `dir` only moves it. */

@@ -142,7 +142,7 @@ test('a reload keeps of our form what Chromium keeps of any form', async (t) => 
   assert.deepEqual(await typedOn(page), isRestored ? typed : empty);
 });
 
-/** On a busy machine Chromium has once hung before it opened anything. Its profile was then as before. */
+/** On a busy machine Chromium has once hung before it opened anything. */
 const startTries = 3;
 
 async function startWindow(t: TestContext, profile: string, args: string[] = []) {

@@ -4,7 +4,7 @@ import { channels, type Channel } from '../../contribution/contribution.ts';
 import { marksFor } from '../../form/seen.ts';
 import type { StaffPage } from '../../form/staff-page.ts';
 import { parseSubmission } from '../../form/submission.ts';
-import { isTooLong, type SentFields } from '../../form/typed.ts';
+import { fieldsOfQuestion, isTooLong, type SentFields } from '../../form/typed.ts';
 import { isLate, readReceived, type Received } from '../../paper-form/received.ts';
 import type { Answers } from '../../consultation/answers.ts';
 import { kindOf } from '../../questions/kinds.ts';
@@ -111,7 +111,7 @@ export function readSettling(
 function typedInto(questions: Question[], fields: SentFields): Typed {
   const typed = Object.create(null) as Record<string, string[]>;
   for (const question of questions)
-    for (const { name } of kindOf(question).fields(question)) {
+    for (const { name } of fieldsOfQuestion(question)) {
       const values = new Set(fields.get(name)?.filter((value) => value !== ''));
       if (values.size > 0) typed[name] = [...values];
     }

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import {
   around,
+  blur,
   groupNear,
   looksOf,
   schemes,
@@ -105,10 +106,6 @@ async function focus(page: Page, index: number): Promise<Omit<Control, 'look' | 
   }, index);
   const bottom = top + Math.min(height, tallest);
   return { left, top, right: left + width, bottom, isCut: height > tallest, where };
-}
-
-function blur(page: Page): Promise<void> {
-  return page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 }
 
 function countChanged(focused: Picture, without: Picture): number {
