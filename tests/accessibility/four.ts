@@ -2,14 +2,13 @@
  * The four whole consultations in tests/consultations, in each state of their own. They are not on the published list
  * of states: a site does not have them.
  */
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { questionsOf, type Consultation } from '../../src/consultation/consultation.ts';
 import { readBuiltSite } from '../../src/server/http/built-site.ts';
-import { buildContent } from '../build-content.ts';
+import { buildOnce } from '../build-content.ts';
 import { fillFields, seeded } from '../generated.ts';
 import { samplesOf } from '../questions/samples/all.ts';
-import { makeFolder, startTestSite, type Fields, type TestSite } from '../site.ts';
+import { startTestSite, type Fields, type TestSite } from '../site.ts';
 import { composeFrom } from './emails.ts';
 import type { Seen } from './gallery.ts';
 import type { State } from './states.ts';
@@ -56,6 +55,11 @@ async function seeAll(site: TestSite, consultation: Consultation): Promise<Seen[
   ];
 }
 
+/** Returns the folder of the build, for `startTestSite`. */
+export function buildFour(): Promise<string> {
+  return buildOnce('four', 'tests/consultations');
+}
+
 export interface Four {
   consultations: Consultation[];
   seen: Seen[];
@@ -63,15 +67,14 @@ export interface Four {
 
 let opened: Promise<Four> | undefined;
 
-/** Builds the four and reaches their states, once for all tests of a file. */
+/** Reaches their states, once for all tests of a file. */
 export function openFour(test: TestContext): Promise<Four> {
   opened ??= reachFour(test);
   return opened;
 }
 
 async function reachFour(test: TestContext): Promise<Four> {
-  const dist = join(await makeFolder(test), 'dist');
-  await buildContent('tests/consultations', dist);
+  const dist = await buildFour();
   const { consultations } = await readBuiltSite(dist);
   const seen: Seen[] = [];
   for (const consultation of consultations) {

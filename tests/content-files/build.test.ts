@@ -2,14 +2,16 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { after, before, test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { show } from '../accessibility/text-browsers.ts';
+import { buildContent } from '../build-content.ts';
 import { makeFolder, startTestSite, tokenIn, until, whileOpen } from '../site.ts';
 import { startMailServer } from '../mail-server.ts';
-import { parkFiles, writeContent, writeFiles } from './content.ts';
+import { parkFiles, toContent, writeContent, writeFiles } from './content.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -43,27 +45,50 @@ async function makeBuild(test: TestContext, content: string) {
 const mark =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>';
 
-test('a consultation in a folder outside the repository is built, answered and emailed', async (t) => {
-  const content = await writeContent(t, {
-    'site.yaml':
-      'name: Have your say in Elmton\norganisation: Elmton Town Council\ncontact: hello@elmton.example\ncolour: "#5b1a6b"\nmark: mark.svg\nlanguages: [en-GB]\n',
-    'mark.svg': mark,
-    'park/map.jpg': Buffer.from([0xff, 0xd8, 0xff]),
-    'park/the plan.docx': 'PK',
-    'park/data.xyz': 'x',
-    'park/.DS_Store': 'x',
-    'park/3-more.md':
-      '---\ntitle: More\n---\n\n![A map of the park](map.jpg) [The plan](the%20plan.docx)\n',
-  });
-  const { dist, build } = await makeBuild(t, content);
-  const built = await build();
-  assert.equal(built.code, 0, built.out);
+const lines = [
+  '{ kind: line, id: where, ask: Where do you live?, for: postcode }',
+  '{ kind: line, id: group, ask: Which group is yours?, for: organisation }',
+  '{ kind: line, id: ring, ask: May we ring you?, for: telephone }',
+  '{ kind: line, id: web, ask: Where can we read more?, for: web-address }',
+  '{ kind: number, id: fee, ask: What is a fair fee?, unit: £, from: 0, to: 50 }',
+  '{ kind: number, id: degrees, ask: How many degrees more?, from: -9 }',
+  '{ kind: comment, id: brief, ask: In one sentence?, most: 200 }',
+];
 
+const spot = '{ kind: choice, id: spot, ask: Which first?, from: spots, other: true }';
+
+/** What Elmton has besides the park’s own files. */
+const elmton = {
+  'site.yaml':
+    'name: Have your say in Elmton\norganisation: Elmton Town Council\ncontact: hello@elmton.example\ncolour: "#5b1a6b"\nmark: mark.svg\nlanguages: [en-GB]\n',
+  'mark.svg': mark,
+  'park/map.jpg': Buffer.from([0xff, 0xd8, 0xff]),
+  'park/the plan.docx': 'PK',
+  'park/data.xyz': 'x',
+  'park/.DS_Store': 'x',
+  'park/3-more.md':
+    '---\ntitle: More\n---\n\n![A map of the park](map.jpg) [The plan](the%20plan.docx)\n',
+  'park/4-lines.md': `---\ntitle: Lines\nquestions:\n${lines.map((one) => `  - ${one}\n`).join('')}---\n`,
+  'park/5-spots.md': `---\ntables:\n  - caption: Spots\n    id: spots\n    rows:\n      - { id: hill, label: The hill, text: 20 metres high }\n      - { id: lake, label: The lake }\nquestions:\n  - ${spot}\n---\n\n{spots}\n`,
+};
+
+/** The build of the park of Elmton, whose content is outside the repository. Several tests serve it. */
+let elmtonDist = '';
+let folder = '';
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'weigh-in-elmton-'));
+  elmtonDist = join(folder, 'dist');
+  await writeFiles(join(folder, 'content'), toContent(elmton));
+  await buildContent(join(folder, 'content'), elmtonDist);
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+test('a consultation in a folder outside the repository is built, answered and emailed', async (t) => {
   const mail = await startMailServer(t);
   const site = await startTestSite(
     t,
     { SMTP_URL: mail.url, MAIL_FROM: 'park@example.org' },
-    { dist },
+    { dist: elmtonDist },
   );
   const form = await (await fetch(`${site.url}/park/`)).text();
   const [, row = ''] = form.split(/<legend>I feel safe in the park<\/legend>/);
@@ -134,22 +159,7 @@ test('a consultation in a folder outside the repository is built, answered and e
 });
 
 test('lines and numbers: browsers can help, limits are said, and nobody is blocked for ever', async (t) => {
-  const questions = [
-    '{ kind: line, id: where, ask: Where do you live?, for: postcode }',
-    '{ kind: line, id: group, ask: Which group is yours?, for: organisation }',
-    '{ kind: line, id: ring, ask: May we ring you?, for: telephone }',
-    '{ kind: line, id: web, ask: Where can we read more?, for: web-address }',
-    '{ kind: number, id: fee, ask: What is a fair fee?, unit: £, from: 0, to: 50 }',
-    '{ kind: number, id: degrees, ask: How many degrees more?, from: -9 }',
-    '{ kind: comment, id: brief, ask: In one sentence?, most: 200 }',
-  ];
-  const more = `---\ntitle: More\nquestions:\n${questions.map((one) => `  - ${one}\n`).join('')}---\n`;
-  const content = await writeContent(t, { 'park/3-more.md': more });
-  const { dist, build } = await makeBuild(t, content);
-  const built = await build();
-  assert.equal(built.code, 0, built.out);
-
-  const page = await readFile(join(dist, 'client/park/index.html'), 'utf8');
+  const page = await readFile(join(elmtonDist, 'client/park/index.html'), 'utf8');
   const boxOf = (id: string) => new RegExp(`<input[^>]* id="${id}"[^>]*>`).exec(page)?.[0] ?? '';
   assert.match(boxOf('where'), /autocomplete="postal-code"/);
   assert.match(boxOf('group'), /autocomplete="organization"/);
@@ -157,13 +167,13 @@ test('lines and numbers: browsers can help, limits are said, and nobody is block
   assert.match(boxOf('web'), /autocomplete="url" inputmode="url"/);
   assert.match(boxOf('fee'), /inputmode="decimal".* aria-describedby="fee-limit"/);
   assert.doesNotMatch(boxOf('degrees'), /inputmode/, 'a telephone has no minus among its digits');
-  const early = await readFile(join(dist, 'client/park/not-yet-open/index.html'), 'utf8');
+  const early = await readFile(join(elmtonDist, 'client/park/not-yet-open/index.html'), 'utf8');
   for (const words of ['In £, from 0 to 50', '-9 or more', 'Up to 200 characters']) {
     assert.ok(page.includes(words), words);
     assert.ok(early.includes(`<p>${words}</p>`), words);
   }
 
-  const site = await startTestSite(t, {}, { dist });
+  const site = await startTestSite(t, {}, { dist: elmtonDist });
   const post = (fields: [string, string][]) =>
     fetch(`${site.url}/park/respond`, { method: 'POST', body: new URLSearchParams(fields) });
   const typed: [string, string][] = [
@@ -210,15 +220,9 @@ test('the home page names any title and several contacts as English does', async
 });
 
 test('before it opens and after it closes, people read what they could choose', async (t) => {
-  const question = '- { kind: choice, id: spot, ask: Which first?, from: spots, other: true }';
-  const content = await writeContent(t, {
-    'park/3-more.md': `---\ntables:\n  - caption: Spots\n    id: spots\n    rows:\n      - { id: hill, label: The hill, text: 20 metres high }\n      - { id: lake, label: The lake }\nquestions:\n  ${question}\n---\n\n{spots}\n`,
-  });
-  const { dist, build } = await makeBuild(t, content);
-  assert.equal((await build()).code, 0);
   const year = 365 * 86_400_000;
   for (const now of [whileOpen - year, whileOpen + year]) {
-    const site = await startTestSite(t, {}, { dist, now: () => now });
+    const site = await startTestSite(t, {}, { dist: elmtonDist, now: () => now });
     const shown = await show('lynx', `${site.url}/park/`);
     // The ranking has separate options; those of the choice are in the table above it, and only there.
     const [, ranking = ''] = shown.split(/Which matters more to you\?/);
@@ -275,9 +279,7 @@ test('if there is no previous build, a mistake stops the start', async (t) => {
   assert.match(start.out, /nothing can be served/);
   assert.ok(!existsSync(dist));
 
-  const other = await writeContent(t);
-  const environment = { CONTENT_DIR: other, BUILD_DIR: dist };
-  assert.equal((await run('scripts/build.ts', environment)).code, 0);
+  await cp(elmtonDist, dist, { recursive: true });
   const again = await build('--if-needed', '--or-last');
   assert.equal(again.code, 1, 'the build of another folder is not served in its place');
 });

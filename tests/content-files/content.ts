@@ -15,10 +15,15 @@ export const parkFiles = newConsultation({
 export type Files = Record<string, string | Uint8Array>;
 
 /** @param files by their path from the folder, which replace the correct ones */
+export function toContent(files: Files): Files {
+  const park = Object.entries(parkFiles).map(([name, text]) => [`park/${name}`, text] as const);
+  return { ...Object.fromEntries(park), ...files };
+}
+
+/** @param files by their path from the folder, which replace the correct ones */
 export async function writeContent(test: TestContext, files: Files = {}): Promise<string> {
   const folder = await makeFolder(test);
-  const park = Object.entries(parkFiles).map(([name, text]) => [`park/${name}`, text] as const);
-  await writeFiles(folder, { ...Object.fromEntries(park), ...files });
+  await writeFiles(folder, toContent(files));
   return folder;
 }
 

@@ -1,19 +1,15 @@
 /** Pictures, tables, headings, notes and quotations of the prose, as people get them. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { renderMarkdown } from '../../src/content-files/markdown.ts';
 import { htmlToPassages } from '../../src/paper-form/prose-text.ts';
 import { openContext } from '../browser.ts';
+import { buildContent } from '../build-content.ts';
 import { makeFolder, startTestSite } from '../site.ts';
 import { writeContent } from './content.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 function render(markdown: string, notesBefore = 0) {
   const size = { width: 600, height: 400 };
@@ -109,10 +105,7 @@ test('a page with pictures can be read and answered before they arrive, at 320 p
     'park/4-last.md': '---\ntitle: Last\n---\n\nA note.[^1]\n\n[^1]: The second.\n',
   });
   const dist = join(await makeFolder(t), 'dist');
-  await promisify(execFile)(process.execPath, [join(root, 'scripts/build.ts')], {
-    cwd: root,
-    env: { ...process.env, CONTENT_DIR: content, BUILD_DIR: dist },
-  });
+  await buildContent(content, dist);
 
   const small = await readFile(join(dist, 'client/park/map.jpg'));
   const { width, height, exif } = await sharp(small).metadata();

@@ -3,10 +3,9 @@
  * a single question. Each is built, answered, emailed, exported and reported as a site does it.
  */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { tmpdir } from 'node:os';
+import { before, describe, test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { request } from 'node:http';
 import { questionsOf, type Consultation } from '../../src/consultation/consultation.ts';
@@ -16,7 +15,7 @@ import { parseSubmission } from '../../src/form/submission.ts';
 import { blankForm } from '../../src/paper-form/text-form.ts';
 import { readTextForm } from '../../src/paper-form/read-text-form.ts';
 import { readBuiltSite } from '../../src/server/http/built-site.ts';
-import { buildContent } from '../build-content.ts';
+import { buildFour } from '../accessibility/four.ts';
 import { fillFields, fillFolder, generateAnswers, seeded } from '../generated.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
 import { runStaff } from '../staff/run.ts';
@@ -26,16 +25,13 @@ const slugs = ['budget', 'buses', 'elm-park', 'one-question'];
 /** The budget for the whole form in one request, including the green paper, in bytes on the wire. */
 const largestPage = 7_500;
 
-let folder = '';
+let dist = '';
 let consultations: Consultation[] = [];
-const dist = () => join(folder, 'dist');
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'weigh-in-four-'));
-  await buildContent('tests/consultations', dist());
-  ({ consultations } = await readBuiltSite(dist()));
+  dist = await buildFour();
+  ({ consultations } = await readBuiltSite(dist));
 });
-after(() => rm(folder, { recursive: true, force: true }));
 
 function find(slug: string): Consultation {
   const found = consultations.find((one) => one.slug === slug);
@@ -80,7 +76,7 @@ test('the green paper has forty questions, and the park plan every kind that it 
 for (const slug of slugs) {
   describe(slug, () => {
     test('is one small page', async (t) => {
-      const site = await startTestSite(t, {}, { dist: dist() }, slug);
+      const site = await startTestSite(t, {}, { dist }, slug);
       const { bytes, html } = await fetchCompressed(site.form);
       assert.ok(bytes <= largestPage, `${bytes} bytes`);
       for (const { ask } of questionsOf(find(slug))) {
@@ -90,7 +86,7 @@ for (const slug of slugs) {
 
     test('can be answered, and staff get the email', async (t) => {
       const consultation = find(slug);
-      const site = await startTestSite(t, {}, { dist: dist() }, slug);
+      const site = await startTestSite(t, {}, { dist }, slug);
       const random = seeded(3);
       for (let person = 0; person < 3; person += 1) {
         const fields = fillFields(consultation, random);

@@ -1,23 +1,15 @@
-/** The build of tests/languages/content, an Arabic consultation and one in English and Welsh: made once for all tests, and again when anything changes. */
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+/** The build of tests/languages/content, an Arabic consultation and one in English and Welsh. */
 import type { Consultation } from '../../src/consultation/consultation.ts';
 import { textsOf } from '../../src/consultation/translations.ts';
 import { readBuiltSite } from '../../src/server/http/built-site.ts';
-import { underLock } from '../under-lock.ts';
+import { buildOnce } from '../build-content.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const folder = join(root, '.astro/languages');
-const dist = join(folder, 'dist');
-
-let made: Promise<string> | undefined;
+/** From the root of the repository on. */
+export const languagesContent = 'tests/languages/content';
 
 /** Returns the folder of the build, for `startTestSite`. */
 export function buildLanguages(): Promise<string> {
-  made ??= build();
-  return made;
+  return buildOnce('languages', languagesContent);
 }
 
 /** Both consultations, as they were built. */
@@ -31,16 +23,4 @@ export async function builtIn(slug: string, language: string): Promise<Consultat
   const text = built && textsOf(built).find((one) => one.language === language);
   if (!text) throw new Error(`the build has no ${slug} in "${language}"`);
   return text;
-}
-
-async function build(): Promise<string> {
-  await underLock(folder, async () => {
-    const content = 'tests/languages/content';
-    const environment = { ...process.env, CONTENT_DIR: content, BUILD_DIR: dist };
-    await promisify(execFile)(process.execPath, ['scripts/build.ts', '--if-needed'], {
-      cwd: root,
-      env: environment,
-    });
-  });
-  return dist;
 }

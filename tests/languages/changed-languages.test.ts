@@ -15,16 +15,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildContent } from '../build-content.ts';
+import { buildLanguages, languagesContent } from './build-languages.ts';
 import { startMailServer } from '../mail-server.ts';
 import { makeFolder, startTestSite, tokenIn, whileOpen, type TestSite } from '../site.ts';
 
-const content = 'tests/languages/content';
 const shared = ['contact', 'recipients', 'opens', 'closes', 'timeZone', 'minutes'];
 
 let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weigh-in-languages-'));
-  await buildContent(content, join(folder, 'both'));
   await build('english', leaveWelshOut);
   await build('turned', putWelshFirst);
   await build('renamed', giveOtherName);
@@ -33,7 +32,7 @@ after(() => rm(folder, { recursive: true }));
 
 async function build(name: string, change: (library: string) => Promise<void>): Promise<void> {
   const changed = join(folder, `content-${name}`);
-  await cp(content, changed, { recursive: true });
+  await cp(languagesContent, changed, { recursive: true });
   await change(join(changed, 'library'));
   await buildContent(changed, join(folder, name));
 }
@@ -70,8 +69,10 @@ async function giveOtherName(library: string): Promise<void> {
 
 const clock = { now: () => whileOpen + 86_400_000 };
 
-function start(t: TestContext, dist: string, settings: Record<string, string>) {
-  return startTestSite(t, settings, { dist: join(folder, dist), ...clock }, 'library');
+/** @param name of the build; `both`: as it is in tests/languages/content */
+async function start(t: TestContext, name: string, settings: Record<string, string>) {
+  const dist = name === 'both' ? await buildLanguages() : join(folder, name);
+  return startTestSite(t, settings, { dist, ...clock }, 'library');
 }
 
 function post({ localUrl }: TestSite, path: string, fields: Record<string, string>) {

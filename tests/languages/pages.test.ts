@@ -33,7 +33,7 @@ function assertSpeaks(page: string, name: string, language: 'cy' | 'ar', says: s
 }
 
 test('every page of the form is in the language of its consultation', async (t) => {
-  const dist = await buildTwoLanguages(t);
+  const dist = await buildTwoLanguages();
   for (const [language, slug, say, answer] of [
     ['cy', 'parc', cy, 'pwll-1'],
     ['ar', 'hadiqa', ar, 'birka-1'],
@@ -95,7 +95,7 @@ test('every page of the form is in the language of its consultation', async (t) 
 });
 
 test('the home page is in the main language of the site, and says which titles are in another', async (t) => {
-  const dist = await buildTwoLanguages(t);
+  const dist = await buildTwoLanguages();
   const site = await startTestSite(t, {}, { dist }, 'parc');
   const home = await (await fetch(site.url)).text();
   assertSpeaks(home, 'home', 'cy', [cy.home.title, cy.home.openNow, 'o 1 i 2 funud']);

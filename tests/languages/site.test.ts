@@ -1,15 +1,11 @@
 /** A site in three languages: its own pages in each, with links between them. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { parse, type HTMLElement } from 'node-html-parser';
+import { buildContent } from '../build-content.ts';
 import { writeContent, parkFiles } from '../content-files/content.ts';
 import { makeFolder, startTestSite } from '../site.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 test('the site’s own pages are in each of its languages, and link to each other', async (t) => {
   const content = await writeContent(t, {
@@ -26,10 +22,7 @@ test('the site’s own pages are in each of its languages, and link to each othe
     ),
   });
   const dist = join(await makeFolder(t), 'dist');
-  await promisify(execFile)(process.execPath, ['scripts/build.ts'], {
-    cwd: root,
-    env: { ...process.env, CONTENT_DIR: content, BUILD_DIR: dist },
-  });
+  await buildContent(content, dist);
   const site = await startTestSite(t, {}, { dist });
   const open = async (path: string, status = 200): Promise<HTMLElement> => {
     const response = await fetch(site.url + path);

@@ -1,13 +1,7 @@
 /** A site whose consultations are in Welsh and in Arabic, with all that its pages can say besides questions. */
-import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { makeFolder } from '../site.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
+import { buildOnce, folderOfBuild } from '../build-content.ts';
+import { writeFiles } from '../content-files/content.ts';
 
 const both = {
   contact: 'park@example.org',
@@ -84,19 +78,9 @@ const contents: Record<string, string> = {
   'hadiqa/2-shajar.md': sectionOf('shajar', 'الأشجار', ['ما رأيكم في الأشجار؟'], 'فيها أشجار.'),
 };
 
-/** Builds the site. Resolves to the folder, for `startTestSite`. */
-export async function buildTwoLanguages(test: TestContext): Promise<string> {
-  const folder = await makeFolder(test);
-  const content = join(folder, 'content');
-  for (const [path, text] of Object.entries(contents)) {
-    await mkdir(join(content, path, '..'), { recursive: true });
-    await writeFile(join(content, path), text);
-  }
-  const dist = join(folder, 'dist');
-  const environment = { ...process.env, CONTENT_DIR: content, BUILD_DIR: dist };
-  await promisify(execFile)(process.execPath, ['scripts/build.ts'], {
-    cwd: root,
-    env: environment,
-  });
-  return dist;
+/** Returns the folder of its build, for `startTestSite`. */
+export function buildTwoLanguages(): Promise<string> {
+  const name = 'two-languages';
+  const content = join(folderOfBuild(name), 'content');
+  return buildOnce(name, content, () => writeFiles(content, contents));
 }
