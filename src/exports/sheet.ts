@@ -223,19 +223,15 @@ export function* sheetXml(sheet: Sheet, isRightToLeft = false): Generator<string
     frozen === 0
       ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
       : `<pane xSplit="${frozen}" ySplit="1" topLeftCell="${columnName(frozen)}2" activePane="bottomRight" state="frozen"/>`;
-  yield (
-    `${xml}<worksheet xmlns="${main}"><sheetViews><sheetView${isRightToLeft ? ' rightToLeft="1"' : ''} workbookViewId="0">${pane}</sheetView></sheetViews>` +
-    `<sheetFormatPr defaultRowHeight="${lineHeight}"/><cols>${columns.join('')}</cols><sheetData>`
-  );
+  yield `${xml}<worksheet xmlns="${main}"><sheetViews><sheetView${isRightToLeft ? ' rightToLeft="1"' : ''} workbookViewId="0">${pane}</sheetView></sheetViews>` +
+    `<sheetFormatPr defaultRowHeight="${lineHeight}"/><cols>${columns.join('')}</cols><sheetData>`;
   yield rowXml(1, head, names, headStyles, heightOf(head, widths, mostHeadLines));
   let number = 1;
   for (const row of rows) {
     yield rowXml((number += 1), row, names, textStyles, heightOf(row, widths, lines));
   }
-  yield (
-    `</sheetData><autoFilter ref="A1:${names.at(-1)}${number}"/>` +
-    '<pageSetup paperSize="9" orientation="landscape"/></worksheet>'
-  );
+  yield `</sheetData><autoFilter ref="A1:${names.at(-1)}${number}"/>` +
+    '<pageSetup paperSize="9" orientation="landscape"/></worksheet>';
   return number;
 }
 
