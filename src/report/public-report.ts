@@ -18,7 +18,6 @@ import { html, type Html } from '../text/html.ts';
 import { blocksToLines, type Block } from '../text/shown.ts';
 import {
   contents,
-  figureRules,
   foot,
   glance,
   head,
@@ -27,6 +26,7 @@ import {
   monitoringHtml,
   nameHtml,
   questionsHtml,
+  sayFigureRules,
   sayMade,
   sayPeriod,
   wordsHtml,
@@ -56,7 +56,7 @@ function* pieces(facts: PublicReportFacts): Generator<Html> {
   yield* questionsHtml(count, words.questions.written);
   if (facts.monitoring) yield monitoringHtml(facts.monitoring);
   yield* commentsHtml(facts, isAsked);
-  yield html`<section><h2>${words.counting.heading}</h2>${list([...figureRules, ...words.counting.publicRules])}</section>${wordsHtml(consultation)}`;
+  yield html`<section><h2>${words.counting.heading}</h2>${list([...sayFigureRules(), ...words.counting.publicRules])}</section>${wordsHtml(consultation)}`;
   yield html`</main>${foot(consultation)}</body></html>\n`;
 }
 

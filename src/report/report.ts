@@ -56,7 +56,7 @@ function* pieces(facts: ReportFacts): Generator<Html> {
   yield* groupsHtml(consultation, count.groups, facts.all());
   yield* settledHtml(count);
   yield* apartHtml(count, consultation);
-  yield html`<section><h2>${words.counting.heading}</h2>${list([...figureRules, ...words.counting.rules])}</section>${wordsHtml(consultation)}`;
+  yield html`<section><h2>${words.counting.heading}</h2>${list([...sayFigureRules(), ...words.counting.rules])}</section>${wordsHtml(consultation)}`;
   yield html`</main>${foot(consultation)}</body></html>\n`;
 }
 
@@ -301,4 +301,4 @@ export function list(sentences: string[]): Html {
 }
 
 /** How figures are made, for all readers. */
-export const figureRules = [words.counting.percentages(sayShare(1 / 3))];
+export const sayFigureRules = () => [words.counting.percentages(sayShare(1 / 3))];
