@@ -16,33 +16,13 @@ import { atEnd } from '../cleanup.ts';
 import { buildEveryKind } from '../every-kind-build.ts';
 import { answersOfPeople, everyKindSlug, mistakesOfPeople } from '../questions/every-kind.ts';
 import { makeFolder, startTestSite, until } from '../site.ts';
+import { fillIn, readTyped } from './typed.ts';
 
 async function startEveryKind(t: TestContext) {
   return startTestSite(t, {}, { dist: await buildEveryKind() }, everyKindSlug);
 }
 
-/** Types and ticks one person's answers. */
-async function fillIn(page: Page, answers: Record<string, string | readonly string[]>) {
-  for (const [name, values] of Object.entries(answers)) {
-    const named = page.locator(`[name="${name}"]`);
-    const isTick = /radio|checkbox/.test((await named.first().getAttribute('type')) ?? '');
-    for (const value of [values].flat()) {
-      const box = page.locator(`[name="${name}"][value="${value}"]`);
-      // Some mistakes are options that the page does not have.
-      if (!isTick) await named.fill(value);
-      else if ((await box.count()) > 0) await box.check();
-    }
-  }
-}
-
-/** Returns everything that is typed and ticked, as the browser would send it. */
-const typedOn = (page: Page) =>
-  page.locator('form').evaluate((form) =>
-    [...new FormData(form as HTMLFormElement)]
-      .filter(([name, value]) => !name.startsWith('_') && value !== '')
-      .map(([name, value]) => `${name}=${String(value)}`)
-      .sort(),
-  );
+const typedOn = (page: Page) => page.evaluate(readTyped);
 
 const [answers = {}, others = {}] = answersOfPeople as Record<string, string | readonly string[]>[];
 const mistakes = { ...answers, ...mistakesOfPeople[0]?.fields } as typeof answers;
@@ -54,7 +34,7 @@ for (const isKept of [true, false]) {
     for (const person of [answers, others]) {
       const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
       await page.goto(site.form);
-      await fillIn(page, person);
+      await page.evaluate(fillIn, person);
       const typed = await typedOn(page);
       assert.ok(typed.length > 20, `${typed.length} fields are filled in`);
       await page.evaluate(() => document.body.setAttribute('data-same', ''));
@@ -77,7 +57,7 @@ for (const [name, fields, heading] of [
     const site = await startEveryKind(t);
     const page = await (await openContext(t)).newPage();
     await page.goto(site.form);
-    await fillIn(page, fields);
+    await page.evaluate(fillIn, fields);
     const typed = await typedOn(page);
     await page.getByRole('button', { name: 'Check your answers' }).click();
     await page.waitForURL(/respond/);
@@ -104,7 +84,7 @@ test('reload, once answers are saved', async (t) => {
   const site = await startEveryKind(t);
   const page = await (await openContext(t)).newPage();
   await page.goto(site.form);
-  await fillIn(page, answers);
+  await page.evaluate(fillIn, answers);
   const typed = await typedOn(page);
   await page.getByRole('button', { name: 'Save and come back later' }).click();
   await page.getByRole('button', { name: 'Go back to your answers' }).click();
@@ -136,7 +116,7 @@ test('a reload keeps of our form what Chromium keeps of any form', async (t) => 
   const isRestored = (await page.locator('[name=box]').inputValue()) === 'Typed';
   await page.goto(site.form);
   const empty = await typedOn(page);
-  await fillIn(page, answers);
+  await page.evaluate(fillIn, answers);
   const typed = await typedOn(page);
   await page.reload();
   assert.deepEqual(await typedOn(page), isRestored ? typed : empty);
@@ -197,7 +177,7 @@ for (const [how, end] of [
     const before = await startWindow(t, profile);
     const page = await before.newPage();
     await page.goto(site.form);
-    await fillIn(page, answers);
+    await page.evaluate(fillIn, answers);
     const typed = await typedOn(page);
     // Chromium writes a session down a few seconds after a change.
     await page.waitForTimeout(6_000);
