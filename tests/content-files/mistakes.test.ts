@@ -635,13 +635,16 @@ const strange = [
   '? x',
 ];
 
+// Each line gets a third of them, and the next line the next third. With FUZZ_RUNS set, each gets all.
+const turns = process.env['FUZZ_RUNS'] ? 1 : 3;
+
 test('whatever replaces a value, nothing is thrown, and each mistake has a file', async (t) => {
   const folder = await writeContent(t);
   for (const [name, text] of Object.entries(parkFiles)) {
     const lines = text.split('\n');
     for (const [at, line] of lines.entries()) {
       if (!/^[ -]*[a-zA-Z]+:/.test(line)) continue;
-      for (const value of strange) {
+      for (const value of strange.filter((_, index) => (index + at) % turns === 0)) {
         const changed = lines
           .with(
             at,

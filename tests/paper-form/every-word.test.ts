@@ -1,6 +1,7 @@
 /**
  * No word of a filled form is lost or invented: each is in an answer, in the form's own text, or named as not
- * understood; and no answer has the form's own words. FUZZ_RUNS is the number of runs.
+ * understood; and no answer has the form's own words. FUZZ_RUNS is fifty times the number of
+ * runs.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,7 +15,7 @@ import { samplesOf } from '../questions/samples/all.ts';
 import { builtConsultation } from '../site.ts';
 import { consultations, filledForms, heavy, inAnyLanguage, light } from './filled-forms.ts';
 
-const runs = Number(process.env['FUZZ_RUNS'] ?? 300);
+const runs = Math.ceil(Number(process.env['FUZZ_RUNS'] ?? 7_500) / 50);
 const base = await builtConsultation();
 /** Those that were built, and others like them. */
 const any = inAnyLanguage(
