@@ -1,6 +1,6 @@
 /** Pictures of parts of a page in the colours that people choose, and what makes parts look the same. */
 import { createHash } from 'node:crypto';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import sharp from 'sharp';
 
 /** A part of a page, in CSS pixels from its top left corner. */
@@ -100,6 +100,15 @@ export function around(areas: Area[], margin: number): Area {
   };
 }
 
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+/** Returns a connection to a page by Chromium’s own protocol, one for all its pictures. */
+function sessionOf(page: Page): Promise<CDPSession> {
+  const known = sessions.get(page) ?? page.context().newCDPSession(page);
+  sessions.set(page, known);
+  return known;
+}
+
 /** Takes a picture of a part of a page, and scrolls there. Throws if that part is empty or off the page. */
 export async function takePicture(
   page: Page,
@@ -116,7 +125,7 @@ export async function takePicture(
     },
     [y, height] as const,
   );
-  const session = await page.context().newCDPSession(page);
+  const session = await sessionOf(page);
   // Chromium’s own protocol compresses a picture in two thirds of Playwright’s time.
   const { data } = await session.send('Page.captureScreenshot', {
     format: 'png',
@@ -125,7 +134,6 @@ export async function takePicture(
     captureBeyondViewport: !fits,
     clip: { x, y, width, height, scale: 1 },
   });
-  await session.detach();
   return readPicture(Buffer.from(data, 'base64'), x, y);
 }
 

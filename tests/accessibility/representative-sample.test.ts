@@ -42,12 +42,6 @@ test('what stands elsewhere, looks different or is of another kind is looked at 
   assert.deepEqual(chosenOf(plain, see('email', plain.html, 'email')), ['email', 'plain']);
 });
 
-test('the largest state is chosen, although smaller ones show all that it has', () => {
-  const rest = [see('one', '<p>One</p>'), see('two', '<p>Two</p>')];
-  const largest = see('largest', '<p>One</p><p>Two</p><p>Three</p>');
-  assert.deepEqual(chosenOf(...rest, largest), ['largest']);
-});
-
 test('a coarse sample shows each element with each of its classes, wherever it stands', () => {
   const plain = see('plain', '<p>Words</p><input name="a">');
   const chosenWith = (html: string) =>

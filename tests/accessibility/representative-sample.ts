@@ -28,16 +28,10 @@ interface Candidate {
 
 /**
  * Chooses states, the cheap ones first, until each feature of each state is on one of them: the greedy set cover of
- * Chvátal (1979), without the states that later choices made unnecessary. Pages, emails and files count apart. The largest
- * of each is always chosen, because most things there can clash: two groups with the same name, for example.
+ * Chvátal (1979), without the states that later choices made unnecessary. Pages, emails and files count apart.
  */
 export function representativeSample(seen: readonly Seen[], grain: Grain): Seen[] {
   const candidates = seen.map((page) => toCandidate(page, describers[grain]));
-  const byKind = Map.groupBy(candidates, ({ page }) => page.state.kind);
-  for (const [kind, all] of byKind) {
-    const largest = all.reduce((one, other) => (other.cost > one.cost ? other : one));
-    largest.features.add(`${kind}: the largest`);
-  }
   const missing = new Set(candidates.flatMap(({ features }) => [...features]));
   const chosen: Candidate[] = [];
   const worthOf = ({ features, cost }: Candidate) =>
