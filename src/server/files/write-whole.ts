@@ -8,6 +8,9 @@ import { StaffError } from '../settings/staff-error.ts';
 
 const words = staffWords.commands.files;
 
+/** How many bytes are written between two syncs. The syncs of a site beside it wait for all that is not synced. */
+const syncEvery = 1024 * 1024;
+
 /**
  * Writes a file under a temporary name, syncs it, and then renames it. If it fails, rejects with a StaffError of
  * one sentence, and leaves nothing behind.
@@ -28,7 +31,14 @@ export async function writeWhole(
   try {
     const handle = await open(part, 'wx', 0o600);
     try {
-      for await (const chunk of chunks) await handle.writeFile(chunk);
+      let unsynced = 0;
+      for await (const chunk of chunks) {
+        await handle.writeFile(chunk);
+        unsynced += chunk.byteLength;
+        if (unsynced < syncEvery) continue;
+        await handle.datasync();
+        unsynced = 0;
+      }
       await handle.sync();
     } finally {
       await handle.close();

@@ -16,7 +16,8 @@ const longestGathering = 10;
 interface CommitSteps {
   /** Runs last in each transaction. If it throws, the transaction is rolled back. */
   beforeCommit: () => void;
-  afterCommit: () => void;
+  /** @param count how many writes the transaction had */
+  afterCommit: (count: number) => void;
   /** Called after the transaction is rolled back. */
   onUndone: (error: unknown) => void;
 }
@@ -77,7 +78,7 @@ export function createGroupCommit(database: DatabaseSync, steps: CommitSteps) {
       const results = jobs.map(({ work }) => work());
       steps.beforeCommit();
       database.exec('COMMIT');
-      steps.afterCommit();
+      steps.afterCommit(jobs.length);
       return results;
     } catch (error) {
       undo();

@@ -25,7 +25,7 @@ export function openFolderStorage(dataDir: string, options: StoreOptions): Stora
     async close() {
       emails.close();
       changing.close();
-      folder.close();
+      await folder.close();
     },
   };
 }
@@ -35,6 +35,9 @@ function openForChanges(dataDir: string): DatabaseSync {
     timeout: longestBlock,
     enableForeignKeyConstraints: true,
   });
-  database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+  // The store’s worker writes the log back (write-back.ts).
+  database.exec(
+    'PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 0;',
+  );
   return database;
 }

@@ -7,6 +7,7 @@ import { openDatabase } from './database.ts';
 import { createGroupCommit, isDamage } from './group-commit.ts';
 import { prepareAll } from './statements.ts';
 import { readVersions } from './versions.ts';
+import { startWriteBack } from './write-back.ts';
 
 export type OpenFolder = ReturnType<typeof openForWriting>;
 
@@ -23,15 +24,17 @@ export function openForWriting(folder: string, options: StoreOptions) {
   let isDamaged = false;
   let lastFailure: string | null = null;
 
+  const writeBack = startWriteBack(database, folder);
   const group = createGroupCommit(database, {
     beforeCommit() {
       atFaultPoint('before journal');
       journal.write();
       atFaultPoint('after journal');
     },
-    afterCommit() {
+    afterCommit(count) {
       lastFailure = null;
       atFaultPoint('after commit');
+      writeBack.afterCommit(count);
     },
     onUndone(error) {
       journal.discard();
@@ -80,7 +83,8 @@ export function openForWriting(folder: string, options: StoreOptions) {
       throw new Error(`the store has no version ${version} of ${slug}`);
     },
 
-    close(): void {
+    async close(): Promise<void> {
+      await writeBack.close();
       database.close();
       journal.close();
     },
