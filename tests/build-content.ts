@@ -1,5 +1,6 @@
 /** Builds content folders for tests. */
 import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -34,18 +35,21 @@ export const folderOfBuild = (name: string) => join(root, '.astro', name);
  *
  * @param name one name for each content folder
  * @param content the content folder, from the root of the repository on
- * @param write writes the content folder, if it is not there already
+ * @param write writes the content folder anew, if it is not in the repository
  * @returns the folder of the build, for `startTestSite`
  */
 export function buildOnce(
   name: string,
   content: string,
-  write: () => Promise<void> = async () => {},
+  write?: () => Promise<void>,
 ): Promise<string> {
   const folder = folderOfBuild(name);
   const dist = join(folder, 'dist');
   const build = async () => {
-    await write();
+    if (write) {
+      await rm(content, { recursive: true, force: true });
+      await write();
+    }
     await buildContent(content, dist, '--if-needed');
     return dist;
   };

@@ -1,5 +1,5 @@
 /** The build of the gallery consultation and of the one with prose. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Consultation } from '../src/consultation/consultation.ts';
 import { readBuiltSite } from '../src/server/http/built-site.ts';
@@ -25,7 +25,6 @@ export async function builtEveryKind(): Promise<Consultation> {
 async function writeAll(): Promise<void> {
   const { consultations, facts } = await readBuiltSite();
   const like = consultations.find((consultation) => consultation.slug === slug) as Consultation;
-  await rm(content, { recursive: true, force: true });
   await mkdir(content, { recursive: true });
   await writeFile(
     join(content, 'site.yaml'),
