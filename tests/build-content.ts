@@ -35,7 +35,7 @@ export const folderOfBuild = (name: string) => join(root, '.astro', name);
  *
  * @param name one name for each content folder
  * @param content the content folder, from the root of the repository on
- * @param write writes the content folder anew, if it is not in the repository
+ * @param write fills the content folder, which is deleted first. Not needed for a folder of the repository
  * @returns the folder of the build, for `startTestSite`
  */
 export function buildOnce(

@@ -1,19 +1,19 @@
 /** The build of the gallery consultation and of the one with prose. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Consultation } from '../src/consultation/consultation.ts';
 import { readBuiltSite } from '../src/server/http/built-site.ts';
 import { buildOnce, folderOfBuild } from './build-content.ts';
+import { writeFiles } from './content-files/content.ts';
 import { everyKindContent, everyKindSlug } from './questions/every-kind.ts';
 import { proseContent, proseSlug } from './prose-content.ts';
 import { slug } from './site.ts';
 
-const name = 'every-kind';
-const content = join(folderOfBuild(name), 'content');
+const build = 'every-kind';
+const content = join(folderOfBuild(build), 'content');
 
 /** Returns the folder of the build, for `startTestSite`. */
 export function buildEveryKind(): Promise<string> {
-  return buildOnce(name, content, writeAll);
+  return buildOnce(build, content, writeAll);
 }
 
 /** The consultation as it was built. */
@@ -25,16 +25,8 @@ export async function builtEveryKind(): Promise<Consultation> {
 async function writeAll(): Promise<void> {
   const { consultations, facts } = await readBuiltSite();
   const like = consultations.find((consultation) => consultation.slug === slug) as Consultation;
-  await mkdir(content, { recursive: true });
-  await writeFile(
-    join(content, 'site.yaml'),
-    JSON.stringify({ name: facts.name, organisation: facts.organisation }),
-  );
-  await write(join(content, everyKindSlug), everyKindContent(like));
-  await write(join(content, proseSlug), await proseContent(like));
-}
-
-async function write(path: string, files: Record<string, string | Buffer>): Promise<void> {
-  await mkdir(path, { recursive: true });
-  for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text);
+  const { name, organisation } = facts;
+  await writeFiles(content, { 'site.yaml': JSON.stringify({ name, organisation }) });
+  await writeFiles(join(content, everyKindSlug), everyKindContent(like));
+  await writeFiles(join(content, proseSlug), await proseContent(like));
 }

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
-import { databaseIn } from '../../../src/server/store/sqlite/database.ts';
+import { databaseIn, valueOf } from '../../../src/server/store/sqlite/database.ts';
 import { startWriteBack } from '../../../src/server/store/sqlite/write-back.ts';
 import { atEnd } from '../../cleanup.ts';
 import { makeFolder, until } from '../../site.ts';
@@ -81,8 +81,7 @@ test('while somebody reads nothing is lost, and afterwards the log begins again'
 
 test('if the worker cannot open the database, commits write the log back', async (t) => {
   const { file, database, write, pagesInLog } = await start(t);
-  const measure = () =>
-    Number(Object.values(database.prepare('PRAGMA wal_autocheckpoint').get() ?? {})[0]);
+  const measure = () => valueOf(database, 'wal_autocheckpoint');
   assert.equal(measure(), 0);
   // It stays open here. The worker finds a folder in its place.
   rmSync(file);
