@@ -5,7 +5,7 @@
  * count all letters four times to find out.
  */
 export function isMostlyLatin(text: string): boolean {
-  return byteLength(text) < 1.25 * text.length;
+  return Buffer.byteLength(text) < 1.25 * text.length;
 }
 
 /** Base64 writes three bytes as four characters, and ends each line of 76 characters with two more. */
@@ -20,14 +20,8 @@ export function bytesInBase64(size: number): number {
 
 /** Quoted-printable writes "=" and each byte outside ASCII as three, and breaks lines softly after at most 76. */
 export function sizeInQuotedPrintable(text: string): number {
-  const bytes = byteLength(text);
+  const bytes = Buffer.byteLength(text);
   const encoded = bytes - (text.match(/[\n -<>-~]/g)?.length ?? 0);
   const lineEnds = text.match(/\n/g)?.length ?? 0;
   return Math.ceil(1.05 * (bytes + 2 * encoded)) + lineEnds;
-}
-
-const encoder = new TextEncoder();
-
-export function byteLength(content: string | Uint8Array): number {
-  return typeof content === 'string' ? encoder.encode(content).length : content.length;
 }

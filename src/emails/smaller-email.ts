@@ -4,13 +4,7 @@
  */
 import { staffWords } from '../languages/staff.ts';
 import { addNotice, type Attachment, type Email, type FittedEmail } from './email.ts';
-import {
-  byteLength,
-  bytesInBase64,
-  isMostlyLatin,
-  sizeInBase64,
-  sizeInQuotedPrintable,
-} from './encoding.ts';
+import { bytesInBase64, isMostlyLatin, sizeInBase64, sizeInQuotedPrintable } from './encoding.ts';
 
 const words = staffWords.emails.smaller;
 
@@ -54,6 +48,7 @@ export function fitEmail(
   leftOut: number,
   mostBytes: number,
 ): { email: FittedEmail; leftOut: number; isSmallest: boolean } {
+  if (leftOut === 0 && mostSizeOf(email) <= mostBytes) return { email, leftOut, isSmallest: false };
   const forms = formsOf(email);
   const last = forms.length - 1;
   let chosen = Math.min(leftOut, last);
@@ -64,12 +59,21 @@ export function fitEmail(
 /** Room for headers and boundaries, in bytes. */
 const frame = 2_000;
 
+/** The most bytes that `sizeOf` counts for a UTF-16 code unit: quoted-printable takes 9.45 for three bytes of UTF-8. */
+const mostOfCodeUnit = 9.5;
+
+/** Returns a size that `sizeOf` does not exceed, without looking at the words. */
+function mostSizeOf({ text, html, attachments }: Email): number {
+  const parts = [text, html, ...attachments.map(({ content }) => content)];
+  return frame + mostOfCodeUnit * parts.reduce((total, { length }) => total + length, 0);
+}
+
 /** Estimates how many bytes an email has as it is sent: no fewer than it has. */
 export function sizeOf({ text, html, attachments }: FittedEmail): number {
   const sizeOfText = isMostlyLatin(text)
     ? sizeInQuotedPrintable
-    : (words: string) => sizeInBase64(byteLength(words));
-  const files = attachments.map(({ content }) => sizeInBase64(byteLength(content)));
+    : (words: string) => sizeInBase64(Buffer.byteLength(words));
+  const files = attachments.map(({ content }) => sizeInBase64(Buffer.byteLength(content)));
   return files.reduce(
     (total, size) => total + size,
     frame + sizeOfText(text) + sizeOfText(html ?? ''),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { isMostlyLatin } from '../../src/emails/encoding.ts';
-import { sizeOf } from '../../src/emails/smaller-email.ts';
+import { fitEmail, sizeOf } from '../../src/emails/smaller-email.ts';
 
 const texts = {
   'English, with equals signs': '<p class="asked">I agree with (a) = (b).</p>\n',
@@ -30,5 +30,29 @@ for (const [what, piece] of Object.entries(texts)) {
     const estimated = sizeOf({ text, html, attachments: [] } as never);
     assert.ok(estimated >= sent.length, `${estimated} for ${sent.length}`);
     assert.ok(estimated <= 1.2 * sent.length, `${estimated} for ${sent.length}`);
+  });
+}
+
+const files = [
+  { filename: 'AAA.json', contentType: 'application/json', content: 'x'.repeat(9_000) },
+];
+
+for (const [what, words, attachments] of [
+  ['one letter', 'x', []],
+  ['English, with a file', 'A bench, please.', files],
+  ['a page of Chinese', '书', []],
+] as const) {
+  test(`only an email that is larger than the limit is made smaller: ${what}`, () => {
+    const email = {
+      subject: '',
+      text: 'A bench.',
+      html: words.repeat(100_000),
+      replyTo: null,
+      attachments: [...attachments],
+    };
+    const size = sizeOf(email);
+    assert.equal(fitEmail(email, 0, 100 * size).email, email);
+    assert.equal(fitEmail(email, 0, size).email, email);
+    assert.equal(fitEmail(email, 0, size - 1).leftOut, 1);
   });
 }
