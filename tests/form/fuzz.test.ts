@@ -9,11 +9,9 @@ import { composeEmail } from '../../src/emails/email.ts';
 import { isBlank } from '../../src/text/blank.ts';
 import { readForm } from '../../src/form/sent-form.ts';
 import { fieldsOf } from '../../src/form/typed.ts';
-import { createDrafts } from '../../src/server/drafts/drafts.ts';
 import { readBuiltSite } from '../../src/server/http/built-site.ts';
-import { createEndpoint } from '../../src/server/http/endpoint.ts';
-import { openFolderStorage } from '../server/store/stores.ts';
-import { builtConsultation, makeFolder, slug, whileOpen } from '../site.ts';
+import { builtConsultation, slug } from '../site.ts';
+import { openEndpoint } from './open-endpoint.ts';
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 200);
 
@@ -68,29 +66,7 @@ function encode(pairs: [string, string][]): Uint8Array {
 
 test(`${runs} bodies: none is an error of ours, none takes over a second`, async (t) => {
   const site = await readBuiltSite();
-  const storage = await openFolderStorage(await makeFolder(t));
-  const { store } = storage;
-  await store.keepVersion(consultation);
-  const endpoint = createEndpoint({
-    consultations: site.consultations,
-    store,
-    drafts: createDrafts({
-      store: storage.drafts,
-      now: () => whileOpen,
-      hasRoom: async () => true,
-    }),
-    byEmail: null,
-    now: () => whileOpen,
-    log: () => {},
-    onAdded: () => {},
-    hasRoom: async () => true,
-    limits: {
-      disguise: (network: string) => network,
-      mayRead: async () => true,
-      markOn: () => null,
-      noteStored: () => {},
-    },
-  });
+  const { endpoint } = await openEndpoint(t, site.consultations);
   let slowest = 0;
   const statuses = new Map<number, number>();
   await fc.assert(
@@ -109,7 +85,6 @@ test(`${runs} bodies: none is an error of ours, none takes over a second`, async
     }),
     { numRuns: runs },
   );
-  await storage.close();
   t.diagnostic(`slowest ${Math.round(slowest)} ms; ${JSON.stringify([...statuses])}`);
   if (process.env['FUZZ_RUNS']) assert.ok(slowest < 1000, `one took ${slowest} ms`);
   assert.ok((statuses.get(200) ?? 0) > 0 && (statuses.get(422) ?? 0) > 0, 'all had the same fate');
@@ -127,29 +102,7 @@ function asTyped(value: string): string {
 }
 
 test(`${runs} texts: what is accepted is stored and emailed to the character`, async (t) => {
-  const storage = await openFolderStorage(await makeFolder(t));
-  const { store } = storage;
-  await store.keepVersion(consultation);
-  const endpoint = createEndpoint({
-    consultations: [consultation],
-    store,
-    drafts: createDrafts({
-      store: storage.drafts,
-      now: () => whileOpen,
-      hasRoom: async () => true,
-    }),
-    byEmail: null,
-    now: () => whileOpen,
-    log: () => {},
-    onAdded: () => {},
-    hasRoom: async () => true,
-    limits: {
-      disguise: (network: string) => network,
-      mayRead: async () => true,
-      markOn: () => null,
-      noteStored: () => {},
-    },
-  });
+  const { endpoint, store } = await openEndpoint(t, [consultation]);
   let count = 0;
   const anyText = fc.oneof(
     fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }),
@@ -190,7 +143,6 @@ test(`${runs} texts: what is accepted is stored and emailed to the character`, a
     }),
     { numRuns: runs },
   );
-  await storage.close();
 });
 
 test('reading a form never throws, and agrees with URLSearchParams on what is well-formed', () => {

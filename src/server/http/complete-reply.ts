@@ -5,6 +5,7 @@ import type { BuiltSite } from './built-site.ts';
 import { createBusyPage } from './busy-page.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { PageReply, Reply } from '../../form/reply.ts';
+import { letOthersIn } from './steps.ts';
 
 /** Everything that is written to a connection, except the headers that every response has. */
 export interface CompleteReply {
@@ -28,7 +29,7 @@ export function createCompleter(render: BuiltSite['render'], problems: Endpoint[
     return known;
   }
 
-  /** @param body the form as it was sent, which a busy page gives back unread */
+  /** @param body the form as it was sent. A busy page gives it back unread */
   return async function complete(reply: Reply, body: Buffer[] = []): Promise<CompleteReply> {
     if ('location' in reply) return redirect(303, reply.location);
     if ('text' in reply) {
@@ -40,6 +41,7 @@ export function createCompleter(render: BuiltSite['render'], problems: Endpoint[
       return { status: 200, headers, body: Buffer.from(reply.text) };
     }
     if ('busy' in reply) return toPage(503, await drawBusy(reply.busy, body));
+    await letOthersIn(body);
     return toPage(reply.status, await draw(reply), reply.isPrivate);
   };
 }

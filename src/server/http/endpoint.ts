@@ -34,6 +34,7 @@ import { showNotSaved } from '../../form/saved-pages.ts';
 import { readTicket, type Drafts, type Ticket } from '../drafts/drafts.ts';
 import type { ByEmail } from '../mail/emails-to-people.ts';
 import { createSavedAnswers } from './saved-answers.ts';
+import { letOthersIn } from './steps.ts';
 import type { Store, Stored } from '../store/store.ts';
 
 interface EndpointOptions {
@@ -206,6 +207,7 @@ export function createEndpoint(options: EndpointOptions) {
     const body = Buffer.concat(pieces);
     const form = readForm(body);
     if (!form.ok) return problems.tooManyFields(here, body);
+    await letOthersIn(pieces);
 
     if (asked !== undefined) form.fields.set('_do', [asked]);
     const there = turnTo(here, form.fields);
