@@ -31,9 +31,14 @@ export function fieldsOf(consultation: Consultation): ReadonlyMap<string, Field>
 
 /** Returns what was typed into the fields of a consultation. A value that came more than once is included once. */
 export function typedIn(consultation: Consultation, sent: SentFields): Typed {
+  return typedInto(fieldsOf(consultation).keys(), sent);
+}
+
+/** Does the same for some fields, by their names. */
+export function typedInto(names: Iterable<string>, sent: SentFields): Typed {
   // No prototype, so that "constructor" is a name like any other.
   const typed = Object.create(null) as Record<string, string[]>;
-  for (const name of fieldsOf(consultation).keys()) {
+  for (const name of names) {
     const values = new Set(sent.get(name)?.filter((value) => value !== ''));
     if (values.size > 0) typed[name] = [...values];
   }

@@ -4,7 +4,7 @@ import { channels, type Channel } from '../../contribution/contribution.ts';
 import { marksFor } from '../../form/seen.ts';
 import type { StaffPage } from '../../form/staff-page.ts';
 import { parseSubmission } from '../../form/submission.ts';
-import { fieldsOfQuestion, isTooLong, type SentFields } from '../../form/typed.ts';
+import { fieldsOfQuestion, isTooLong, typedInto, type SentFields } from '../../form/typed.ts';
 import { isLate, readReceived, type Received } from '../../paper-form/received.ts';
 import type { Answers } from '../../consultation/answers.ts';
 import { kindOf } from '../../questions/kinds.ts';
@@ -60,7 +60,7 @@ interface Filing extends Received {
 /** Reads that form. Returns what to file, or the page with the errors. */
 export function readFiling(visit: StaffVisit, fields: SentFields): Filing | StaffPage {
   const { consultation, now } = visit;
-  const own = typedInto([channelQuestion, receivedQuestion], fields);
+  const own = typedInto(namesOf([channelQuestion, receivedQuestion]), fields);
   const channel = channels.find((one) => one !== 'site' && one === valueIn(own, 'staff-channel'));
   const received = readMoment(valueIn(own, 'staff-received'), consultation, new Date(now));
   const submission = parseSubmission(consultation, fields);
@@ -89,7 +89,7 @@ export function readSettling(
   question: Question,
   fields: SentFields,
 ): { typed: Typed; errors: FieldError[]; answer: unknown; reason: string } {
-  const typed = typedInto(settleQuestions(question), fields);
+  const typed = typedInto(namesOf(settleQuestions(question)), fields);
   const errors: FieldError[] = [];
   const read = (asked: Question): unknown => {
     const kind = kindOf(asked);
@@ -108,12 +108,5 @@ export function readSettling(
   return { typed, errors, answer: answer ?? null, reason };
 }
 
-function typedInto(questions: Question[], fields: SentFields): Typed {
-  const typed = Object.create(null) as Record<string, string[]>;
-  for (const question of questions)
-    for (const { name } of fieldsOfQuestion(question)) {
-      const values = new Set(fields.get(name)?.filter((value) => value !== ''));
-      if (values.size > 0) typed[name] = [...values];
-    }
-  return typed;
-}
+const namesOf = (questions: Question[]) =>
+  questions.flatMap(fieldsOfQuestion).map(({ name }) => name);
