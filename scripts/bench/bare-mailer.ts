@@ -2,16 +2,16 @@
  * The reference for the outbox: nodemailer in a loop, with emails of the same size, as many connections, and no
  * store.
  *
- * Arguments: the mail server's address, the number of emails, the number of connections. Prints the rate, and the
- * processor time of each email in ms.
+ * Arguments: the mail server's address, the number of emails, the number of connections, and how often to compose:
+ * `once`, or `each` email. Prints the rate, and the processor time of each email in ms.
  */
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
 import { composeEmail } from '../../src/emails/email.ts';
 import { toContribution } from '../../src/contribution/contribution.ts';
 import { builtConsultation } from '../built-consultation.ts';
 import { fullAnswers } from './full-contribution.ts';
 
-const [, , url = '', count = '0', connections = '1'] = process.argv;
+const [, , url = '', count = '0', connections = '1', often = 'once'] = process.argv;
 const consultation = await builtConsultation();
 const contribution = toContribution(consultation, {
   number: 1,
@@ -21,7 +21,6 @@ const contribution = toContribution(consultation, {
   marks: [],
   answers: fullAnswers(consultation),
 });
-const { subject, text, html, attachments } = composeEmail(consultation, contribution, false);
 const transport = createTransport({
   url,
   pool: true,
@@ -29,8 +28,9 @@ const transport = createTransport({
   maxMessages: Infinity,
   ignoreTLS: true,
 });
-const send = () =>
-  transport.sendMail({
+function compose(): SendMailOptions {
+  const { subject, text, html, attachments } = composeEmail(consultation, contribution, false);
+  return {
     from: 'weigh-in@example.org',
     to: 'staff@example.org',
     subject,
@@ -40,7 +40,11 @@ const send = () =>
       ...attachment,
       content: Buffer.from(content),
     })),
-  });
+  };
+}
+
+const composed = compose();
+const send = () => transport.sendMail(often === 'each' ? compose() : composed);
 await Promise.all(Array.from({ length: Number(connections) }, send));
 
 let left = Number(count);

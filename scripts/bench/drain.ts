@@ -1,4 +1,7 @@
-/** How fast a full queue of emails is sent, compared with a bare loop of nodemailer to the same mail server. */
+/**
+ * How fast a full queue of emails is sent, compared with a bare loop of nodemailer to the same mail server: one that
+ * composes an email once, and one that composes each, as every program does that sends different emails.
+ */
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connections } from '../../src/server/mail/smtp.ts';
@@ -19,14 +22,19 @@ interface Drained {
 export async function measureDrain(): Promise<string> {
   const sink = await startBeside('mail-sink.ts');
   const bare = 'nodemailer in a bare loop';
+  const composing = 'the same, and each email is composed';
   const times: Record<string, number[]> = {};
   const note = (name: string, { perSecond, each }: Drained) => {
     (times[name] ??= []).push(each);
     return perSecond;
   };
-  const words = [sink.url, String(emails), String(connections)];
+  const runBare = (often: 'once' | 'each') => {
+    const words = [sink.url, String(emails), String(connections), often];
+    return runBeside<Drained>('bare-mailer.ts', ...words);
+  };
   const values = await inRounds({
-    [bare]: async () => note(bare, await runBeside<Drained>('bare-mailer.ts', ...words)),
+    [bare]: async () => note(bare, await runBare('once')),
+    [composing]: async () => note(composing, await runBare('each')),
     'Weigh In': async () => note('Weigh In', await drainOnce(sink.url)),
   });
   await sink.stop();
