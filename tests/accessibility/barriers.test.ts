@@ -95,9 +95,9 @@ const names = ['pa11y-axe', 'pa11y-htmlcs', ...checks.map(({ name }) => name)];
 function toDocument(rows: string[], counts: string[]): string {
   return `# Barriers, and which check sees which
 
-Made by \`npm run accessibility:keep\` from tests/accessibility/barriers.ts, for which each check looks at all of them. At
-every test, one check at least looks at each again, and each check at some. Each barrier is one change to a page that no
-check complains of.
+\`npm run accessibility:keep\` makes this table: it shows every barrier in tests/accessibility/barriers.ts to every check.
+\`npm test\` shows each barrier to at least one check, and each check at least one barrier. A barrier is one change to a page
+that no check complains of.
 
 | barrier | what a person meets | WCAG 2.2 | seen by | checks |
 | --- | --- | --- | --- | --- |

@@ -154,7 +154,7 @@ export const savedPages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 200,
     reach: (site) => reopen(site),
-    has: [title, 'Your answers are saved, and not sent yet'],
+    has: [title, 'Your answers are saved, but not sent yet'],
   },
   {
     name: 'opened-words-left',
@@ -206,7 +206,7 @@ export const savedPages: Omit<PageState, 'kind'>[] = [
     on: 'open',
     status: 409,
     reach: sendFromAnother,
-    has: ['You have already sent these answers', 'On the phone only'],
+    has: ['You have already sent your answers', 'On the phone only'],
   },
   {
     name: 'saved-erased',

@@ -171,7 +171,7 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
     on: 'staff',
     status: 200,
     reach: show(file),
-    has: ['File a contribution from paper or telephone', 'How did it come?', 'File it'],
+    has: ['File a contribution that did not come through the site', 'How did it come?', 'File it'],
   },
   {
     name: 'staff-file-error',
@@ -180,7 +180,7 @@ export const staffPages: Omit<PageState, 'kind'>[] = [
     status: 422,
     reach: pressOn(file, 'File it', [['staff-received', '2099-01-01']]),
     has: [
-      'File a contribution from paper or telephone',
+      'File a contribution that did not come through the site',
       'Select how it came',
       'Enter a date in the past',
     ],

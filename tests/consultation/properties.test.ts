@@ -130,7 +130,7 @@ test('an answer to a question whose option was not chosen is kept and counted, a
   assert.match(text, /It floods all the same\./);
   assert.match(
     text.replaceAll('\n', ' '),
-    /answered a question that follows an option which they did not choose: If you chose/,
+    /answered a follow-up question without choosing the option that it is about: If you chose/,
   );
   const count = startCount([consultation]);
   count.add({ contribution, decision: null, erased: null, delivery: null, reconciledAt: null });

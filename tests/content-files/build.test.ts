@@ -108,7 +108,7 @@ test('a consultation in a folder outside the repository is built, answered and e
     home,
     /<b>Have your say in Elmton<\/b>: home\s*<\/a>\s*<br>\s*Run by Elmton Town Council/,
   );
-  assert.match(home, /This site of Elmton Town Council puts/);
+  assert.match(home, /This site, run by Elmton Town Council, puts/);
   assert.match(home, /mailto:hello@elmton\.example/);
   assert.match(home, /--link: ?#5b1a6b/);
 

@@ -88,7 +88,7 @@ test('reload, once answers are saved', async (t) => {
   const typed = await typedOn(page);
   await page.getByRole('button', { name: 'Save and come back later' }).click();
   await page.getByRole('button', { name: 'Go back to your answers' }).click();
-  await page.waitForSelector('text=Your answers are saved, and not sent yet');
+  await page.waitForSelector('text=Your answers are saved, but not sent yet');
   assert.deepEqual(await typedOn(page), typed);
   await page.reload();
   assert.deepEqual(await typedOn(page), typed);

@@ -234,7 +234,7 @@ test('what one device sent is never sent again: the other gets the receipt', asy
   assert.equal(different.status, 409);
   assert.equal(different.headers.get('cache-control'), 'no-store');
   const told = await different.text();
-  assert.match(told, /You have already sent these answers/);
+  assert.match(told, /You have already sent your answers/);
   assert.match(told, /Only on the phone/);
   assert.ok(told.includes(`href="${receipt?.replaceAll('&', '&amp;')}"`));
   assert.equal(countContributions(site), 1);

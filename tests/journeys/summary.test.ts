@@ -233,7 +233,7 @@ test('after a purge no summary says that figures have changed, and an email tell
   await until('all are told', () => told() !== undefined);
   assert.match(
     (told()?.text ?? '').replace(/\s+/g, ' '),
-    /The person who runs the site erased what was kept for as long as was promised: 1 contribution\./,
+    /The person who runs the site erased 1 contribution at the end of the time that people were promised\./,
   );
   await settle();
   assert.equal(summaries(mail).length, 1);

@@ -34,7 +34,7 @@ test('begun in Lynx, continued in Chromium, sent from Lynx: the other device fin
   await page.getByRole('link', { name: 'Enter your code' }).click();
   await page.getByLabel('Your code', { exact: true }).fill(code.toLowerCase().replaceAll('-', ' '));
   await page.keyboard.press('Enter');
-  await page.waitForSelector('text=Your answers are saved, and not sent yet');
+  await page.waitForSelector('text=Your answers are saved, but not sent yet');
   assert.ok(!page.url().includes(code), 'the address that is shown has no code');
   assert.equal(await page.getByLabel(/any final comments/).inputValue(), 'Begun in Lynx');
   await page.getByLabel(/comments about our vision/).fill('Continued in Chromium');

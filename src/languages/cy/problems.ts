@@ -88,7 +88,7 @@ export const problems: typeof english = {
   },
 
   sentAlready: {
-    title: 'Rydych wedi anfon yr atebion hyn yn barod',
+    title: 'Rydych wedi anfon eich atebion yn barod',
     different:
       'Cawsant eu hanfon o dudalen arall neu ddyfais arall. Mae’r hyn a ysgrifennoch ar y dudalen hon yn wahanol, ac nid ydym wedi ei storio.',
     copyBelow: 'Gallwch ei gopïo isod. Mae’r hyn a anfonoch ar eich derbynneb.',

@@ -2,7 +2,7 @@ import { html } from '../../text/html.ts';
 import type { receipt as english } from '../en/receipt.ts';
 
 const erased =
-  'Yna byddwn yn dileu’r hyn a ysgrifennoch. Dim ond eich cyfeirnod a rhif cyfresol fydd yn aros.';
+  'Yna byddwn yn dileu’r hyn a ysgrifennoch. Dim ond eich cyfeirnod, rhif cyfresol, a phryd a sut y daeth eich atebion fydd yn aros.';
 
 export const receipt: typeof english = {
   place: 'Derbynneb',
@@ -63,7 +63,7 @@ export const receipt: typeof english = {
     `Ni fydd eich atebion yn cyfrif mwyach. Byddwn yn gofyn i’r sefydliad sy’n ymgynghori (${organisation}) eu dileu.`,
   sevenDays: 'Mae gennych saith diwrnod i ddadwneud hyn, gyda’r un ddolen breifat.',
   thenErased:
-    'Ar ôl hynny byddwn yn dileu’r hyn a ysgrifennoch. Dim ond eich cyfeirnod a rhif cyfresol fydd yn aros.',
+    'Ar ôl hynny byddwn yn dileu’r hyn a ysgrifennoch. Dim ond eich cyfeirnod, rhif cyfresol, a phryd a sut y daeth eich atebion fydd yn aros.',
   published: 'Bydd ffigurau a gyhoeddwyd cyn hynny yn aros fel y maent.',
   yes: 'Ie, tynnwch fy atebion yn ôl',
   no: 'Na, ewch yn ôl i fy nerbynneb',

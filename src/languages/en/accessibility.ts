@@ -76,7 +76,7 @@ export const accessibility = {
     },
     cookie: {
       word: 'cookie',
-      means: 'a note that a site leaves in your browser, to know you again',
+      means: 'a note that a site leaves in your browser, to recognise you later',
     },
     criterion: {
       word: 'criterion',

@@ -20,6 +20,6 @@ export const check = {
   sendChanges: 'Send your changed answers',
   goTo: (organisation: string) =>
     `They go to ${organisation}. You get a reference and a copy to keep.`,
-  takePlace: 'They take the place of those before. Your reference stays the same.',
+  takePlace: 'They will replace the answers that you sent before. Your reference stays the same.',
   backToReceipt: 'Go back to my receipt, and change nothing',
 };

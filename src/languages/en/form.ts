@@ -75,7 +75,7 @@ export const form = {
   notOpen: 'This consultation is not open yet',
   opens: (moment: string) => `This consultation opens on ${moment}.`,
   readNow: (closes: string) =>
-    `You can read the document and its questions now. You can answer them from then until ${closes}.`,
+    `You can read the document and its questions now. Once it opens, you can answer them until ${closes}.`,
   closed: 'This consultation has closed',
   hasClosed: (moment: string) => `The closing date was ${moment}.`,
   thanks: 'Thank you to everyone who took part.',

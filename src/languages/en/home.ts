@@ -6,7 +6,7 @@ export const home = {
   about:
     'This site puts a consultation document and its questions on one page. You read it, answer as much as you like, check your answers and send them. We store every answer safely and pass it on to the people who asked.',
   aboutOf: (organisation: string) =>
-    `This site of ${organisation} puts a consultation document and its questions on one page. You read it, answer as much as you like, check your answers and send them. We store every answer safely and pass it on to the people who asked.`,
+    `This site, run by ${organisation}, puts a consultation document and its questions on one page. You read it, answer as much as you like, check your answers and send them. We store every answer safely and pass it on to the people who asked.`,
   consultations: 'Consultations',
   none: 'There is no consultation at the moment.',
   openNow: 'Open now',

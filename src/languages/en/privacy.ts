@@ -11,7 +11,7 @@ export const privacy = {
   },
   what: {
     heading: 'What we keep, and why',
-    keep: 'We keep what you write in the form, when you sent it, and your name and email address if you give them. Please do not write things about other people that could identify them. The law protects some facts about you with special care, such as your health or your religion: write about those only if you want to.',
+    keep: 'We keep what you write in the form, the date and time you send it, and your name and email address if you give them. Please do not write things about other people that could identify them. The law protects some facts about you with special care, such as your health or your religion: write about those only if you want to.',
     monitoring:
       'We ask some questions to see whether people of all kinds take part. This site never shows staff what you answer to these. It shows them only totals, in which small numbers are hidden.',
     purpose: (purpose: string) => `We use it ${purpose}.`,

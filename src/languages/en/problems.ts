@@ -86,9 +86,9 @@ export const problems = {
   },
 
   sentAlready: {
-    title: 'You have already sent these answers',
+    title: 'You have already sent your answers',
     different:
-      'They were sent from another page or another device. What you wrote on this page is different, and we have not stored it.',
+      'You sent them from another page or device. What you wrote on this page is different, and we have not stored it.',
     copyBelow: 'You can copy it below. Your receipt has what you sent.',
   },
 

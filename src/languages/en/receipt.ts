@@ -60,25 +60,25 @@ export const receipt = {
   // Withdrawing.
   withdrawNow: 'Withdraw your answers?',
   noLongerCounts: (organisation: string) =>
-    `Your answers do not count any more. We ask ${organisation} to delete them.`,
+    `Your answers will no longer count, and we will ask ${organisation} to delete them.`,
   sevenDays: 'You have seven days to undo this, with the same private link.',
   thenErased:
-    'After that we erase what you wrote. We keep only your reference and a serial number.',
+    'After that we will erase what you wrote. We keep only your reference, a serial number, and when and how your answers came.',
   published: 'Figures that were published before stay as they are.',
   yes: 'Yes, withdraw my answers',
   no: 'No, go back to my receipt',
   /** `takenBack`: who can undo it, and until when, as a sentence. */
   youWithdrewThem: (organisation: string, takenBack: string) =>
-    `Your answers do not count any more, and we have asked ${organisation} to delete them. ${takenBack} Then we erase what you wrote. We keep only your reference and a serial number.`,
+    `Your answers do not count any more, and we have asked ${organisation} to delete them. ${takenBack} Then we will erase what you wrote. We keep only your reference, a serial number, and when and how your answers came.`,
   staffWithdrewThem: (organisation: string, takenBack: string) =>
-    `Staff of ${organisation} withdrew your answers for you. They do not count any more, and we have asked ${organisation} to delete them. ${takenBack} Then we erase what you wrote. We keep only your reference and a serial number.`,
+    `Staff of ${organisation} withdrew your answers for you. They do not count any more, and we have asked ${organisation} to delete them. ${takenBack} Then we will erase what you wrote. We keep only your reference, a serial number, and when and how your answers came.`,
   notAsked: (email: Html) =>
     html`If you did not ask them to do this, email ${email} and quote your reference.`,
   youTakeBack: (until: string) => `You can undo this until ${until}.`,
   bothTakeBack: (organisation: string, until: string) =>
     `You and staff of ${organisation} can undo this until ${until}.`,
   staffTakeBack: (organisation: string, until: string) =>
-    `Only staff of ${organisation} can undo this until ${until}.`,
+    `This can be undone until ${until}, but only by staff of ${organisation}.`,
   ifWanted: 'If you want your answers to count:',
   ifMistake: 'If you did not mean to withdraw them:',
   takeBack: 'Undo: count my answers again',

@@ -22,7 +22,7 @@ export const saved = {
 
   // On the form and the check page.
   kept: (code: Html) =>
-    html`Your answers are saved, and not sent yet. Your code is ${code}. We save them again each time you check them.`,
+    html`Your answers are saved, but not sent yet. Your code is ${code}. We save them again each time you check them.`,
   notKept:
     'We could not save the answers on this page just now. They are still here, and you can check and send them.',
   /** Leads to the other versions, at the end of the same page. */
@@ -42,7 +42,8 @@ export const saved = {
     'You got it when you saved your answers. It has four groups of four letters and numbers.',
   open: 'Open my saved answers',
   unknownCode: 'We cannot find saved answers with this code',
-  checkCode: 'Check each letter and number. Small letters, spaces and hyphens make no difference.',
+  checkCode:
+    'Check each letter and number. Small letters are as good as capitals, and you can leave out spaces and hyphens.',
   erasedAfter: (moment: string) => `We erase saved answers after ${moment}.`,
   tooManyCodes: 'Too many wrong codes',
   wrongCodes:

@@ -196,7 +196,7 @@ for (const [name, make] of Object.entries(kinds)) {
       actions.map((action) => [sayAction(action), action.at - noon]),
       [
         [
-          'The person who runs the site erased what was kept for as long as was promised: 2 contributions',
+          'The person who runs the site erased 2 contributions at the end of the time that people were promised',
           1,
         ],
         [

@@ -26,7 +26,7 @@ export const contributions = {
       'It is one of many contributions that came from one network in a short time. This happens with a library or a workplace, and also when a program sends them.',
     leftBlank: (ask: string) => `This person left a needed question blank: ${ask}`,
     notMet: (ask: string) =>
-      `This person answered a question that follows an option which they did not choose: ${ask}`,
+      `This person answered a follow-up question without choosing the option that it is about: ${ask}`,
     /** The heading above words of a filled form that nobody could place. */
     notUnderstood: 'Words that were not understood',
   },
@@ -99,11 +99,11 @@ export const contributions = {
     nobodyAsked:
       'Nobody was asked whether we may publish what they say, so nobody is quoted in this file.',
     notInIt:
-      'It has no reference or time of a contribution, no contact details and no notes of staff.',
+      'It has no reference or time of a contribution, no contact details and no staff notes.',
     byProgram:
       'A program left out the words of every answer that contains a name, an address, a telephone number or a postcode that somebody gave. It cannot find everything, such as a short form of a name, the name of somebody who gave none, or a person who is described without a name. Read every word before you publish it.',
     fewPeople:
-      'Somebody who knows a person can tell who it is by answers that few people give. Look at figures of one or two people, and at rows that are like no other.',
+      'An answer that few people gave can show who gave it to anybody who knows them. Look at figures of one or two people, and at rows that are like no other.',
   },
 
   /** How many answers are left out of what is published, and why. */
@@ -141,9 +141,10 @@ export const contributions = {
     erased: (who: string, which: string) => `${who} erased ${which} for the person who sent it`,
     purged(who: string, count: number, drafts: number) {
       const both = [sayContributions(count), ...(drafts === 0 ? [] : [sayDrafts(drafts)])];
-      return `${who} erased what was kept for as long as was promised: ${say.list(both)}`;
+      return `${who} erased ${say.list(both)} at the end of the time that people were promised`;
     },
-    filed: (who: string, which: string) => `${who} filed ${which} from paper or telephone`,
+    filed: (who: string, which: string) =>
+      `${who} filed ${which} for somebody who did not use the site`,
     askedForFigures: (who: string) => `${who} asked for the figures and the report`,
     askedForLink: 'Somebody asked for a new link',
     undidFiling: (who: string, which: string) =>

@@ -29,7 +29,7 @@ const answers = {
   // Rankings and points.
   rankOf: (ask: string, option: string) => partOf(ask, `rank of ${option}`),
   pointsFor: (ask: string, option: string, total: number) =>
-    partOf(ask, `points of ${total} for ${option}`),
+    partOf(ask, `points out of ${total} for ${option}`),
   unclearNumbers: (ask: string) => partOf(ask, 'unclear, as typed'),
   // Numbers.
   inUnit: (ask: string, unit: string) => `${ask} (in ${unit})`,

@@ -142,7 +142,7 @@ export const figures = {
     rules: [
       'People can leave items out of a ranking. An item without a number counts as below every item with a number, and level with the other items without one.',
       'First choices, times in the top and the mean rank use the numbers as people wrote them. The mean rank counts only the people who gave the item a number. The column beside it says how many did: an item that few people ranked can have a good mean.',
-      `What comes first by mean rank is only said of items that are in ${halfOfRankings}.`,
+      `An item can come first by mean rank only if it is in ${halfOfRankings}.`,
       'Borda points: each ranking gives an item one point for each item below it, and half a point for each item level with it.',
       'Pair by pair (Condorcet): for each pair of items, how many rankings put one above the other. The winner, if there is one, beats every other item: more rankings put it above that item than below.',
     ],
@@ -166,7 +166,7 @@ export const figures = {
     row: (row: string, answered: number, first: ChosenHalf, second: ChosenHalf) =>
       `${aboutRow(row, 'Of')} ${sayPeople(answered)} who answered, ${chose(first)}, and ${chose(second)}.`,
     explainMedian: (first: string, places: number, last: string) =>
-      `Median: if the answers to a row were put in the order of the scale, where the one in the middle would be. 1 is “${first}”, and ${places} is “${last}”.`,
+      `Median: the place on the scale of the middle answer, when the answers to a row are put in order. 1 is “${first}”, and ${places} is “${last}”.`,
     explainNet: (first: Half, second: Half) =>
       `Net: the percentage who chose ${oneOf(first)}, minus the percentage who chose ${oneOf(second)}.`,
     inNeither: (options: readonly string[]) =>
@@ -195,7 +195,7 @@ export const figures = {
     fewer: (total: number) => `with fewer than ${sayPoints(total)}`,
     more: (total: number) => `with more than ${sayPoints(total)}`,
     caption: (total: number, answers: number) =>
-      `Points of ${say.number(total)}, from ${sayAnswers(answers)}; highest mean first`,
+      `Points out of ${say.number(total)}, from ${sayAnswers(answers)}; highest mean first`,
     mean: 'Mean points',
     median: 'Median points',
     givenBy: 'Given points by',

@@ -87,7 +87,7 @@ export const pages = {
     itsEmail: 'Its email',
     inMailbox: 'It is in your mailbox.',
     /** `why`: from the verb on. */
-    notInMailbox: (why: string) => `The email ${why}.`,
+    notInMailbox: (why: string) => `This contribution ${why}.`,
     sendAgain: 'Send again',
     wantedBack: 'If the person wants to withdraw it',
     withdraw: 'Withdraw it for the person',
@@ -132,7 +132,7 @@ export const pages = {
   },
 
   filing: {
-    title: 'File a contribution from paper or telephone',
+    title: 'File a contribution that did not come through the site',
     typeOnly: 'Type what the person wrote or said, and nothing else. Leave the rest blank.',
     howAndWhen: 'How and when it came',
     how: 'How did it come?',

@@ -37,7 +37,7 @@ export const report = {
     changed: (count: number) =>
       `${sayPeople(count)} changed what they had sent: only their last answers count.`,
     withdrawn: (count: number) =>
-      `${sayPeople(count)} withdrew what they had sent: we keep only the number.`,
+      `${sayPeople(count)} withdrew what they had sent: their answers are not in this report.`,
     purged: (count: number) =>
       say.plural(count, {
         one: `${say.number(count)} contribution was deleted at the end of the time that people were promised, and is not in the figures.`,

@@ -19,7 +19,7 @@ const begin = {
   shownByBuild: (command: string) =>
     `"${command}" builds the site with it, or says what is wrong, and docs/content.md explains every key.`,
   opens: (command: string, slug: string) =>
-    `It opens in two weeks, unless you change "opens". "${command} preview ${slug}" prints a link with which you can answer it before.`,
+    `It opens in two weeks, unless you change "opens". "${command} preview ${slug}" prints a link to a preview that you can answer before then.`,
 };
 
 const check = {

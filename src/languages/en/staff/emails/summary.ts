@@ -30,7 +30,7 @@ export const summary = {
   asked: 'Staff asked for this email by a link. It is not a daily summary.',
   nothingNew: 'No new contributions have come since the last summary.',
   fresh: (count: number, first: number, last: number, received: number) =>
-    `New since the last summary: ${sayContributions(count)}, ${sayNumbers(first, last)}. Your mailbox should hold ${sayContributions(received)} by now, ${sayNumbers(1, received)}.`,
+    `New since the last summary: ${sayContributions(count)}, ${sayNumbers(first, last)}. You should have received ${sayContributions(received)} so far, ${sayNumbers(1, received)}.`,
   /** `notes`: why it is set aside, or that it is withdrawn. */
   freshOne: (number: number, reference: string, notes: string[]) =>
     `${number}: ${reference}${notes.length > 0 ? ` (${say.list(notes)})` : ''}`,
