@@ -8,6 +8,7 @@ import {
   visit,
   type Document,
   type Node,
+  type Scalar,
   type YAMLError,
 } from 'yaml';
 import type { Fault } from '../consultation/fault.ts';
@@ -32,7 +33,7 @@ interface YamlFault {
 
 /** @param firstLine the line of the file on which the text begins */
 export function readYaml(written: string, firstLine = 1): ReadYaml {
-  const { document, lines, mistakes } = readOn(withPlainSpaces(written));
+  const { document, lines, mistakes, text } = readOn(withPlainSpaces(written));
   const lineAt = (offset: number) => lines.linePos(offset).line - 1 + firstLine;
   const say = (message: string, isWarning: boolean) => (node: Node) => ({
     ...{ line: lineAt(startOf(node)), message },
@@ -41,6 +42,9 @@ export function readYaml(written: string, firstLine = 1): ReadYaml {
   const found: YamlFault[] = [
     ...mistakes.map(({ line, message }) => ({ line: line - 1 + firstLine, message })),
     ...findCutText(document).map(say(cutText, false)),
+    ...findTextsWithComment(document, text).map((node) =>
+      say(sayComment(String(node.value)), true)(node),
+    ),
     ...findTexts(document, placeholders).map(say(placeholder, false)),
     ...findTexts(document, marks).map(say(mark, true)),
   ];
@@ -66,6 +70,7 @@ export function readYaml(written: string, firstLine = 1): ReadYaml {
 }
 
 interface Parsed {
+  text: string;
   document: Document;
   lines: LineCounter;
 }
@@ -78,7 +83,8 @@ interface Mistake {
 
 function parse(text: string): Parsed {
   const lines = new LineCounter();
-  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  return { text, document, lines };
 }
 
 /**
@@ -86,21 +92,19 @@ function parse(text: string): Parsed {
  * does not hide others.
  */
 function readOn(text: string): Parsed & { mistakes: Mistake[] } {
-  const parsed = parse(text);
   const told: Mistake[] = [];
-  for (let now = { text, parsed }; ;) {
-    const problems = problemsOf(now.parsed, now.text);
+  for (let now = parse(text); ;) {
+    const problems = problemsOf(now);
     const [first] = problems.filter(({ isHarmless }) => !isHarmless);
     const quoted = first ? quoteValue(now.text, first.line) : null;
     const next = quoted === null ? null : parse(quoted);
     const isBetter =
       next !== null &&
-      quoted !== null &&
-      problemsOf(next, quoted).length < problems.length &&
-      problemsOf(next, quoted).every(({ line }) => line !== first?.line);
-    if (!isBetter) return { ...now.parsed, mistakes: [...told, ...problems] };
+      problemsOf(next).length < problems.length &&
+      problemsOf(next).every(({ line }) => line !== first?.line);
+    if (!isBetter) return { ...now, mistakes: [...told, ...problems] };
     if (first) told.push(first);
-    now = { text: quoted, parsed: next };
+    now = next;
   }
 }
 
@@ -117,7 +121,7 @@ function areHarmless({ errors }: Document): boolean {
 }
 
 /** Returns what is wrong with the text, without consequences of other mistakes, in the order of lines. */
-function problemsOf({ document, lines }: Parsed, text: string) {
+function problemsOf({ document, lines, text }: Parsed) {
   const lineAt = (offset: number) => lines.linePos(offset).line;
   if (isIndentedFirst(document, lines)) {
     const line = lineAt(document.contents ? startOf(document.contents) : 0);
@@ -135,8 +139,8 @@ function problemsOf({ document, lines }: Parsed, text: string) {
       message: sayError(error, text),
       isHarmless: error.code === 'DUPLICATE_KEY',
     })),
-    ...findStrayStars(document).map((node) => ({
-      ...{ line: lineAt(startOf(node)), message: strayStar, isHarmless: false },
+    ...findStraySigns(document).map((node) => ({
+      ...{ line: lineAt(startOf(node)), message: straySign, isHarmless: false },
     })),
   ].sort((a, b) => a.line - b.line);
 }
@@ -225,14 +229,43 @@ function findCutText(document: Document): Node[] {
   return found;
 }
 
-const strayStar = 'A text cannot begin with *. Put all of the text in quotes.';
+/** The text would make sense without what follows the #, so only the editor knows. */
+const sayComment = (text: string) =>
+  `People see only “${text}”, because YAML reads what follows the # as a comment. If it belongs to the text, put all of the text in quotes. If it is a comment, write it on a line of its own.`;
 
-/** Finds texts that begin with a star: in `title: *new*`, YAML looks for an anchor with that name. */
-function findStrayStars(document: Document): Node[] {
+/** Finds texts with a comment on their line that may belong to them: `ask: What is your # 1 wish?` */
+function findTextsWithComment(document: Document, text: string): Scalar[] {
+  const found: Scalar[] = [];
+  visit(document, {
+    Scalar(_key, node) {
+      const end = node.range?.[1] ?? 0;
+      const [, comment] = /^[ \t]+#([\s#][^\n]*)/.exec(text.slice(end)) ?? [];
+      if (node.type !== 'PLAIN' || comment === undefined) return;
+      const isSentence = /\S\s+\S/.test(String(node.value));
+      if (isSentence || /^\s*\d/.test(comment)) found.push(node);
+    },
+  });
+  return found;
+}
+
+const straySign = 'A text cannot begin with * or &. Put all of the text in quotes.';
+
+/**
+ * Finds texts that begin with a sign of YAML: in `title: *new*`, it looks for an anchor with that name, and in
+ * `label: &Co partners` it sets an anchor, which nothing refers to.
+ */
+function findStraySigns(document: Document): Node[] {
   const found: Node[] = [];
+  const used = new Set<string>();
   visit(document, {
     Alias(_key, node) {
+      used.add(node.source);
       if (node.resolve(document) === undefined) found.push(node);
+    },
+  });
+  visit(document, {
+    Node(_key, node) {
+      if ('anchor' in node && node.anchor && !used.has(node.anchor)) found.push(node);
     },
   });
   return found;
@@ -296,7 +329,7 @@ const advice = {
     'This line has no colon after its key. If it continues the text above, begin it with two more spaces.',
   MISSING_CHAR: 'A quote, a bracket, a comma or a colon is missing here, or on the line before.',
   BAD_SCALAR_START: 'A text cannot begin with this sign. Put all of the text in quotes.',
-  BAD_ALIAS: 'A text cannot begin with * or &. Put all of the text in quotes.',
+  BAD_ALIAS: straySign,
   UNEXPECTED_TOKEN:
     'This cannot be read. If it is text, put all of it in quotes. If it continues the line before, indent it.',
 } satisfies Partial<Record<YAMLError['code'], string>>;

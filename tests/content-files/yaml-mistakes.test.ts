@@ -34,6 +34,15 @@ testCases({
     "The text ends at the second \" of this line\\. Put all of it between ' and ' instead\\.$",
   ),
   'a backslash between quotes': title('"C:\\plan"', 'Between " and ", a \\\\ is read together'),
+  'a text of which YAML takes the end for a comment': title(
+    'Our # 1 wish',
+    'People see only “Our”',
+    true,
+  ),
+  'words that YAML takes for an anchor': title(
+    '&Co partners',
+    'A text cannot begin with \\* or &\\. Put all of the text in quotes\\.$',
+  ),
   'a text that begins with !': title('!important', 'A text cannot begin with !\\.'),
   'a key without a space after its colon': {
     files: { 'park/consultation.yaml': change(settings, /^title: /m, 'title:') },
