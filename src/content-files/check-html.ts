@@ -10,10 +10,11 @@ export interface MarkdownNode {
   url?: string;
   alt?: string | null;
   depth?: number;
+  ordered?: boolean | null;
   identifier?: string;
   label?: string | null;
   children?: MarkdownNode[];
-  position?: { start: { line: number } };
+  position?: { start: { line: number; column: number }; end: { line: number } };
 }
 
 export interface Found {

@@ -10,6 +10,9 @@ export function checkText(tree: MarkdownNode, markdown: string): Found[] {
     ...findUnusedNotes(nodes),
     ...findSkippedLevels(nodes.filter(({ type }) => type === 'heading')),
     ...findIndented(nodes, lines),
+    ...findOtherNumbers(nodes, lines),
+    ...findUnderlined(nodes, lines),
+    ...findStruckOut(nodes, lines),
   ].map((found) => ({ ...found, isWarning: true }));
   const all = [...warnings, ...findDoubles(nodes), ...findLostCells(nodes, lines)];
   return all.filter(
@@ -101,6 +104,59 @@ function findIndented(nodes: MarkdownNode[], lines: string[]): Found[] {
       line: lineOf(node),
       message:
         'This text begins with spaces, so people see it as the code of a program, in lines that do not break. Delete the spaces at the beginning of its lines.',
+    }));
+}
+
+/**
+ * Finds lists that people see with other numbers than the editor wrote: 1, 2, 4 becomes 1, 2, 3. People who answer about
+ * proposal 4 would mean another one. A list whose items all have one number leaves counting to Markdown.
+ */
+function findOtherNumbers(nodes: MarkdownNode[], lines: string[]): Found[] {
+  return nodes
+    .filter(({ type, ordered }) => type === 'list' && ordered)
+    .flatMap(({ children: items = [] }): Found[] => {
+      const numbers = items.map((item) => numberAt(item, lines));
+      const [first = 0] = numbers;
+      if (numbers.every((number) => number === first)) return [];
+      const at = numbers.findIndex((number, index) => number !== first + index);
+      const item = items[at];
+      if (!item) return [];
+      const message = `People would see ${first + at} here, because Markdown counts on from the first number of a list. Correct the numbers, or write each item as a paragraph of its own, with \\ after its number: ${numbers[at]}\\.`;
+      return [{ line: lineOf(item), message }];
+    });
+}
+
+/** Returns the number that an item begins with, as it is written. */
+function numberAt({ position }: MarkdownNode, lines: string[]): number {
+  const { line = 1, column = 1 } = position?.start ?? {};
+  return Number.parseInt((lines[line - 1] ?? '').slice(column - 1), 10);
+}
+
+/** Finds paragraphs that a line of hyphens below them makes a heading. */
+function findUnderlined(nodes: MarkdownNode[], lines: string[]): Found[] {
+  return nodes
+    .filter(({ type, position }) => {
+      const last = lines[(position?.end.line ?? 1) - 1] ?? '';
+      return type === 'heading' && /^[\s>]*-+\s*$/.test(last);
+    })
+    .map((node) => ({
+      line: lineOf(node),
+      message:
+        'People see this as a heading, because of the hyphens on the line below it. If it is one, begin it with ## instead. If not, leave a line blank before the hyphens.',
+    }));
+}
+
+/** Finds words that one ~ on each side strikes out, as in H~2~O. */
+function findStruckOut(nodes: MarkdownNode[], lines: string[]): Found[] {
+  return nodes
+    .filter(({ type, position }) => {
+      const { line = 1, column = 1 } = position?.start ?? {};
+      return type === 'delete' && !(lines[line - 1] ?? '').startsWith('~~', column - 1);
+    })
+    .map((node) => ({
+      line: lineOf(node),
+      message:
+        'People see the words between these two ~ struck out. If that is meant, write ~~ on both sides. If not, write \\ before each ~.',
     }));
 }
 

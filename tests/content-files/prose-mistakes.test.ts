@@ -89,6 +89,25 @@ testCases({
     'A heading with one #, or with = below it, would be a second title',
     'A title',
   ),
+  'a heading that hyphens make': warned(
+    'A sentence.\n---',
+    'People see this as a heading, because of the hyphens on the line below it',
+    'A sentence.',
+  ),
+  'a list without its third number': warned(
+    '1. One\n2. Two\n4. Four\n5. Five',
+    'People would see 3 here, .* with \\\\ after its number: 4\\\\\\.$',
+    '4. Four',
+  ),
+  'a list that goes on in the middle': warned(
+    '> 3. Three\n> 5. Five',
+    'People would see 4 here',
+    '> 5. Five',
+  ),
+  'a sign for a small letter that strikes it out': warned(
+    'The pond has H~2~O.',
+    'People see the words between these two ~ struck out',
+  ),
   'a document in the place of a picture': {
     files: {
       'park/3-more.md': '---\ntitle: More\n---\n\n![A plan](plan.pdf)\n',
@@ -112,6 +131,7 @@ test('signs that are meant as they are written are no mistake', async (t) => {
       '| A | B |\n| --- | --- |\n| a \\| b | 2 |\n| only one |\n',
       '```\ncode | that | is meant **\n```\n',
       '- one\n\n  more of it\n\n- two\n',
+      '1. one\n1. two\n\nAnd:\n\n3. three\n4. four\n\nAbout ~5 and ~10 trees.\n\n---\n\n5\\. five\n',
     ].join('\n'),
   });
   const { mistakes } = await readContent(folder, [], new Date(whileOpen));
