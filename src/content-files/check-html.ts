@@ -84,6 +84,11 @@ function checkPiece(node: MarkdownNode, open: Open[], found: Found[]): void {
     }
   }
   const rest = value.replace(tag, keepLines);
+  for (const { index, 0: sign } of rest.matchAll(entity))
+    found.push({
+      line: lineAt(index),
+      message: `The forms to download would have ${sign} as it is written. Write the character itself.`,
+    });
   const strange = rest.search(/<[a-z/!?]/i);
   if (strange !== -1 && found.length === before) {
     const message =
@@ -91,6 +96,9 @@ function checkPiece(node: MarkdownNode, open: Open[], found: Found[]): void {
     found.push({ line: lineAt(strange), message });
   }
 }
+
+/** A name for a character. Markdown turns those in its own text into characters, and leaves those inside HTML. */
+const entity = /&(?!(?:amp|lt|gt|quot|apos|nbsp);)[a-z][a-z0-9]*;/gi;
 
 const keepLines = (words: string) => words.replace(/[^\n]/g, ' ');
 

@@ -1,6 +1,7 @@
 /** The document as plain text: the HTML of its Markdown, and the tables in their places. */
 import { nameOption } from '../questions/question.ts';
-import type { Part } from '../consultation/consultation.ts';
+import type { Consultation, Part } from '../consultation/consultation.ts';
+import { catalogueOf } from '../languages/catalogues.ts';
 
 /** A paragraph, a heading, or an item of a list. It is broken only at spaces. */
 export interface Passage {
@@ -29,8 +30,11 @@ interface ListPlace {
   isFurther: boolean;
 }
 
-export function partToPassages(part: Exclude<Part, { question: string }>): Passage[] {
-  return 'html' in part ? htmlToPassages(part.html) : tableToPassages(part);
+export function partToPassages(
+  part: Exclude<Part, { question: string }>,
+  consultation: Consultation,
+): Passage[] {
+  return 'html' in part ? htmlToPassages(part.html, consultation) : tableToPassages(part);
 }
 
 /** Writes each row as one item: a term with its text, or with the themes that are marked. */
@@ -66,11 +70,17 @@ interface OpenList {
 const piece =
   /<!--[^]*?-->|<(?<end>\/?)(?<tag>[a-z][a-z0-9]*)(?<attributes>[^>]*)>|(?<words>[^<]+|<)/gi;
 
-/** Reads the HTML of Markdown. Unknown elements are ignored, but their words are not. */
-export function htmlToPassages(html: string): Passage[] {
+/**
+ * Reads the HTML of Markdown. Unknown elements are ignored, but their words are not.
+ *
+ * @param spoken the language in which it says what is deleted or added
+ */
+export function htmlToPassages(html: string, spoken: { language?: string | undefined }): Passage[] {
+  const words = catalogueOf(spoken).paperForm;
   const passages: Passage[] = [];
   const lists: OpenList[] = [];
   const links: Link[] = [];
+  const changes: { tag: string; at: number }[] = [];
   let quotes = 0;
   let text = '';
   let how: Passage['how'] = 'paragraph';
@@ -80,7 +90,22 @@ export function htmlToPassages(html: string): Passage[] {
   let bullet = '';
   let isVerbatim = false;
 
+  /** Writes in words, or in other characters, what an element says about the words in it. */
+  function closeChange(tag: string, at: number): void {
+    const inside = text.slice(at);
+    if (inside.trim() === '') return;
+    const [space = ''] = /^\s*/.exec(inside) ?? [];
+    const said = inside.trim();
+    const changed =
+      tag === 'sup' || tag === 'sub'
+        ? inHeight(inside, tag)
+        : space + (tag === 'ins' ? words.added(said) : words.deleted(said));
+    text = text.slice(0, at) + changed;
+  }
+
   function end(): void {
+    for (const { tag, at } of changes.toReversed()) closeChange(tag, at);
+    for (const change of changes) change.at = 0;
     const indent = '  '.repeat(Math.max(0, lists.length - 1) + 2 * quotes);
     const lines = isVerbatim ? text.split('\n') : text.split('\u2028');
     for (const line of lines) {
@@ -105,15 +130,19 @@ export function htmlToPassages(html: string): Passage[] {
   }
 
   for (const { groups = {} } of html.matchAll(piece)) {
-    const { words, attributes = '' } = groups;
+    const { words: plain, attributes = '' } = groups;
     const tag = groups['tag']?.toLowerCase() ?? '';
     const isEnd = groups['end'] === '/';
-    if (words !== undefined) text += decode(words);
+    if (plain !== undefined) text += decode(plain);
     else if (tag === 'br') text += isVerbatim ? '\n' : '\u2028';
     else if (tag === 'img') text += attribute(attributes, 'alt');
     else if (tag === 'a' && !isEnd) links.push(openLink(attributes, text.length));
     else if (tag === 'a') text = closeLink(links.pop(), text);
-    else if ((tag === 'td' || tag === 'th') && !isEnd) cellStart = text.length;
+    else if (changing.has(tag) && !isEnd) changes.push({ tag, at: text.length });
+    else if (changing.has(tag)) {
+      const change = changes.pop();
+      if (change) closeChange(tag, change.at);
+    } else if ((tag === 'td' || tag === 'th') && !isEnd) cellStart = text.length;
     else if (tag === 'td' || tag === 'th') {
       row ??= { cells: [], isHead: tag === 'th' };
       row.cells.push(text.slice(cellStart).replace(/\s+/g, ' ').trim());
@@ -143,6 +172,18 @@ export function htmlToPassages(html: string): Passage[] {
   }
   end();
   return passages;
+}
+
+/** Elements that change what the words in them mean. */
+const changing = new Set(['del', 's', 'ins', 'sup', 'sub']);
+
+const digits = { sup: '⁰¹²³⁴⁵⁶⁷⁸⁹', sub: '₀₁₂₃₄₅₆₇₈₉' };
+
+/** Returns digits as small raised or lowered ones, so that 10⁶ does not become 106. Letters stay: 1st is clear. */
+function inHeight(text: string, tag: 'sup' | 'sub'): string {
+  if (!/^[\d−-]+$/.test(text)) return text;
+  const minus = tag === 'sup' ? '⁻' : '₋';
+  return text.replace(/./g, (sign) => digits[tag][Number(sign)] ?? minus);
 }
 
 const blocks =

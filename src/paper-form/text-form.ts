@@ -34,7 +34,7 @@ export function formParts(consultation: Consultation, as: FormKind = 'text'): Fo
         ...parts.flatMap((part): FormPart[] =>
           'question' in part
             ? questions.filter(({ id }) => id === part.question).map(toPart)
-            : partToPassages(part),
+            : partToPassages(part, consultation),
         ),
         ...(isInvited
           ? [{ how: 'heading', text: consultation.invitation, lead: '' } as const]
@@ -137,6 +137,6 @@ export function textLinesOf(question: Question): string[] {
 }
 
 /** Returns the hint of a question, which is between the question and "Answer:". */
-export function hintOf({ hint }: Question): Passage[] {
-  return hint === undefined ? [] : htmlToPassages(hint);
+export function hintOf(question: Question): Passage[] {
+  return question.hint === undefined ? [] : htmlToPassages(question.hint, question);
 }

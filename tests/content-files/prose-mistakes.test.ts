@@ -89,6 +89,10 @@ testCases({
     'A heading with one #, or with = below it, would be a second title',
     'A title',
   ),
+  'a name for a character between HTML': refused(
+    '<p>From 5&euro; to 6 &amp; 7</p>',
+    'The forms to download would have &euro; as it is written\\. Write the character itself\\.$',
+  ),
   'a heading that hyphens make': warned(
     'A sentence.\n---',
     'People see this as a heading, because of the hyphens on the line below it',

@@ -73,7 +73,7 @@ test('notes are numbered on from those of earlier sections, and the ways back to
     ],
   );
   assert.match(html, /<ol start="4">/);
-  const texts = htmlToPassages(html).map(({ lead, text }) => lead + text);
+  const texts = htmlToPassages(html, {}).map(({ lead, text }) => lead + text);
   assert.deepEqual(texts, [
     'Ponds [4], oaks [5] and ponds [4].',
     'Footnotes',

@@ -387,7 +387,7 @@ test('HTML of the document becomes text with nothing left out', () => {
 <blockquote><p>Said so</p></blockquote><table><thead><tr><th>A</th><th>B</th></tr></thead>
 <tbody><tr><td>1</td><td>2 &lt; 3</td></tr></tbody></table><p><img src="a.png" alt="A map"></p>`;
   assert.deepEqual(
-    htmlToPassages(html).map(({ lead, text }) => lead + text),
+    htmlToPassages(html, {}).map(({ lead, text }) => lead + text),
     [
       'Heads & tails',
       'See the plan (https://example.org/x), all of it, or a@example.org.',
@@ -402,4 +402,22 @@ test('HTML of the document becomes text with nothing left out', () => {
       'A map',
     ],
   );
+});
+
+test('what is deleted, new, raised or lowered keeps its meaning as text', () => {
+  const texts = (html: string, language?: string) =>
+    htmlToPassages(html, { language }).map(({ text }) => text);
+  assert.deepEqual(texts('<p>Pay <del>£5</del> <ins>£10</ins>, <s>a</s>.</p>'), [
+    'Pay [deleted: £5] [added: £10], [deleted: a].',
+  ]);
+  assert.deepEqual(texts('<del><p>One.</p><p>Two.</p></del><p>Three.</p>', 'cy'), [
+    '[dilëwyd: One.]',
+    '[dilëwyd: Two.]',
+    'Three.',
+  ]);
+  assert.deepEqual(texts('<p>10<sup>−6</sup> m<sup>2</sup>, H<sub>2</sub>O, 1<sup>st</sup></p>'), [
+    '10⁻⁶ m², H₂O, 1st',
+  ]);
+  const note = '<sup><a href="#n" data-footnote-ref>1</a></sup>';
+  assert.deepEqual(texts(`<p>See${note} it.</p>`), ['See [1] it.']);
 });

@@ -12,6 +12,8 @@ export const paperForm: typeof english = {
   end: 'هذه نهاية النموذج.',
   asked: (ask) => `السؤال: ${ask}`,
   answerLabel: 'الإجابة:',
+  deleted: (words) => `[محذوف: ${words}]`,
+  added: (words) => `[مضاف: ${words}]`,
 
   yourContribution: (consultation) => `${consultation}: مساهمتكم`,
   referenceLine: (reference) => `الرقم المرجعي: ${reference}`,

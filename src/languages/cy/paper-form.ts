@@ -12,6 +12,8 @@ export const paperForm: typeof english = {
   end: 'Dyma ddiwedd y ffurflen.',
   asked: (ask) => `Cwestiwn: ${ask}`,
   answerLabel: 'Ateb:',
+  deleted: (words) => `[dilëwyd: ${words}]`,
+  added: (words) => `[ychwanegwyd: ${words}]`,
 
   yourContribution: (consultation) => `${consultation}: eich cyfraniad`,
   referenceLine: (reference) => `Cyfeirnod: ${reference}`,

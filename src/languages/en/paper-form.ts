@@ -11,6 +11,9 @@ export const paperForm = {
   end: 'This is the end of the form.',
   asked: (ask: string) => `Question: ${ask}`,
   answerLabel: 'Answer:',
+  /** Words of the document that are struck out, and words that are new. */
+  deleted: (words: string) => `[deleted: ${words}]`,
+  added: (words: string) => `[added: ${words}]`,
 
   yourContribution: (consultation: string) => `${consultation}: your contribution`,
   referenceLine: (reference: string) => `Reference: ${reference}`,
