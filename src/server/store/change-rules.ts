@@ -2,6 +2,7 @@
 import { areSame, type Answers } from '../../consultation/answers.ts';
 import { markSameWords, readGroupMark } from '../../contribution/group-marks.ts';
 import { staffWords } from '../../languages/staff.ts';
+import { changeKey, type WaitingChange, type WithdrawalFacts } from './email-facts.ts';
 import type { JournalLine } from './journal-lines.ts';
 import { whyStaysWithdrawn } from '../../contribution/staff-action.ts';
 import type { Changed, NewChange } from './own-changes.ts';
@@ -144,6 +145,32 @@ export function waitsForAll(row: Row): boolean {
 /** Whether an email is in the queue, and no node is sending it. */
 export function isWaiting(row: Row): boolean {
   return row['state'] === 'queued' || row['state'] === 'held';
+}
+
+/** @param row an email about a change that is not delivered */
+export function readWaitingChange(row: Row): WaitingChange {
+  const facts = JSON.parse(String(row['facts'])) as WaitingChange['facts'];
+  return { key: String(row['key']), facts, maybeSent: !isUntouched(row) };
+}
+
+/**
+ * Returns the emails about changes that must be in the store after a withdrawal was undone, if staff have the
+ * contribution. The outbox may have dropped some of them while it was withdrawn.
+ *
+ * @param taken the facts of the email that asked staff to delete it, if that was taken back before anybody can have
+ *   received it
+ */
+export function changesToTell(
+  row: Row,
+  taken: Pick<WithdrawalFacts, 'waiting'> | null,
+  at: number,
+): WaitingChange[] {
+  const [reference, change] = [String(row['reference']), Number(row['change'])];
+  if (taken === null)
+    return [{ key: changeKey(reference, 'undone', at), facts: { undoneAt: at }, maybeSent: false }];
+  if (taken.waiting) return taken.waiting;
+  if (change === 1) return [];
+  return [{ key: changeKey(reference, change), facts: { since: change - 1 }, maybeSent: false }];
 }
 
 /**

@@ -30,6 +30,20 @@ export const summaryFactsSchema = z.strictObject({
 });
 export type SummaryRowFacts = z.input<typeof summaryFactsSchema>;
 
+/** The form of a contribution that staff had before a change, or the time at which a withdrawal was undone. */
+export const changeFactsSchema = z.union([
+  z.strictObject({ since: z.int().min(1) }),
+  z.strictObject({ undoneAt: z.int() }),
+]);
+
+/** An email about a change that the outbox may drop because of a withdrawal. */
+const waitingChangeSchema = z.strictObject({
+  key: z.string(),
+  facts: changeFactsSchema,
+  maybeSent: z.boolean(),
+});
+export type WaitingChange = z.infer<typeof waitingChangeSchema>;
+
 /** Which other emails have the words of a withdrawn contribution. */
 export const withdrawalFactsSchema = z.strictObject({
   /** The days of the summaries. */
@@ -41,12 +55,10 @@ export const withdrawalFactsSchema = z.strictObject({
   isInChanges: z.boolean().default(false),
   /** Staff withdrew it for the person. */
   byStaff: z.boolean().default(false),
+  /** The emails about changes that were not delivered then. Missing if an older version made it. */
+  waiting: z.array(waitingChangeSchema).optional(),
 });
-/** The form of a contribution that staff had before a change, or the time at which a withdrawal was undone. */
-export const changeFactsSchema = z.union([
-  z.strictObject({ since: z.int().min(1) }),
-  z.strictObject({ undoneAt: z.int() }),
-]);
+export type WithdrawalFacts = z.infer<typeof withdrawalFactsSchema>;
 
 /**
  * Returns the key of an email about a change: the reference, and the form that the email was made for or the time at
@@ -60,8 +72,6 @@ export function changeKey(reference: string, what: number | 'undone', at = 0): s
 export function referenceIn(key: string): string {
   return key.split('.', 1)[0] as string;
 }
-
-export type WithdrawalFacts = z.infer<typeof withdrawalFactsSchema>;
 
 /** The figures and the report that staff asked for, about all contributions up to a number. */
 export const figuresFactsSchema = z.strictObject({ upTo: z.int() });

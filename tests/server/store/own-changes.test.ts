@@ -95,6 +95,14 @@ async function deliver(emails: Emails, now: number) {
   }));
 }
 
+/** As the outbox while the mail server refuses every email: what has become pointless is dropped. */
+async function refuse(emails: Emails, now: number): Promise<void> {
+  for (const { id, kind } of await emails.claim(now, 50)) {
+    if (kind === 'change') await emails.drop(id);
+    else await emails.settle(id, { ...delivered, state: 'queued', reply: '451 later', at: now });
+  }
+}
+
 function wordsIn(place: Place): string {
   const files = readdirSync(place.folder, { recursive: true, withFileTypes: true });
   return files
@@ -398,6 +406,100 @@ const rules: Record<string, Rule> = {
     await store.withdraw('receipt');
     assert.equal(await store.undo('receipt'), 'done');
     assert.deepEqual(await emails.claim(clock.now, 9), [], 'they have it');
+  },
+
+  async 'taken back twice, staff who were asked to delete it are told that it counts'(t, make) {
+    const { storage, consultation, clock } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    await store.withdraw('receipt');
+    await store.undo('receipt');
+    await deliver(emails, noon);
+    await store.withdraw('receipt');
+    await deliver(emails, noon);
+    const first = (clock.now += minute);
+    await store.undo('receipt');
+    for (let times = 0; times < 2; times += 1) {
+      clock.now += minute;
+      await store.withdraw('receipt');
+      await refuse(emails, clock.now);
+      assert.equal(await store.undo('receipt'), 'done');
+    }
+    const due = await emails.claim(clock.now, 9);
+    assert.deepEqual(
+      due.map(({ kind, key, facts, maybeSent }) => ({ kind, key, facts, maybeSent })),
+      [
+        {
+          ...{ kind: 'change', key: `${reference}.undone-${first}` },
+          ...{ facts: { undoneAt: first }, maybeSent: false },
+        },
+      ],
+    );
+    await emails.settle(Number(due[0]?.id), { ...delivered, at: clock.now });
+    await store.withdraw('receipt');
+    assert.equal(await store.undo('receipt'), 'done');
+    assert.deepEqual(await emails.claim(clock.now, 9), [], 'they know that it counts');
+  },
+
+  async 'taken back, an email that some recipients may have is marked'(t, make) {
+    const { storage, consultation, clock } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    await deliver(emails, noon);
+    await store.withdraw('receipt');
+    await deliver(emails, noon);
+    await store.undo('receipt');
+    const [told] = await emails.claim(noon, 9);
+    const partly: Outcome = { ...delivered, state: 'queued', takenFor: ['a@example.org'] };
+    await emails.settle(Number(told?.id), { ...partly, at: noon + minute });
+    clock.now += minute;
+    await store.withdraw('receipt');
+    await refuse(emails, clock.now);
+    await store.undo('receipt');
+    const again = await emails.claim(clock.now, 9);
+    assert.deepEqual(
+      again.map(({ key, maybeSent }) => [key, maybeSent]),
+      [[`${reference}.undone-${noon}`, true]],
+    );
+  },
+
+  async 'taken back before staff were asked, they get all changes since the form that they have'(
+    t,
+    make,
+  ) {
+    const { storage, consultation, clock } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    await deliver(emails, noon);
+    await store.change(changeTo(consultation, 'second words'));
+    await store.change(changeTo(consultation, 'third words', { base: 2 }));
+    await store.withdraw('receipt');
+    await refuse(emails, noon);
+    await store.undo('receipt');
+    clock.now += 20 * minute;
+    const due = await emails.claim(clock.now, 9);
+    assert.deepEqual(
+      due.map(({ key, facts }) => [key, facts]),
+      [[`${reference}.2`, { since: 1 }]],
+    );
+  },
+
+  async 'a withdrawal that an older version made is taken back too'(t, make) {
+    const { storage, place, consultation } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const { reference } = await add(storage, consultation);
+    await deliver(emails, noon);
+    await store.change(changeTo(consultation, 'second words'));
+    await store.withdraw('receipt');
+    await refuse(emails, noon);
+    const facts = JSON.stringify({ summaries: [], isInBatch: false, undoUntil: noon + 7 * day });
+    await place.run(`UPDATE email SET facts = '${facts}' WHERE kind = 'withdrawal'`);
+    assert.equal(await store.undo('receipt'), 'done');
+    const due = await emails.claim(noon, 9);
+    assert.deepEqual(
+      due.map(({ key, facts: told }) => [key, told]),
+      [[`${reference}.2`, { since: 1 }]],
+    );
   },
 
   async 'taken back while an email about a change finds nothing to say, that email waits again'(

@@ -2,10 +2,10 @@
  * Adds the email that asks staff to delete a contribution, and removes the contribution from other emails in the
  * queue.
  */
-import type { WithdrawalFacts } from '../email-facts.ts';
+import { withdrawalFactsSchema, type WaitingChange, type WithdrawalFacts } from '../email-facts.ts';
 import { withoutReference } from '../email-rows.ts';
 import { makeMessageId } from '../message-id.ts';
-import { isUntouched, isWaiting } from '../change-rules.ts';
+import { isUntouched, isWaiting, readWaitingChange } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
@@ -44,6 +44,25 @@ export async function findOthers(query: Query, row: Row, reference: string) {
 }
 
 /**
+ * Finds and locks the emails about changes that are not delivered. Call it before `dropEmails`.
+ *
+ * @param row with its `consultation`
+ */
+export async function findWaitingChanges(
+  query: Query,
+  row: Row,
+  reference: string,
+): Promise<WaitingChange[]> {
+  const rows = await query(
+    `SELECT key, facts, state, maybe_sent, taken_for FROM email
+     WHERE consultation = $1 AND kind = 'change' AND starts_with(key, $2) AND state <> 'delivered'
+     ORDER BY id FOR UPDATE`,
+    [row['consultation'], `${reference}.`],
+  );
+  return rows.map(readWaitingChange);
+}
+
+/**
  * Removes from the queue the emails that would bring the words of a contribution to staff, if nobody can have received
  * them.
  */
@@ -64,21 +83,21 @@ export async function dropEmails(query: Query, row: Row): Promise<void> {
 }
 
 /**
- * Removes the email that asks staff to delete a contribution, unless somebody may have it. Resolves to whether it
- * did.
+ * Removes the email that asks staff to delete a contribution, unless somebody may have it. Resolves to the facts of
+ * the email if it did.
  */
 export async function takeBackWithdrawal(
   query: Query,
   row: Row,
   reference: string,
-): Promise<boolean> {
-  const taken = await query(
+): Promise<WithdrawalFacts | null> {
+  const [taken] = await query(
     `DELETE FROM email WHERE consultation = $1 AND kind = 'withdrawal'
        AND (key = $2 OR starts_with(key, $3))
-       AND state IN ('queued', 'held') AND maybe_sent = 0 AND taken_for = '[]' RETURNING id`,
+       AND state IN ('queued', 'held') AND maybe_sent = 0 AND taken_for = '[]' RETURNING facts`,
     [row['consultation'], reference, `${reference}.`],
   );
-  return taken.length > 0;
+  return taken ? withdrawalFactsSchema.parse(JSON.parse(String(taken['facts']))) : null;
 }
 
 /** Adds the email that asks staff to delete a contribution. */

@@ -1,8 +1,8 @@
 /** Withdraws contributions and undoes withdrawals, in PostgreSQL, for the person or for staff. */
-import { changeKey, type EmailKind } from '../email-facts.ts';
+import type { EmailKind } from '../email-facts.ts';
 import { makeMessageId } from '../message-id.ts';
 import { undoEnds } from '../../../contribution/filed.ts';
-import { changingColumns, waitsForAll } from '../change-rules.ts';
+import { changesToTell, changingColumns, waitsForAll } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
@@ -10,6 +10,7 @@ import {
   addWithdrawal,
   dropEmails,
   findOthers,
+  findWaitingChanges,
   leaveBatch,
   takeBackWithdrawal,
 } from './withdrawal-email.ts';
@@ -48,11 +49,12 @@ export async function withdrawRow(
   mailDomain: string,
   byStaff: boolean,
 ): Promise<void> {
+  const reference = String(row['reference']);
+  const waiting = await findWaitingChanges(query, row, reference);
   await setColumns(query, row['id'], { withdrawn_at: at, undone_at: null });
   await dropEmails(query, row);
-  const reference = String(row['reference']);
   const others = await findOthers(query, row, reference);
-  const facts = { ...others, undoUntil: undoEnds(at), byStaff };
+  const facts = { ...others, undoUntil: undoEnds(at), byStaff, waiting };
   await addWithdrawal(query, { row, reference, facts, now: at, mailDomain });
 }
 
@@ -70,37 +72,17 @@ export async function undoRow(
   const reference = String(row['reference']);
   const about = { now: at, mailDomain };
   await setColumns(query, id, { withdrawn_at: null, undone_at: at });
-  const isUnasked = await takeBackWithdrawal(query, row, reference);
+  const taken = await takeBackWithdrawal(query, row, reference);
   // The attempt that is under way may bring the contribution. A later attempt must not.
   const wasInBatch = kind === 'batch' && state !== 'delivered';
   if (wasInBatch) await leaveBatch(query, row['email'], reference);
   if (state === null || wasInBatch) {
-    const maybeSent = wasInBatch ? 1 : 0;
-    const own = { ...about, key: reference, facts: {}, maybeSent };
+    const own = { ...about, key: reference, facts: {}, maybeSent: wasInBatch };
     await setColumns(query, id, { email: await addEmail(query, row, 'contribution', own) });
-  } else if (!isUnasked && !waitsForAll(row)) {
-    const key = changeKey(reference, 'undone', at);
-    await addEmail(query, row, 'change', { ...about, key, facts: { undoneAt: at } });
-  } else if (isUnasked && !waitsForAll(row)) {
-    await tellNewest(query, row, about);
+  } else if (!waitsForAll(row)) {
+    for (const change of changesToTell(row, taken, at))
+      await addEmail(query, row, 'change', { ...about, ...change });
   }
-}
-
-/** Adds an email about the newest form, because the email that was to bring it may have been dropped. */
-async function tellNewest(
-  query: Query,
-  row: Row,
-  about: { now: number; mailDomain: string },
-): Promise<void> {
-  const [reference, change] = [String(row['reference']), Number(row['change'])];
-  const waits = await query(
-    `SELECT 1 FROM email WHERE consultation = $1 AND kind = 'change' AND starts_with(key, $2)
-       AND state <> 'delivered'`,
-    [row['consultation'], `${reference}.`],
-  );
-  if (change === 1 || waits.length > 0) return;
-  const own = { ...about, key: changeKey(reference, change), facts: { since: change - 1 } };
-  await addEmail(query, row, 'change', own);
 }
 
 interface NewEmail {
@@ -110,22 +92,23 @@ interface NewEmail {
   mailDomain: string;
   /** How long the email waits, in ms. Default: not at all. */
   wait?: number;
-  maybeSent?: number;
+  /** Default: false. */
+  maybeSent?: boolean;
 }
 
-/** Resolves to the id of the email. */
+/** Resolves to the id of the email. Does nothing if there is such an email. */
 export async function addEmail(
   query: Query,
   row: Row,
   kind: EmailKind,
-  { key, facts, now, mailDomain, wait = 0, maybeSent = 0 }: NewEmail,
+  { key, facts, now, mailDomain, wait = 0, maybeSent = false }: NewEmail,
 ): Promise<unknown> {
   const [added] = await query(
     `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id, maybe_sent)
      VALUES ($1, $2, $3, $4, $5, ${clock} + $6::bigint, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
     [
       ...[row['consultation'], kind, key, JSON.stringify(facts), now, wait],
-      ...[makeMessageId(mailDomain), maybeSent],
+      ...[makeMessageId(mailDomain), maybeSent ? 1 : 0],
     ],
   );
   return added?.['id'];

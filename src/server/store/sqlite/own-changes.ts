@@ -7,6 +7,7 @@ import {
   carriesNewest,
   changedColumns,
   changeLine,
+  changesToTell,
   changesTogether,
   changingColumns,
   emailsColumn,
@@ -24,6 +25,7 @@ import {
   addWithdrawal,
   dropEmails,
   findOthers,
+  findWaitingChanges,
   leaveBatch,
   takeBackWithdrawal,
 } from './withdrawal-email.ts';
@@ -220,11 +222,13 @@ export function withdrawRow(
   mailDomain: string,
   { byStaff = false, now = at, isAsked = false }: Withdrawing = {},
 ): void {
+  const [slug, reference] = [String(row['consultation']), String(row['reference'])];
+  const waiting = findWaitingChanges(database, slug, reference);
   setColumns(database, Number(row['id']), { withdrawn_at: at, undone_at: null });
   dropEmails(database, row, now);
   if (isAsked) return;
-  const [slug, reference] = [String(row['consultation']), String(row['reference'])];
-  const facts = { ...findOthers(database, row, reference), undoUntil: undoEnds(at), byStaff };
+  const others = findOthers(database, row, reference);
+  const facts = { ...others, undoUntil: undoEnds(at), byStaff, waiting };
   addWithdrawal(database, { slug, reference, facts, now, mailDomain });
 }
 
@@ -238,7 +242,7 @@ export function undoRow(
 ): void {
   const [slug, reference] = [String(row['consultation']), String(row['reference'])];
   setColumns(database, Number(row['id']), { withdrawn_at: null, undone_at: at });
-  const isUnasked = takeBackWithdrawal(database, slug, reference);
+  const taken = takeBackWithdrawal(database, slug, reference);
   const about = { slug, now, mailDomain, nextAt: now };
   if (row['state'] === null) {
     const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
@@ -246,38 +250,15 @@ export function undoRow(
   } else if (row['kind'] === 'batch' && row['state'] !== 'delivered') {
     // The attempt that is under way may bring the contribution. A later attempt must not.
     leaveBatch(database, Number(row['email']), reference);
-    const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
-    setColumns(database, Number(row['id']), { email: id });
-    database.prepare('UPDATE email SET maybe_sent = 1 WHERE id = ?').run(id);
-  } else if (!isUnasked && !waitsForAll(row)) {
-    add(database, 'change', {
-      ...about,
-      key: changeKey(reference, 'undone', at),
-      facts: { undoneAt: at },
-    });
-  } else if (isUnasked && !waitsForAll(row)) {
-    tellNewest(database, row, about);
+    const own = { ...about, key: reference, facts: {}, maybeSent: true };
+    setColumns(database, Number(row['id']), { email: add(database, 'contribution', own) });
+  } else if (!waitsForAll(row)) {
+    for (const change of changesToTell(row, taken, at))
+      add(database, 'change', { ...about, ...change });
   }
 }
 
-/** Adds an email about the newest form, because the email that was to bring it may have been dropped. */
-function tellNewest(
-  database: DatabaseSync,
-  row: Row,
-  about: { slug: string; now: number; mailDomain: string; nextAt: number },
-): void {
-  const [reference, change] = [String(row['reference']), Number(row['change'])];
-  const waits = database
-    .prepare(
-      `SELECT 1 FROM email WHERE consultation = ? AND kind = 'change' AND instr(key, ?) = 1
-         AND state <> 'delivered'`,
-    )
-    .get(about.slug, `${reference}.`);
-  if (change === 1 || waits) return;
-  const facts = { since: change - 1 };
-  add(database, 'change', { ...about, key: changeKey(reference, change), facts });
-}
-
+/** Does nothing if there is such an email. */
 function add(
   database: DatabaseSync,
   kind: EmailKind,
@@ -288,14 +269,26 @@ function add(
     now,
     nextAt,
     mailDomain,
-  }: { slug: string; key: string; facts: unknown; now: number; nextAt: number; mailDomain: string },
+    maybeSent = false,
+  }: {
+    slug: string;
+    key: string;
+    facts: unknown;
+    now: number;
+    nextAt: number;
+    mailDomain: string;
+    maybeSent?: boolean;
+  },
 ): number {
   const row = database
     .prepare(
-      `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+      `INSERT INTO email (consultation, kind, key, facts, made_at, next_at, message_id, maybe_sent)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
     )
-    .get(slug, kind, key, JSON.stringify(facts), now, nextAt, makeMessageId(mailDomain));
+    .get(
+      ...([slug, kind, key, JSON.stringify(facts), now, nextAt] as const),
+      ...([makeMessageId(mailDomain), maybeSent ? 1 : 0] as const),
+    );
   return Number(row?.['id'] ?? 0);
 }
 

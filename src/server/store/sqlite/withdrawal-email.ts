@@ -3,10 +3,10 @@
  * queue.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { WithdrawalFacts } from '../email-facts.ts';
+import { withdrawalFactsSchema, type WaitingChange, type WithdrawalFacts } from '../email-facts.ts';
 import { withoutReference } from '../email-rows.ts';
 import { makeMessageId } from '../message-id.ts';
-import { isUntouched, isWaiting } from '../change-rules.ts';
+import { isUntouched, isWaiting, readWaitingChange } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 
 /** Takes a contribution out of a batch that has not been sent. */
@@ -44,6 +44,22 @@ export function findOthers(database: DatabaseSync, row: Row, reference: string) 
   };
 }
 
+/** Finds the emails about changes that are not delivered. Call it before `dropEmails`. */
+export function findWaitingChanges(
+  database: DatabaseSync,
+  slug: string,
+  reference: string,
+): WaitingChange[] {
+  return database
+    .prepare(
+      `SELECT key, facts, state, maybe_sent, taken_for FROM email
+       WHERE consultation = ? AND kind = 'change' AND instr(key, ?) = 1 AND state <> 'delivered'
+       ORDER BY id`,
+    )
+    .all(slug, `${reference}.`)
+    .map(readWaitingChange);
+}
+
 /**
  * Removes from the queue the emails that would bring the words of a contribution to staff, if nobody can have received
  * them.
@@ -66,19 +82,22 @@ export function dropEmails(database: DatabaseSync, row: Row, now: number): void 
     .run(now, String(row['consultation']), Number(row['email'] ?? 0), `${reference}.`);
 }
 
-/** Removes the email that asks staff to delete a contribution, unless somebody may have it. Returns whether it did. */
+/**
+ * Removes the email that asks staff to delete a contribution, unless somebody may have it. Returns the facts of the
+ * email if it did.
+ */
 export function takeBackWithdrawal(
   database: DatabaseSync,
   slug: string,
   reference: string,
-): boolean {
-  const { changes } = database
+): WithdrawalFacts | null {
+  const taken = database
     .prepare(
       `DELETE FROM email WHERE consultation = ? AND kind = 'withdrawal' AND (key = ? OR instr(key, ?) = 1)
-         AND state IN ('queued', 'held') AND maybe_sent = 0 AND taken_for = '[]'`,
+         AND state IN ('queued', 'held') AND maybe_sent = 0 AND taken_for = '[]' RETURNING facts`,
     )
-    .run(slug, reference, `${reference}.`);
-  return changes > 0;
+    .all(slug, reference, `${reference}.`)[0];
+  return taken ? withdrawalFactsSchema.parse(JSON.parse(String(taken['facts']))) : null;
 }
 
 /** Adds the email that asks staff to delete a contribution. */
