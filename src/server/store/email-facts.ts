@@ -14,8 +14,15 @@ export interface EmailKey {
 
 export type EmailState = 'queued' | 'sending' | 'held' | 'delivered';
 
-/** The contributions that a batch brings. */
-export const batchFactsSchema = z.strictObject({ references: z.array(z.string()) });
+/**
+ * The contributions that a batch brings. `former`: those that were taken out of it when somebody may have had it with
+ * them.
+ */
+export const batchFactsSchema = z.strictObject({
+  references: z.array(z.string()),
+  former: z.array(z.string()).default([]),
+});
+export type BatchFacts = z.input<typeof batchFactsSchema>;
 
 /**
  * A summary covers all contributions up to a number. `since`: the last number of the previous summary. `standing`:

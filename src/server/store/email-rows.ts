@@ -5,9 +5,11 @@ import type { StaffAction } from '../../contribution/staff-action.ts';
 import {
   batchFactsSchema,
   summaryFactsSchema,
+  type BatchFacts,
   type EmailKind,
   type EmailState,
 } from './email-facts.ts';
+import { isUntouched } from './change-rules.ts';
 import type { DueEmail, LastSummary } from './emails.ts';
 import { momentIn, readContribution, type Row } from './stored-row.ts';
 
@@ -88,8 +90,17 @@ export function momentOf(row: Row | undefined): number | null {
   return at === null || at === undefined ? null : Number(at);
 }
 
-/** Returns the facts of a batch, as they are stored, without one of its contributions. */
-export function withoutReference(facts: string, reference: string): string {
-  const { references } = batchFactsSchema.parse(JSON.parse(facts));
-  return JSON.stringify({ references: references.filter((one) => one !== reference) });
+/**
+ * Returns the facts of a batch, as they are stored, without one of its contributions.
+ *
+ * @param row the batch, with its `state`, `maybe_sent` and `taken_for`
+ */
+export function withoutReference(row: Row, reference: string): string {
+  const { references, former } = batchFactsSchema.parse(JSON.parse(String(row['facts'])));
+  const left = references.filter((one) => one !== reference);
+  return JSON.stringify(toBatchFacts(left, isUntouched(row) ? former : [...former, reference]));
+}
+
+export function toBatchFacts(references: string[], former: string[]): BatchFacts {
+  return { references, ...(former.length > 0 ? { former } : {}) };
 }

@@ -95,6 +95,22 @@ async function deliver(emails: Emails, now: number) {
   }));
 }
 
+/** Adds contributions that are in one batch. Resolves to their references. */
+async function addToBatch(
+  storage: Storage,
+  place: Place,
+  consultation: Consultation,
+  tokens: string[],
+): Promise<string[]> {
+  const references: string[] = [];
+  for (const token of tokens)
+    references.push((await add(storage, consultation, token, token)).reference);
+  await place.run('DELETE FROM email');
+  await place.run('UPDATE contribution SET email = NULL');
+  await storage.emails.addBatches(consultation.slug, noon);
+  return references;
+}
+
 /** As the outbox while the mail server refuses every email: what has become pointless is dropped. */
 async function refuse(emails: Emails, now: number): Promise<void> {
   for (const { id, kind } of await emails.claim(now, 50)) {
@@ -604,9 +620,74 @@ const rules: Record<string, Rule> = {
     const due = await emails.claim(noon, 9);
     const found = due.map(({ kind, facts, maybeSent }) => [kind, facts, maybeSent]);
     assert.deepEqual(found, [
-      ['batch', { references: references.slice(1) }, false],
+      ['batch', { references: references.slice(1), former: references.slice(0, 1) }, false],
       ['contribution', {}, true],
     ]);
+  },
+
+  async 'a batch that one recipient has is named each time one of it is withdrawn'(t, make) {
+    const { storage, place, consultation } = await openPlace(t, make);
+    const { store, emails } = storage;
+    const references = await addToBatch(storage, place, consultation, ['receipt', 'b', 'c', 'd']);
+    const [batch] = await emails.claim(noon, 1);
+    const partly: Outcome = { ...delivered, state: 'queued', takenFor: ['a@example.org'] };
+    await emails.settle(Number(batch?.id), { ...partly, at: noon + minute });
+    const isNamed = async () => {
+      const [row] = await place.run("SELECT facts FROM email WHERE kind = 'withdrawal'");
+      return /"isInBatch":true/.test(String(row?.['facts']));
+    };
+    await store.withdraw('receipt');
+    assert.equal(await isNamed(), true);
+    await store.undo('receipt');
+    const [own] = await emails.claim(noon, 9);
+    assert.deepEqual([own?.key, own?.maybeSent], [references[0], true]);
+    await emails.settle(Number(own?.id), { ...delivered, state: 'queued', at: noon + 9 * minute });
+    await store.withdraw('receipt');
+    assert.equal(await isNamed(), true);
+    await store.undo('receipt');
+    await place.run("UPDATE email SET next_at = 0 WHERE kind = 'batch'");
+    const [left] = (await emails.claim(noon, 9)).filter(({ kind }) => kind === 'batch');
+    const former = references.slice(0, 1);
+    assert.deepEqual(left?.facts, { references: references.slice(1), former });
+    await emails.split(left.id, noon);
+    const [half] = (await emails.claim(noon, 9)).filter(({ kind }) => kind === 'batch');
+    assert.deepEqual(half?.facts, { references: references.slice(1, 3), former });
+    await store.withdraw('receipt');
+    assert.equal(await isNamed(), true);
+  },
+
+  async 'an email about a change that one recipient has is named when it is withdrawn'(t, make) {
+    const { storage, place, consultation } = await openPlace(t, make);
+    const { store, emails } = storage;
+    await add(storage, consultation);
+    await deliver(emails, noon);
+    await store.change(changeTo(consultation, 'second words'));
+    await place.run(`UPDATE email SET next_at = 0 WHERE kind = 'change'`);
+    const [change] = await emails.claim(noon, 9);
+    const partly: Outcome = { ...delivered, state: 'queued', takenFor: ['a@example.org'] };
+    await emails.settle(Number(change?.id), { ...partly, at: noon + minute });
+    await store.withdraw('receipt');
+    const [row] = await place.run("SELECT facts FROM email WHERE kind = 'withdrawal'");
+    assert.match(String(row?.['facts']), /"isInChanges":true/);
+  },
+
+  async 'sent again, a contribution does not go to those who have it in a batch'(t, make) {
+    const { storage, place, consultation, settings } = await openPlace(t, make);
+    const { emails } = storage;
+    const references = await addToBatch(storage, place, consultation, ['receipt', 'b']);
+    const [batch] = await emails.claim(noon, 1);
+    const takenFor = ['a@example.org'];
+    const partly: Outcome = { ...delivered, state: 'queued', takenFor, maybeSent: true };
+    await emails.settle(Number(batch?.id), { ...partly, at: noon + 9 * minute });
+    const staff = await openStaffStore(settings);
+    try {
+      const changes = staff.openChanges();
+      await act({ changes, slug }, 'resend', { references: references.slice(0, 1) }, noon);
+    } finally {
+      await staff.close();
+    }
+    const [own] = (await emails.claim(noon, 9)).filter(({ kind }) => kind === 'contribution');
+    assert.deepEqual([own?.key, own?.maybeSent, own?.takenFor], [references[0], true, takenFor]);
   },
 
   async 'staff cannot decide about a withdrawn contribution, but can erase it at once'(t, make) {

@@ -32,7 +32,8 @@ export function changeDatabase(
   /** Finds a contribution and locks it, so that nothing changes it before the commit. */
   async function find(query: Query, reference: string): Promise<Row> {
     const [row] = await query(
-      `SELECT c.id, c.consultation, c.number, c.email, c.withdrawn_at, e.kind, e.state FROM contribution c
+      `SELECT c.id, c.consultation, c.number, c.email, c.withdrawn_at, e.kind, e.state,
+         e.maybe_sent, e.taken_for FROM contribution c
        LEFT JOIN email e ON e.id = c.email WHERE c.reference = $1 AND c.erased IS NULL FOR UPDATE OF c`,
       [reference],
     );
@@ -49,23 +50,24 @@ export function changeDatabase(
 
   /**
    * Sends a contribution's email again. If the contribution came in a batch, or waits for one, it gets a separate
-   * email.
+   * email. If the batch is not delivered to everyone, the email goes to those who lack it.
    */
   async function resend(query: Query, reference: string, now: number): Promise<void> {
     const row = await findStanding(query, reference);
     if (row['state'] === 'sending') throw new StaffError(words.isBeingSent(reference));
-    const maybeSent = row['state'] === 'delivered' ? 1 : 0;
-    if (row['kind'] === 'batch' && maybeSent === 0)
-      await leaveBatch(query, row['email'], reference);
+    const leaves = row['kind'] === 'batch' && row['state'] !== 'delivered';
+    if (leaves) await leaveBatch(query, row['email'], reference);
+    const maybeSent = row['state'] === 'delivered' || (leaves && row['maybe_sent'] === 1) ? 1 : 0;
+    const takenFor = leaves ? row['taken_for'] : '[]';
     const [added] = await query(
-      `INSERT INTO email (consultation, kind, key, made_at, next_at, maybe_sent, message_id)
-       VALUES ($1, 'contribution', $2, $3, ${clock}, $4, $5)
+      `INSERT INTO email (consultation, kind, key, made_at, next_at, maybe_sent, taken_for, message_id)
+       VALUES ($1, 'contribution', $2, $3, ${clock}, $4, $5, $6)
        ON CONFLICT (consultation, kind, key) DO UPDATE SET
          maybe_sent = greatest(email.maybe_sent, (email.state = 'delivered')::int, excluded.maybe_sent),
-         taken_for = CASE email.state WHEN 'delivered' THEN '[]' ELSE email.taken_for END,
+         taken_for = CASE email.state WHEN 'delivered' THEN excluded.taken_for ELSE email.taken_for END,
          state = 'queued', left_out = 0, next_at = ${clock}, bounced_at = NULL, bounce = NULL
        RETURNING id`,
-      [row['consultation'], reference, now, maybeSent, makeMessageId(mailDomain)],
+      [row['consultation'], reference, now, maybeSent, takenFor, makeMessageId(mailDomain)],
     );
     await query('UPDATE contribution SET email = $1 WHERE reference = $2', [
       added?.['id'],

@@ -2,7 +2,7 @@
 import type { Consultation } from '../../../consultation/consultation.ts';
 import type { JournalLine } from '../journal-lines.ts';
 import { clockTrust, group, halve, unreadableWait, type DueEmail, type Emails } from '../emails.ts';
-import { momentOf, readCounts, readDueEmail, readSummary } from '../email-rows.ts';
+import { momentOf, readCounts, readDueEmail, readSummary, toBatchFacts } from '../email-rows.ts';
 import { batchFactsSchema, nameOf } from '../email-facts.ts';
 import { deliveredLine } from '../journal.ts';
 import { makeMessageId } from '../message-id.ts';
@@ -97,6 +97,7 @@ export function openEmails(options: EmailsOptions): Emails {
     references: string[],
     batchKey: string,
     moment: number,
+    former: string[] = [],
   ): Promise<number> {
     const [only] = references;
     const isOne = references.length === 1;
@@ -107,7 +108,7 @@ export function openEmails(options: EmailsOptions): Emails {
         slug,
         isOne ? 'contribution' : 'batch',
         isOne ? only : batchKey,
-        JSON.stringify(isOne ? {} : { references }),
+        JSON.stringify(isOne ? {} : toBatchFacts(references, former)),
         Math.round(moment),
         makeMessageId(mailDomain),
       ],
@@ -160,10 +161,17 @@ export function openEmails(options: EmailsOptions): Emails {
           [id, leases.triesOf(id)],
         );
         if (!row) return;
-        const { references } = batchFactsSchema.parse(JSON.parse(String(row['facts'])));
+        const { references, former } = batchFactsSchema.parse(JSON.parse(String(row['facts'])));
         for (const [index, half] of halve(references).entries()) {
           const key = `${String(row['key'])}.${index + 1}`;
-          const part = await addBringing(ask, String(row['consultation']), half, key, moment);
+          const part = await addBringing(
+            ask,
+            String(row['consultation']),
+            half,
+            key,
+            moment,
+            former,
+          );
           await ask('UPDATE email SET maybe_sent = $1, taken_for = $2 WHERE id = $3', [
             row['maybe_sent'],
             row['taken_for'],

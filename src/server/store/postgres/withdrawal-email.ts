@@ -10,15 +10,19 @@ import type { Row } from '../stored-row.ts';
 import { clock } from './database.ts';
 import type { Query } from './query.ts';
 
-/** Takes a contribution out of a batch that has not been sent. */
+/** Takes a contribution out of a batch that is not delivered. */
 export async function leaveBatch(query: Query, id: unknown, reference: string): Promise<void> {
-  const [batch] = await query('SELECT facts FROM email WHERE id = $1 FOR UPDATE', [id]);
-  const left = withoutReference(String(batch?.['facts']), reference);
+  const [batch] = await query(
+    'SELECT facts, state, maybe_sent, taken_for FROM email WHERE id = $1 FOR UPDATE',
+    [id],
+  );
+  const left = withoutReference(batch as Row, reference);
   await query('UPDATE email SET facts = $1 WHERE id = $2', [left, id]);
 }
 
 /**
- * Finds the emails, besides its own, that have the words of a contribution.
+ * Finds the emails, besides its own, with which somebody may have the words of a contribution. Call it before
+ * `dropEmails`.
  *
  * @param row with its `consultation` and `number`
  */
@@ -30,8 +34,8 @@ export async function findOthers(query: Query, row: Row, reference: string) {
   );
   const some = async (kind: 'batch' | 'change', column: 'facts' | 'key', text: string) => {
     const found = await query(
-      `SELECT 1 FROM email WHERE consultation = $1 AND kind = $2 AND state IN ('sending', 'delivered')
-         AND position($3 IN ${column}) > 0 LIMIT 1`,
+      `SELECT 1 FROM email WHERE consultation = $1 AND kind = $2 AND position($3 IN ${column}) > 0
+         AND (state IN ('sending', 'delivered') OR maybe_sent = 1 OR taken_for <> '[]') LIMIT 1`,
       [row['consultation'], kind, text],
     );
     return found.length > 0;

@@ -52,8 +52,8 @@ export async function withdrawRow(
   const reference = String(row['reference']);
   const waiting = await findWaitingChanges(query, row, reference);
   await setColumns(query, row['id'], { withdrawn_at: at, undone_at: null });
-  await dropEmails(query, row);
   const others = await findOthers(query, row, reference);
+  await dropEmails(query, row);
   const facts = { ...others, undoUntil: undoEnds(at), byStaff, waiting };
   await addWithdrawal(query, { row, reference, facts, now: at, mailDomain });
 }
@@ -77,7 +77,8 @@ export async function undoRow(
   const wasInBatch = kind === 'batch' && state !== 'delivered';
   if (wasInBatch) await leaveBatch(query, row['email'], reference);
   if (state === null || wasInBatch) {
-    const own = { ...about, key: reference, facts: {}, maybeSent: wasInBatch };
+    const maybeSent = (await findOthers(query, row, reference)).isInBatch;
+    const own = { ...about, key: reference, facts: {}, maybeSent };
     await setColumns(query, id, { email: await addEmail(query, row, 'contribution', own) });
   } else if (!waitsForAll(row)) {
     for (const change of changesToTell(row, taken, at))

@@ -24,7 +24,8 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
   function find(reference: string): Row {
     const row = database
       .prepare(
-        `SELECT c.id, c.consultation, c.number, c.email, c.withdrawn_at, e.kind, e.state FROM contribution c
+        `SELECT c.id, c.consultation, c.number, c.email, c.withdrawn_at, e.kind, e.state,
+           e.maybe_sent, e.taken_for FROM contribution c
          LEFT JOIN email e ON e.id = c.email WHERE c.reference = ? AND c.erased IS NULL`,
       )
       .get(reference);
@@ -41,26 +42,27 @@ export function changeFolder(database: DatabaseSync, folder: string, mailDomain:
 
   /**
    * Sends a contribution's email again. If the contribution came in a batch, or waits for one, it gets a separate
-   * email.
+   * email. If the batch is not delivered to everyone, the email goes to those who lack it.
    */
   function resend(reference: string, now: number): void {
     const row = findStanding(reference);
     if (row['state'] === 'sending') throw new StaffError(words.isBeingSent(reference));
     const slug = String(row['consultation']);
-    const maybeSent = row['state'] === 'delivered' ? 1 : 0;
-    if (row['kind'] === 'batch' && maybeSent === 0)
-      leaveBatch(database, Number(row['email']), reference);
+    const leaves = row['kind'] === 'batch' && row['state'] !== 'delivered';
+    if (leaves) leaveBatch(database, Number(row['email']), reference);
+    const maybeSent = row['state'] === 'delivered' || (leaves && row['maybe_sent'] === 1) ? 1 : 0;
+    const takenFor = leaves ? String(row['taken_for']) : '[]';
     const added = database
       .prepare(
-        `INSERT INTO email (consultation, kind, key, made_at, next_at, maybe_sent, message_id)
-         VALUES (?, 'contribution', ?, ?, ?, ?, ?)
+        `INSERT INTO email (consultation, kind, key, made_at, next_at, maybe_sent, taken_for, message_id)
+         VALUES (?, 'contribution', ?, ?, ?, ?, ?, ?)
          ON CONFLICT (consultation, kind, key) DO UPDATE SET
            maybe_sent = max(maybe_sent, state = 'delivered', excluded.maybe_sent),
-           taken_for = CASE state WHEN 'delivered' THEN '[]' ELSE taken_for END,
+           taken_for = CASE state WHEN 'delivered' THEN excluded.taken_for ELSE taken_for END,
            state = 'queued', left_out = 0, next_at = excluded.next_at, bounced_at = NULL, bounce = NULL
          RETURNING id`,
       )
-      .get(slug, reference, now, now, maybeSent, makeMessageId(mailDomain));
+      .get(slug, reference, now, now, maybeSent, takenFor, makeMessageId(mailDomain));
     database
       .prepare('UPDATE contribution SET email = ? WHERE reference = ?')
       .run(Number(added?.['id']), reference);

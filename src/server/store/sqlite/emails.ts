@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import { clockTrust, group, halve, unreadableWait, type DueEmail, type Emails } from '../emails.ts';
-import { momentOf, readCounts, readDueEmail, readSummary } from '../email-rows.ts';
+import { momentOf, readCounts, readDueEmail, readSummary, toBatchFacts } from '../email-rows.ts';
 import { batchFactsSchema, nameOf, type EmailKind } from '../email-facts.ts';
 import { deliveredLine } from '../journal.ts';
 import { makeMessageId } from '../message-id.ts';
@@ -54,12 +54,18 @@ export function openEmails(folder: OpenFolder): Emails & { close(): void } {
   }
 
   /** Adds one email for several contributions, or for one of them. */
-  function addBringing(slug: string, references: string[], batchKey: string, now: number): number {
+  function addBringing(
+    slug: string,
+    references: string[],
+    batchKey: string,
+    now: number,
+    former: string[] = [],
+  ): number {
     const [only] = references;
     const id =
       references.length === 1
         ? add(slug, 'contribution', String(only), {}, now)
-        : add(slug, 'batch', batchKey, { references }, now);
+        : add(slug, 'batch', batchKey, toBatchFacts(references, former), now);
     for (const reference of references) statements.bringBy.run(id, reference);
     return id;
   }
@@ -102,11 +108,11 @@ export function openEmails(folder: OpenFolder): Emails & { close(): void } {
       commit(() => {
         const row = statements.findEmail.get(id);
         if (!row) return;
-        const { references } = batchFactsSchema.parse(JSON.parse(String(row['facts'])));
+        const { references, former } = batchFactsSchema.parse(JSON.parse(String(row['facts'])));
         statements.drop.run(id);
         for (const [index, half] of halve(references).entries()) {
           const key = `${String(row['key'])}.${index + 1}`;
-          const part = addBringing(String(row['consultation']), half, key, now);
+          const part = addBringing(String(row['consultation']), half, key, now, former);
           statements.inherit.run(Number(row['maybe_sent']), String(row['taken_for']), part);
         }
       }),

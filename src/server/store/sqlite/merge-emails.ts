@@ -79,7 +79,7 @@ function bringBy(
 ): void {
   const other = database
     .prepare(
-      `SELECT e.id, e.kind, e.facts FROM contribution c LEFT JOIN email e ON e.id = c.email
+      `SELECT e.id, e.kind, e.facts, e.state, e.maybe_sent, e.taken_for FROM contribution c LEFT JOIN email e ON e.id = c.email
        WHERE c.reference = :reference AND c.erased IS NULL AND c.email IS NOT :id
          AND e.state IS NOT 'delivered' AND (e.id IS NULL OR NOT (${isAskedAgain}))`,
     )
@@ -91,7 +91,7 @@ function bringBy(
   if (other['kind'] === 'batch')
     database
       .prepare('UPDATE email SET facts = ? WHERE id = ?')
-      .run(withoutReference(String(other['facts']), reference), Number(other['id']));
+      .run(withoutReference(other, reference), Number(other['id']));
 }
 
 export function findDelivered(

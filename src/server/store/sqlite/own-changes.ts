@@ -225,9 +225,9 @@ export function withdrawRow(
   const [slug, reference] = [String(row['consultation']), String(row['reference'])];
   const waiting = findWaitingChanges(database, slug, reference);
   setColumns(database, Number(row['id']), { withdrawn_at: at, undone_at: null });
+  const others = findOthers(database, row, reference);
   dropEmails(database, row, now);
   if (isAsked) return;
-  const others = findOthers(database, row, reference);
   const facts = { ...others, undoUntil: undoEnds(at), byStaff, waiting };
   addWithdrawal(database, { slug, reference, facts, now, mailDomain });
 }
@@ -244,13 +244,12 @@ export function undoRow(
   setColumns(database, Number(row['id']), { withdrawn_at: null, undone_at: at });
   const taken = takeBackWithdrawal(database, slug, reference);
   const about = { slug, now, mailDomain, nextAt: now };
-  if (row['state'] === null) {
-    const id = add(database, 'contribution', { ...about, key: reference, facts: {} });
-    setColumns(database, Number(row['id']), { email: id });
-  } else if (row['kind'] === 'batch' && row['state'] !== 'delivered') {
-    // The attempt that is under way may bring the contribution. A later attempt must not.
-    leaveBatch(database, Number(row['email']), reference);
-    const own = { ...about, key: reference, facts: {}, maybeSent: true };
+  // The attempt that is under way may bring the contribution. A later attempt must not.
+  const wasInBatch = row['kind'] === 'batch' && row['state'] !== 'delivered';
+  if (wasInBatch) leaveBatch(database, Number(row['email']), reference);
+  if (row['state'] === null || wasInBatch) {
+    const maybeSent = findOthers(database, row, reference).isInBatch;
+    const own = { ...about, key: reference, facts: {}, maybeSent };
     setColumns(database, Number(row['id']), { email: add(database, 'contribution', own) });
   } else if (!waitsForAll(row)) {
     for (const change of changesToTell(row, taken, at))

@@ -9,15 +9,18 @@ import { makeMessageId } from '../message-id.ts';
 import { isUntouched, isWaiting, readWaitingChange } from '../change-rules.ts';
 import type { Row } from '../stored-row.ts';
 
-/** Takes a contribution out of a batch that has not been sent. */
+/** Takes a contribution out of a batch that is not delivered. */
 export function leaveBatch(database: DatabaseSync, id: number, reference: string): void {
-  const facts = database.prepare('SELECT facts FROM email WHERE id = ?').get(id)?.['facts'];
-  const left = withoutReference(String(facts), reference);
+  const batch = database
+    .prepare('SELECT facts, state, maybe_sent, taken_for FROM email WHERE id = ?')
+    .get(id) as Row;
+  const left = withoutReference(batch, reference);
   database.prepare('UPDATE email SET facts = ? WHERE id = ?').run(left, id);
 }
 
 /**
- * Finds the emails, besides its own, that have the words of a contribution.
+ * Finds the emails, besides its own, with which somebody may have the words of a contribution. Call it before
+ * `dropEmails`.
  *
  * @param row with its `consultation` and `number`
  */
@@ -33,8 +36,8 @@ export function findOthers(database: DatabaseSync, row: Row, reference: string) 
   const some = (kind: 'batch' | 'change', column: 'facts' | 'key', text: string) =>
     database
       .prepare(
-        `SELECT 1 FROM email WHERE consultation = ? AND kind = ? AND state IN ('sending', 'delivered')
-           AND instr(${column}, ?) > 0`,
+        `SELECT 1 FROM email WHERE consultation = ? AND kind = ? AND instr(${column}, ?) > 0
+           AND (state IN ('sending', 'delivered') OR maybe_sent = 1 OR taken_for <> '[]')`,
       )
       .get(slug, kind, text) !== undefined;
   return {
