@@ -50,7 +50,8 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
     // An earlier day than that of the last summary is due only if the clock was set back.
     if (last === null || due === null || due.day <= last.day) return;
     if (unchangedOn.get(slug) === due.day) return;
-    const isCorrected = due.isFinal && last.day >= firstFinalDay(consultation);
+    // The last one may be an ordinary summary of such a day, if the consultation was closed with an earlier date.
+    const isCorrected = due.isFinal && last.isFinal && last.day >= firstFinalDay(consultation);
     const standing = due.isFinal ? await emails.standing(slug) : undefined;
     const isSame = standing === (last.standing ?? standing) || standing === purgedStanding;
     if (isCorrected && isSame) {
@@ -85,7 +86,9 @@ export function createDueEmails({ emails, consultations, now }: DueOptions) {
         const { slug } = consultation;
         if ((await emails.lastSummary(slug, now())) !== null) continue;
         const due = latestSummary(consultation, new Date(now()));
-        const facts = { upTo: 0, since: 0, isFinal: false, standing: await emails.standing(slug) };
+        const isFinal = due?.isFinal ?? false;
+        const standing = isFinal ? await emails.standing(slug) : undefined;
+        const facts = { upTo: 0, since: 0, isFinal, standing };
         await emails.addSummary(slug, due?.day ?? '0000-00-00', facts, 'delivered', now());
       }
     },

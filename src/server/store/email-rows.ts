@@ -73,8 +73,11 @@ export function emailOfAction({
 
 /** @param row a summary */
 export function readSummary(row: Row): LastSummary {
-  const { upTo, standing = null } = summaryFactsSchema.parse(JSON.parse(String(row['facts'])));
-  return { day: String(row['key']).slice(0, 10), upTo, standing };
+  const facts = summaryFactsSchema.parse(JSON.parse(String(row['facts'])));
+  const { upTo, standing = null } = facts;
+  // Older versions recorded what staff knew, but not whether the consultation had closed, where summaries begin.
+  const isFinal = facts.isFinal || standing !== null;
+  return { day: String(row['key']).slice(0, 10), upTo, isFinal, standing };
 }
 
 /** @param rows each has a state and a `count`. States without emails are missing */

@@ -58,6 +58,8 @@ export interface Outcome {
 export interface LastSummary {
   day: string;
   upTo: number;
+  /** Whether it was made after the consultation had closed. */
+  isFinal: boolean;
   standing: string | null;
 }
 
