@@ -193,6 +193,42 @@ test('contributions that were sent in a batch do not go again when the database 
   );
 });
 
+test('a recipient with capital letters in the domain gets an email once, while another is refused', async (t) => {
+  const taken: string[][] = [];
+  const mail = await startMailServer(t, {
+    onRcptTo: ({ address }, _session, done) =>
+      address.startsWith('left@') ? done(refusal(550, '5.1.1 no such user')) : done(),
+    onData(stream, session, done) {
+      taken.push(session.envelope.rcptTo.map(({ address }) => address));
+      stream.resume();
+      stream.on('end', () => done(null, 'kept'));
+    },
+  });
+  const clock = { now: Date.parse('2027-03-02T12:10:00Z') };
+  const environment = {
+    ...{ SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' },
+    MAIL_TO: 'Staff@Example.ORG,left@Example.org',
+  };
+  const site = await startTestSite(t, environment, { now: () => clock.now, firstWait: 20 });
+  await site.send({ 'vision-comment': 'words' });
+  const held = () => site.lines.filter((line) => line.includes('HELD')).length;
+  await until('it is held for the other', () => held() === 1);
+  const database = new DatabaseSync(join(site.dataDir, 'weigh-in.sqlite'), { timeout: 5000 });
+  const row = database.prepare("SELECT taken_for, reply FROM email WHERE kind = 'contribution'");
+  assert.deepEqual(Object.values(row.get() ?? {}), [
+    '["Staff@Example.ORG"]',
+    '550 5.1.1 no such user (for left@Example.org)',
+  ]);
+  clock.now += 3_600_001;
+  await until('it was tried again', () => held() === 2);
+  // As older versions recorded it.
+  database.exec(`UPDATE email SET taken_for = '["Staff@example.org"]' WHERE kind = 'contribution'`);
+  database.close();
+  clock.now += 3_600_001;
+  await until('it was tried once more', () => held() === 3);
+  assert.equal(taken.length, 1);
+});
+
 test('a batch is not sent if all its contributions were withdrawn', async (t) => {
   const mail = await startStrict(t, () => null);
   const { clock, dataDir, site, send } = await startBatches(t, mail.url);

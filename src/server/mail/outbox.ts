@@ -4,6 +4,7 @@
  */
 import { sayCount } from '../../questions/figures.ts';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isSameAddress } from './addresses.ts';
 import type { Attempt, CircuitBreaker } from './circuit-breaker.ts';
 import type { DueEmail, Outcome } from '../store/emails.ts';
 import { batchFactsSchema, nameEmail, referenceIn } from '../store/email-facts.ts';
@@ -208,7 +209,8 @@ export function startOutbox(options: OutboxOptions) {
   }
 
   async function mailOut(due: DueEmail, ready: ReadyEmail, attempt: Attempt): Promise<Sent> {
-    const to = ready.to.filter((address) => !due.takenFor.includes(address));
+    const isTaken = (address: string) => due.takenFor.some((one) => isSameAddress(one, address));
+    const to = ready.to.filter((address) => !isTaken(address));
     if (to.length === 0) {
       attempt.giveBack();
       return { outcome: 'accepted', reply: 'taken for every recipient' };

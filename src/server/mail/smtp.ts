@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import { selfSignedHint } from '../../text/reply-code.ts';
 import { isThisMachine, type SmtpSettings } from '../settings/settings.ts';
+import { isSameAddress } from './addresses.ts';
 import { judge, judgeRecipients } from './judge.ts';
 import type { Mail, MailSettings, Sent } from './mail.ts';
 import { toMessage, toPlainMessage } from './message.ts';
@@ -57,7 +58,7 @@ export function openSmtp(
   return {
     via: 'smtp',
     destination: `by ${isSecure ? 'SMTP over TLS' : 'SMTP'} to ${url.host}`,
-    send: (email) => send(() => toMessage(email, settings)),
+    send: async (email) => asWritten(await send(() => toMessage(email, settings)), email.to),
     sendAlarm: ({ to, ...alarm }) =>
       sendAside(() => ({ from, to: { name: '', address: to }, ...alarm })),
     sendToPerson: (email) => sendAside(() => toPlainMessage(email, settings)),
@@ -111,6 +112,19 @@ function senderBy(transport: Transporter, isHere: boolean) {
 function isUntrusted(error: unknown): boolean {
   const { originalCode = '' } = error as { originalCode?: string };
   return /CERT|SIGNATURE|HOSTNAME/.test(originalCode);
+}
+
+/** Writes recipients as they were given, because nodemailer writes their domains in lower case. */
+function asWritten(sent: Sent, to: string[]): Sent {
+  const { takenFor, refusedFor } = sent;
+  const given = (address: string) => to.find((one) => isSameAddress(one, address)) ?? address;
+  return {
+    ...sent,
+    ...(takenFor ? { takenFor: takenFor.map(given) } : {}),
+    ...(refusedFor
+      ? { refusedFor: refusedFor.map((one) => ({ ...one, address: given(one.address) })) }
+      : {}),
+  };
 }
 
 function addressOf(recipient: string | { address?: string }): string {

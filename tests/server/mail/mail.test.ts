@@ -201,6 +201,15 @@ const cases: [Script, Partial<Sent>, { to?: string[]; user?: string }?][] = [
     },
     { to: two },
   ],
+  // Recipients are named as they were given, whatever the case of their domains.
+  [
+    { RCPT: (line) => (line.includes('one@') ? '550 5.1.1 none' : '250 ok') },
+    {
+      takenFor: ['Two@XN--BCHER-KVA.Example'],
+      refusedFor: [{ address: 'one@EXAMPLE.org', reply: '550 5.1.1 none' }],
+    },
+    { to: ['one@EXAMPLE.org', 'Two@XN--BCHER-KVA.Example'] },
+  ],
   [
     { RCPT: (line) => (line.includes('one@') ? '550 5.1.1 none' : '452 4.2.2 full') },
     { outcome: 'not sent', reply: '452 4.2.2 full', takenFor: [] },
