@@ -8,6 +8,8 @@ import type { Drafts } from './drafts.ts';
 
 /** How often to look, in ms. */
 const lookEvery = 60_000;
+/** For how long nothing is erased after a jump of the clock, in ms. */
+const steadyAfter = 3_600_000;
 
 interface ErasingOptions {
   drafts: Drafts;
@@ -19,7 +21,7 @@ interface ErasingOptions {
 
 /** Starts to erase drafts: at once, and then every minute. */
 export function startErasingDrafts({ drafts, consultations, now, log }: ErasingOptions) {
-  const hasJumped = watchClock(now);
+  const isSteady = watchClock(now, steadyAfter);
   let looking: Promise<void> = Promise.resolve();
 
   function isOver(slug: string): boolean | null {
@@ -28,8 +30,8 @@ export function startErasingDrafts({ drafts, consultations, now, log }: ErasingO
   }
 
   function look(): void {
-    // Erases nothing after a jump, because the clock may be right again at the next look.
-    if (hasJumped()) return;
+    // After a jump, the clock may be wrong, and right again later.
+    if (!isSteady()) return;
     looking = looking
       .then(() => drafts.eraseEnded(isOver))
       .catch((error: Error) => log(`unfinished answers cannot be erased: ${error.message}`));

@@ -4,16 +4,22 @@
 const tolerance = 3_600_000;
 
 /**
- * Returns a function that tells whether the clock has jumped since it was last asked.
+ * Returns a function that tells whether the clock is steady: it has not jumped for a time, or not since the start.
+ * Call the function regularly, because it notices a jump when it is called.
  *
  * @param now in ms since 1970
+ * @param steadyAfter how long after a jump the clock is steady again, in ms
  */
-export function watchClock(now: () => number): () => boolean {
+export function watchClock(now: () => number, steadyAfter: number): () => boolean {
   // `performance.now` is a clock that never jumps.
   let offset = now() - performance.now();
+  let jumpedAt = -Infinity;
   return () => {
     const before = offset;
-    offset = now() - performance.now();
-    return Math.abs(offset - before) > tolerance;
+    const moment = performance.now();
+    offset = now() - moment;
+    const hasJumped = Math.abs(offset - before) > tolerance;
+    if (hasJumped) jumpedAt = moment;
+    return !hasJumped && moment - jumpedAt >= steadyAfter;
   };
 }

@@ -7,6 +7,8 @@ import { watchClock } from './clock-jumps.ts';
 
 /** How often to look, in ms. */
 const lookEvery = 20_000;
+/** After a jump of the clock nothing is erased for this many looks: an hour. */
+const looksAfterJump = 180;
 
 interface ErasingOptions {
   store: Pick<Store, 'eraseWithdrawn'>;
@@ -15,16 +17,19 @@ interface ErasingOptions {
   log: (line: string) => void;
   /** In ms. Tests look more often. */
   every?: number | undefined;
+  /** For how long nothing is erased after a jump of the clock, in ms. Tests wait less. */
+  steadyAfter?: number;
 }
 
-export function startErasing({ store, settings, now, log, every = lookEvery }: ErasingOptions) {
-  const hasJumped = watchClock(now);
+export function startErasing(options: ErasingOptions) {
+  const { store, settings, now, log, every = lookEvery } = options;
+  const isSteady = watchClock(now, options.steadyAfter ?? looksAfterJump * every);
   let isBroken = false;
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
-    // Erases nothing after a jump, because the clock may be right again at the next look.
-    if (hasJumped()) return;
+    // After a jump, the clock may be wrong, and right again later.
+    if (!isSteady()) return;
     try {
       const erased = await store.eraseWithdrawn(async (references) => {
         await removeMailFiles(settings, references, { own: [], others: [] });
