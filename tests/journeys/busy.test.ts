@@ -4,8 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { reservedFields } from '../../src/consultation/form-fields.ts';
 import { openContext } from '../browser.ts';
-import { slug, startTestSite, until, type TestSite } from '../site.ts';
+import { formIn } from '../form-in-page.ts';
+import { slug, startTestSite, tokenIn, until, type Fields, type TestSite } from '../site.ts';
 
 const title = 'Many people are sending answers just now';
 const from = (address: string) => ({ 'x-forwarded-for': address });
@@ -13,10 +15,43 @@ const [crowd, quiet] = [from('192.0.2.1'), from('192.0.2.2')];
 
 /** A site that reads no more forms from the crowd's network for ten seconds. */
 async function startBusySite(t: TestContext): Promise<TestSite> {
-  const site = await startTestSite(t, { TRUST_PROXY: '1', FORMS_PER_SECOND: '1' });
-  const flood = () => site.post({ 'vision-comment': 'Flood' }, { headers: crowd });
-  await Promise.all(Array.from({ length: 25 }, flood));
+  const site = await startQuietSite(t);
+  await flood(site);
   return site;
+}
+
+const startQuietSite = (t: TestContext) =>
+  startTestSite(t, { TRUST_PROXY: '1', FORMS_PER_SECOND: '1' });
+
+async function flood(site: TestSite): Promise<void> {
+  const one = () => site.post({ 'vision-comment': 'Flood' }, { headers: crowd });
+  await Promise.all(Array.from({ length: 25 }, one));
+}
+
+/** Sends from the quiet network until the site reads the form. */
+async function untilRead(site: TestSite, fields: Fields): Promise<Response> {
+  let reply = await site.post(fields, { headers: quiet });
+  await until('the site reads a form', async () => {
+    if (reply.status === 503) reply = await site.post(fields, { headers: quiet });
+    return reply.status !== 503;
+  });
+  return reply;
+}
+
+/** Sends a form while forms are turned away, and presses “Send again” on the page when they are read. */
+async function turnedAwayThenSent(site: TestSite, fields: Fields): Promise<Response> {
+  await flood(site);
+  const busy = await site.post(fields, { headers: crowd });
+  assert.equal(busy.status, 503);
+  return untilRead(site, formIn(await busy.text()));
+}
+
+/** Sends a contribution. Resolves to the token of its receipt. */
+async function contribute(site: TestSite): Promise<string> {
+  const fields = { 'vision-comment': 'The first words' };
+  const check = await (await untilRead(site, fields)).text();
+  const sent = await untilRead(site, { ...fields, _token: tokenIn(check), _do: 'send' });
+  return /receipt=([\w-]+)/.exec(String(sent.headers.get('location')))?.[1] as string;
 }
 
 const short = 'Line one\nLine two & <three> "four" +5%';
@@ -62,4 +97,43 @@ test('a long form that is turned away can be read again in the form', async (t) 
   });
   assert.equal(new URL(page.url()).pathname, `/${slug}/respond`);
   assert.equal(await page.locator('textarea[name=final-comment]').inputValue(), long);
+});
+
+test('every field of ours comes back unchanged from a form that is turned away', async (t) => {
+  const site = await startBusySite(t);
+  const value = `7+8 %41 & <b> "four" 'five' ключ`;
+  const fields = reservedFields.map((name): [string, string] => [name, value]);
+  const busy = await site.post(fields, { headers: crowd });
+  assert.equal(busy.status, 503);
+  const html = await busy.text();
+  assert.deepEqual(formIn(html), fields);
+  assert.doesNotMatch(html, /textarea name="_(?!left|empty)/, 'people see only words');
+});
+
+test('a change that is turned away replaces the answers when it is sent again', async (t) => {
+  const site = await startQuietSite(t);
+  const _receipt = await contribute(site);
+  const change = { 'vision-comment': 'The corrected words', _receipt, _change: '1' };
+  const check = await (await untilRead(site, { ...change, _do: 'check' })).text();
+  const _token = tokenIn(check);
+  const sent = await turnedAwayThenSent(site, { ...change, _token, _do: 'send' });
+  const location = `/${slug}/respond?receipt=${_receipt}&done=changed`;
+  assert.equal(sent.headers.get('location'), location);
+  assert.match(await (await fetch(site.localUrl + location)).text(), /The corrected words/);
+});
+
+test('a withdrawal that is turned away is done when it is sent again', async (t) => {
+  const site = await startQuietSite(t);
+  const _receipt = await contribute(site);
+  const sent = await turnedAwayThenSent(site, { _receipt, _do: 'withdraw now' });
+  const receipt = await fetch(site.localUrl + String(sent.headers.get('location')));
+  assert.match(await receipt.text(), /<h1>You have withdrawn/);
+});
+
+test('a code that is turned away opens the answers when it is sent again', async (t) => {
+  const site = await startQuietSite(t);
+  const saved = await untilRead(site, { 'vision-comment': 'The saved words', _do: 'save' });
+  const [code = ''] = /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/.exec(await saved.text()) ?? [];
+  const opened = await turnedAwayThenSent(site, { _code: code.replaceAll('-', ' '), _do: 'open' });
+  assert.equal(new Map(formIn(await opened.text())).get('vision-comment'), 'The saved words');
 });

@@ -1,9 +1,10 @@
 /**
  * The page for a form that we do not read because too many forms are arriving. Rejecting a form should cost at most a
- * tenth of processing it. Each field of a short form goes back in a box, so that people can read it and send it again.
- * A long form goes back as it was sent (whole-form.ts).
+ * tenth of processing it. Each answer in a short form goes back in a box, so that people can read it and send it again.
+ * What the form says besides goes back in hidden fields. A long form goes back as it was sent (whole-form.ts).
  */
 import { questionsOf, type Consultation } from '../../consultation/consultation.ts';
+import { reservedFields } from '../../consultation/form-fields.ts';
 import { mostFields } from '../../consultation/form-limits.ts';
 import { catalogueOf } from '../../languages/catalogues.ts';
 import { isForStaff } from '../../languages/staff.ts';
@@ -26,15 +27,25 @@ const longestShown = 16 * 1024;
 interface Template {
   fields: Around;
   whole: Around;
-  /** The HTML before the words of each field, by the field's name. */
-  opens: Map<string, Buffer>;
+  /** The HTML around the words of each field, by the field's name. */
+  boxes: Map<string, Box>;
 }
 
 /** The page before and after the person's words. */
 type Around = [before: Buffer, after: Buffer];
 
+interface Box {
+  open: Buffer;
+  close: Buffer;
+  /** Whether the words are in quotation marks. */
+  isQuoted: boolean;
+}
+
 const toBytes = (html: string) => Buffer.from(html);
-const close = toBytes('</textarea></label>');
+
+/** The reserved fields with words that people typed, or that they should look at. */
+const shownFields: readonly string[] = ['_left', '_empty'];
+const hiddenFields = reservedFields.filter((name) => !shownFields.includes(name));
 
 /** Returns a function that makes the page. Each consultation's template is rendered once. */
 export function createBusyPage(render: Render, problems: Problems) {
@@ -49,7 +60,10 @@ export function createBusyPage(render: Render, problems: Problems) {
     return {
       fields: await drawAround('fields'),
       whole: await drawAround('whole'),
-      opens: new Map(labelsOf(consultation).map(([name, label]) => [name, openBox(name, label)])),
+      boxes: new Map([
+        ...labelsOf(consultation).map(([name, label]) => [name, openBox(name, label)] as const),
+        ...hiddenFields.map((name) => [name, openHidden(name)] as const),
+      ]),
     };
   }
 
@@ -58,11 +72,11 @@ export function createBusyPage(render: Render, problems: Problems) {
     const known = templates.get(consultation) ?? makeTemplate(consultation);
     templates.set(consultation, known);
     known.catch(() => templates.delete(consultation));
-    const { fields, whole, opens } = await known;
+    const { fields, whole, boxes } = await known;
     const length = body.reduce((sum, piece) => sum + piece.length, 0);
     const wrapped = length > longestShown ? wrapWhole(body) : null;
     if (wrapped) return [whole[0], ...wrapped, whole[1]];
-    return [Buffer.concat([fields[0], ...drawFields(Buffer.concat(body), opens), fields[1]])];
+    return [Buffer.concat([fields[0], ...drawFields(Buffer.concat(body), boxes), fields[1]])];
   };
 }
 
@@ -82,39 +96,38 @@ function labelsOf(consultation: Consultation): [string, string][] {
   return [...ofQuestions, ['_left', otherWords], ['_empty', leaveEmpty]];
 }
 
-function openBox(name: string, label: string): Buffer {
-  return toBytes(
-    `<label class="ask">${escapeHtml(label)} <textarea name="${escapeHtml(name)}" rows="2" dir="auto" readonly>\n`,
-  );
+function openBox(name: string, label: string): Box {
+  const html = `<label class="ask">${escapeHtml(label)} <textarea name="${escapeHtml(name)}" rows="2" dir="auto" readonly>\n`;
+  return { open: toBytes(html), close: toBytes('</textarea></label>'), isQuoted: false };
 }
 
-/** Matches short hidden fields, such as the version of the form. */
-const hidden = /^(_version|_token|_checked|_seen|_saved|_do)=([\w.%-]{0,200})$/;
+function openHidden(name: string): Box {
+  const html = `<input type="hidden" name="${name}" value="`;
+  return { open: toBytes(html), close: toBytes('">'), isQuoted: true };
+}
 
-function drawFields(body: Buffer, opens: Map<string, Buffer>): Buffer[] {
+function drawFields(body: Buffer, boxes: Template['boxes']): Buffer[] {
   const drawn: Buffer[] = [];
   let from = 0;
   for (let count = 0; from < body.length; count += 1) {
     const next = count < mostFields ? body.indexOf(0x26, from) : -1;
     const end = next === -1 ? body.length : next;
-    drawn.push(...drawField(body.subarray(from, end), opens));
+    drawn.push(...drawField(body.subarray(from, end), boxes));
     from = end + 1;
   }
   return drawn;
 }
 
-function drawField(pair: Buffer, opens: Map<string, Buffer>): Buffer[] {
+function drawField(pair: Buffer, boxes: Template['boxes']): Buffer[] {
   const at = pair.indexOf(0x3d);
   if (at === pair.length - 1) return [];
-  if (pair.length < 300) {
-    const [, name, value = ''] = hidden.exec(pair.toString('latin1')) ?? [];
-    if (name !== undefined)
-      return [
-        toBytes(`<input type="hidden" name="${name}" value="${value.replaceAll('%3D', '=')}">`),
-      ];
-  }
-  const open = at > 0 && at < 100 ? opens.get(pair.toString('latin1', 0, at)) : undefined;
-  return open
-    ? [open, writeDecoded(pair.subarray(at + 1)), close]
-    : [opens.get('_left') as Buffer, writeDecoded(pair), close];
+  const own = at > 0 && at < 100 ? boxes.get(pair.toString('latin1', 0, at)) : undefined;
+  const { open, close, isQuoted } = own ?? (boxes.get('_left') as Box);
+  const words = writeDecoded(own ? pair.subarray(at + 1) : pair);
+  return [open, isQuoted ? escapeQuotes(words) : words, close];
+}
+
+/** Our own values have no quotation marks, so this usually only looks. */
+function escapeQuotes(html: Buffer): Buffer {
+  return html.includes('"') ? toBytes(html.toString().replaceAll('"', '&quot;')) : html;
 }
