@@ -38,6 +38,7 @@ export async function fillDrafts(
       consultation: consultation.slug,
       endsAt: graceEnds(consultation).getTime(),
       token: `generated-${index}`,
+      hasReceipt: async () => false,
       network: `network-${index}`,
     });
     if (outcome !== 'saved') throw new Error(`a draft was not saved: ${outcome}`);

@@ -157,12 +157,21 @@ export function createProblemPages(consultations: Consultation[], siteLanguage =
       });
     },
 
-    /** The person has sent the draft already, from another device or another page. */
-    sentAlready(consultation: Consultation, text: string, receipt: string): PageReply {
+    /**
+     * The person has sent the draft already, from another device or another page.
+     *
+     * @param where the words that are different: on the page that was sent, or among the saved answers
+     */
+    sentAlready(
+      consultation: Consultation,
+      text: string,
+      receipt: string,
+      where: 'page' | 'saved',
+    ): PageReply {
       const { sentAlready: say, goToReceipt } = wordsIn(consultation);
       const reply = problem(409, consultation, {
         title: say.title,
-        paragraphs: [say.different, say.copyBelow],
+        paragraphs: [where === 'page' ? say.different : say.savedDifferent, say.copyBelow],
         text,
         link: { href: receipt, label: goToReceipt },
       });

@@ -13,6 +13,17 @@ export function typedToText(consultation: Consultation, typed: Typed): string | 
   return parts.length === 0 ? null : parts.join('\n\n\n');
 }
 
+/**
+ * Returns everything that a person must not lose, or `null` if there is nothing: the answers in words, and words without
+ * a place in the form.
+ *
+ * @param consultation the text of the form that the person had
+ */
+export function wordsToCopy(consultation: Consultation, typed: Typed, left: string): string | null {
+  const words = [typedToText(consultation, typed), left].filter(Boolean);
+  return words.length === 0 ? null : words.join('\n\n\n');
+}
+
 /** Returns a question, followed by its answer in words, or `null` if nothing was typed. */
 export function questionToText(question: Question, typed: Typed): string | null {
   const lines = typedLines(question, typed);

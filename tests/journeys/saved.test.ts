@@ -277,6 +277,48 @@ test('answers saved from a check page, and then sent after Back, are one contrib
   assert.equal(countContributions(site), 1);
 });
 
+/** A laptop saves from its check page, a phone opens the answers, and the laptop sends after Back, without the code. */
+async function sendWithoutCode(site: TestSite) {
+  const check = await textOf(site.post(first));
+  const code = codeIn(await textOf(press(site, check, 'save')));
+  const phone = await textOf(open(site, code));
+  return { code, phone, send: () => press(site, check, 'send') };
+}
+
+test('what is saved after another page has sent is given back, and not said to be saved', async (t) => {
+  const site = await startTestSite(t);
+  const { code, phone, send } = await sendWithoutCode(site);
+  const receipt = (await send()).headers.get('location');
+  const late = await press(site, phone, 'save', { 'final-comment': 'An hour of words' });
+  assert.equal(late.status, 409);
+  const told = await late.text();
+  assert.match(told, /You have already sent these answers[^]*An hour of words/);
+  assert.ok(told.includes(`href="${receipt?.replaceAll('&', '&amp;')}"`));
+  assert.equal((await open(site, code)).headers.get('location'), receipt);
+  assert.equal(countDrafts(site).sent, 1);
+});
+
+test('saved words that were not sent are shown with the code, and stay saved', async (t) => {
+  const site = await startTestSite(t);
+  const { code, phone, send } = await sendWithoutCode(site);
+  await press(site, phone, 'save', { 'final-comment': 'An hour of words' });
+  const tablet = await textOf(open(site, code));
+  await press(site, phone, 'save', { 'final-comment': 'Two hours of words' });
+  await press(site, tablet, 'save', { 'final-comment': 'From the tablet' });
+  const receipt = (await send()).headers.get('location');
+  for (let times = 0; times < 2; times += 1) {
+    const opened = await open(site, code);
+    assert.equal(opened.status, 409);
+    assert.equal(opened.headers.get('cache-control'), 'no-store');
+    const told = await opened.text();
+    assert.match(told, /What you saved is different/);
+    assert.match(told, /Two hours of words/);
+    assert.match(told, /From the tablet/);
+    assert.ok(told.includes(`href="${receipt?.replaceAll('&', '&amp;')}"`));
+  }
+  assert.equal(countContributions(site), 1);
+});
+
 test('an edit of the text loses no answer: answers without a place are shown, to be copied', async (t) => {
   const site = await startTestSite(t);
   const { code } = await save(site, { ...first, 'mission-comment': 'About the mission' });

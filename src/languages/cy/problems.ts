@@ -91,6 +91,8 @@ export const problems: typeof english = {
     title: 'Rydych wedi anfon eich atebion yn barod',
     different:
       'Cawsant eu hanfon o dudalen arall neu ddyfais arall. Mae’r hyn a ysgrifennoch ar y dudalen hon yn wahanol, ac nid ydym wedi ei storio.',
+    savedDifferent:
+      'Cawsant eu hanfon o dudalen arall neu ddyfais arall. Mae’r hyn a gadwoch yn wahanol.',
     copyBelow: 'Gallwch ei gopïo isod. Mae’r hyn a anfonoch ar eich derbynneb.',
   },
 

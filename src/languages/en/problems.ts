@@ -89,6 +89,7 @@ export const problems = {
     title: 'You have already sent your answers',
     different:
       'You sent them from another page or device. What you wrote on this page is different, and we have not stored it.',
+    savedDifferent: 'You sent them from another page or device. What you saved is different.',
     copyBelow: 'You can copy it below. Your receipt has what you sent.',
   },
 

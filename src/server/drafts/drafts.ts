@@ -82,6 +82,8 @@ interface ToSave {
   /** For the first save: the token with which these answers would be sent. */
   token: string;
   network: string;
+  /** Resolves to whether a token has a receipt. A page without the code may have sent the draft. */
+  hasReceipt: (token: string) => Promise<boolean>;
 }
 
 /**
@@ -158,6 +160,7 @@ export function createDrafts({ store, now, hasRoom, budget = draftLimits.all }: 
       if ('sent' in known) return { outcome: 'sent', token: known.sent };
       if (!found && !isFirst) await wrong.penalty(network);
       const { token, versions: before } = known;
+      if (await ask.hasReceipt(token)) return { outcome: 'sent', token };
       const isKnown = before.some(({ hash }) => hash === version.hash);
       const isUnchanged = found !== null && ask.ticket?.hash === version.hash;
       const versions = isKnown || isUnchanged ? before : place(version, before, ask.ticket);

@@ -28,7 +28,7 @@ import type { AtFaultPoint } from '../store/fault-point.ts';
 import { fillForm } from '../../paper-form/text-form.ts';
 import { createChanging, type ChangedForm, type OwnForm } from './changing.ts';
 import { createProblemPages } from '../../form/problem-pages.ts';
-import { receiptLink, sayDone, toReceipt } from '../../form/receipt-link.ts';
+import { sayDone, toReceipt } from '../../form/receipt-link.ts';
 import type { Reply } from '../../form/reply.ts';
 import { showNotSaved } from '../../form/saved-pages.ts';
 import { readTicket, type Drafts, type Ticket } from '../drafts/drafts.ts';
@@ -170,7 +170,8 @@ export function createEndpoint(options: EndpointOptions) {
 
   const savedAnswers = createSavedAnswers({
     ...{ drafts: options.drafts, byEmail: options.byEmail, find, findText, log },
-    hasReceipt: async (token) => (await readOrNull(() => store.findByToken(token))) !== null,
+    problems,
+    findSent: (token) => readOrNull(() => store.findByToken(token)),
   });
 
   /**
@@ -272,14 +273,16 @@ export function createEndpoint(options: EndpointOptions) {
     mayBeForged: boolean,
   ): Promise<{ reply: Reply } | { saved: Saved | null; token: string }> {
     const { typed } = submission;
+    const { left } = carried;
     const isAsked = wish === 'save' && !mayBeForged;
     if (!ticket && !isAsked) return { saved: null, token: makeToken() };
-    if (isAsked && Object.keys(typed).length === 0 && carried.left === '')
+    if (isAsked && Object.keys(typed).length === 0 && left === '')
       return { reply: showForm(422, consultation, typed, [nothingToSave(consultation)], carried) };
     const ask = { ticket, token: token ?? makeToken(), network };
     const kept = await savedAnswers.keep({ ...ask, current, consultation, typed, carried });
+    const written = { consultation, submission, left };
     if (kept.outcome === 'sent')
-      return { reply: await sentAlready(current, submission, kept.token) };
+      return { reply: await savedAnswers.sentAlready(current, kept.token, written) };
     if (kept.outcome === 'not kept') {
       const { saved } = kept;
       if (!isAsked) return { saved, token: ask.token };
@@ -311,25 +314,6 @@ export function createEndpoint(options: EndpointOptions) {
       log(`saved answers cannot be read: ${(error as Error).message}`);
       return problems.noSavedNow(current);
     }
-  }
-
-  /**
-   * Replies to answers that were already sent from another page or device. If this page has different answers, the
-   * person gets them back.
-   */
-  async function sentAlready(
-    current: Consultation,
-    submission: Submission,
-    token: string,
-  ): Promise<Reply> {
-    const stored = await readOrNull(() => store.findByToken(token));
-    const words = typedToText(current, submission.typed);
-    if (
-      words === null ||
-      (stored && submission.ok && hasAnswers(stored.contribution, submission.answers))
-    )
-      return toReceipt(current.slug, token);
-    return problems.sentAlready(current, words, receiptLink(current.slug, token));
   }
 
   /** Reads a form about a stored contribution. Resolves to `null` if there is no such contribution. */
@@ -491,8 +475,9 @@ export function createEndpoint(options: EndpointOptions) {
         marks,
       });
       atFaultPoint('before reply');
+      const written = { consultation, submission, left: carried.left };
       if (outcome === 'different' && ticket)
-        return await sentAlready(consultation, submission, token);
+        return await savedAnswers.sentAlready(consultation, token, written);
       if (outcome === 'different') {
         const notice = say.sending.different(page.send);
         return showCheck(200, consultation, submission, carried, makeToken(), [notice, ...notices]);
