@@ -7,11 +7,9 @@ import type { Consultation } from '../consultation/consultation.ts';
 import { contactsOf } from '../consultation/view.ts';
 import { catalogueOf } from '../languages/catalogues.ts';
 import { staffWords } from '../languages/staff.ts';
-import { typedToText } from './typed-to-text.ts';
 import { sayMoment } from '../consultation/moments.ts';
 import { formToText, toText } from './sent-form.ts';
 import type { ProblemPage } from './shown-page.ts';
-import type { Typed } from '../questions/question.ts';
 import type { PageReply } from './reply.ts';
 
 type Words = Pick<ProblemPage, 'title' | 'paragraphs'> &
@@ -115,13 +113,10 @@ export function createProblemPages(consultations: Consultation[], siteLanguage =
     notNow(
       period: 'not-yet-open' | 'closed',
       consultation: Consultation,
-      typed: Typed,
-      left: string,
+      text: string | null,
     ): PageReply {
       const { contact } = consultation;
       const { closed, notOpen } = wordsIn(consultation);
-      const words = [typedToText(consultation, typed) ?? '', left].filter((part) => part !== '');
-      const text = words.length === 0 ? null : words.join('\n\n\n');
       const paragraphs =
         period === 'closed'
           ? [

@@ -35,6 +35,8 @@ export type StaffPart =
   | { heading: string }
   | { text: string }
   | { list: string[] }
+  /** Words that staff typed and that were not used, in a box to copy them from. `copy`: its label. */
+  | { copy: string; words: string }
   /** `buttons`: the token and the name of the form that has the buttons of these links. */
   | { links: StaffLink[]; buttons?: { token: string; label: string } }
   | { answers: { question: Question; answer: unknown }[] }

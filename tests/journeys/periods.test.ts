@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { startMailServer } from '../mail-server.ts';
-import { slug, startTestSite, tokenIn, until } from '../site.ts';
+import { changeBuild } from '../changed-build.ts';
+import { builtConsultation, slug, startTestSite, tokenIn, until } from '../site.ts';
 
 const opens = Date.parse('2026-11-02T09:00:00Z');
 const closes = Date.parse('2027-08-20T22:59:59Z');
@@ -100,6 +101,27 @@ test('later than that, and before opening, the words come back with the address'
       assert.match(page, /coproduction@ucl\.ac\.uk/);
     }
   }
+});
+
+test('after closing, answers to a question that is gone since come back too', async (t) => {
+  const { site } = await startAt(t, opens);
+  await site.stop();
+  const { version, sections } = await builtConsultation();
+  const dist = await changeBuild(t, {
+    version: 'edited',
+    sections: sections.map((section) => ({
+      ...section,
+      questions: section.questions.filter(({ id }) => id !== 'final-comment'),
+    })),
+  });
+  const edited = await startTestSite(
+    t,
+    { DATA_DIR: site.dataDir },
+    { dist, now: () => after + 24 * hours },
+  );
+  const answer = await edited.post({ ...right, 'vision-comment': 'Others', _version: version });
+  assert.equal(answer.status, 409);
+  assert.match(await answer.text(), /Others[^]*any final comments[^]*My words &lt;3/);
 });
 
 test('what is sent in the last minute, at 11:59pm, is on time', async (t) => {

@@ -319,9 +319,8 @@ test('saved words that were not sent are shown with the code, and stay saved', a
   assert.equal(countContributions(site), 1);
 });
 
-test('an edit of the text loses no answer: answers without a place are shown, to be copied', async (t) => {
-  const site = await startTestSite(t);
-  const { code } = await save(site, { ...first, 'mission-comment': 'About the mission' });
+/** Stops a site, removes a question, and starts it again. */
+async function editSite(t: TestContext, site: TestSite): Promise<TestSite> {
   await site.stop();
   const { sections } = await builtConsultation();
   const dist = await changeBuild(t, {
@@ -331,7 +330,26 @@ test('an edit of the text loses no answer: answers without a place are shown, to
       questions: section.questions.filter(({ id }) => id !== 'mission-comment'),
     })),
   });
-  const edited = await startTestSite(t, { DATA_DIR: site.dataDir }, { dist });
+  return startTestSite(t, { DATA_DIR: site.dataDir }, { dist });
+}
+
+test('an answer to a question that is gone comes back if another device has sent already', async (t) => {
+  const site = await startTestSite(t);
+  const { code, phone, send } = await sendWithoutCode(site);
+  await send();
+  await open(site, code);
+  const edited = await editSite(t, site);
+  const blank = { 'vision-choice': '', 'vision-comment': '' };
+  const late = { ...blank, 'mission-comment': 'About the mission', _left: 'Words of before' };
+  const told = await press(edited, phone, 'check', late);
+  assert.equal(told.status, 409);
+  assert.match(await told.text(), /About the mission[^]*Words of before/);
+});
+
+test('an edit of the text loses no answer: answers without a place are shown, to be copied', async (t) => {
+  const site = await startTestSite(t);
+  const { code } = await save(site, { ...first, 'mission-comment': 'About the mission' });
+  const edited = await editSite(t, site);
   const form = await textOf(open(edited, code));
   const fields = new Map(formIn(form));
   assert.equal(fields.get('vision-comment'), comment);

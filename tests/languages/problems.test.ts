@@ -23,8 +23,8 @@ function allPages(consultation: Consultation): PageReply[] {
     problems.tooBusy(consultation, { as: 'fields', html: '' }),
     problems.tooBusy(consultation, { as: 'whole', html: '' }),
     problems.givenUp(consultation),
-    problems.notNow('closed', consultation, {}, 'words'),
-    problems.notNow('not-yet-open', consultation, {}, 'words'),
+    problems.notNow('closed', consultation, 'words'),
+    problems.notNow('not-yet-open', consultation, 'words'),
     problems.cannotChange(409, consultation, [change.enough(20)], 'words'),
     problems.sentAlready(consultation, 'words', '/receipt', 'page'),
     problems.sentAlready(consultation, 'words', '/receipt', 'saved'),
@@ -61,7 +61,7 @@ for (const language of ['cy', 'ar']) {
 test('a Welsh page has its date in Welsh, and a button by its name', () => {
   const consultation = { ...english, language: 'cy', closes: '2027-08-20T23:59:00+01:00' };
   const problems = createProblemPages([consultation]);
-  assert.deepEqual(sentencesOf(problems.notNow('closed', consultation, {}, '')).slice(0, 2), [
+  assert.deepEqual(sentencesOf(problems.notNow('closed', consultation, null)).slice(0, 2), [
     'Mae’r ymgynghoriad hwn wedi cau',
     'Y dyddiad cau oedd: Dydd Gwener, 20 Awst 2027, 11:59yh UK time. Ni allwch anfon atebion yma mwyach, ac nid ydym wedi storio eich rhai chi.',
   ]);

@@ -17,7 +17,7 @@ import type { Reply } from '../../form/reply.ts';
 import type { Carried, Changing, ReceiptChoices } from '../../form/shown-page.ts';
 import type { Submission } from '../../form/submission.ts';
 import { readTypedAddress } from '../../form/typed-address.ts';
-import { typedToText } from '../../form/typed-to-text.ts';
+import { wordsToCopy } from '../../form/typed-to-text.ts';
 import type { ByEmail } from '../mail/emails-to-people.ts';
 import { mostChanges } from '../store/change-rules.ts';
 import type { Store, Stored } from '../store/store.ts';
@@ -126,11 +126,10 @@ export function createChanging(options: ChangingOptions) {
   async function change(form: ChangedForm): Promise<Reply> {
     const { consultation, submission, carried, wish, current } = form;
     const { typed } = submission;
-    const words = [typedToText(consultation, typed), carried.left].filter(Boolean).join('\n\n\n');
     const why = whyNot(form);
     // If a change is already stored, sending it again is not refused.
     if (why !== null && !(await isStored(form)))
-      return problems.cannotChange(409, current, why, words || null);
+      return problems.cannotChange(409, current, why, wordsOf(form));
     const changing = changingOf(form);
     if (wish === 'change') return showForm(200, consultation, typed, [], carried, changing);
     if (form.hasBadBytes && Object.keys(typed).length > 0)
@@ -204,16 +203,10 @@ export function createChanging(options: ChangingOptions) {
       if (outcome === 'changed' || outcome === 'again' || outcome === 'same')
         return toReceipt(form.slug, form.receipt, 'changed');
       const found = await store.findByToken(receipt);
-      if (!found) return gone(form, submission);
+      if (!found) return gone(form);
       const asNow = { ...form, stored: found };
       const why = whyNot(asNow);
-      if (why !== null)
-        return problems.cannotChange(
-          409,
-          current,
-          why,
-          typedToText(consultation, submission.typed),
-        );
+      if (why !== null) return problems.cannotChange(409, current, why, wordsOf(form));
       return check(asNow, submission, 200, form.notices);
     } catch (error) {
       log(`a change cannot be stored: ${(error as Error).message}`);
@@ -225,9 +218,9 @@ export function createChanging(options: ChangingOptions) {
   }
 
   /** Says that the contribution has been erased since the form was opened. */
-  function gone({ current }: OwnForm, submission: Submission | null): Reply {
-    const text = submission && typedToText(current, submission.typed);
-    return problems.cannotChange(404, current, [catalogueOf(current).problems.change.gone], text);
+  function gone(form: ChangedForm): Reply {
+    const why = [catalogueOf(form.current).problems.change.gone];
+    return problems.cannotChange(404, form.current, why, wordsOf(form));
   }
 
   async function withdraw(form: OwnForm): Promise<Reply> {
@@ -318,7 +311,6 @@ export function createChanging(options: ChangingOptions) {
   return {
     choicesOf,
     change,
-    gone,
 
     /** Does what a button of the receipt asks for. Resolves to `null` for a form with answers. */
     async act(form: OwnForm): Promise<Reply | null> {
@@ -339,6 +331,10 @@ export function createChanging(options: ChangingOptions) {
       };
     },
   };
+}
+
+function wordsOf({ consultation, submission, carried }: ChangedForm): string | null {
+  return wordsToCopy(consultation, submission.typed, carried.left);
 }
 
 function changingOf({ receipt, stored, base }: OwnForm): Changing {

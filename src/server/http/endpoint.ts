@@ -10,7 +10,7 @@ import { textFor, versionIn } from '../../consultation/translations.ts';
 import { neverHidden, viewAt } from '../../consultation/view.ts';
 import { catalogueOf } from '../../languages/catalogues.ts';
 import { isRehearsal } from '../../consultation/rehearsal.ts';
-import { typedToText } from '../../form/typed-to-text.ts';
+import { typedToText, wordsToCopy } from '../../form/typed-to-text.ts';
 import { marksOf } from '../../contribution/sending-marks.ts';
 import { periodAt } from '../../consultation/moments.ts';
 import { hasAnswers } from '../../contribution/contribution.ts';
@@ -202,7 +202,7 @@ export function createEndpoint(options: EndpointOptions) {
     }
     // Nobody has a form of this consultation yet. If we read this as answers, the page would reveal the questions.
     if (viewNow(here) === 'announcement')
-      return problems.notNow('not-yet-open', here, {}, formToText(Buffer.concat(pieces)));
+      return problems.notNow('not-yet-open', here, formToText(Buffer.concat(pieces)));
     const sender = limits.disguise(network);
     if (!(await limits.mayRead(sender))) return { status: 503, busy: here };
     const body = Buffer.concat(pieces);
@@ -231,7 +231,7 @@ export function createEndpoint(options: EndpointOptions) {
 
     const period = periodNow(current);
     if (period === 'not-yet-open' || period === 'closed')
-      return problems.notNow(period, current, typed, sent.carried.left);
+      return problems.notNow(period, current, wordsToCopy(consultation, typed, sent.carried.left));
     if (wish === 'text') return toFile(consultation, typed);
     const saving = await saveAgain(current, sent, network, mayBeForged);
     if ('reply' in saving) return saving.reply;
@@ -361,19 +361,19 @@ export function createEndpoint(options: EndpointOptions) {
     sent: Sent,
   ): Promise<Reply> {
     const { consultation, submission, carried, token } = sent;
+    const words = wordsToCopy(consultation, submission.typed, carried.left);
     let own: OwnForm | null;
     try {
       own = await readOwn(slug, current, fields, network);
     } catch (error) {
       log(`the store cannot be read: ${(error as Error).message}`);
       const why = [catalogueOf(current).problems.change.storage];
-      return problems.cannotChange(503, current, why, typedToText(consultation, submission.typed));
+      return problems.cannotChange(503, current, why, words);
     }
     if (!own) {
-      const text = typedToText(consultation, submission.typed);
-      if (text === null) return problems.noSuchReceipt(current);
+      if (words === null) return problems.noSuchReceipt(current);
       const why = [catalogueOf(current).problems.change.gone];
-      return problems.cannotChange(404, current, why, text);
+      return problems.cannotChange(404, current, why, words);
     }
     const late = periodNow(current) === 'grace';
     const changed: ChangedForm = {

@@ -2,9 +2,15 @@
 import type { Consultation } from '../../consultation/consultation.ts';
 import { channels, type Channel } from '../../contribution/contribution.ts';
 import { marksFor } from '../../form/seen.ts';
-import type { StaffPage } from '../../form/staff-page.ts';
+import type { StaffPage, StaffPart } from '../../form/staff-page.ts';
 import { parseSubmission } from '../../form/submission.ts';
-import { fieldsOfQuestion, isTooLong, typedInto, type SentFields } from '../../form/typed.ts';
+import {
+  fieldsOfQuestion,
+  isTooLong,
+  strangeIn,
+  typedInto,
+  type SentFields,
+} from '../../form/typed.ts';
 import { isLate, readReceived, type Received } from '../../paper-form/received.ts';
 import type { Answers } from '../../consultation/answers.ts';
 import { kindOf } from '../../questions/kinds.ts';
@@ -30,14 +36,22 @@ const receivedQuestion = {
   hint: `<p>${words.whenHint}</p>`,
 } as Question;
 
+/** A form in which staff have typed something. */
+interface TypedFiling {
+  /** The text that the form was made from. */
+  consultation: Consultation;
+  typed: Typed;
+  errors: FieldError[];
+  seen: string[];
+  /** Words that were sent in fields that this text does not have, or an empty text. */
+  left: string;
+}
+
 /** Shows the consultation's form, in which staff file a contribution that did not come by the site. */
 export function showFiling(
   visit: StaffVisit,
-  typed: Typed = {},
-  errors: FieldError[] = [],
-  seen: string[] = [],
+  { consultation, typed, errors, seen, left }: TypedFiling = blankFiling(visit),
 ): StaffPage {
-  const { consultation } = visit;
   const sections = consultation.sections
     .filter(({ questions }) => questions.length > 0)
     .map(({ title, questions }) => ({ title: title ?? consultation.title, questions }));
@@ -46,40 +60,65 @@ export function showFiling(
     ['_version', consultation.version] as [string, string],
     ...seen.map((mark): [string, string] => ['_seen', mark]),
   ];
-  return toPage(visit, words.title, [
+  const parts: StaffPart[] = [
+    ...(left === '' ? [] : [{ copy: words.leftWords, words: left }]),
     { text: words.typeOnly },
     formOf(visit, [own, ...sections], [['file', words.file]], typed, errors, hidden),
-  ]);
+  ];
+  return toPage(visit, words.title, parts, left === '' ? [] : [words.changedSince]);
+}
+
+function blankFiling({ consultation }: StaffVisit): TypedFiling {
+  return { consultation, typed: {}, errors: [], seen: [], left: '' };
 }
 
 interface Filing extends Received {
   channel: Channel;
+  consultation: Consultation;
   answers: Answers;
 }
 
-/** Reads that form. Returns what to file, or the page with the errors. */
-export function readFiling(visit: StaffVisit, fields: SentFields): Filing | StaffPage {
-  const { consultation, now } = visit;
+/**
+ * Reads that form. Returns what to file, or the page with the errors.
+ *
+ * @param text that the form was made from. `null`: it is no longer stored
+ */
+export function readFiling(
+  visit: StaffVisit,
+  fields: SentFields,
+  text: Consultation | null,
+): Filing | StaffPage {
+  const consultation = text ?? visit.consultation;
   const own = typedInto(namesOf([channelQuestion, receivedQuestion]), fields);
   const channel = channels.find((one) => one !== 'site' && one === valueIn(own, 'staff-channel'));
-  const received = readMoment(valueIn(own, 'staff-received'), consultation, new Date(now));
+  const received = readMoment(valueIn(own, 'staff-received'), visit);
+  const left = leftIn(consultation, fields);
   const submission = parseSubmission(consultation, fields);
   const errors: FieldError[] = [
     ...(channel ? [] : [{ field: 'staff-channel', message: words.noHow }]),
     ...(received ? [] : [{ field: 'staff-received', message: words.wrongWhen }]),
     ...(submission.ok ? [] : submission.errors),
   ];
-  if (submission.ok && channel && received)
-    return { ...received, channel, answers: submission.answers };
+  if (submission.ok && channel && received && left === '')
+    return { ...received, channel, consultation, answers: submission.answers };
   const typed = { ...submission.typed, ...own };
   const seen = [...submission.seen, ...(submission.ok ? [] : marksFor(submission.errors, typed))];
-  return showFiling(visit, typed, errors, [...new Set(seen)]);
+  return showFiling(visit, { consultation, typed, errors, seen: [...new Set(seen)], left });
+}
+
+/** Returns words in fields that neither the text nor our own questions have, or an empty text. */
+function leftIn(consultation: Consultation, fields: SentFields): string {
+  const own = new Set(namesOf([channelQuestion, receivedQuestion]));
+  const others = new Map([...fields].filter(([name]) => !own.has(name)));
+  return strangeIn(consultation, others).text ?? '';
 }
 
 /**
  * Reads when a contribution came, in the consultation's time zone, and whether that was after its current closing date.
  */
-function readMoment(written: string, consultation: Consultation, now: Date): Received | null {
+function readMoment(written: string, visit: StaffVisit): Received | null {
+  const { consultation } = visit;
+  const now = new Date(visit.now);
   if (isBlank(written)) return { at: now, late: isLate(now, consultation) };
   return readReceived(written, consultation, now);
 }

@@ -268,23 +268,33 @@ export function createStaffPages(options: StaffPagesOptions) {
     return { email: { ...wanted, words: nameHeld(email, consultation) } };
   }
 
+  /** Finds the text that a form was made from. Resolves to `null` if it is no longer stored. */
+  async function findText({ slug, formerly = [] }: Consultation, fields: SentFields) {
+    const version = fields.get('_version')?.[0] ?? '';
+    for (const name of [slug, ...formerly]) {
+      const found = await store.findVersion(name, version);
+      if (found) return found;
+    }
+    return null;
+  }
+
   async function file(
     visit: Visit,
     fields: SentFields,
-    act: (kind: 'file', facts: { references: string[] }) => NewAction,
+    act: (kind: 'file', facts: { references: string[] }, slug: string) => NewAction,
     id: string,
   ): Promise<NewAction | StaffPage> {
-    const filing = readFiling(visit, fields);
+    const filing = readFiling(visit, fields, await findText(visit.consultation, fields));
     if ('show' in filing) return filing;
-    const { at: receivedAt, late, channel, answers } = filing;
+    const { at: receivedAt, late, channel, consultation, answers } = filing;
     const added = await store.add({
-      ...{ consultation: visit.consultation, answers, receivedAt, late, channel },
+      ...{ consultation, answers, receivedAt, late, channel },
       // This is never the token of a receipt, because those have 22 characters.
       token: `filed by a link ${id}`,
       marks: [],
     });
     if (added.outcome === 'different') throw new StaffError(refused.filedAlready);
-    return act('file', { references: [added.reference] });
+    return act('file', { references: [added.reference] }, consultation.slug);
   }
 
   async function perform(added: NewAction): Promise<void> {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import * as answers from '../../accessibility/answers.ts';
+import { changeBuild } from '../../changed-build.ts';
+import type { Contribution } from '../../../src/contribution/contribution.ts';
 import { blankForm } from '../../../src/paper-form/text-form.ts';
 import {
   builtConsultation,
@@ -419,6 +421,47 @@ test('a contribution from paper is filed with its channel and day, and is never 
   );
   const email = await emailThatSays(site, new RegExp(reference));
   assert.match(email.text ?? '', /by post; staff\s+filed\s+it/);
+});
+
+test('a form to file that was open before an edit files all that was typed, or gives it back', async (t) => {
+  const { site } = await startLinkSite(t);
+  const path = staffLink(site, { page: 'file', slug });
+  const form = formIn(await (await open(site, path)).text(), 'File it');
+  await site.stop();
+  const { sections } = await builtConsultation();
+  const dist = await changeBuild(t, {
+    version: 'edited',
+    sections: sections.map((section) => ({
+      ...section,
+      questions: section.questions.filter(({ id }) => id !== 'final-comment'),
+    })),
+  });
+  const edited = await startTestSite(
+    t,
+    { PUBLIC_URL: publicUrl, DATA_DIR: site.dataDir },
+    { now: () => whileOpen, dist },
+  );
+  const typed: [string, string][] = [
+    ['vision-comment', 'Still asked'],
+    ['final-comment', 'Gone <since>'],
+    ['staff-channel', 'post'],
+  ];
+  const lost = form.fields.filter(([name]) => name !== '_version');
+  const refused = await sendForm(edited, { ...form, fields: lost }, typed);
+  assert.equal(refused.status, 422);
+  const page = await refused.text();
+  assert.match(page, /these words have no place now[^]*final-comment:\nGone &lt;since&gt;/);
+  assert.match(page, /Still asked/);
+  assert.match(page, /name="_version" value="edited"/);
+
+  const done = await follow(edited, await sendForm(edited, form, typed));
+  const reference = /Staff filed ([A-Z]{3}-\d{3}-[A-Z]{3})/.exec(done)?.[1] ?? '';
+  const { contribution } = await askStaff<{ contribution: Contribution }>(site.dataDir, [
+    'show',
+    reference,
+  ]);
+  const { answer } = contribution.answers.find(({ question: { id } }) => id === 'final-comment')!;
+  assert.deepEqual(answer, { text: 'Gone <since>' });
 });
 
 test('an unclear ranking is settled with a reason, which the report shows', async (t) => {

@@ -147,6 +147,9 @@ export const pages = {
     file: 'File it',
     noHow: 'Select how it came',
     wrongWhen: 'Enter a date in the past, such as 2027-03-01',
+    changedSince:
+      'The questions have changed since you opened this page, and these words have no place now. Copy what you need into the form below.',
+    leftWords: 'Words that have no place now',
   },
 
   action: {
