@@ -200,10 +200,14 @@ export function createProblemPages(consultations: Consultation[], siteLanguage =
       });
     },
 
-    /** A link for staff is not valid. The page does not say what it would be for. */
-    noSuchLink(): PageReply {
+    /**
+     * A link for staff is not valid. The page does not say what it would be for.
+     *
+     * @param text what was typed into the form that was sent to it
+     */
+    noSuchLink(text: string | null = null): PageReply {
       const { title, checkAddress, askForNew } = staffWords.pages.noSuchLink;
-      return problem(404, null, { title, paragraphs: [checkAddress, askForNew] });
+      return problem(404, null, { title, paragraphs: [checkAddress, askForNew], text });
     },
 
     noSuchReceipt(consultation: Consultation): PageReply {

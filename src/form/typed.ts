@@ -62,8 +62,15 @@ const own = new Set<string>(reservedFields);
 
 /** Returns what was sent in fields that neither the consultation nor the form itself has. */
 export function strangeIn(consultation: Consultation, sent: SentFields): StrangeFields {
-  const fields = fieldsOf(consultation);
-  const strange = [...sent].filter(([name]) => !fields.has(name) && !own.has(name));
+  return strangeTo(fieldsOf(consultation), sent);
+}
+
+/** Does the same for some fields, by their names. */
+export function strangeTo(
+  names: Pick<ReadonlySet<string>, 'has'>,
+  sent: SentFields,
+): StrangeFields {
+  const strange = [...sent].filter(([name]) => !names.has(name) && !own.has(name));
   const parts = strange.flatMap(([name, values]) => {
     const words = [...new Set(values)].filter((value) => !isBlank(value));
     return words.length === 0 ? [] : [`${name}:\n${words.join('\n')}`];

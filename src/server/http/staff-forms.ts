@@ -1,5 +1,5 @@
 /** Forms in which staff type something: a contribution that did not come by the site, and an answer to settle. */
-import type { Consultation } from '../../consultation/consultation.ts';
+import { questionsOf, type Consultation } from '../../consultation/consultation.ts';
 import { channels, type Channel } from '../../contribution/contribution.ts';
 import { marksFor } from '../../form/seen.ts';
 import type { StaffPage, StaffPart } from '../../form/staff-page.ts';
@@ -7,10 +7,11 @@ import { parseSubmission } from '../../form/submission.ts';
 import {
   fieldsOfQuestion,
   isTooLong,
-  strangeIn,
+  strangeTo,
   typedInto,
   type SentFields,
 } from '../../form/typed.ts';
+import { questionToText } from '../../form/typed-to-text.ts';
 import { isLate, readReceived, type Received } from '../../paper-form/received.ts';
 import type { Answers } from '../../consultation/answers.ts';
 import { kindOf } from '../../questions/kinds.ts';
@@ -47,10 +48,15 @@ interface TypedFiling {
   left: string;
 }
 
-/** Shows the consultation's form, in which staff file a contribution that did not come by the site. */
+/**
+ * Shows the consultation's form, in which staff file a contribution that did not come by the site.
+ *
+ * @param notices what staff must know first
+ */
 export function showFiling(
   visit: StaffVisit,
   { consultation, typed, errors, seen, left }: TypedFiling = blankFiling(visit),
+  notices: string[] = [],
 ): StaffPage {
   const sections = consultation.sections
     .filter(({ questions }) => questions.length > 0)
@@ -65,21 +71,21 @@ export function showFiling(
     { text: words.typeOnly },
     formOf(visit, [own, ...sections], [['file', words.file]], typed, errors, hidden),
   ];
-  return toPage(visit, words.title, parts, left === '' ? [] : [words.changedSince]);
+  const changed = left === '' ? [] : [words.changedSince];
+  return toPage(visit, words.title, parts, [...notices, ...changed]);
 }
 
 function blankFiling({ consultation }: StaffVisit): TypedFiling {
   return { consultation, typed: {}, errors: [], seen: [], left: '' };
 }
 
-interface Filing extends Received {
-  channel: Channel;
-  consultation: Consultation;
-  answers: Answers;
+/** What was typed, and `file`: what to file. `null`: it has errors. */
+interface ReadFiling extends TypedFiling {
+  file: (Received & { channel: Channel; answers: Answers }) | null;
 }
 
 /**
- * Reads that form. Returns what to file, or the page with the errors.
+ * Reads that form.
  *
  * @param text that the form was made from. `null`: it is no longer stored
  */
@@ -87,7 +93,7 @@ export function readFiling(
   visit: StaffVisit,
   fields: SentFields,
   text: Consultation | null,
-): Filing | StaffPage {
+): ReadFiling {
   const consultation = text ?? visit.consultation;
   const own = typedInto(namesOf([channelQuestion, receivedQuestion]), fields);
   const channel = channels.find((one) => one !== 'site' && one === valueIn(own, 'staff-channel'));
@@ -99,18 +105,38 @@ export function readFiling(
     ...(received ? [] : [{ field: 'staff-received', message: words.wrongWhen }]),
     ...(submission.ok ? [] : submission.errors),
   ];
-  if (submission.ok && channel && received && left === '')
-    return { ...received, channel, consultation, answers: submission.answers };
+  const isComplete = submission.ok && channel && received && left === '';
+  const file = isComplete ? { ...received, channel, answers: submission.answers } : null;
   const typed = { ...submission.typed, ...own };
   const seen = [...submission.seen, ...(submission.ok ? [] : marksFor(submission.errors, typed))];
-  return showFiling(visit, { consultation, typed, errors, seen: [...new Set(seen)], left });
+  return { consultation, typed, errors, seen: [...new Set(seen)], left, file };
 }
 
 /** Returns words in fields that neither the text nor our own questions have, or an empty text. */
 function leftIn(consultation: Consultation, fields: SentFields): string {
-  const own = new Set(namesOf([channelQuestion, receivedQuestion]));
-  const others = new Map([...fields].filter(([name]) => !own.has(name)));
-  return strangeIn(consultation, others).text ?? '';
+  const names = new Set(namesOf(filingQuestions(consultation)));
+  return strangeTo(names, fields).text ?? '';
+}
+
+/** Returns all questions of that form. */
+export function filingQuestions(consultation: Consultation): Question[] {
+  return [channelQuestion, receivedQuestion, ...questionsOf(consultation)];
+}
+
+/**
+ * Returns what was typed into a form, to copy it from a page on which the form cannot be shown. `null`: nothing was
+ * typed.
+ *
+ * @param questions of the form, as far as they are known. Other fields are shown by their names
+ */
+export function wordsIn(questions: Question[], fields: SentFields): string | null {
+  const names = namesOf(questions);
+  const typed = typedInto(names, fields);
+  const parts = [
+    ...questions.map((question) => questionToText(question, typed)),
+    strangeTo(new Set(names), fields).text,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join('\n\n\n');
 }
 
 /**

@@ -33,7 +33,7 @@ import type { NewAction } from '../store/changes.ts';
 import type { EmailKey } from '../store/email-facts.ts';
 import type { Storage } from '../store/storage.ts';
 import { readResending } from './staff-held-emails.ts';
-import { readFiling, readSettling, showFiling } from './staff-forms.ts';
+import { filingQuestions, readFiling, readSettling, showFiling, wordsIn } from './staff-forms.ts';
 import * as views from './staff-views.ts';
 import type { StaffVisit } from './staff-views.ts';
 
@@ -104,7 +104,7 @@ export function createStaffPages(options: StaffPagesOptions) {
 
   async function show(visit: Visit): Promise<StaffPage> {
     const { thing, consultation } = visit;
-    if (visit.isOver) return views.showOver(visit, false);
+    if (visit.isOver) return views.showOver(visit);
     if ('id' in thing) {
       const { action, whyNot } = await findAction(thing.id, visit.now);
       return views.showAction(visit, action, whyNot);
@@ -173,13 +173,13 @@ export function createStaffPages(options: StaffPagesOptions) {
     return before ? { question: found.question, answer: before.was } : found;
   }
 
-  /** Resolves to what a button does, or to the page that says what is wrong. */
+  /** Resolves to what a button does, or to the reply that says what is wrong. */
   async function choose(
     visit: Visit,
     wish: string,
     fields: SentFields,
     id: string,
-  ): Promise<NewAction | StaffPage> {
+  ): Promise<NewAction | PageReply> {
     const { thing, consultation, now: at } = visit;
     const act = (
       kind: StaffAction['kind'],
@@ -225,7 +225,8 @@ export function createStaffPages(options: StaffPagesOptions) {
     if (thing.page !== 'settle' || wish !== 'settle') throw new StaffError(refused.noButton);
     const given = answerIn(filed, thing.question);
     const { typed, errors, answer, reason } = readSettling(given.question, fields);
-    if (errors.length > 0) return views.showSettle(visit, filed, given, typed, errors);
+    if (errors.length > 0)
+      return toReply(422, views.showSettle(visit, filed, given, { typed, errors }));
     const { id: question, ask } = given.question;
     return {
       ...act('settle', { references, question: { id: question, ask } }, slug),
@@ -283,18 +284,57 @@ export function createStaffPages(options: StaffPagesOptions) {
     fields: SentFields,
     act: (kind: 'file', facts: { references: string[] }, slug: string) => NewAction,
     id: string,
-  ): Promise<NewAction | StaffPage> {
+  ): Promise<NewAction | PageReply> {
     const filing = readFiling(visit, fields, await findText(visit.consultation, fields));
-    if ('show' in filing) return filing;
-    const { at: receivedAt, late, channel, consultation, answers } = filing;
+    if (filing.file === null) return toReply(422, showFiling(visit, filing));
+    const { consultation } = filing;
+    const { at: receivedAt, late, channel, answers } = filing.file;
     const added = await store.add({
       ...{ consultation, answers, receivedAt, late, channel },
       // This is never the token of a receipt, because those have 22 characters.
       token: `filed by a link ${id}`,
       marks: [],
     });
-    if (added.outcome === 'different') throw new StaffError(refused.filedAlready);
+    if (added.outcome === 'different')
+      return toReply(409, showFiling(visit, filing, [refused.filedAlready]));
     return act('file', { references: [added.reference] }, consultation.slug);
+  }
+
+  /**
+   * Shows a form again with what was typed and a fresh token, because the token that was sent is not valid. Resolves to
+   * `null` if nothing can be typed on this page.
+   */
+  async function showAgain(visit: Visit, fields: SentFields): Promise<StaffPage | null> {
+    const { thing } = visit;
+    const notices = [refused.forbidden, refused.checkAgain];
+    if (thing.page === 'file') {
+      const filing = readFiling(visit, fields, await findText(visit.consultation, fields));
+      return showFiling(visit, { ...filing, errors: [] }, notices);
+    }
+    if (thing.page !== 'settle') return null;
+    const filed = await find(thing.reference);
+    const given = answerIn(filed, thing.question);
+    const { typed } = readSettling(given.question, fields);
+    return views.showSettle(visit, filed, given, { typed, notices });
+  }
+
+  /**
+   * Resolves to what a request typed into a form of staff, in words, or to `null` if there is nothing.
+   *
+   * @param isValid whether the link is. Otherwise the words must show nothing that the request does not have
+   */
+  async function typedBy(thing: StaffThing, fields: SentFields, isValid: boolean) {
+    if (thing.page === 'file') {
+      const consultation = findAt(consultations, thing.slug);
+      const text = consultation && (await findText(consultation, fields));
+      return wordsIn(text ? filingQuestions(text) : [], fields);
+    }
+    if (thing.page !== 'settle') return null;
+    const filed = isValid ? await emails.find(thing.reference) : null;
+    const asked = filed?.contribution.answers.find(
+      ({ question }) => question.id === thing.question,
+    );
+    return wordsIn(asked ? views.settleQuestions(asked.question) : [], fields);
   }
 
   async function perform(added: NewAction): Promise<void> {
@@ -307,18 +347,20 @@ export function createStaffPages(options: StaffPagesOptions) {
     const { key, thing, until } = visit;
     const token = fields.get('_token')?.[0] ?? '';
     const id = readPageToken(key, thing, token, visit.now);
-    if (id === null) return toReply(403, views.showForbidden(visit));
+    if (visit.isOver && (wish !== 'link' || id === null))
+      return toReply(410, views.showOver(visit, await typedBy(thing, fields, true)));
+    if (id === null)
+      return toReply(403, (await showAgain(visit, fields)) ?? views.showForbidden(visit));
     if (visit.isOver) {
-      if (wish !== 'link') return toReply(410, views.showOver(visit, false));
       const facts = { references: [], thing: staffPath(thing) };
       const { slug } = visit.consultation;
       // After the day in `keepUntil`, a new link would lead to nothing.
       if (linkEnd(visit.consultation, visit.now) !== null)
         await perform({ action: { id, consultation: slug, kind: 'link', at: visit.now, facts } });
-      return toReply(200, views.showOver(visit, true));
+      return toReply(200, views.showAsked(visit));
     }
     const chosen = await choose(visit, wish, fields, id);
-    if ('show' in chosen) return toReply(422, chosen);
+    if ('page' in chosen) return chosen;
     await perform(chosen);
     // Staff go back to today’s page, where there may be more to do.
     if (thing.page === 'today' && chosen.action.kind !== 'figures')
@@ -327,13 +369,25 @@ export function createStaffPages(options: StaffPagesOptions) {
     return { status: 303, location: signedPath(key, { page: 'action', id: shown }, until) };
   }
 
-  async function orRefusal(visit: Visit, work: () => Promise<Reply>): Promise<Reply> {
+  /** @param fields of the form that was sent, if there is one */
+  async function orRefusal(
+    visit: Visit,
+    work: () => Promise<Reply>,
+    fields: SentFields = new Map(),
+  ): Promise<Reply> {
     try {
       return await inTurn(work);
     } catch (error) {
       if (!(error instanceof StaffError)) throw error;
-      return toReply(409, views.showRefusal(visit, error.message));
+      const typed = await typedBy(visit.thing, fields, true);
+      return toReply(409, views.showRefusal(visit, error.message, typed));
     }
+  }
+
+  /** Replies to a form that was sent by a link that is not valid. */
+  async function giveBack(path: string, fields: SentFields): Promise<Reply> {
+    const thing = readStaffPath(path);
+    return problems.noSuchLink(thing && (await typedBy(thing, fields, false)));
   }
 
   return {
@@ -353,12 +407,13 @@ export function createStaffPages(options: StaffPagesOptions) {
       fetchSite: string | undefined,
     ): Promise<Reply> {
       const visit = await open(path, query);
-      if (!visit) return problems.noSuchLink();
       const form = readForm(body);
+      // Another site must not show its words on our pages.
       const isForged = fetchSite === 'cross-site' || !form.ok;
+      if (!visit) return isForged ? problems.noSuchLink() : giveBack(path, form.fields);
       if (isForged) return toReply(403, views.showForbidden(visit));
       const wish = form.fields.get('_do')?.[0] ?? '';
-      return orRefusal(visit, () => press(visit, wish, form.fields));
+      return orRefusal(visit, () => press(visit, wish, form.fields), form.fields);
     },
   };
 }

@@ -343,16 +343,22 @@ const reasonQuestion: Question & { most: number } = {
 };
 export const settleQuestions = (question: Question): Question[] => [question, reasonQuestion];
 
+/** What staff typed, what is wrong with it, and what they must know first. */
+interface TypedSettling {
+  typed: Typed;
+  errors?: FieldError[];
+  notices?: string[];
+}
+
 /** Shows an answer to settle or correct: what was sent, and the question again. */
 export function showSettle(
   visit: StaffVisit,
   filed: FiledContribution,
   { question, answer }: { question: Question; answer: unknown },
-  typed: Typed = answer === null ? {} : kindOf(question).fill(question, answer),
-  errors: FieldError[] = [],
+  { typed, errors = [], notices = [] }: TypedSettling = fillSettling(question, answer),
 ): StaffPage {
   const say = words.settle[isUnclear(answer) ? 'unclear' : 'filed'];
-  return toPage(visit, say.title(filed.contribution.reference), [
+  const parts: StaffPart[] = [
     { heading: say.before },
     { answers: [{ question, answer }] },
     { text: words.settle.means },
@@ -363,7 +369,12 @@ export function showSettle(
       typed,
       errors,
     ),
-  ]);
+  ];
+  return toPage(visit, say.title(filed.contribution.reference), parts, notices);
+}
+
+function fillSettling(question: Question, answer: unknown): TypedSettling {
+  return { typed: answer === null ? {} : kindOf(question).fill(question, answer) };
 }
 
 /**
@@ -393,13 +404,23 @@ export function showAction(
 }
 
 /**
- * Says that a link has expired. The page shows nothing else, but staff can have a new link emailed to the recipients.
+ * Says that a link has expired. The page shows nothing of ours, but staff can have a new link emailed to the recipients.
+ *
+ * @param typed what they typed into the form that they sent
  */
-export function showOver(visit: StaffVisit, isAsked: boolean): StaffPage {
-  const { title, days, ask, asked, recipients } = words.over;
-  return isAsked
-    ? toPage(visit, asked, [{ text: recipients }])
-    : toPage(visit, title, [{ text: days }, buttons(visit, ['link', ask])]);
+export function showOver(visit: StaffVisit, typed: string | null = null): StaffPage {
+  const { title, days, ask } = words.over;
+  return toPage(visit, title, [{ text: days }, ...toCopy(typed), buttons(visit, ['link', ask])]);
+}
+
+/** Says that a new link is on its way. */
+export function showAsked(visit: StaffVisit): StaffPage {
+  const { asked, recipients } = words.over;
+  return toPage(visit, asked, [{ text: recipients }]);
+}
+
+function toCopy(typed: string | null): StaffPart[] {
+  return typed === null ? [] : [{ copy: words.refused.whatYouTyped, words: typed }];
 }
 
 /** Says that nothing was done, because the request did not have the hidden token of one of our pages. */
@@ -412,11 +433,20 @@ export function showForbidden(visit: StaffVisit): StaffPage {
   ]);
 }
 
-/** Says why something cannot be done now. */
-export function showRefusal(visit: StaffVisit, why: string): StaffPage {
+/**
+ * Says why something cannot be done now.
+ *
+ * @param typed what they typed into the form that they sent
+ */
+export function showRefusal(
+  visit: StaffVisit,
+  why: string,
+  typed: string | null = null,
+): StaffPage {
   const { title, openAgain } = words.refused;
   return toPage(visit, title, [
     { text: why },
+    ...toCopy(typed),
     { links: [{ href: visit.address(visit.thing), label: openAgain }] },
   ]);
 }

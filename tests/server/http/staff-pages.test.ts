@@ -464,6 +464,85 @@ test('a form to file that was open before an edit files all that was typed, or g
   assert.deepEqual(answer, { text: 'Gone <since>' });
 });
 
+const typedOnPaper: [string, string][] = [
+  ['final-comment', 'A page of <handwriting>'],
+  ['vision-choice', 'option-2'],
+  ['staff-channel', 'post'],
+];
+
+test('what staff typed stays when the page is older than a day, or has filed another', async (t) => {
+  const { site, clock } = await startLinkSite(t);
+  const path = staffLink(site, { page: 'file', slug });
+  const yesterday = formIn(await (await open(site, path)).text(), 'File it');
+  clock.now += day + 1000;
+  const expired = await sendForm(site, yesterday, typedOnPaper);
+  assert.equal(expired.status, 403);
+  const page = await expired.text();
+  assert.match(page, /open for more than a day[^]*Nothing was done/);
+  assert.match(page, />\s*A page of &lt;handwriting&gt;<\/textarea>/);
+  assert.match(page, /value="option-2"[^>]* checked/);
+  assert.match(page, /value="post"[^>]* checked/);
+  const fresh = formIn(page, 'File it');
+  await follow(site, await sendForm(site, fresh, typedOnPaper));
+
+  const corrected: [string, string][] = [...typedOnPaper, ['mission-comment', 'Another page']];
+  const back = await sendForm(site, fresh, corrected);
+  assert.equal(back.status, 409);
+  const told = await back.text();
+  assert.match(told, /have filed another contribution from this page already, and not this one/);
+  assert.match(told, />\s*Another page<\/textarea>/);
+  await follow(site, await sendForm(site, formIn(told, 'File it'), corrected));
+  assert.deepEqual(await countsOf(site), [2, 0]);
+});
+
+test('what staff typed can be copied when the link has ended', async (t) => {
+  const { site, clock } = await startLinkSite(t);
+  const path = staffLink(site, { page: 'file', slug });
+  const form = formIn(await (await open(site, path)).text(), 'File it');
+  const words =
+    /<textarea[^>]*readonly[^>]*>[^<]*How did it come\?\s+By post[^<]*A page of &lt;handwriting&gt;/;
+  const forged = { 'sec-fetch-site': 'cross-site' };
+  for (const status of [410, 404]) {
+    if (status === 410) clock.now += 11 * day;
+    else assert.equal((await runStaff(site.dataDir, ['rotate-links'])).code, 0);
+    const lost = await sendForm(site, form, typedOnPaper);
+    assert.equal(lost.status, status);
+    assert.match(await lost.text(), words);
+    const other = await sendForm(site, form, typedOnPaper, forged);
+    assert.doesNotMatch(await other.text(), /handwriting/, 'another site shows no words here');
+    const nothing = await sendForm(site, form);
+    assert.doesNotMatch(await nothing.text(), /<textarea/);
+  }
+});
+
+test('a reason that staff typed stays when the page is older than a day, or the link has ended', async (t) => {
+  const { site, clock } = await startLinkSite(t);
+  const reference = await sendUnclear(site);
+  await emailThatSays(site, /Contribution 1/);
+  const [field = ''] = Object.keys(answers.clash);
+  const typed: [string, string][] = [
+    [field, '1'],
+    ['staff-reason', 'They <phoned>'],
+  ];
+  const path = staffLink(site, { page: 'settle', reference, question: 'values-ranking' });
+  const form = formIn(await (await open(site, path)).text(), 'Settle it');
+  clock.now += day + 1000;
+  const expired = await sendForm(site, form, typed);
+  assert.equal(expired.status, 403);
+  const page = await expired.text();
+  assert.match(page, />\s*They &lt;phoned&gt;<\/textarea>/);
+  assert.equal((await sendForm(site, formIn(page, 'Settle it'))).status, 422);
+  await runStaff(site.dataDir, ['rotate-links']);
+  const ended = await sendForm(site, form, typed);
+  assert.equal(ended.status, 404);
+  const said = await ended.text();
+  assert.match(said, /They &lt;phoned&gt;/);
+  const { sections } = await builtConsultation();
+  const asked = sections.flatMap(({ questions }) => questions);
+  const { ask } = asked.find(({ id }) => id === 'values-ranking')!;
+  assert.ok(page.includes(ask) && !said.includes(ask), 'it says nothing about the question');
+});
+
 test('an unclear ranking is settled with a reason, which the report shows', async (t) => {
   const { site } = await startLinkSite(t);
   await sendUnclear(site);

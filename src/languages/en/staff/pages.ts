@@ -184,6 +184,9 @@ export const pages = {
       'This did not come from a button on our page, or the page was open for more than a day.',
     useButton: 'Open the page again, and use its button.',
     openAgain: 'Open the page again',
+    checkAgain:
+      'Nothing was done. What you typed is still here: check it, then use the button again.',
+    whatYouTyped: 'What you typed, to copy it',
     noContribution: (reference: string) => `There is no contribution ${reference}.`,
     noAction: 'There is no such action.',
     noQuestion: 'This contribution has no such question.',
@@ -193,6 +196,6 @@ export const pages = {
     hasReachedYou: 'Its email has reached you since.',
     notHeld: 'This email is not held any more.',
     filedAlready:
-      'You have filed another contribution from this page already. Open the page again to file one more.',
+      'You have filed another contribution from this page already, and not this one. If this is one more, check it, then use the button again. If you want to correct the first, open it from the page “Done”.',
   },
 };
