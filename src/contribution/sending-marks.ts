@@ -30,7 +30,10 @@ interface Traces {
   busyNetwork: string | null;
 }
 
-/** Returns the marks of a form that is sent now, in ms since 1970. */
+/**
+ * Returns the marks of a form that is sent now, in ms since 1970. A check page from the future says nothing: the clock
+ * was set back.
+ */
 export function marksOf({ trap, checkedAt, busyNetwork }: Traces, now: number): string[] {
   const isQuick = checkedAt !== null && now - checkedAt < shortestLook && now >= checkedAt;
   const marks: SendingMark[] = [

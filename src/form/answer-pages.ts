@@ -67,6 +67,11 @@ export function showCheck(
   };
 }
 
+/** Returns when a person first saw the check page, which is now if they have not. It is never in the future. */
+export function firstCheck({ checkedAt }: Pick<Carried, 'checkedAt'>, now: number): number {
+  return Math.min(checkedAt ?? now, now);
+}
+
 /** Returns the notice for people who send answers in the grace period. */
 export function sayLate(consultation: Consultation): string {
   const closed = sayMoment(consultation.closes, consultation);

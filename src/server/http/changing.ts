@@ -9,7 +9,7 @@ import { viewAt } from '../../consultation/view.ts';
 import { catalogueOf } from '../../languages/catalogues.ts';
 import { hasAnswers, replyTo } from '../../contribution/contribution.ts';
 import { composePersonEmail, type PersonEmailWhat } from '../../emails/person-email.ts';
-import { showCheck, showForm, showUnreadable } from '../../form/answer-pages.ts';
+import { firstCheck, showCheck, showForm, showUnreadable } from '../../form/answer-pages.ts';
 import { refill } from '../../form/changing.ts';
 import { receiptLink, toReceipt } from '../../form/receipt-link.ts';
 import type { createProblemPages } from '../../form/problem-pages.ts';
@@ -162,7 +162,7 @@ export function createChanging(options: ChangingOptions) {
       status,
       consultation,
       submission,
-      { ...carried, checkedAt: carried.checkedAt ?? now() },
+      { ...carried, checkedAt: firstCheck(carried, now()) },
       pageToken,
       [...since, ...notices],
       {

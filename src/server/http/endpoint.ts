@@ -21,7 +21,13 @@ import type { Carried, ReceiptPage, Saved } from '../../form/shown-page.ts';
 import type { FieldError, Typed } from '../../questions/question.ts';
 import { firstField, parseSubmission, type Submission } from '../../form/submission.ts';
 import { strangeIn, typedIn, type SentFields } from '../../form/typed.ts';
-import { sayLate, showCheck, showForm, showUnreadable } from '../../form/answer-pages.ts';
+import {
+  firstCheck,
+  sayLate,
+  showCheck,
+  showForm,
+  showUnreadable,
+} from '../../form/answer-pages.ts';
 import { isBlank } from '../../text/blank.ts';
 import type { Limits } from './limits.ts';
 import type { AtFaultPoint } from '../store/fault-point.ts';
@@ -244,7 +250,7 @@ export function createEndpoint(options: EndpointOptions) {
     const late = period === 'grace';
     const notices = [...(late ? [sayLate(current)] : []), ...sayCarried(current, carried)];
     if (wish !== 'send' || token === null || mayBeForged || sent.hasNewWordsLeft) {
-      const checked = { ...carried, checkedAt: carried.checkedAt ?? now() };
+      const checked = { ...carried, checkedAt: firstCheck(carried, now()) };
       return showCheck(200, consultation, submission, checked, saving.token, notices);
     }
     const { trap, checkedAt } = carried;
@@ -425,7 +431,7 @@ export function createEndpoint(options: EndpointOptions) {
         seen: [...submission.seen],
         trap: fields.get('_empty')?.join(' ') ?? '',
         left: [...new Set(left)].join('\n\n'),
-        checkedAt: momentIn(firstOf(fields, '_checked'), now()),
+        checkedAt: momentIn(firstOf(fields, '_checked')),
         saved: null,
       },
     };
@@ -558,10 +564,12 @@ function firstOf(fields: SentFields, name: string): string {
   return fields.get(name)?.[0] ?? '';
 }
 
-/** Reads a time in ms since 1970. A time in the future becomes now. Returns `null` if it is not a time. */
-function momentIn(written: string, now: number): number | null {
-  if (!momentPattern.test(written)) return null;
-  return Math.min(Number(written), now);
+/**
+ * Reads a time in ms since 1970. Returns `null` if it is not a time. It is in the future if the clock was set back since
+ * the page was made.
+ */
+function momentIn(written: string): number | null {
+  return momentPattern.test(written) ? Number(written) : null;
 }
 
 /** Returns 128 random bits. They detect that answers are sent again, and are the private link of the receipt. */

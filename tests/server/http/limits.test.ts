@@ -27,6 +27,18 @@ test('a person who looks at the check page is not marked', async (t) => {
   assert.deepEqual(marksIn(site), [[]]);
 });
 
+test('a person whose check page was made before the clock was set back is not marked', async (t) => {
+  let now = whileOpen;
+  const site = await startTestSite(t, {}, { now: () => now });
+  const check = await (await site.post(answers)).text();
+  now -= 60_000;
+  const again = await (await site.post([...hiddenFields(check), ['_do', 'check']])).text();
+  const sent = await site.post([...hiddenFields(check), ['_do', 'send']]);
+  assert.equal(sent.status, 303);
+  assert.deepEqual(marksIn(site), [[]]);
+  assert.ok(hiddenFields(again).some(([, value]) => value === String(now)));
+});
+
 test('what looks automatic is stored, marked, and the email says so', async (t) => {
   const mail = await startMailServer(t);
   const site = await startTestSite(t, { SMTP_URL: mail.url, MAIL_FROM: 'weigh-in@example.org' });
