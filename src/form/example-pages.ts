@@ -65,7 +65,8 @@ function showReceipt(
     status: 200,
     isPrivate: true,
     page: {
-      ...{ show: 'receipt', consultation, contribution, token, isClosed: false },
+      ...{ show: 'receipt', consultation, contribution, token },
+      ...{ closes: consultation.closes, isClosed: false },
       ...{ delivered: null, mayChange: true, withdrawn: null },
       can: {
         change: { until: graceEnds(consultation), left: 1 },

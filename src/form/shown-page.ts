@@ -67,7 +67,8 @@ export interface ReceiptPage {
   consultation: Consultation;
   contribution: Contribution;
   token: string;
-  /** Whether answers are no longer accepted. */
+  /** When the consultation closes, and whether answers are no longer accepted. An edit may have moved it since. */
+  closes: string;
   isClosed: boolean;
   /** How the email to staff was sent. `null`: not yet. `at` is `null` while only some recipients have it. */
   delivered: { at: Date | null; via: 'smtp' | 'file'; isBounced: boolean } | null;

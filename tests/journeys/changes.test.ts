@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { DatabaseSync } from 'node:sqlite';
+import { changeBuild } from '../changed-build.ts';
 import { startMailServer } from '../mail-server.ts';
 import { askStaff } from '../staff/run.ts';
 import { clockFrom, startTestSite, tokenIn, until, whileOpen, type Fields } from '../site.ts';
@@ -112,6 +113,31 @@ test('a contribution is changed: the form filled in, the old and new answers, on
   assert.equal(shown.contribution.change, 2);
   const { html } = await open();
   assert.match(html, /You can change your answers until/);
+});
+
+test('a receipt has the closing date of now, after it was moved in either direction', async (t) => {
+  const place = await startWith(t);
+  await place.site.stop();
+  for (const { closes, now, says } of [
+    {
+      closes: '2027-09-20T23:59:59+01:00',
+      now: afterClosing,
+      says: /closes on Monday 20 September 2027/,
+    },
+    {
+      closes: '2027-03-10T23:59:59Z',
+      now: Date.parse('2027-03-20T12:00:00Z'),
+      says: /closed on Wednesday 10 March 2027/,
+    },
+  ]) {
+    const dist = await changeBuild(t, { version: `until-${closes.slice(0, 10)}`, closes });
+    const site = await startTestSite(t, { DATA_DIR: place.site.dataDir }, { dist, now: () => now });
+    const receipt = await fetch(`${site.endpoint}?receipt=${place.receipt}`);
+    const html = (await receipt.text()).replace(/\s+/g, ' ');
+    assert.match(html, says);
+    assert.match(html, /The first words/);
+    await site.stop();
+  }
 });
 
 test('an older page says that the answers have changed since, and shows both', async (t) => {

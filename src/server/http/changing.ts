@@ -14,7 +14,7 @@ import { refill } from '../../form/changing.ts';
 import { receiptLink, toReceipt } from '../../form/receipt-link.ts';
 import type { createProblemPages } from '../../form/problem-pages.ts';
 import type { Reply } from '../../form/reply.ts';
-import type { Carried, Changing, ReceiptChoices } from '../../form/shown-page.ts';
+import type { Carried, Changing, ReceiptChoices, ReceiptPage } from '../../form/shown-page.ts';
 import type { Submission } from '../../form/submission.ts';
 import { readTypedAddress } from '../../form/typed-address.ts';
 import { wordsToCopy } from '../../form/typed-to-text.ts';
@@ -67,6 +67,13 @@ export interface ChangedForm extends OwnForm {
   notices: string[];
 }
 
+/** What a receipt shows besides the contribution: about an email address that was typed, and what was just done. */
+interface ShownChoices {
+  typed?: string;
+  error?: string | null;
+  notice?: string | null;
+}
+
 export function createChanging(options: ChangingOptions) {
   const { store, now, log, problems, byEmail } = options;
 
@@ -82,11 +89,32 @@ export function createChanging(options: ChangingOptions) {
     return keepUntil === undefined || localDay(new Date(now()), timeZone) < keepUntil;
   }
 
+  /**
+   * Returns the receipt of a contribution. Its words are those of the version that was answered, and its dates are those
+   * that the site has now.
+   *
+   * @param current the consultation as the site shows it now. `null`: the site no longer has it
+   */
+  function receiptOf(
+    current: Consultation | null,
+    stored: Stored,
+    token: string,
+    shown: ShownChoices,
+  ): ReceiptPage {
+    const dated = current ?? stored.consultation;
+    return {
+      ...{ show: 'receipt', token, ...stored },
+      closes: dated.closes,
+      isClosed: viewAt(new Date(now()), dated) === 'closed',
+      can: choicesOf(current, stored, shown),
+    };
+  }
+
   /** Returns what people can do from a receipt now. */
   function choicesOf(
     current: Consultation | null,
     { mayChange, withdrawn, contribution, consultation }: Stored,
-    shown: { typed?: string; error?: string | null; notice?: string | null } = {},
+    shown: ShownChoices,
   ): ReceiptChoices {
     const left = mostChanges + 1 - contribution.change;
     const isOpen = current !== null && mayChangeNow(current);
@@ -289,11 +317,7 @@ export function createChanging(options: ChangingOptions) {
     const show = (status: number, error: string): Reply => ({
       status,
       isPrivate: true,
-      page: {
-        ...{ show: 'receipt', token: receipt, ...stored },
-        isClosed: viewAt(new Date(now()), stored.consultation) === 'closed',
-        can: choicesOf(current, stored, { typed, error }),
-      },
+      page: receiptOf(current, stored, receipt, { typed, error }),
     });
     if (!byEmail) return toReceipt(form.slug, form.receipt);
     if ('error' in read) return show(422, read.error);
@@ -309,7 +333,7 @@ export function createChanging(options: ChangingOptions) {
   }
 
   return {
-    choicesOf,
+    receiptOf,
     change,
 
     /** Does what a button of the receipt asks for. Resolves to `null` for a form with answers. */

@@ -17,7 +17,7 @@ import { hasAnswers } from '../../contribution/contribution.ts';
 import { receiptText } from '../../contribution/receipt-text.ts';
 import { sayCount } from '../../questions/figures.ts';
 import { formToText, readForm } from '../../form/sent-form.ts';
-import type { Carried, ReceiptPage, Saved } from '../../form/shown-page.ts';
+import type { Carried, Saved } from '../../form/shown-page.ts';
 import type { FieldError, Typed } from '../../questions/question.ts';
 import { firstField, parseSubmission, type Submission } from '../../form/submission.ts';
 import { strangeIn, typedIn, type SentFields } from '../../form/typed.ts';
@@ -534,11 +534,9 @@ export function createEndpoint(options: EndpointOptions) {
         filename: `${contribution.reference}.txt`,
       };
     }
-    const can = changing.choicesOf(consultation, stored, {
+    const page = changing.receiptOf(consultation, stored, token, {
       notice: sayDone(query.get('done'), stored.consultation),
     });
-    const isClosed = viewAt(new Date(now()), stored.consultation) === 'closed';
-    const page: ReceiptPage = { show: 'receipt', token, isClosed, ...stored, can };
     return { status: 200, isPrivate: true, page };
   }
 
