@@ -17,6 +17,7 @@ import {
 import { questionsOf, type Consultation } from '../consultation/consultation.ts';
 import type { FoundBookmark } from './bookmarks.ts';
 import { addBookmarked } from './bookmarked-heads.ts';
+import { countFilled, toCopies, type ReadHead } from './form-copies.ts';
 import { findHeads, type Head } from './form-heads.ts';
 import { withOlder } from '../text/older-words.ts';
 import { catalogueOf, codeOf } from '../languages/catalogues.ts';
@@ -31,6 +32,8 @@ export interface ReadForm {
   left: { question: Question | null; lines: string[] }[];
   /** Questions that are not in the text at all. */
   missing: Question[];
+  /** How many copies of the form have answers. If there are several, the answers may be those of several people. */
+  filled: number;
 }
 
 /** What may be before our words on a line. */
@@ -66,52 +69,79 @@ export function cleanText(text: string): string {
  * Reads a file. A person's words are kept exactly, without the `>` of quoted emails before a line.
  *
  * @param bookmarks the bookmarks of a document; `file` must then be clean text
+ * @param starts where each part of an email begins in the text, in UTF-16 code units; `file` must then be clean text
  */
 export function readTextForm(
   consultation: Consultation,
   file: string,
   bookmarks: readonly FoundBookmark[] = [],
+  starts: readonly number[] = [0],
 ): ReadForm {
   const text = cleanText(file);
   const questions = questionsOf(consultation);
   const ours = ourWords(consultation, text);
   const findFacts = factFinder(consultation);
-  // The numbers of questions in bookmarks are those of one version.
-  const isSame = bookmarks.length > 0 && versionOf(text) === consultation.version;
-  const heads = addBookmarked(findHeads(questions, text), questions, isSame ? bookmarks : []);
+  const found = findHeads(questions, text);
+  const outside: string[] = [];
   const left: ReadForm['left'] = [];
   const leave = (question: Question | null, lines: string[]) => {
     if (lines.length > 0) left.push({ question, lines });
   };
 
-  const preamble = text.slice(0, heads[0]?.start);
-  leave(null, restOfOurs(preamble, wordsBetween(ours, null, heads[0] ?? null), findFacts));
-
   const read = new Map<Question, Typed>();
-  for (const [index, head] of heads.entries()) {
-    const next = heads[index + 1] ?? null;
-    const block = text.slice(head.end, next?.start);
-    const { question } = head;
-    const hint = hintOf(question).map((passage) => plainWords(passage.text));
-    if (head.isBookmarked) {
-      const own = ours.parts.find((part) => part.question === question)?.phrases ?? [];
-      leave(question, restOfOurs(text.slice(head.start, head.end), own));
+  const all: ReadHead[] = [];
+  for (const [part, start] of starts.entries()) {
+    const end = starts[part + 1] ?? text.length;
+    const isHere = (at: number) => at >= start && at < end;
+    const version = versionOf(text.slice(start, end));
+    // The numbers of questions in bookmarks are those of one version.
+    const marks = version === consultation.version ? bookmarks.filter(({ at }) => isHere(at)) : [];
+    const heads = addBookmarked(
+      found.filter((head) => isHere(head.start)),
+      questions,
+      marks,
+    );
+    const preamble = text.slice(start, heads[0]?.start ?? end);
+    outside.push(...restOfOurs(preamble, wordsBetween(ours, null, heads[0] ?? null), findFacts));
+    for (const [index, head] of heads.entries()) {
+      const next = heads[index + 1] ?? null;
+      const block = text.slice(head.end, next?.start ?? end);
+      const { question } = head;
+      const hint = hintOf(question).map((passage) => plainWords(passage.text));
+      if (head.isBookmarked) {
+        const own = ours.parts.find((one) => one.question === question)?.phrases ?? [];
+        leave(question, restOfOurs(text.slice(head.start, head.end), own));
+      }
+      const { answer, rest } = divide(block, hint, wordsBetween(ours, head, next), findFacts);
+      const { typed, left: lines } = readAnswer(question, unquote(answer, head, text));
+      const isBelowVersion = version !== null && hasVersion(heads[index - 1], head, text, version);
+      all.push({ question, typed, part, depth: depthOf(head, text), isBelowVersion });
+      const earlier = read.get(question);
+      if (earlier === undefined || isEmpty(earlier)) read.set(question, typed);
+      else if (!isEmpty(typed) && JSON.stringify(typed) !== JSON.stringify(earlier)) {
+        leave(question, restOfOurs(answer, []));
+        lines.length = 0;
+      }
+      leave(question, [...rest.before, ...lines, ...rest.after]);
     }
-    const { answer, rest } = divide(block, hint, wordsBetween(ours, head, next), findFacts);
-    const { typed, left: lines } = readAnswer(question, unquote(answer, head, text));
-    const earlier = read.get(question);
-    if (earlier === undefined || isEmpty(earlier)) read.set(question, typed);
-    else if (!isEmpty(typed) && JSON.stringify(typed) !== JSON.stringify(earlier)) {
-      leave(question, restOfOurs(answer, []));
-      lines.length = 0;
-    }
-    leave(question, [...rest.before, ...lines, ...rest.after]);
   }
   return {
     typed: Object.assign({}, ...read.values()) as Typed,
-    left,
+    left: outside.length > 0 ? [{ question: null, lines: outside }, ...left] : left,
     missing: questions.filter((question) => !read.has(question)),
+    filled: countFilled(toCopies(all)),
   };
+}
+
+/** Whether the version of the form is between two questions: another copy of it begins there. */
+function hasVersion(before: Head | undefined, head: Head, text: string, version: string): boolean {
+  if (before === undefined) return false;
+  return versionLine.exec(text.slice(before.end, head.start))?.[1] === version;
+}
+
+/** Returns how often a question was quoted in replies. */
+function depthOf({ start }: Head, text: string): number {
+  return (/^[\s>]*/.exec(text.slice(start))?.[0] ?? '').split('>').length - 1;
 }
 
 function isEmpty(typed: Typed): boolean {

@@ -13,8 +13,16 @@ import { StaffError } from '../server/settings/staff-error.ts';
 
 const { emails: words, formats, it } = staffWords.reading;
 
-/** The words of a form. `unread`: sentences about what else is in the file, and what could not be read. */
-type FormText = DocumentText;
+/** A part of an email. `unread`: sentences about what else is in the file, and what could not be read. */
+interface Part extends DocumentText {
+  starts?: number[];
+}
+
+/** The words of a form. */
+interface FormText extends Part {
+  /** Where its message and each of its attachments begin in the text, in UTF-16 code units. */
+  starts: number[];
+}
 
 /** How many emails, one inside the other, are read. */
 const deepest = 3;
@@ -27,7 +35,7 @@ const deepest = 3;
 export async function readForm(name: string, bytes: Buffer): Promise<FormText> {
   if (isEmail(name, bytes)) return readEmail(name, bytes);
   const read = await readFile(name, bytes);
-  if (typeof read !== 'function') return read;
+  if (typeof read !== 'function') return { ...read, starts: [0] };
   throw new StaffError(read(name));
 }
 
@@ -41,7 +49,7 @@ function isEmail(name: string, bytes: Buffer): boolean {
   return isHeader && /^(?:message-id|mime-version|received):/im.test(header);
 }
 
-async function readFile(name: string, bytes: Buffer): Promise<FormText | SayUnreadable> {
+async function readFile(name: string, bytes: Buffer): Promise<DocumentText | SayUnreadable> {
   const format = formatOf(bytes, name);
   if (format === null) {
     const text = decodeText(bytes);
@@ -62,7 +70,7 @@ async function readFile(name: string, bytes: Buffer): Promise<FormText | SayUnre
   }
 }
 
-function asForm(text: string): FormText {
+function asForm(text: string): DocumentText {
   return { text: cleanText(text), bookmarks: [], unread: [] };
 }
 
@@ -70,7 +78,7 @@ async function readEmail(name: string, bytes: Buffer, depth = 0): Promise<FormTe
   const email = await parseEmail(name, bytes);
   const formatted = email.html ? await htmlText(email.html) : '';
   const plain = email.text?.trim() ? email.text : formatted;
-  const parts = [asForm(sayCover(email)), asForm(plain)];
+  const parts: Part[] = [asForm(sayCover(email)), asForm(plain)];
   const only = sayOnlyFormatted(plain, formatted);
   for (const attachment of email.attachments) parts.push(await readAttachment(attachment, depth));
   const whole = joinParts(parts);
@@ -106,15 +114,19 @@ function sayCharset(bytes: Buffer): Buffer {
   return Buffer.from(labelled, 'latin1');
 }
 
-function joinParts(parts: FormText[]): FormText {
+function joinParts(parts: Part[]): FormText {
   let text = '';
   const bookmarks: FoundBookmark[] = [];
+  const starts = [0];
   for (const part of parts.filter((one) => one.text.trim() !== '')) {
     if (text !== '') text += '\n\n';
+    for (const start of part.starts ?? [0]) {
+      if (start + text.length > 0) starts.push(start + text.length);
+    }
     bookmarks.push(...part.bookmarks.map((one) => ({ ...one, at: one.at + text.length })));
     text += part.text;
   }
-  return { text, bookmarks, unread: parts.flatMap(({ unread }) => unread) };
+  return { text, bookmarks, starts, unread: parts.flatMap(({ unread }) => unread) };
 }
 
 /** Says which words of the formatted part of an email its plain part does not have. */
@@ -131,7 +143,7 @@ function sayCover({ subject = '' }: Email): string {
   return subject.trim() === '' ? '' : words.subject(subject);
 }
 
-async function readAttachment(attachment: Attachment, depth: number): Promise<FormText> {
+async function readAttachment(attachment: Attachment, depth: number): Promise<Part> {
   const { mimeType } = attachment;
   const filename = attachment.filename ?? words.nameless;
   const content = Buffer.from(attachment.content as ArrayBuffer);

@@ -372,6 +372,46 @@ test('a question in a comment stays there, and a second answer to a question is 
   assert.deepEqual(again.left, [{ question: second, lines: ['No, never'] }]);
 });
 
+test('copies of the form that have answers are counted, unless one quotes the other', () => {
+  const form = blankForm(consultation);
+  const comment = 'further comments about our vision?\n\nAnswer:\n';
+  const jones = form.replace('[ ] Option 1', '[x] Option 1');
+  const smith = form.replace(comment, `${comment}Mine, and\nnobody else’s\n`);
+  const both = jones.replace(comment, `${comment}Mine, and nobody\nelse’s\n`);
+  const quoted = (text: string) => text.replace(/^/gm, '> ');
+  const filledIn = (...texts: string[]) => readTextForm(consultation, texts.join('\n')).filled;
+  assert.deepEqual(
+    [form, jones, both].map((text) => filledIn(text)),
+    [0, 1, 1],
+  );
+  for (const [what, texts, count] of [
+    ['two people', [jones, smith], 2],
+    ['two people who said the same', [jones, jones], 2],
+    ['a person and a quoted one', [jones, quoted(smith)], 2],
+    ['a reply to a blank form', [jones, quoted(form)], 1],
+    ['a reply below a blank form', [form, jones], 1],
+    ['a reply to what the person sent before', [both, quoted(smith), quoted(quoted(form))], 1],
+    ['a reply below what the person sent before', [quoted(jones), both], 1],
+    ['a quoted form that has more', [jones, quoted(both)], 2],
+    ['parts of two forms', [form.slice(0, form.indexOf('Question: ', 9_000)), jones, smith], 2],
+  ] as const) {
+    assert.equal(filledIn(...texts), count, what);
+  }
+  const parts = readTextForm(consultation, jones + jones, [], [0, jones.length]);
+  assert.equal(parts.filled, 2, 'in two files');
+  const moved = jones.replace(/(Question: Do[^]*?)(Question: [^]*)/, '$2\n\n$1');
+  assert.notEqual(moved, jones);
+  assert.equal(filledIn(moved), 1, 'questions in another order');
+});
+
+test('a letter that is attached after a form is in no answer', () => {
+  const form = blankForm(consultation).trimEnd();
+  const whole = `${form}\n\nDear all, here it is.`;
+  const { typed, left } = readTextForm(consultation, whole, [], [0, form.length]);
+  assert.deepEqual(typed, {});
+  assert.deepEqual(left, [{ question: null, lines: ['Dear all, here it is.'] }]);
+});
+
 test('the document is in the form: what a question is about is above it', () => {
   const form = blankForm(consultation).replace(/\s+/g, ' ');
   const asked = form.indexOf('(listed above)');

@@ -640,6 +640,41 @@ test('add files a Word document and an OpenDocument text, also when they are att
   );
 });
 
+test('add files nothing from an email with the forms of two people', async (t) => {
+  const folder = await filledFolder(t, 1);
+  const blank = blankForm(await builtConsultation());
+  const first = blank.replace('[ ] Option 1', '[x] Option 1');
+  const second = blank.replace('[  ] Human', '[1] Human');
+  const email = (message: string, ...attached: string[]) =>
+    [
+      'From: Ada <ada@example.org>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n',
+      `--b\nContent-Type: text/plain; charset=utf-8\n\n${message}`,
+      ...attached.map(
+        (text, at) =>
+          `--b\nContent-Type: text/plain; charset=utf-8\nContent-Disposition: attachment; filename=${at}.txt\n\n${text}`,
+      ),
+      '--b--\n',
+    ].join('\n');
+  const file = join(folder, 'two.eml');
+  const words = ['add', file, '--channel', 'email', '--yes'];
+  for (const both of [
+    email('Two forms', first, second),
+    email('Two forms that say the same', first, first),
+    email(first, second),
+    `${first}\n${second}`,
+  ]) {
+    await writeFile(file, both);
+    const { code, error } = await runStaff(folder, words);
+    assert.equal(code, 1, both);
+    assert.match(error, /two\.eml has 2 filled-in forms, .*: save each as a file, and add them/);
+  }
+  assert.equal((await lines(folder)).length, 1);
+  await writeFile(file, email(`Here you are.\n${blank.replace(/^/gm, '> ')}`, first));
+  const filed = await runStaff(folder, words);
+  assert.equal(filed.code, 0, filed.error);
+  assert.equal((await lines(folder)).length, 2);
+});
+
 test('no command prints control characters that a terminal would obey; --json has them as stored', async (t) => {
   const folder = await filledFolder(t, 3);
   const database = new DatabaseSync(join(folder, 'weigh-in.sqlite'));

@@ -101,9 +101,10 @@ async function addOne(
   { name, bytes }: FormSource,
   options: AddOptions,
 ): Promise<CommandOutput> {
-  const { text, bookmarks, unread } = await readForm(name, bytes);
+  const { text, bookmarks, starts, unread } = await readForm(name, bytes);
   const consultation = findVersion(context, text);
-  const form = readTextForm(consultation, text, bookmarks);
+  const form = readTextForm(consultation, text, bookmarks, starts);
+  if (form.filled > 1) throw new StaffError(words.severalForms(name, form.filled));
   const { answers, unclear } = judge(consultation, form);
   const { at: receivedAt, late } = readMoment(options.received, context.newest);
   const remarks = sayLeft(form);

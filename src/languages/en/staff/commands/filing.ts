@@ -15,6 +15,8 @@ const add = {
   noForm: (path: string) => `There is no form in ${path}.`,
   noSuchVersion: (version: string | null) =>
     `This form answers version ${version}, which is not in the store: check that it is a form of this consultation.`,
+  severalForms: (file: string, forms: number) =>
+    `${file} has ${say.number(forms)} filled-in forms, perhaps from several people: save each as a file, and add them one by one. If one only repeats another, delete it.`,
   notPast: (typed: string) =>
     `--received must be a date or time in the past, such as 2027-03-01 or 2027-03-01T14:30; “${typed}” is not.`,
   understood: 'What was understood:',
