@@ -1,7 +1,18 @@
 /** Finds options in what a person filled in, each with the mark before it and what comes after it. */
-import { nameOption, type Option } from './question.ts';
+import { nameInFull, nameOption, type Option } from './question.ts';
 import { anyOf, readings } from './reading.ts';
-import { addAll, countCommon, findOwn, lineAfter, plainWords, type Word } from '../text/words.ts';
+import {
+  addAll,
+  countCommon,
+  directionMarks,
+  findOwn,
+  lineAfter,
+  lineBefore,
+  plainWords,
+  wordsOf,
+  type Place,
+  type Word,
+} from '../text/words.ts';
 
 /**
  * `boxed`: between brackets, or a box character (☒). `numbered`: "2. Human", "2 points: Human", or “2” beside Human.
@@ -23,7 +34,7 @@ export interface Entry extends Mark {
 
 /** Finds a mark on the same line as its option. A mark at the end of the line above may belong to the option before. */
 const boxes =
-  /(?:\[[\s>]*(?<square>[^[\]\n]{0,60}?)[\s>]*\]|(?<=^|\s)[({<][^\S\n]*(?<round>[^(){}<>\n]{0,4}?)[^\S\n]*[)}>]|(?<sign>[☐□◻☑☒✓✔✗✘■]|(?<![^\s>])[xX](?=[\s.):])))(?:[^\S\n]|[.:)>])*$/u;
+  /(?:\[[^\S\n]*(?:\n[\s>]*)?(?<square>[^[\]\n]{0,60}?)[^\S\n]*(?:\n[\s>]*)?\]|(?<=^|\s)[({<][^\S\n]*(?<round>[^(){}<>\n]{0,4}?)[^\S\n]*[)}>]|(?<sign>[☐□◻☑☒✓✔✗✘■]|(?<![^\s>])[xX](?=[\s.):])))(?:[^\S\n]|[.:)>])*$/u;
 const points = anyOf('points');
 const ordinalEnds = anyOf('ordinalEnd');
 const numbers = new RegExp(
@@ -159,6 +170,78 @@ export function ownWords(text: string, words: Word[], entries: Entry[]): Set<num
     addAll(own, findOwn(text, words.slice(to, end), [tail]), to);
   }
   return own;
+}
+
+/** A box at the end of the line above, because a program has broken the line of its option. */
+const boxAbove = /[\])}>☐□◻][\s>|]*$/;
+
+/**
+ * Whether options of the blank form are missing, or are in another order. If no box is marked, what is there may be an
+ * answer. Returns `false` if no option is there: somebody took an extract of the form.
+ */
+export function areRearranged(text: string, found: Entry[], options: Option[]): boolean {
+  const blank = options.map((option) => `[ ] ${nameInFull(option)}`).join('\n');
+  const idsOf = (entries: Entry[]) => [...new Set(entries.map(({ option }) => option.id))].join();
+  const there = idsOf(
+    found.filter(({ how, start }) => how === 'boxed' || boxAbove.test(text.slice(0, start))),
+  );
+  const asked = idsOf(findEntries(blank, wordsOf(blank), options, { isShort: false }));
+  return there !== '' && there !== asked;
+}
+
+/** Returns where an option is in the text, with its box. */
+export function placeOf(words: Word[], { start, to }: Entry): Place {
+  return { start, end: (words[to - 1] as Word).end };
+}
+
+/** What people put beside the box of an option that they mean. */
+const pointer = /^[*+=~^!#/\\<>←→⇐⇒⟵⟶-]+$/;
+const unseen = new RegExp(`[\\s|${directionMarks}]+`, 'g');
+
+/**
+ * Finds options with an empty box that somebody has pointed at: "* [ ] Human", "[ ] Human <--". What is beside every
+ * option is a bullet.
+ *
+ * @param boxed all options with a box
+ */
+export function findPointed(text: string, words: Word[], boxed: Entry[]): Place[] {
+  const leads = boxed.map((entry) => leadOf(text, entry));
+  const tails = boxed.map((entry, index) => tailOf(text, words, entry, boxed[index + 1]));
+  const isPointer = (all: string[], at: number) =>
+    pointer.test(all[at] as string) && all.some((other) => other !== all[at]);
+  return boxed.flatMap((entry, at): Place[] => {
+    const [isBefore, isAfter] = [isPointer(leads, at), isPointer(tails, at)];
+    if (entry.written !== '' || !(isBefore || isAfter)) return [];
+    const { start, end } = placeOf(words, entry);
+    const before = isBefore ? lineBefore(text, entry).trimStart().length : 0;
+    const after = isAfter ? text.slice(end).indexOf(tails[at] as string) : 0;
+    return [
+      { start: start - before, end: end + after + (isAfter ? (tails[at] as string).length : 0) },
+    ];
+  });
+}
+
+/** Returns what is before a box on its line. Several lines that begin with `>` are a quotation. */
+function leadOf(text: string, entry: Entry): string {
+  const line = lineBefore(text, entry);
+  const lead = line.replace(unseen, '');
+  const above = text.slice(0, entry.start - line.length).trimEnd();
+  const next = text.slice(entry.start).split('\n').slice(1).join('\n').trimStart();
+  const isQuoted =
+    above
+      .slice(above.lastIndexOf('\n') + 1)
+      .trimStart()
+      .startsWith('>') || next.startsWith('>');
+  return isQuoted ? lead.replaceAll('>', '') : lead;
+}
+
+/** Returns what is after an option on its line, without the punctuation of the option itself. */
+function tailOf(text: string, words: Word[], entry: Entry, next: Entry | undefined): string {
+  const { end } = placeOf(words, entry);
+  const line = text.slice(end, next?.start).split('\n', 1)[0] as string;
+  const own = /[^\s\p{L}\p{N}]*$/u.exec(nameInFull(entry.option))?.[0] ?? '';
+  const tail = line.replace(unseen, '');
+  return tail.startsWith(own) ? tail.slice(own.length) : tail;
 }
 
 /** Adds the words of a mark to those that are understood. */

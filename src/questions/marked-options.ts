@@ -2,7 +2,15 @@
  * Reads chosen options in plain text: an X between brackets beside an option, or the option alone. Words after "Other"
  * are the person’s.
  */
-import { findEntries, ownWords, takeMark, type Entry } from './entries.ts';
+import {
+  areRearranged,
+  findEntries,
+  findPointed,
+  ownWords,
+  placeOf,
+  takeMark,
+  type Entry,
+} from './entries.ts';
 import { choicesOf, isOther, nameInFull, type Option, type Question } from './question.ts';
 import { allCatalogues } from '../languages/catalogues.ts';
 import { anyOf } from './reading.ts';
@@ -12,6 +20,7 @@ import {
   findOwn,
   plainWords,
   wordsOf,
+  type Place,
   type Stretch,
   type Word,
 } from '../text/words.ts';
@@ -53,9 +62,15 @@ interface MarkedOptions {
   others: OtherWords[];
   /** The indexes of our words: those of the options, without the person’s words after "Other". */
   own: Set<number>;
+  /** Options, with their boxes, that may be chosen in a way that is not understood. */
+  unclear: Place[];
 }
 
-/** @param ours our other words in a form or a receipt, besides those of the options */
+/**
+ * Finds the marks. If no box is marked, and options were removed or moved, those that are there are unclear.
+ *
+ * @param ours our other words in a form or a receipt, besides those of the options
+ */
 export function readMarks(question: Question, lines: string[], ours: string[]): MarkedOptions {
   const text = lines.join('\n');
   const words = wordsOf(text);
@@ -87,7 +102,16 @@ export function readMarks(question: Question, lines: string[], ours: string[]): 
       (entry.how === 'bare' && !isDescribed(entry)) ||
       (entry.how === 'boxed' && marks.test(entry.written)),
   );
-  return { text, words, isBoxed, entries, chosen, others, own };
+  const boxed = entries.filter(({ how }) => how === 'boxed');
+  const isAnswered = chosen.length > 0 || others.some(({ value }) => value !== '');
+  // An option without an id is only in receipts.
+  const asked = choicesOf(question).filter(({ id }) => id !== '');
+  const areLeft = !isAnswered && areRearranged(text, found, asked);
+  const unclear = boxed.filter(({ written }) => (written === '' ? areLeft : !marks.test(written)));
+  return {
+    ...{ text, words, isBoxed, entries, chosen, others, own },
+    unclear: [...unclear.map((entry) => placeOf(words, entry)), ...findPointed(text, words, boxed)],
+  };
 }
 
 /** Returns "Other" in languages other than the question’s, because a form can come back in any. */

@@ -3,7 +3,16 @@ import { isBlank } from '../text/blank.ts';
 import { onOneLine } from '../text/one-line.ts';
 import { beginningOf } from '../text/plain-characters.ts';
 import { addAll, findOwn, plainWords, restOf, wordsOf } from '../text/words.ts';
-import { beginsLine, findEntries, ownWords, takeMark, type Entry } from './entries.ts';
+import {
+  areRearranged,
+  beginsLine,
+  findEntries,
+  findPointed,
+  ownWords,
+  placeOf,
+  takeMark,
+  type Entry,
+} from './entries.ts';
 import { sayNumber } from './number/number-question.ts';
 import { readNumber } from './number/read-number.ts';
 import {
@@ -105,7 +114,8 @@ export function sayTyped(question: Question, typed: AsTyped[]): string[] {
 }
 
 /**
- * Reads numbers beside options in plain text. A number counts only beside an option. Anything else is left over.
+ * Reads numbers beside options in plain text. A number counts only beside an option. Anything else is left over. If
+ * there is no number, and options were removed or moved, those that are there are left over too.
  *
  * @param ours our phrases that are there too
  * @param unnumbered those of our phrases below which options have no number
@@ -140,5 +150,10 @@ export function readNumbersBeside(
   const own = ownWords(text, words, inOrder);
   for (const entry of inOrder) takeMark(own, words, entry);
   addAll(own, findOwn(text, words, ours.map(plainWords)));
-  return { typed, left: restOf(text, words, own) };
+  const areLeft = Object.keys(typed).length === 0 && areRearranged(text, found, question.options);
+  const unclear = [
+    ...(areLeft ? boxed.map((entry) => placeOf(words, entry)) : []),
+    ...findPointed(text, words, boxed),
+  ];
+  return { typed, left: restOf(text, words, own, unclear) };
 }

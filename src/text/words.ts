@@ -3,12 +3,15 @@
  * punctuation, so only words are compared: runs of letters and digits, or of symbols.
  */
 
-export interface Word {
-  /** The word in the form in which words are compared. */
-  plain: string;
-  /** Its place in the text, in UTF-16 code units. */
+/** A place in a text, in UTF-16 code units. */
+export interface Place {
   start: number;
   end: number;
+}
+
+export interface Word extends Place {
+  /** The word in the form in which words are compared. */
+  plain: string;
 }
 
 /** The words from `from` up to, but not including, `to`. */
@@ -39,8 +42,8 @@ export function countCommon(words: Word[], at: number, phrase: string[]): number
   return count;
 }
 
-/** Returns the text between the beginning of a word's line and the word. */
-export function lineBefore(text: string, { start }: Word): string {
+/** Returns the text between the beginning of a line and a word, or another place, in it. */
+export function lineBefore(text: string, { start }: Pick<Place, 'start'>): string {
   return text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
 }
 
@@ -198,20 +201,41 @@ export function addAll(own: Set<number>, stretches: readonly Stretch[], shift = 
  * left.
  *
  * @param own the indexes of our words
+ * @param whole places that are left as they are, each on one line, also if the words are ours
  */
-export function restOf(text: string, words: Word[], own: ReadonlySet<number>): string[] {
+export function restOf(
+  text: string,
+  words: Word[],
+  own: ReadonlySet<number>,
+  whole: readonly Place[] = [],
+): string[] {
+  const joined = whole.reduce(joinPlace, text);
+  const isLeft = (word: Word) =>
+    whole.some(({ start, end }) => start <= word.start && word.end <= end);
   let kept = '';
   let at = 0;
-  for (const [index, { start, end }] of words.entries()) {
-    if (!own.has(index)) continue;
-    kept += text.slice(at, start) + taken;
-    at = end;
+  for (const [index, word] of words.entries()) {
+    if (!own.has(index) || isLeft(word)) continue;
+    kept += joined.slice(at, word.start) + taken;
+    at = word.end;
   }
-  return (kept + text.slice(at)).split('\n').flatMap(restOfLine);
+  const lines = (kept + joined.slice(at)).split('\n').flatMap(restOfLine);
+  return lines.map((line) => line.replace(joints, ' ').trim());
+}
+
+/** Replaces the white space in a place, so that it is read like one word. Keeps the length of the text. */
+function joinPlace(text: string, { start, end }: Place): string {
+  const place = text
+    .slice(start, end)
+    .replace(/\n[\s>]*|\s/g, (space) => joint.repeat(space.length));
+  return text.slice(0, start) + place + text.slice(end);
 }
 
 /** Replaces each of our words. Cleaned text never contains it. */
 const taken = '\0';
+/** Replaces white space that is not to be divided. Cleaned text never contains it. */
+const joint = '\x01';
+const joints = new RegExp(`${joint}+`, 'g');
 
 function restOfLine(line: string): string[] {
   if (!/[^\s\0]/.test(line)) return [];

@@ -17,7 +17,8 @@ import { generateAnswers, seeded } from '../generated.ts';
 import { answersOfPeople } from '../questions/every-kind.ts';
 import { toTyped } from '../questions/samples/samples.ts';
 import { builtConsultation } from '../site.ts';
-import type { ReadLines } from '../../src/questions/question.ts';
+import { kindOf } from '../../src/questions/kinds.ts';
+import type { Question, ReadLines } from '../../src/questions/question.ts';
 
 const consultation = await builtConsultation();
 const everyKind = await builtEveryKind();
@@ -172,7 +173,7 @@ test('a remark beside or below an answer is named, and the answer is understood'
       { 'vision-choice': 'option-2' },
       ['my own: none'],
     ],
-    [choice, '[no] Option 1', {}, ['[no]']],
+    [choice, '[no] Option 1', {}, ['[no] Option 1']],
     [choice, 'Option 1 X\nOption 2', {}, ['Option 1 X', 'Option 2']],
     [choice, 'Option 1 [x]\nOption 2 [ ]', {}, ['Option 1 [x]', 'Option 2 [ ]']],
     [choice, 'Option 1 or Option 2', {}, ['Option 1 or Option 2']],
@@ -187,6 +188,84 @@ test('a remark beside or below an answer is named, and the answer is understood'
     typed: { 'about-you-name': 'Ada', 'about-you-email': 'a@example.org' },
     left: ['Email: b@example.org, at work', 'Kind regards'],
   });
+});
+
+test('options that remain because others were deleted, or that were moved, are named', () => {
+  const [choice] = questionsOf(consultation);
+  const blank = (asked: Question | undefined) => (asked ? kindOf(asked).blankLines(asked) : []);
+  const isOption = (line: string) => line.startsWith('[');
+  const options = blank(choice).filter(isOption);
+  const values = blank(rankingQuestion).filter(isOption);
+  const [one = '', two = ''] = options;
+  const below = (asked: Question | undefined, lines: string[]) => {
+    assert.ok(asked);
+    const instruction = blank(asked).filter((line) => !isOption(line));
+    return kindOf(asked).readLines(asked, [...instruction, ...lines]);
+  };
+  for (const [asked, lines, left] of [
+    [choice, [two], [two]],
+    [choice, [two, one], [two, one]],
+    [choice, ['[ ] Option 2'], ['[ ] Option 2']],
+    [choice, [one, wrap(two, 40)], []],
+    [choice, [], []],
+    [rankingQuestion, values.slice(0, 3), values.slice(0, 3)],
+    [rankingQuestion, values.toReversed(), values.toReversed()],
+    [rankingQuestion, values, []],
+  ] as const) {
+    const said = left.map((line) => line.replace('[  ]', '[ ]'));
+    assert.deepEqual(below(asked, [...lines]), { typed: {}, left: said }, lines.join('\n'));
+  }
+  assert.deepEqual(below(choice, [two.replace('[ ]', '[x]')]).left, [], 'it is marked');
+  const form = blankForm(consultation).replace(/\[ \] Option 1:[^[]*/, '');
+  const [named, ...others] = readTextForm(consultation, form).left;
+  assert.match(named?.lines.join() ?? '', /^\[ \] Option 2: Our vision .* research\.?$/);
+  assert.deepEqual(others, []);
+
+  for (const asked of questionsOf(everyKind).filter(({ id }) =>
+    /^(?:choice|check|cons|grid|rank|points)/.test(id),
+  )) {
+    const all = kindOf(asked).blankLines(asked);
+    const at = all.findIndex(isOption);
+    const { typed, left } = kindOf(asked).readLines(asked, all.toSpliced(at, 1));
+    assert.deepEqual(typed, {}, asked.id);
+    const next = all[at + 1]?.slice(4).trim().split(' ')[0] ?? '?';
+    assert.ok(
+      left.some((line) => line.startsWith('[ ]') && line.includes(next)),
+      `${asked.id}: ${left.join('\n')}`,
+    );
+  }
+});
+
+test('a mark that is not understood is named with its option, in the box or beside it', () => {
+  const [choice] = questionsOf(consultation);
+  for (const sign of ['/', '-', '#', '=', '~', '|', '.', '_', '>>', '"', '/ /', '…', '?']) {
+    for (const box of [`[${sign}]`, `[ ${sign} ]`]) {
+      assert.deepEqual(
+        flat(readBelow(choice, `[ ] Option 1\n${box} Option 2`)),
+        { typed: {}, left: [`${box} Option 2`] },
+        box,
+      );
+    }
+  }
+  for (const pointed of [
+    '* [ ] Option 2',
+    '[ ] Option 2 *',
+    '[ ] Option 2 <--',
+    '** [ ] Option 2 **',
+    '-> [ ] Option 2',
+  ]) {
+    const { typed, left } = readBelow(choice, `[ ] Option 1\n${pointed}`);
+    assert.deepEqual({ typed, left }, { typed: {}, left: [pointed] });
+  }
+  assert.deepEqual(readBelow(choice, '[ ] Option 1\n>>> [ ] Option 2').left, ['[ ] Option 2']);
+  assert.deepEqual(readBelow(rankingQuestion, '[  ] Human\n* [  ] Real').left.at(-1), '* [ ] Real');
+  for (const blank of [
+    '* [ ] Option 1\n* [ ] Option 2',
+    '[ ] Option 1:\n[ ] Option 2.',
+    '> [ ] Option 1\n> [ ] Option 2',
+  ]) {
+    assert.deepEqual(readBelow(choice, blank), { typed: {}, left: [] }, blank);
+  }
 });
 
 test('a saved receipt is understood from its first line to its last', () => {

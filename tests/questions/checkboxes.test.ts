@@ -261,7 +261,7 @@ test('nothing is guessed: an option both marked and not marked, an invalid mark,
   });
   assert.deepEqual(read('[maybe] Play\n[x] Rest'), {
     typed: { doing: ['rest'] },
-    left: ['[maybe]'],
+    left: ['[maybe] Play'],
   });
   assert.deepEqual(read('Play or Rest'), { typed: {}, left: ['Play or Rest'] });
   const prose = 'Other people should decide what is best';

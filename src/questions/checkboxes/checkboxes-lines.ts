@@ -40,7 +40,7 @@ export function readCheckboxes(question: CheckboxesQuestion, lines: string[]): R
     if (understood.includes(entry)) takeMark(own, words, entry);
     else for (let at = entry.from; at < entry.to; at += 1) own.delete(at);
   }
-  if (isUnsure) return { typed: {}, left: restOf(text, words, own) };
+  if (isUnsure) return { typed: {}, left: restOf(text, words, own, read.unclear) };
   const ids = new Set(understood.map(({ option }) => option.id));
   const ticked = choicesOf(question).filter(({ id }) => ids.has(id));
   const { values, rest } = takeOthers(read);
@@ -49,6 +49,6 @@ export function readCheckboxes(question: CheckboxesQuestion, lines: string[]): R
       ...(ticked.length === 0 ? {} : { [question.id]: ticked.map(({ id }) => id) }),
       ...(values.length === 0 ? {} : { [otherField(question)]: values }),
     },
-    left: restOf(rest, words, own),
+    left: restOf(rest, words, own, read.unclear),
   };
 }

@@ -29,7 +29,7 @@ export function readChoice(question: ChoiceQuestion, lines: string[]): ReadLines
   const isUnsure = !read.isBoxed && namesOther(words, knownWords(read), others);
   if (ids.size > 1 || isUnsure) {
     for (const entry of chosen) for (let at = entry.from; at < entry.to; at += 1) own.delete(at);
-    return { typed: {}, left: restOf(text, words, own) };
+    return { typed: {}, left: restOf(text, words, own, read.unclear) };
   }
   for (const entry of chosen) takeMark(own, words, entry);
   const { values, rest } = takeOthers(read);
@@ -38,6 +38,6 @@ export function readChoice(question: ChoiceQuestion, lines: string[]): ReadLines
       ...(id === undefined ? {} : { [question.id]: [id] }),
       ...(values.length === 0 ? {} : { [otherField(question)]: values }),
     },
-    left: restOf(rest, words, own),
+    left: restOf(rest, words, own, read.unclear),
   };
 }
