@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { staffWords } from '../languages/staff.ts';
 import type { FoundBookmark } from '../paper-form/bookmarks.ts';
 import { cleanText } from '../paper-form/read-text-form.ts';
-import { htmlText } from '../server/store/html-text.ts';
+import { htmlWords } from '../server/store/html-text.ts';
 import { plainWords, wordsOf } from '../text/words.ts';
 import type { DocumentText } from './documents/document-text.ts';
 import { UnreadableDocument, type SayUnreadable } from './documents/unreadable.ts';
@@ -76,13 +76,17 @@ function asForm(text: string): DocumentText {
 
 async function readEmail(name: string, bytes: Buffer, depth = 0): Promise<FormText> {
   const email = await parseEmail(name, bytes);
-  const formatted = email.html ? await htmlText(email.html) : '';
-  const plain = email.text?.trim() ? email.text : formatted;
-  const parts: Part[] = [asForm(sayCover(email)), asForm(plain)];
-  const only = sayOnlyFormatted(plain, formatted);
+  const { text: formatted, crossedOut } = await htmlWords(email.html ?? '');
+  const plain = email.text?.trim() ? email.text : '';
+  // The plain part has the words that are crossed out in the other, as if they were not.
+  const isPlain = plain !== '' && crossedOut.length === 0;
+  const only = isPlain
+    ? sayOnly(words.onlyFormatted, formatted, plain)
+    : sayOnly(words.onlyPlain, plain, [formatted, ...crossedOut].join('\n'));
+  const parts: Part[] = [asForm(sayCover(email)), asForm(isPlain ? plain : formatted)];
   for (const attachment of email.attachments) parts.push(await readAttachment(attachment, depth));
   const whole = joinParts(parts);
-  return { ...whole, unread: [...only, ...whole.unread] };
+  return { ...whole, unread: [...only, ...crossedOut.map(words.crossedOut), ...whole.unread] };
 }
 
 async function parseEmail(name: string, bytes: Buffer): Promise<Email> {
@@ -129,13 +133,12 @@ function joinParts(parts: Part[]): FormText {
   return { text, bookmarks, starts, unread: parts.flatMap(({ unread }) => unread) };
 }
 
-/** Says which words of the formatted part of an email its plain part does not have. */
-function sayOnlyFormatted(plain: string, formatted: string): string[] {
-  const known = new Set(plainWords(plain));
-  const others = wordsOf(formatted).filter((word) => !known.has(word.plain));
+/** Says which words of one part of an email the other does not have. */
+function sayOnly(say: (words: string) => string, text: string, other: string): string[] {
+  const known = new Set(plainWords(other));
+  const others = wordsOf(text).filter((word) => !known.has(word.plain));
   if (others.length === 0) return [];
-  const said = others.map(({ start, end }) => formatted.slice(start, end)).join(' ');
-  return [words.onlyFormatted(said)];
+  return [say(others.map(({ start, end }) => text.slice(start, end)).join(' '))];
 }
 
 /** Returns the subject, because the person wrote it too. */

@@ -102,6 +102,25 @@ test('words that only the formatted part has are named, and so is a file that wa
   ]);
 });
 
+test('words that are crossed out in the formatted part of an email do not count as said', async () => {
+  const only = await read(
+    lines('Content-Type: text/html; charset=utf-8', '', '<p><s>I hate this</s> I like this</p>'),
+  );
+  assert.deepEqual([only.text.trim(), only.unread], ['I like this', ['Crossed out: I hate this']]);
+  const both = await read(
+    lines(
+      ...['Content-Type: multipart/alternative; boundary=b', '', '--b', 'Content-Type: text/plain'],
+      ...['', 'I hate this I like this too', '--b', 'Content-Type: text/html', ''],
+      ...['<p><s>I hate this</s> I like this</p>', '--b--', ''],
+    ),
+  );
+  assert.equal(both.text.trim(), 'I like this');
+  assert.deepEqual(both.unread, [
+    'Only the plain part of the email has these words: too',
+    'Crossed out: I hate this',
+  ]);
+});
+
 test('an attachment is read byte by byte', async () => {
   const bytes = Buffer.from(Array.from({ length: 3_000 }, (_, at) => 32 + (at % 94)));
   const email = lines(

@@ -3,6 +3,7 @@ import { staffWords } from '../../languages/staff.ts';
 import type { FoundBookmark } from '../../paper-form/bookmarks.ts';
 import { readBookmark } from '../../paper-form/bookmarks.ts';
 import { cleanText } from '../../paper-form/read-text-form.ts';
+import { addressBeside } from '../../text/link-address.ts';
 
 export interface DocumentText {
   text: string;
@@ -22,6 +23,13 @@ export interface Line {
   bookmarks: FoundBookmark[];
   /** The text boxes that are anchored in it. They follow it. */
   boxes: Lines[];
+}
+
+/** How words look, if that can change what they mean. */
+export interface Look {
+  isCrossedOut: boolean;
+  isHighlighted: boolean;
+  isSuperscript: boolean;
 }
 
 export class Lines {
@@ -72,12 +80,40 @@ export class Lines {
 export class Collector {
   readonly body = new Lines();
   readonly #beside: [Place, Lines][] = [];
+  /** Where the last words of a place end in a line, and the line beside the text that they were written to. */
+  readonly #ends = new Map<Place, { line: Line; at: number; into: Line }>();
   readonly #unseen = new Set<string>();
 
   beside(place: Place): Lines {
     const lines = new Lines();
     this.#beside.push([place, lines]);
     return lines;
+  }
+
+  /**
+   * Adds words of one look to a line. If they are crossed out, they are put beside the text.
+   *
+   * @param read writes the words to a line
+   */
+  addRun(line: Line, look: Look, read: (line: Line) => void): void {
+    const from = line.text.length;
+    if (look.isCrossedOut) {
+      read(this.#besideIn('crossedOut', line, from));
+      return;
+    }
+    read(line);
+    const said = line.text.slice(from);
+    if (look.isSuperscript && /\d$/.test(line.text.slice(0, from)) && /^[-−+]?\d/.test(said))
+      line.text = `${line.text.slice(0, from)}^${said}`;
+    if (look.isHighlighted) this.#besideIn('highlighted', line, from).text += said;
+  }
+
+  /** Continues the words of a place if nothing is between them in the line. Programs divide words into many runs. */
+  #besideIn(place: Place, line: Line, from: number): Line {
+    const last = this.#ends.get(place);
+    const into = last?.line === line && last.at === from ? last.into : this.beside(place).begin();
+    this.#ends.set(place, { line, at: line.text.length, into });
+    return into;
   }
 
   /** Notes something that only a person can read, by looking at it, such as a picture. */
@@ -109,12 +145,6 @@ export function mark(line: Line, name: string | undefined): void {
 
 /** Adds the address of a link, unless the words of the link have it. */
 export function writeAddress(line: Line, from: number, href: string | undefined): void {
-  if (href === undefined || !/^(?:https?|mailto|ftp|tel):/i.test(href)) return;
-  const address = href
-    .replace(/^(?:mailto|tel):/i, '')
-    .replace(/\?.*$/, (query) => (/^mailto:/i.test(href) ? '' : query));
-  const bare = (text: string) => text.toLowerCase().replace(/^https?:\/\/|\/$/g, '');
-  const said = line.text.slice(from);
-  if (bare(said).includes(bare(address))) return;
-  write(line, ` (${address})`);
+  const address = addressBeside(line.text.slice(from), href);
+  if (address !== null) write(line, ` (${address})`);
 }

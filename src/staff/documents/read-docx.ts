@@ -10,9 +10,10 @@ import {
   writeAddress,
   type DocumentText,
   type Line,
+  type Look,
 } from './document-text.ts';
 import { UnreadableDocument } from './unreadable.ts';
-import { elementsIn, findAll, parseXml, type XmlElement } from './xml-tree.ts';
+import { childNamed, elementsIn, findAll, parseXml, textIn, type XmlElement } from './xml-tree.ts';
 import { readZipParts, type ZipParts } from './zip-parts.ts';
 
 const words = staffWords.reading.documents;
@@ -69,7 +70,7 @@ const signs: Record<string, string> = {
 };
 
 /** Whether an element is about the text, and not in it. */
-const isAboutText = (name: string) => /Pr$|^(?:instrText|delInstrText|ffData|tblGrid)$/.test(name);
+const isAboutText = (name: string) => /Pr$|^(?:delInstrText|ffData|tblGrid)$/.test(name);
 
 function reader(parts: ZipParts, collector: Collector) {
   const tree = (name: string) => {
@@ -80,6 +81,8 @@ function reader(parts: ZipParts, collector: Collector) {
   let links = new Map<string, string>();
   /** Bookmarks between two paragraphs. They belong to the next one. */
   const pending: (string | undefined)[] = [];
+  /** The fields that have begun, one inside the other, and where the words of each begin. */
+  const fields: { instruction: string; line: Line | null; from: number }[] = [];
 
   function readPart(name: string, lines: Lines): void {
     links = linksOf(parts, name);
@@ -114,6 +117,7 @@ function reader(parts: ZipParts, collector: Collector) {
         readBlocks(child, collector.beside('deleted'));
       } else if (child.name === 'bookmarkStart') pending.push(child.attributes['name']);
       else if (child.name === 'AlternateContent') readBlocks(alternative(child), lines);
+      else if (child.name === 'altChunk' || child.name === 'subDoc') collector.cannotSee('object');
       else if (!isAboutText(child.name)) readBlocks(child, lines);
     }
   }
@@ -132,8 +136,11 @@ function reader(parts: ZipParts, collector: Collector) {
     const line = lines.begin();
     for (const name of pending.splice(0)) mark(line, name);
     readInline(paragraph, line);
-    const label = line.text.trim() === '' ? '' : labelOf(paragraph);
-    if (label === '') return;
+    // An empty paragraph has a number too, unless it was deleted with changes tracked.
+    const isEmpty = line.text.trim() === '';
+    if (isEmpty && isDeleted(paragraph)) return;
+    const label = labelOf(paragraph);
+    if (isEmpty || label === '') return;
     line.text = `${label} ${line.text}`;
     for (const bookmark of line.bookmarks) {
       if (bookmark.at > 0) bookmark.at += label.length + 1;
@@ -148,7 +155,8 @@ function reader(parts: ZipParts, collector: Collector) {
         continue;
       }
       const { name, attributes } = child;
-      if (name === 'tab' || name === 'ptab') write(line, '\t');
+      if (name === 'r') collector.addRun(line, lookOf(child), (into) => readInline(child, into));
+      else if (name === 'tab' || name === 'ptab') write(line, '\t');
       else if (name === 'br' || name === 'cr') write(line, '\n');
       else if (name === 'noBreakHyphen') write(line, '-');
       else if (name === 'sym') {
@@ -159,6 +167,19 @@ function reader(parts: ZipParts, collector: Collector) {
         const from = line.text.length;
         readInline(child, line);
         writeAddress(line, from, links.get(attributes['id'] ?? ''));
+      } else if (name === 'fldSimple') {
+        const from = line.text.length;
+        readInline(child, line);
+        writeAddress(line, from, addressIn(attributes['instr'] ?? ''));
+      } else if (name === 'fldChar') readField(attributes['fldCharType'], line);
+      else if (name === 'instrText') {
+        const field = fields.at(-1);
+        if (field) field.instruction += textIn(child);
+      } else if (name === 'f' || name === 'sSup') {
+        for (const [index, part] of elementsIn(child).filter(isInFormula).entries()) {
+          if (index > 0) write(line, name === 'f' ? '/' : '^');
+          readInline(part, line);
+        }
       } else if (name === 'del' || name === 'moveFrom') {
         readInline(child, collector.beside('deleted').begin());
       } else if (name === 'txbxContent') {
@@ -177,7 +198,48 @@ function reader(parts: ZipParts, collector: Collector) {
     }
   }
 
+  /** @param type whether a field begins, ends, or has its words next */
+  function readField(type: string | undefined, line: Line): void {
+    if (type === 'begin') fields.push({ instruction: '', line: null, from: 0 });
+    const field = fields.at(-1);
+    if (!field) return;
+    if (type === 'separate') Object.assign(field, { line, from: line.text.length });
+    if (type !== 'end') return;
+    fields.pop();
+    writeAddress(line, field.line === line ? field.from : 0, addressIn(field.instruction));
+  }
+
   return { readPart, readBeside };
+}
+
+/** Returns the address in the instruction of a field, if it is a link. */
+function addressIn(instruction: string): string | undefined {
+  return /^\s*HYPERLINK\s+"([^"]*)"/i.exec(instruction)?.[1];
+}
+
+/** The parts of a fraction, or of a number with an exponent. */
+const isInFormula = ({ name }: XmlElement) => /^(?:num|den|e|sup)$/.test(name);
+
+/** Whether the end of a paragraph was deleted with changes tracked. */
+function isDeleted(paragraph: XmlElement): boolean {
+  const settings = childNamed(childNamed(paragraph, 'pPr'), 'rPr');
+  return childNamed(settings, 'del') !== undefined;
+}
+
+/** Returns how a run looks. Considers only its own format, not those of styles. */
+function lookOf(run: XmlElement): Look {
+  const format = childNamed(run, 'rPr');
+  const valueOf = (name: string) => {
+    const setting = childNamed(format, name);
+    return setting && (setting.attributes['val'] ?? 'true');
+  };
+  const isOn = (name: string) => !/^(?:0|false|off|none)$/.test(valueOf(name) ?? 'none');
+  const fill = childNamed(format, 'shd')?.attributes['fill'] ?? '';
+  return {
+    isCrossedOut: isOn('strike') || isOn('dstrike'),
+    isHighlighted: isOn('highlight') || /^(?!f{6})[\da-f]{6}$/i.test(fill),
+    isSuperscript: valueOf('vertAlign') === 'superscript',
+  };
 }
 
 /** Returns the alternative that current programs show. The others repeat the same content. */

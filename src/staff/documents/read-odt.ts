@@ -8,10 +8,11 @@ import {
   writeAddress,
   type DocumentText,
   type Line,
+  type Look,
 } from './document-text.ts';
 import { nextLabel, type Counts, type Level } from './list-labels.ts';
 import { UnreadableDocument } from './unreadable.ts';
-import { elementsIn, findAll, parseXml, type XmlElement } from './xml-tree.ts';
+import { childNamed, elementsIn, findAll, parseXml, type XmlElement } from './xml-tree.ts';
 import { readZipParts } from './zip-parts.ts';
 
 const words = staffWords.reading.documents;
@@ -62,6 +63,7 @@ interface OpenList {
 
 function reader(collector: Collector, roots: XmlElement[]) {
   const styles = readListStyles(roots);
+  const looks = readLooks(roots);
   /** The counts of lists that another list may continue, by style. */
   const counted = new Map<string, Counts>();
   /** The number to write before the next paragraph. */
@@ -110,8 +112,14 @@ function reader(collector: Collector, roots: XmlElement[]) {
     const before = label;
     label = '';
     if (before !== '') write(line, `${before} `);
-    readInline(paragraph, line);
+    readStyled(paragraph, line, 'paragraph');
     if (line.text.trim() === before) line.text = '';
+  }
+
+  function readStyled(element: XmlElement, line: Line, family: 'paragraph' | 'text'): void {
+    const look = looks.get(`${family} ${element.attributes['style-name']}`);
+    if (look) collector.addRun(line, look, (into) => readInline(element, into));
+    else readInline(element, line);
   }
 
   function readInline(element: XmlElement, line: Line): void {
@@ -127,6 +135,7 @@ function reader(collector: Collector, roots: XmlElement[]) {
       else if (name === 'tab') write(line, '\t');
       else if (name === 'line-break') write(line, '\n');
       else if (name === 'bookmark' || name === 'bookmark-start') mark(line, attributes['name']);
+      else if (name === 'span') readStyled(child, line, 'text');
       else if (name === 'a') {
         const from = line.text.length;
         readInline(child, line);
@@ -143,6 +152,26 @@ function reader(collector: Collector, roots: XmlElement[]) {
   }
 
   return { readBlocks };
+}
+
+/** Returns how words look in each style, by its family and name. Considers only its own format, not its parent's. */
+function readLooks(roots: XmlElement[]): Map<string, Look> {
+  const styles = roots.flatMap((root) => findAll(root, 'style'));
+  return new Map(
+    styles.flatMap((style): [string, Look][] => {
+      const { family, name } = style.attributes;
+      const format = childNamed(style, 'text-properties')?.attributes;
+      if (!format) return [];
+      const look = {
+        isCrossedOut: ['text-line-through-style', 'text-line-through-type'].some(
+          (key) => (format[key] ?? 'none') !== 'none',
+        ),
+        isHighlighted: /^#(?!f{6})[\da-f]{6}$/i.test(format['background-color'] ?? ''),
+        isSuperscript: /^(?:super|[1-9])/.test(format['text-position'] ?? ''),
+      };
+      return [[`${family} ${name}`, look]];
+    }),
+  );
 }
 
 const formats: Record<string, Level['format']> = {

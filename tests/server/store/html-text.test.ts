@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { htmlText } from '../../../src/server/store/html-text.ts';
+import { htmlText, htmlWords } from '../../../src/server/store/html-text.ts';
 
 const pages: Record<string, [html: string, text: string]> = {
   'paragraphs, with lines that the program has broken': [
@@ -43,6 +43,28 @@ for (const [what, [html, text]] of Object.entries(pages)) {
     assert.equal(await htmlText(html), text);
   });
 }
+
+test('addresses, powers and crossed-out words of a formatted email are kept apart from what it says', async () => {
+  for (const [html, text, crossedOut] of [
+    [
+      '<p>See <a href="https://example.org/report?a=1&amp;b=2">our <b>report</b></a>.</p>',
+      'See our report (https://example.org/report?a=1&b=2).',
+    ],
+    ['<a href=https://example.org/x>example.org/x</a> <a href="#top">up</a>', 'example.org/x up'],
+    ['<a href="mailto:a@example.org?subject=x">me</a>', 'me (a@example.org)'],
+    ['10<sup>6</sup> and 1<sup>st</sup>, x<sup>2</sup>', '10^6 and 1st, x2'],
+    ['I <s>hate</s> like this', 'I like this', ['hate']],
+    ['<p><strike>a<br>b &amp; c</strike></p><del>d</del> e', 'e', ['a b & c', 'd']],
+    [
+      '<span style="color: red; text-decoration: underline line-through"><span>a</span> b</span><br style="text-decoration:line-through">c',
+      '\nc',
+      ['a b'],
+    ],
+  ] as const) {
+    const read = await htmlWords(html);
+    assert.deepEqual(read, { text: text.trim(), crossedOut: crossedOut ?? [] }, html);
+  }
+});
 
 test('no word between marks is lost, whatever marks stand around it', async () => {
   let last = 0;

@@ -128,6 +128,112 @@ test('the address of a link is kept, unless the words of the link are the addres
   });
 });
 
+test('an empty item of a numbered list counts, unless it was deleted', async () => {
+  const item = (inside: string, mark = '') =>
+    `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="9"/></w:numPr>${mark}</w:pPr>${inside}</w:p>`;
+  const deleted = item('', '<w:rPr><w:del w:id="1"/></w:rPr>');
+  const bytes = changed(
+    answered(item(run('Human')) + item('') + deleted + item(run('Real'))),
+    'word/numbering.xml',
+    (text) =>
+      text.replace(
+        '</w:numbering>',
+        '<w:num w:numId="9"><w:abstractNumId w:val="1"/></w:num></w:numbering>',
+      ),
+  );
+  assert.deepEqual((await read(bytes)).typed, { [comment?.id ?? '']: ['1. Human\n\n\n3. Real'] });
+});
+
+test('the address of a link that is a field is kept', async () => {
+  const field = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const instruction = (text: string) => `<w:r><w:instrText>${text}</w:instrText></w:r>`;
+  const address = instruction(' HYPERLINK "https://example.org/re') + instruction('port" ');
+  const link = field('begin') + address + field('separate') + run('our report') + field('end');
+  const place = `${field('begin')}${instruction(' PAGE ')}${field('separate')}${run('3')}${field('end')}`;
+  const simple = `<w:fldSimple w:instr=' HYPERLINK "https://example.org/plan" '>${run('plan')}</w:fldSimple>`;
+  const { typed } = await read(
+    answered(paragraph(link + run(', page ') + place) + paragraph(simple)),
+  );
+  assert.deepEqual(typed, {
+    [comment?.id ?? '']: [
+      'our report (https://example.org/report), page 3\nplan (https://example.org/plan)',
+    ],
+  });
+});
+
+test('a power and a fraction are not read as other numbers', async () => {
+  const raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>';
+  const math = (inside: string) =>
+    `<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">${inside}</m:oMath>`;
+  const number = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`;
+  const half = math(
+    `<m:f><m:fPr/><m:num>${number('1')}</m:num><m:den>${number('2')}</m:den></m:f>`,
+  );
+  const power = math(`<m:sSup><m:e>${number('10')}</m:e><m:sup>${number('3')}</m:sup></m:sSup>`);
+  const { typed } = await read(
+    answered(paragraph(run('10') + raised + run(' or ') + half + run(' or ') + power)),
+  );
+  assert.deepEqual(typed, { [comment?.id ?? '']: ['10^6 or 1/2 or 10^3'] });
+});
+
+test('words that are crossed out do not count as said, and those that are highlighted are named', async () => {
+  const styled = (format: string, text: string) =>
+    `<w:r><w:rPr>${format}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+  const struck = styled('<w:strike/>', 'I hate ') + styled('<w:dstrike w:val="1"/>', 'this.');
+  const plain = styled(
+    '<w:strike w:val="false"/><w:highlight w:val="none"/><w:shd w:fill="FFFFFF"/>',
+    ' I like this.',
+  );
+  const said = await read(answered(paragraph(struck + plain)));
+  assert.deepEqual(said.typed, { [comment?.id ?? '']: [' I like this.'] });
+  assert.deepEqual(said.unread, ['Crossed out: I hate this.']);
+
+  const option = (text: string, number: number) =>
+    new RegExp(`<w:r><w:t[^>]*>(\\[ \\] Option ${number}: Our vision[^<]*)</w:t></w:r>`).exec(
+      text,
+    ) ?? [];
+  const deleted = await read(
+    inDocx((text) => {
+      const [whole = '', words = ''] = option(text, 1);
+      return text.replace(whole, () => styled('<w:strike/>', words));
+    }),
+  );
+  assert.deepEqual(deleted.typed, {});
+  assert.match(deleted.left.flatMap(({ lines }) => lines).join(), /^\[ \] Option 2: Our vision/);
+  assert.match(deleted.unread.join(), /^Crossed out: \[ \] Option 1: Our vision/);
+  for (const format of [
+    '<w:highlight w:val="yellow"/>',
+    '<w:shd w:val="clear" w:fill="FFFF00"/>',
+  ]) {
+    const marked = await read(
+      inDocx((text) => {
+        const [whole = '', words = ''] = option(text, 2);
+        return text.replace(whole, () => styled(format, words));
+      }),
+    );
+    assert.deepEqual([marked.typed, marked.left], [{}, []]);
+    assert.match(marked.unread.join(), /^Highlighted, .*: \[ \] Option 2: Our vision/);
+  }
+
+  const odt = changed(forms['form.odt'], 'content.xml', (text) =>
+    text
+      .replace(
+        '</office:automatic-styles>',
+        '<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="T2" style:family="text"><style:text-properties fo:background-color="#ffff00"/></style:style><style:style style:name="T3" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style></office:automatic-styles>',
+      )
+      .replace(
+        '<text:p text:style-name="AnswerSpace"></text:p>',
+        '<text:p><text:span text:style-name="T1">I hate this.</text:span> 10<text:span text:style-name="T3">6</text:span> <text:span text:style-name="T2">people</text:span></text:p>',
+      ),
+  );
+  const { typed, unread } = await read(odt, 'form.odt');
+  assert.deepEqual(typed, { [comment?.id ?? '']: ['10^6 people'] });
+  assert.deepEqual(unread, [
+    'Crossed out: I hate this.',
+    'Highlighted, so look at it in the file: people',
+  ]);
+});
+
 test('pictures and embedded files are named, and a page number is not', async () => {
   const { unread } = await read(inDocx((text) => text, { 'word/media/image1.png': 'x' }));
   assert.deepEqual(unread, [
@@ -135,6 +241,8 @@ test('pictures and embedded files are named, and a page number is not', async ()
   ]);
   const embedded = await read(inDocx((text) => text, { 'word/embeddings/a.xlsx': 'x' }));
   assert.match(embedded.unread.join(), /embedded file or a formula/);
+  const chunk = await read(inDocx((text) => text.replace('<w:sectPr', '<w:altChunk/><w:sectPr')));
+  assert.match(chunk.unread.join(), /embedded file or a formula/);
 });
 
 test('characters that mark a box are understood, including those of Wingdings', async () => {

@@ -52,6 +52,8 @@ export const reading = {
     /** Words that are not in the text itself. */
     beside: {
       deleted: (words: string) => `Deleted, with changes tracked: ${words}`,
+      crossedOut: (words: string) => `Crossed out: ${words}`,
+      highlighted: (words: string) => `Highlighted, so look at it in the file: ${words}`,
       comment: (words: string) => `A comment beside the text: ${words}`,
       note: (words: string) => `A footnote: ${words}`,
       margin: (words: string) => `At the top or the bottom of the pages: ${words}`,
@@ -71,6 +73,8 @@ export const reading = {
     subject: (subject: string) => `Subject: ${subject}`,
     onlyFormatted: (words: string) =>
       `Only the formatted part of the email has these words: ${words}`,
+    onlyPlain: (words: string) => `Only the plain part of the email has these words: ${words}`,
+    crossedOut: (words: string) => `Crossed out: ${words}`,
     nameless: 'without a name',
     /** `why`: a sentence. */
     attachmentNotRead: (name: string, why: string) =>
