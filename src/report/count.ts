@@ -14,6 +14,8 @@ export interface CountedQuestion {
   section: string;
   /** The question in its newest words. */
   question: Question;
+  /** The question in each version that asked it, the newest last. */
+  versions: readonly Question[];
   /** The summary of the answers that are counted. */
   summary: Summary;
   /** The summary of the answers that are set aside. */
@@ -126,6 +128,7 @@ export function startCount(versions: Consultation[]) {
       questions: tallies.map(({ section, versions: asked, main, apart: other }) => ({
         section,
         question: asked.at(-1) as Question,
+        versions: asked,
         summary: main.summarise(),
         apart: other.summarise(),
       })),

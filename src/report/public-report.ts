@@ -61,11 +61,12 @@ function* pieces(facts: PublicReportFacts): Generator<Html> {
 }
 
 function* commentsHtml(facts: PublicReportFacts, isAsked: boolean): Generator<Html> {
-  if (isAsked && !facts.count.questions.some(({ question }) => isQuoted(question))) return;
+  if (isAsked && !facts.count.questions.some(isQuoted)) return;
   yield html`<section><h2>${words.quotes.heading}</h2>`;
   if (!isAsked) yield html`<p>${words.quotes.nobodyAsked}</p>`;
-  for (const [index, { question }] of facts.count.questions.entries()) {
-    if (!isQuoted(question)) continue;
+  for (const [index, counted] of facts.count.questions.entries()) {
+    if (!isQuoted(counted)) continue;
+    const { question } = counted;
     yield html`<h3 id="c${index}">${nameHtml(question, index)}</h3>`;
     if (!isAsked) yield html`<p>${words.quotes.nobodyQuoted}</p>`;
     else yield* quotesHtml(question, facts);

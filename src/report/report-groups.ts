@@ -3,10 +3,11 @@ import { answerIn, wordsIn } from '../languages/in-language.ts';
 import { staffWords } from '../languages/staff.ts';
 import { kindOf } from '../questions/kinds.ts';
 import { html, joinHtml, type Html } from '../text/html.ts';
-import { questionsOf, type Consultation } from '../consultation/consultation.ts';
+import type { Consultation } from '../consultation/consultation.ts';
 import { asksConsent, consentIn, consentNotes } from '../contribution/consent.ts';
 import type { FiledContribution } from '../contribution/filed.ts';
 import { groupNames, sayGroup, type Group } from '../contribution/groups.ts';
+import type { Count } from './count.ts';
 
 const words = staffWords.report.groups;
 
@@ -17,12 +18,12 @@ export function referenceHtml(reference: string): Html {
 /** @param all in the order of their numbers */
 export function* groupsHtml(
   consultation: Consultation,
-  groups: Group[],
+  { groups, questions }: Pick<Count, 'groups' | 'questions'>,
   all: Iterable<FiledContribution>,
 ): Generator<Html> {
   if (groups.length === 0) return;
   yield html`<section><h2>${words.heading}</h2><p>${words.what}</p>`;
-  const isAsked = asksConsent(questionsOf(consultation));
+  const isAsked = asksConsent(questions.map(({ question }) => question));
   const byFirst = Map.groupBy(groups, ({ references }) => references[0]);
   for (const { contribution } of all) {
     for (const group of byFirst.get(contribution.reference) ?? []) {

@@ -53,7 +53,7 @@ function* pieces(facts: ReportFacts): Generator<Html> {
   if (facts.monitoring) yield monitoringHtml(facts.monitoring);
   yield arrivals(count);
   yield* commentsHtml(facts);
-  yield* groupsHtml(consultation, count.groups, facts.all());
+  yield* groupsHtml(consultation, count, facts.all());
   yield* settledHtml(count);
   yield* apartHtml(count, consultation);
   yield html`<section><h2>${words.counting.heading}</h2>${list([...sayFigureRules(), ...words.counting.rules])}</section>${wordsHtml(consultation)}`;
@@ -156,11 +156,12 @@ export function contents({ questions }: Count): Html {
 }
 
 function questionHtml(
-  { question, summary }: CountedQuestion,
+  counted: CountedQuestion,
   index: number,
   sayWritten: (question: number) => string,
 ): Html {
-  const link = isQuoted(question)
+  const { question, summary } = counted;
+  const link = isQuoted(counted)
     ? html`<p><a class="go" href="#c${index}">${sayWritten(index + 1)}</a></p>`
     : '';
   return html`<h3 id="q${index}">${nameHtml(question, index)}</h3>${summaryHtml(summary)}${link}`;
@@ -168,11 +169,12 @@ function questionHtml(
 
 /** Comments come after the figures, because they fill most of the pages. */
 function* commentsHtml({ count, all }: ReportFacts): Generator<Html> {
-  if (!count.questions.some(({ question }) => isQuoted(question))) return;
+  if (!count.questions.some(isQuoted)) return;
   yield html`<section><h2>${words.quotes.headingInFull}</h2>`;
   const isAsked = asksConsent(count.questions.map(({ question }) => question));
-  for (const [index, { question }] of count.questions.entries()) {
-    if (!isQuoted(question)) continue;
+  for (const [index, counted] of count.questions.entries()) {
+    if (!isQuoted(counted)) continue;
+    const { question } = counted;
     yield html`<h3 id="c${index}">${nameHtml(question, index)}</h3>`;
     let quoted = 0;
     for (const quote of quotes(question, all(), isAsked)) {
@@ -189,9 +191,12 @@ export function nameHtml(question: Question, index: number): Html {
   return html`${index + 1}. ${wordsIn(question, question.ask)}`;
 }
 
-export function isQuoted(question: Question): boolean {
-  const { quote, mayBeQuoted } = kindOf(question);
-  return quote !== undefined && (mayBeQuoted?.(question) ?? true);
+/** Whether any version of a question has answers to quote. People may have answered before the newest version. */
+export function isQuoted({ versions }: Pick<CountedQuestion, 'versions'>): boolean {
+  return versions.some((question) => {
+    const { quote, mayBeQuoted } = kindOf(question);
+    return quote !== undefined && (mayBeQuoted?.(question) ?? true);
+  });
 }
 
 /** Rules are beside the figures that they are about, because nobody reads the end of a long report. */
