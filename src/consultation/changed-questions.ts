@@ -1,12 +1,17 @@
 /** Finds what has changed in questions that people have answered, and what that does to figures. */
-import type { Question } from '../questions/question.ts';
+import { kindOf, listsOf } from '../questions/kinds.ts';
+import { addedOptions, nameInFull, type Option, type Question } from '../questions/question.ts';
 import { isSameLanguage } from '../languages/catalogues.ts';
+import { staffWords } from '../languages/staff.ts';
 import { questionsOf, staffTextOf, type Consultation } from './consultation.ts';
 import { textsOf } from './translations.ts';
 
+const words = staffWords.checking.changes;
+
 /**
  * Returns a sentence for each question or option that people saw and that is now gone, of another kind, or
- * reworded. Changes of capitals, punctuation and white space do not count.
+ * reworded, and for each limit or unit that is another now. Changes of capitals, punctuation and white space do not
+ * count.
  *
  * @param answered the versions that people have answered, oldest first
  */
@@ -32,82 +37,78 @@ function compareTexts(version: Consultation, texts: readonly Consultation[]): st
   const now = same ?? texts[0];
   const asked = now ? questionsOf(now) : [];
   const current = new Map(asked.map((question) => [question.id, question]));
-  return questionsOf(before).flatMap((question) => {
-    const match = current.get(question.id);
-    return compare(question, match && !same ? inWordsOf(question, match) : match);
-  });
+  return questionsOf(before).flatMap((question) =>
+    compare(question, current.get(question.id), same !== undefined),
+  );
 }
 
-/**
- * Returns `question` with the words of `worded`, wherever both have words, because the two are in different languages.
- */
-function inWordsOf(worded: Question, question: Question): Question {
-  const labels = labelsOf(worded);
-  const lists = Object.entries(question).map(([key, value]: [string, unknown]) => {
-    if (!Array.isArray(value)) return [key, value];
-    const items = (value as { id?: string; label?: string }[]).map((item) =>
-      typeof item.id === 'string' && labels.has(item.id)
-        ? { ...item, label: labels.get(item.id) }
-        : item,
-    );
-    return [key, items];
-  });
-  return { ...(Object.fromEntries(lists) as Question), ask: worded.ask };
-}
-
-function compare(before: Question, now: Question | undefined): string[] {
+/** @param areWordsComparable whether both questions are in the same language */
+function compare(
+  before: Question,
+  now: Question | undefined,
+  areWordsComparable: boolean,
+): string[] {
   const { id } = before;
-  if (!now) {
-    return [
-      `People have answered the question “${before.ask}” (${id}), which is gone. Its answers stay in the report and in exports, after the other questions. If you only gave it another id, write ${id} again.`,
-    ];
-  }
-  if (now.kind !== before.kind) {
-    return [
-      `People have answered the question ${id} as a ${before.kind}, and it is a ${now.kind} now. Both are counted, as two questions. Give the new one another id.`,
-    ];
-  }
-  const asked = isSame(before.ask, now.ask)
-    ? []
-    : [
-        `The question ${id} was “${before.ask}” when people answered it, and is “${now.ask}” now. All answers are counted together, under the new words. If it asks something else now, give it another id.`,
-      ];
-  return [...asked, ...compareLabels(before, now)];
+  if (!now) return [words.questionGone(before.ask, id)];
+  if (now.kind !== before.kind) return [words.otherKind(id, before.kind, now.kind)];
+  const isReworded = areWordsComparable && !isSame(before.ask, now.ask);
+  return [
+    ...(isReworded ? [words.questionReworded(id, before.ask, now.ask)] : []),
+    ...compareChoices(before, now, areWordsComparable),
+    ...(kindOf(now).sayChanges?.(before, now) ?? []),
+  ];
 }
 
-function compareLabels(before: Question, now: Question): string[] {
-  const current = labelsOf(now);
-  return [...labelsOf(before)].flatMap(([id, label]) => {
-    const words = current.get(id);
-    if (words === undefined) {
-      return [
-        `People could choose “${label}” (${id}) in the question ${now.id}, and it is gone. It stays in the figures, with the answers from before. If you only gave it another id, write ${id} again, or the report counts the two apart.`,
-      ];
+/** Compares everything that people read of what they could choose, rank or share points among. */
+function compareChoices(before: Question, now: Question, areWordsComparable: boolean): string[] {
+  const current = choicesIn(now);
+  return [...choicesIn(before)].flatMap(([key, { option, is }]) => {
+    const { id, label } = option;
+    const choice = current.get(key);
+    if (!choice) {
+      return is === 'added'
+        ? [words.addedChoiceGone(label, id, now.id)]
+        : [words.choiceGone(label, id, now.id)];
     }
-    if (isSame(label, words)) return [];
-    return [
-      `“${label}” (${id}) in the question ${now.id} is “${words}” now. Both are counted together, under the new words. If it means something else now, give it another id.`,
-    ];
+    const [was, isNow] = [option, choice.option].map(nameInFull) as [string, string];
+    if (!areWordsComparable || isSame(was, isNow)) return [];
+    return choice.is === 'own'
+      ? [words.choiceReworded(was, id, now.id, isNow)]
+      : [words.ourChoiceReworded(was, id, now.id, isNow)];
   });
 }
 
-/** Returns the label of everything in a question that has an id and a label, by id. The list can have any name. */
-function labelsOf(question: Question): Map<string, string> {
-  const items = Object.values(question).flatMap((value: unknown) =>
-    Array.isArray(value) ? (value as unknown[]) : [],
+interface Choice {
+  option: Option;
+  /** Whether it is an editor's own, one that a key such as `other` adds, or one that every question of the kind has. */
+  is: 'own' | 'added' | 'of the kind';
+}
+
+/** Returns what can be chosen in a question. Two rows or options with one id are different if their lists are. */
+function choicesIn(question: Question): Map<string, Choice> {
+  const written: unknown[] = Object.values(question);
+  const own = listsOf(question).flatMap((group, at) =>
+    Object.values(group).flatMap((options) =>
+      options.map((option): [string, Choice] => [
+        `${at} ${option.id}`,
+        { option, is: written.includes(options) ? 'own' : 'of the kind' },
+      ]),
+    ),
   );
-  return new Map(
-    items.flatMap((item): [string, string][] => {
-      const { id, label } = (item ?? {}) as { id?: unknown; label?: unknown };
-      return typeof id === 'string' && typeof label === 'string' ? [[id, label]] : [];
-    }),
-  );
+  const added = addedOptions(question).map((option): [string, Choice] => [
+    `0 ${option.id}`,
+    { option, is: 'added' },
+  ]);
+  return new Map([...own, ...added]);
 }
 
 function isSame(one: string, other: string): boolean {
   return bareWords(one) === bareWords(other);
 }
 
+/** Returns the words, figures and signs of a text: “< 5”, “> 5”, “£5” and “-5” are all different. */
 function bareWords(text: string): string {
-  return (text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
+  return (
+    text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+|[\p{Sm}\p{Sc}\p{So}%]|(?<!\S)-(?=\p{N})/gu) ?? []
+  ).join(' ');
 }

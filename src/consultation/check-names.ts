@@ -2,8 +2,8 @@
  * Finds ids that are used twice. An answer is stored by the ids of its question and its option, so an id that is
  * used twice would store something that the person did not choose.
  */
-import { kindOf } from '../questions/kinds.ts';
-import { nameInFull, optionsOf, type Option, type Question } from '../questions/question.ts';
+import { kindOf, listsOf } from '../questions/kinds.ts';
+import { nameInFull, type Option, type Question } from '../questions/question.ts';
 import { givesOptions, type Section, type Table } from './consultation.ts';
 import type { Fault } from './fault.ts';
 import { frameIds, idsBeside } from './page-ids.ts';
@@ -72,9 +72,8 @@ interface Listed {
 }
 
 /** Returns the lists of a question, with their places in the file. */
-function listsOf({ path, is }: Place<Question>): Listed[][] {
-  const lists = kindOf(is).lists?.(is) ?? [{ options: optionsOf(is) }];
-  return lists.map((list) =>
+function placesOf({ path, is }: Place<Question>): Listed[][] {
+  return listsOf(is).map((list) =>
     Object.entries(list).flatMap(([key, options]) =>
       options.map((option): Listed => {
         const noun = key === 'rows' ? 'row' : 'option';
@@ -85,7 +84,7 @@ function listsOf({ path, is }: Place<Question>): Listed[][] {
 }
 
 function checkOptionIds(question: Place<Question>): Fault[] {
-  return listsOf(question).flatMap((list) => {
+  return placesOf(question).flatMap((list) => {
     const places = list.map(({ option, path }) => ({ id: option.id, file: question.file, path }));
     const whose = list[0]?.noun === 'row' ? 'a row' : 'an option';
     return findDoubles(`of ${whose} of the question "${question.is.id}"`, places);
@@ -93,7 +92,7 @@ function checkOptionIds(question: Place<Question>): Fault[] {
 }
 
 function checkOptionWords(question: Place<Question>): Fault[] {
-  return listsOf(question).flatMap((list) => {
+  return placesOf(question).flatMap((list) => {
     const first = new Map<string, string>();
     return list.flatMap(({ option, noun, path }): Fault[] => {
       const words = nameInFull(option).trim();

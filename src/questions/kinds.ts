@@ -8,7 +8,7 @@ import { grid } from './grid/grid.ts';
 import { line } from './line/line.ts';
 import { number } from './number/number.ts';
 import { points } from './points/points.ts';
-import type { Kind, Question } from './question.ts';
+import { optionsOf, type Kind, type OptionLists, type Question } from './question.ts';
 import { ranking } from './ranking/ranking.ts';
 
 /** In the order in which the docs and a new consultation have them. */
@@ -56,4 +56,9 @@ export function kindOf(question: { kind: string }): (typeof kinds)[number] {
   throw new Error(
     `there is no kind of question named "${question.kind}"; there are: ${kindNames.join(', ')}`,
   );
+}
+
+/** Returns the lists of what people choose, rank or answer, in groups. In one group, no id occurs twice. */
+export function listsOf(question: Question): OptionLists[] {
+  return kindOf(question).lists?.(question) ?? [{ options: optionsOf(question) }];
 }

@@ -282,6 +282,13 @@ export interface Kind<Q extends Question, A> {
   cells(question: Q, answer: A): Record<string, string>;
   /** A separate sheet, for answers that have many parts. */
   parts?: PartsSheet<Q, A>;
+  /**
+   * Says what else has changed in a question that people have answered, if that changes what their answers mean or how
+   * they are counted. Not given: only the words of a question of this kind, and what can be chosen, do that.
+   *
+   * @param before as people answered it
+   */
+  sayChanges?(before: Q, now: Q): string[];
   /** Starts a tally. `versions`: the question in each of its versions, the newest last. */
   startTally(versions: readonly Q[]): Tally<Q, A>;
   /** Returns what cannot be counted and must be read, for the report. It never says who the person is. */

@@ -569,6 +569,18 @@ const cases: Record<string, Case> = {
       /^Warning: park\/3-more\.md, line 8: Two rows of the question "views" have the same words: clean/,
     ],
   },
+  'two answers about publishing with the same words': {
+    files: {
+      'park/2-places.md': change(
+        places,
+        '    # labels:\n    #   with-name: Yes, with my name\n',
+        '    labels:\n      without-name: Yes\n      with-name: Yes\n',
+      ),
+    },
+    said: [
+      /^Warning: park\/2-places\.md, line \d+: Two options of the question "consent-question" have the same words: Yes\./,
+    ],
+  },
   'a scale of one': {
     files: {
       'park/3-more.md': `---\nquestions:\n  - kind: grid\n    id: views\n    ask: How much?\n    rows:\n      - { id: clean, label: Clean }\n    scale:\n      - { id: yes, label: Agree }\n---\n`,

@@ -127,6 +127,10 @@ export const checkboxes: Kind<CheckboxesQuestion, CheckboxesAnswer> = {
   },
   /** An unclear answer chose nothing for certain. */
   chosen: ({ state, options }) => (state === 'clear' ? options : []),
+  sayChanges: (before, now) =>
+    before.most === now.most
+      ? []
+      : [staffWords.checking.changes.most(now.id, before.most, now.most)],
   startTally: startCheckboxesTally,
   mayBeQuoted: ({ other, none, most }) =>
     other === true || none !== undefined || most !== undefined,

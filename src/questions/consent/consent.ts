@@ -6,6 +6,7 @@ import { blankConsent, readConsent } from './consent-lines.ts';
 import {
   completeConsent,
   consentAnswerSchema,
+  consentOptions,
   consentQuestionSchema,
   consents,
   type ConsentAnswer,
@@ -24,6 +25,8 @@ export const consent: Kind<ConsentQuestion, ConsentAnswer> = {
   fields: (question) => [
     { name: question.id, takes: 'one', most: longestId, tooLong: askToChoose(question) },
   ],
+
+  lists: (question) => [{ labels: consentOptions(question) }],
 
   parse(question, { typed }) {
     const sent = valueIn(typed, question.id).trim();

@@ -87,6 +87,16 @@ export const number: Kind<NumberQuestion, NumberAnswer> = {
     ...(answer.state === 'clear' ? { [id]: String(answer.number) } : {}),
     [`${id}-typed`]: answer.typed,
   }),
+  /** Compares units as the tally does, which never combines numbers in different ones. */
+  sayChanges(before, now) {
+    const { unit, range } = staffWords.checking.changes;
+    const isSameRange = before.from === now.from && before.to === now.to;
+    const [was, isNow] = [limitsOf(forStaff(before)), limitsOf(forStaff(now))];
+    return [
+      ...(before.unit === now.unit ? [] : [unit(now.id, before.unit, now.unit)]),
+      ...(isSameRange ? [] : [range(now.id, was, isNow)]),
+    ];
+  },
   startTally: startNumberTally,
   quote: (question, answer) =>
     answer.state === 'unclear' ? number.show(forStaff(question), answer) : null,

@@ -121,6 +121,10 @@ export const points: Kind<PointsQuestion, PointsAnswer> = {
         ? []
         : question.options.map((option) => [nameOption(option), pointsOf(answer, option)]),
   },
+  sayChanges: (before, now) =>
+    before.total === now.total
+      ? []
+      : [staffWords.checking.changes.total(now.id, before.total, now.total)],
   startTally: startPointsTally,
   quote: (question, answer) =>
     answer.state === 'unclear' ? points.show(forStaff(question), answer) : null,

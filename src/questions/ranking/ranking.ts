@@ -130,6 +130,8 @@ export const ranking: Kind<RankingQuestion, RankingAnswer> = {
         ? []
         : answer.ranks.map(({ option, rank }) => [nameOption(optionOf(question, option)), rank]),
   },
+  sayChanges: (before, now) =>
+    before.top === now.top ? [] : [staffWords.checking.changes.top(now.id, before.top, now.top)],
   startTally: startRankingTally,
   quote: (question, answer) =>
     answer.state === 'unclear' ? ranking.show(forStaff(question), answer) : null,

@@ -1,6 +1,22 @@
 /** What `check` finds. `slug`: of a consultation. */
 import { say } from '../say.ts';
-import { sayContributions, sayEmails, sayMoreDays } from './counts.ts';
+import { sayContributions, sayEmails, sayMoreDays, sayPoints } from './counts.ts';
+
+/** The ends of a range in figures. `null`: that end is open. */
+type Range = Record<'from' | 'to', string | null>;
+
+function sayRange({ from, to }: Range): string {
+  if (from === null && to === null) return 'any number';
+  if (from === null) return `a number up to ${to}`;
+  return to === null ? `a number from ${from}` : `a number from ${from} to ${to}`;
+}
+
+const sayUnit = (unit: string | undefined) =>
+  unit === undefined ? 'a number without a unit' : `a number in ${unit}`;
+const sayTop = (top: number | undefined) =>
+  top === undefined ? 'all items' : `the first ${say.number(top)}`;
+const sayMost = (most: number | undefined) =>
+  most === undefined ? 'any number of boxes' : `up to ${say.number(most)} boxes`;
 
 export const checking = {
   content: {
@@ -32,6 +48,36 @@ export const checking = {
     none: (slug: string) => `${slug} has no contributions yet.`,
     allWell: (slug: string, contributions: number) =>
       `${slug} has ${sayContributions(contributions)}. Its questions have not changed since people answered them, and no email is held or has bounced.`,
+  },
+
+  /** What changed in a question that people have answered. `id`: of the question, or of what they could choose in it. */
+  changes: {
+    questionGone: (ask: string, id: string) =>
+      `People have answered the question “${ask}” (${id}), which is gone. Its answers stay in the report and in exports, after the other questions. If you only gave it another id, write ${id} again.`,
+    otherKind: (id: string, before: string, now: string) =>
+      `People have answered the question ${id} as a ${before}, and it is a ${now} now. Both are counted, as two questions. Give the new one another id.`,
+    questionReworded: (id: string, before: string, now: string) =>
+      `The question ${id} was “${before}” when people answered it, and is “${now}” now. All answers are counted together, under the new words. If it asks something else now, give it another id.`,
+    choiceGone: (label: string, id: string, question: string) =>
+      `People could choose “${label}” (${id}) in the question ${question}, and it is gone. It stays in the figures, with the answers from before. If you only gave it another id, write ${id} again, or the report counts the two apart.`,
+    /** `key`: the line of the question that added it. */
+    addedChoiceGone: (label: string, key: string, question: string) =>
+      `People could choose “${label}” in the question ${question}, and the line “${key}:” is gone. It stays in the figures, with the answers from before, and the report still quotes what people wrote. If you made it an option of your own, write “${key}:” again instead, or the report counts the two apart.`,
+    choiceReworded: (before: string, id: string, question: string, now: string) =>
+      `“${before}” (${id}) in the question ${question} is “${now}” now. Both are counted together, under the new words. If it means something else now, give it another id.`,
+    /** An editor cannot give it another id. */
+    ourChoiceReworded: (before: string, id: string, question: string, now: string) =>
+      `“${before}” (${id}) in the question ${question} is “${now}” now. Both are counted together, under the new words. If it means something else now, give the question another id.`,
+    unit: (id: string, before: string | undefined, now: string | undefined) =>
+      `The question ${id} asked for ${sayUnit(before)} when people answered it, and asks for ${sayUnit(now)} now. The numbers from before are not in the figures. If they mean the same, write the unit as it was.`,
+    range: (id: string, before: Range, now: Range) =>
+      `The question ${id} asked for ${sayRange(before)} when people answered it, and asks for ${sayRange(now)} now. All numbers are counted together. If they do not mean the same, give the question another id.`,
+    total: (id: string, before: number, now: number) =>
+      `People shared out ${sayPoints(before)} in the question ${id}, and share out ${sayPoints(now)} now. All answers are counted together, as shares of ${sayPoints(now)}. To count them apart, give the question another id.`,
+    top: (id: string, before: number | undefined, now: number | undefined) =>
+      `The question ${id} asked people to rank ${sayTop(before)} when they answered it, and asks them to rank ${sayTop(now)} now. All rankings are counted together. To count them apart, give the question another id.`,
+    most: (id: string, before: number | undefined, now: number | undefined) =>
+      `People could tick ${sayMost(before)} in the question ${id}, and can tick ${sayMost(now)} now. All answers are counted together. To count them apart, give the question another id.`,
   },
 
   dates: {
