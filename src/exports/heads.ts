@@ -3,7 +3,11 @@ import { staffWords } from '../languages/staff.ts';
 import type { Column } from '../questions/question.ts';
 
 /** A column with its head. */
-export type TableColumn = Column & { head: string };
+export type TableColumn = Column & {
+  head: string;
+  /** Which cells of answers it has (`keyOfCell`). Not given: it is not about answers. */
+  key?: string;
+};
 
 /** Makes all heads different, because a filter or a pivot table needs that. */
 export function withHeads(columns: (TableColumn & { section?: string })[]): TableColumn[] {

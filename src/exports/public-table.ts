@@ -11,7 +11,7 @@ import { staffWords } from '../languages/staff.ts';
 import { kindOf } from '../questions/kinds.ts';
 import type { Column } from '../questions/question.ts';
 import { withHeads, type TableColumn } from './heads.ts';
-import { questionColumns } from './table.ts';
+import { keyOfCell, questionColumns } from './table.ts';
 
 export interface PublicTable {
   columns: TableColumn[];
@@ -62,7 +62,7 @@ function columnName(id: string): string {
 
 function publicRow(
   filed: FiledContribution,
-  columns: Column[],
+  columns: TableColumn[],
   isAsked: boolean,
   publishing: Publishing,
 ): string[] {
@@ -78,7 +78,7 @@ function publicRow(
       const text = own[column.id] ?? '';
       if (text === '' || !isPublished(column, isAsked)) continue;
       const against = column.isPublic === 'with-consent' ? publishing.whyNot(filed, text) : null;
-      if (against === null) cells.set(columnName(column.id), text);
+      if (against === null) cells.set(keyOfCell(question, column.id), text);
       why ??= against;
     }
     if (why !== null) leftOut.push(`${question.id}: ${why}`);
@@ -87,5 +87,5 @@ function publicRow(
     cells.set(nameColumn.id, publishing.nameOf(filed) ?? '');
     cells.set(leftOutColumn.id, leftOut.join('\n'));
   }
-  return columns.map(({ id }) => cells.get(id) ?? '');
+  return columns.map(({ id, key }) => cells.get(key ?? id) ?? '');
 }

@@ -58,9 +58,15 @@ function* typedRows(
     yield row.map((cell, at) => {
       if (cell === '') return null;
       if (columns[at]?.isMoment) return toSheetMoment(new Date(cell), timeZone);
-      return columns[at]?.isFigure ? Number(cell) : cell;
+      return columns[at]?.isFigure ? toFigure(cell) : cell;
     });
   }
+}
+
+/** Leaves words as they are: earlier answers may have words in a column that has figures now. */
+function toFigure(cell: string): number | string {
+  const figure = Number(cell);
+  return Number.isFinite(figure) ? figure : cell;
 }
 
 /** Converts a time to a spreadsheet's date: days since 1899-12-30 in a time zone, to the second. */

@@ -11,48 +11,48 @@ import { sayCounted, type FiledContribution } from '../contribution/filed.ts';
 import { sayMarks } from '../contribution/say-marks.ts';
 import { withHeads, type TableColumn } from './heads.ts';
 
-const words = staffWords.exports.facts;
+const { facts: factWords, ofKind } = staffWords.exports;
 
 /** The columns before the answers. New ones may be added only at the end. */
 const facts: (TableColumn & { cell: (filed: FiledContribution) => string })[] = [
   {
     id: 'number',
-    ...words.number,
+    ...factWords.number,
     isFigure: true,
     cell: ({ contribution }) => String(contribution.number),
   },
-  { id: 'reference', ...words.reference, cell: ({ contribution }) => contribution.reference },
+  { id: 'reference', ...factWords.reference, cell: ({ contribution }) => contribution.reference },
   {
     id: 'received',
-    ...words.received,
+    ...factWords.received,
     isMoment: true,
     cell: ({ contribution }) => contribution.receivedAt,
   },
-  { id: 'channel', ...words.channel, cell: ({ contribution }) => contribution.channel },
-  { id: 'counted', ...words.counted, cell: sayCounted },
+  { id: 'channel', ...factWords.channel, cell: ({ contribution }) => contribution.channel },
+  { id: 'counted', ...factWords.counted, cell: sayCounted },
   {
     id: 'notes',
-    ...words.notes,
+    ...factWords.notes,
     isWide: true,
     cell: ({ contribution }) => sayMarks(contribution.marks).join(' '),
   },
   {
     id: 'version',
-    ...words.version,
+    ...factWords.version,
     cell: ({ contribution }) => contribution.consultation.version,
   },
-  { id: 'email', ...words.email, cell: ({ delivery }) => delivery?.state ?? '' },
+  { id: 'email', ...factWords.email, cell: ({ delivery }) => delivery?.state ?? '' },
   {
     id: 'remarks',
-    ...words.remarks,
+    ...factWords.remarks,
     isWide: true,
     cell: ({ contribution }) => contribution.remarks.join('\n'),
   },
-  { id: 'decision', ...words.decision, cell: ({ decision }) => decision ?? '' },
-  { id: 'change', ...words.change, cell: ({ contribution }) => String(contribution.change) },
+  { id: 'decision', ...factWords.decision, cell: ({ decision }) => decision ?? '' },
+  { id: 'change', ...factWords.change, cell: ({ contribution }) => String(contribution.change) },
   {
     id: 'changed-at',
-    ...words.changedAt,
+    ...factWords.changedAt,
     isMoment: true,
     cell: ({ contribution }) => contribution.changedAt ?? '',
   },
@@ -61,7 +61,7 @@ const facts: (TableColumn & { cell: (filed: FiledContribution) => string })[] = 
 /** A column only for consultations in several languages. */
 const languageFact: (typeof facts)[number] = {
   id: 'answered-in',
-  ...words.language,
+  ...factWords.language,
   cell: ({ contribution }) => contribution.language,
 };
 
@@ -78,8 +78,15 @@ export function tableColumns(versions: Version[]): TableColumn[] {
   ]);
 }
 
+/** Returns a key for a cell of an answer. Kinds are apart, because the id of a question may have changed its kind. */
+export function keyOfCell({ kind }: Pick<Question, 'kind'>, id: string): string {
+  return `${kind} ${id}`;
+}
+
 /**
- * Returns the columns of all questions, each in its place in the first version, with the words of the last.
+ * Returns the columns of all questions, each in its place in the first version, with the words of the last. If columns
+ * of several kinds have one id, the newest kind keeps it. In the ids of the others, the kind comes first:
+ * `line_hours`. No id of a question has an underscore.
  *
  * @param rename gives a column another id if it has the id of one of our columns
  */
@@ -87,19 +94,28 @@ export function questionColumns(
   versions: Version[],
   rename: (id: string) => string,
 ): (TableColumn & { section: string })[] {
-  const found = new Map<string, TableColumn & { section: string }>();
+  const found = new Map<string, TableColumn & { section: string; kind: string }>();
+  const newest = new Map<string, string>();
   for (const version of versions) {
     for (const part of version.sections) {
       const section = nameSection(part, version);
       for (const question of part.questions) {
         for (const column of kindOf(question).columns(question)) {
           const id = rename(column.id);
-          found.set(id, { ...column, id, head: column.head ?? column.title, section });
+          const key = keyOfCell(question, column.id);
+          const head = column.head ?? column.title;
+          found.set(key, { ...column, id, head, key, section, kind: question.kind });
+          newest.set(id, key);
         }
       }
     }
   }
-  return [...found.values()];
+  return [...found.values()].map(({ kind, ...column }) => {
+    if (newest.get(column.id) === column.key) return column;
+    const { id, title, head } = column;
+    const words = { title: ofKind(title, kind), head: ofKind(head, kind) };
+    return { ...column, ...words, id: `${kind}_${id}` };
+  });
 }
 
 /** The columns that a sheet shows before the answers. The other columns about a contribution come after them. */
@@ -124,14 +140,17 @@ function columnName(id: string): string {
 }
 
 /** Returns a contribution's cells, in the order of the columns. */
-export function tableRow(columns: Pick<Column, 'id'>[], filed: FiledContribution): string[] {
+export function tableRow(
+  columns: Pick<TableColumn, 'id' | 'key'>[],
+  filed: FiledContribution,
+): string[] {
   const cells = new Map(allFacts.map(({ id, cell }) => [id, cell(filed)]));
   for (const { question, answer } of filed.contribution.answers) {
     if (answer === null) continue;
     const asked: Question = question;
     for (const [id, cell] of Object.entries(kindOf(asked).cells(asked, answer))) {
-      cells.set(columnName(id), cell);
+      cells.set(keyOfCell(asked, id), cell);
     }
   }
-  return columns.map(({ id }) => cells.get(id) ?? '');
+  return columns.map(({ id, key }) => cells.get(key ?? id) ?? '');
 }

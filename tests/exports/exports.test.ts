@@ -468,6 +468,88 @@ test('columns stay when a question is reworded, added or removed', () => {
   assert.equal(columns.find(({ id }) => id === 'vision-choice')?.title, 'Which of the two?');
 });
 
+/** Contributions, each with one answer to a version of a consultation that has one question. */
+function fileAnswers(answered: [asked: object, answer: unknown][]) {
+  const section = consultation.sections[0] as (typeof consultation.sections)[number];
+  const versions = answered.map(([question], index) => ({
+    ...{ ...consultation, version: `v${index}` },
+    sections: [{ ...section, questions: [question] }],
+  })) as Consultation[];
+  const filed = answered.map(([asked, answer], index): FiledContribution => ({
+    contribution: toContribution(versions[index] as Consultation, {
+      ...{ number: index + 1, reference: `R${index + 1}`, receivedAt: exportedAt, late: false },
+      answers: [{ question: (asked as { id: string }).id, answer }],
+    }),
+    ...{ decision: null, erased: null, reconciledAt: null, delivery: null },
+  }));
+  return { versions, filed };
+}
+
+test('each kind under one id has its own columns, and no words are lost', async () => {
+  const ask = 'How long did you wait?';
+  const { versions, filed } = fileAnswers([
+    [
+      { id: 'wait', kind: 'line', ask },
+      { text: 'all day long', isNone: false },
+    ],
+    [
+      { id: 'wait', kind: 'number', ask },
+      { state: 'clear', number: 3, typed: 'three' },
+    ],
+    [{ id: 'wait', kind: 'comment', ask }, { text: 'Too long.' }],
+    [
+      { id: 'wait', kind: 'number', ask },
+      { state: 'clear', number: 4, typed: '4' },
+    ],
+  ]);
+  const columns = tableColumns(versions);
+  const before = columns.findIndex(({ id }) => id === 'line_wait');
+  assert.deepEqual(
+    columns.slice(before).map(({ id }) => id),
+    ['line_wait', 'wait', 'wait-typed', 'comment_wait'],
+  );
+  assert.equal(columns[before]?.title, 'How long did you wait? (answered as: line)');
+  assert.equal(new Set(columns.map(({ head }) => head)).size, columns.length);
+  assert.deepEqual(
+    filed.map((one) => tableRow(columns, one).slice(before)),
+    [
+      ['all day long', '', '', ''],
+      ['', '3', 'three', ''],
+      ['', '', '', 'Too long.'],
+      ['', '4', '4', ''],
+    ],
+  );
+  const chunks = [];
+  for await (const chunk of exportFile('xlsx', versions, () => filed, exportedAt))
+    chunks.push(chunk);
+  const sheets = Object.values(unzipSync(Buffer.concat(chunks))).map((bytes) => strFromU8(bytes));
+  assert.ok(sheets.every((sheet) => !sheet.includes('NaN')));
+  assert.ok(sheets.some((sheet) => sheet.includes('all day long')));
+});
+
+test('words in a column that has figures now are text in the sheet', () => {
+  const options = ['Bus', 'Train'].map((label) => ({ id: label.toLowerCase(), label }));
+  const ask = 'How do you travel?';
+  const own = [...options, { id: 'other', label: 'In another way' }];
+  const { versions, filed } = fileAnswers([
+    [
+      { id: 'way', kind: 'checkboxes', ask, options, other: true },
+      { state: 'clear', options: ['other'], other: 'By donkey, since 1990' },
+    ],
+    [
+      { id: 'way', kind: 'checkboxes', ask, options: own },
+      { state: 'clear', options: ['other'] },
+    ],
+  ]);
+  const columns = tableColumns(versions);
+  const at = columns.findIndex(({ id }) => id === 'way-other');
+  const rows = [...contributionsSheet(columns, filed, consultation).rows];
+  assert.deepEqual(
+    rows.map((row) => row[at]),
+    ['By donkey, since 1990', 1],
+  );
+});
+
 test('a text that is too long for XLSX is cut, and says so', async () => {
   const { sheetXml } = await import('../../src/exports/sheet.ts');
   const long = 'x'.repeat(40_000);

@@ -8,6 +8,7 @@ import { asksConsent } from '../../contribution/consent.ts';
 import { readThisFirst, startPublishing } from '../../contribution/publishing.ts';
 import { publicJson } from '../../exports/public-json.ts';
 import { publicTable } from '../../exports/public-table.ts';
+import type { TableColumn } from '../../exports/heads.ts';
 import { partSheets } from '../../exports/part-sheets.ts';
 import type { FileProperties } from '../../exports/sheet.ts';
 import {
@@ -19,7 +20,6 @@ import {
   talliesSheet,
 } from '../../exports/sheets.ts';
 import { inSheetOrder, tableColumns, tableRow } from '../../exports/table.ts';
-import type { Column } from '../../questions/question.ts';
 import { program } from '../../text/program.ts';
 import { inChunks } from './chunks.ts';
 import { xlsxFile } from './xlsx-file.ts';
@@ -99,11 +99,11 @@ function* exportCsv(versions: Consultation[], all: Iterable<FiledContribution>):
   yield* csv(columns, rowsOf(columns, all));
 }
 
-function* rowsOf(columns: Column[], all: Iterable<FiledContribution>): Generator<string[]> {
+function* rowsOf(columns: TableColumn[], all: Iterable<FiledContribution>): Generator<string[]> {
   for (const filed of all) yield tableRow(columns, filed);
 }
 
-function* csv(columns: Column[], rows: Iterable<string[]>): Generator<string> {
+function* csv(columns: TableColumn[], rows: Iterable<string[]>): Generator<string> {
   yield byteOrderMark + csvLine(columns.map(({ id }) => id));
   for (const row of rows) yield csvLine(row);
 }

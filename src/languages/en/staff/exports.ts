@@ -190,6 +190,8 @@ export const exports = {
   facts,
   answers,
   // Ways to distinguish two columns with the same head.
+  /** Words of a column for answers to a question while it was of another kind. */
+  ofKind: (title: string, kind: string) => `${title} (answered as: ${kind})`,
   headInSection: (section: string, head: string) => `${section}: ${head}`,
   repeatedHead: (head: string, time: number) => `${head} (${time})`,
   /** The head of a column of dates and times. `zone`: the name of the time zone. */
