@@ -453,7 +453,11 @@ test('--received is a real day or time, by the consultation’s clock and its pr
   ]) {
     assert.equal(read(wrong), null, wrong);
   }
-  const at = (written: string) => [read(written)?.at.toISOString(), read(written)?.late];
+  const at = (written: string) => {
+    const received = read(written);
+    assert.ok(received && 'at' in received, written);
+    return [received.at.toISOString(), received.late];
+  };
   assert.deepEqual(at('2027-08-20'), ['2027-08-20T11:00:00.000Z', false]);
   assert.deepEqual(at('2027-08-21'), ['2027-08-21T11:00:00.000Z', true]);
   assert.deepEqual(at('2027-08-20T23:30'), ['2027-08-20T22:30:00.000Z', false]);
@@ -461,7 +465,36 @@ test('--received is a real day or time, by the consultation’s clock and its pr
   assert.deepEqual(at('2027-01-11 09:05'), ['2027-01-11T09:05:00.000Z', false]);
   assert.deepEqual(at('2027-08-25'), ['2027-08-25T11:00:00.000Z', true]);
   const early = readReceived('2027-08-25', consultation, new Date('2027-08-25T05:00:00Z'));
-  assert.equal(early?.at.toISOString(), '2027-08-25T05:00:00.000Z');
+  assert.ok(early && 'at' in early);
+  assert.equal(early.at.toISOString(), '2027-08-25T05:00:00.000Z');
+});
+
+test('--received is not before the consultation opened, and its first day is whole', async (t) => {
+  const consultation = await builtConsultation();
+  const now = new Date('2027-08-25T12:00:00Z');
+  const read = (written: string, opens = consultation.opens) =>
+    readReceived(written, { ...consultation, opens }, now);
+  const opened = 'before the consultation opened (Monday 2 November 2026, 9am UK time)';
+  for (const [written, said] of [
+    ['2017-08-01', 'Tuesday 1 August 2017'],
+    ['2026-11-01', 'Sunday 1 November 2026'],
+    ['2026-11-02T08:59', 'Monday 2 November 2026, 8:59am UK time'],
+  ] as const)
+    assert.deepEqual(read(written), { tooEarly: `${said} is ${opened}. Correct the date.` });
+  const at = (received: ReturnType<typeof read>) =>
+    received && 'at' in received ? [received.at.toISOString(), received.late] : received;
+  assert.deepEqual(at(read('2026-11-02T09:00')), ['2026-11-02T09:00:00.000Z', false]);
+  assert.deepEqual(at(read('2026-11-02')), ['2026-11-02T12:00:00.000Z', false]);
+  const inTheEvening = '2026-11-02T18:00:00+00:00';
+  assert.deepEqual(at(read('2026-11-02', inTheEvening)), ['2026-11-02T18:00:00.000Z', false]);
+
+  const folder = await filledFolder(t, 1);
+  const file = join(folder, 'form.txt');
+  await writeFile(file, blankForm(consultation));
+  const words = ['add', file, '--channel', 'post', '--received', '2017-08-01'];
+  const { code, error } = await runStaff(folder, words);
+  assert.notEqual(code, 0);
+  assert.ok(error.includes(`--received: Tuesday 1 August 2017 is ${opened}. Correct the date.`));
 });
 
 test('add reads text in any encoding, and emails; for other files it says what they are', async (t) => {

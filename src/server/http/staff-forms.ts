@@ -12,7 +12,7 @@ import {
   type SentFields,
 } from '../../form/typed.ts';
 import { questionToText } from '../../form/typed-to-text.ts';
-import { isLate, readReceived, type Received } from '../../paper-form/received.ts';
+import { isLate, readReceived, type Received, type TooEarly } from '../../paper-form/received.ts';
 import type { Answers } from '../../consultation/answers.ts';
 import { kindOf } from '../../questions/kinds.ts';
 import { valueIn, type FieldError, type Question, type Typed } from '../../questions/question.ts';
@@ -102,10 +102,12 @@ export function readFiling(
   const submission = parseSubmission(consultation, fields);
   const errors: FieldError[] = [
     ...(channel ? [] : [{ field: 'staff-channel', message: words.noHow }]),
-    ...(received ? [] : [{ field: 'staff-received', message: words.wrongWhen }]),
+    ...(received && 'at' in received
+      ? []
+      : [{ field: 'staff-received', message: received?.tooEarly ?? words.wrongWhen }]),
     ...(submission.ok ? [] : submission.errors),
   ];
-  const isComplete = submission.ok && channel && received && left === '';
+  const isComplete = submission.ok && channel && received && 'at' in received && left === '';
   const file = isComplete ? { ...received, channel, answers: submission.answers } : null;
   const typed = { ...submission.typed, ...own };
   const seen = [...submission.seen, ...(submission.ok ? [] : marksFor(submission.errors, typed))];
@@ -142,7 +144,7 @@ export function wordsIn(questions: Question[], fields: SentFields): string | nul
 /**
  * Reads when a contribution came, in the consultation's time zone, and whether that was after its current closing date.
  */
-function readMoment(written: string, visit: StaffVisit): Received | null {
+function readMoment(written: string, visit: StaffVisit): Received | TooEarly | null {
   const { consultation } = visit;
   const now = new Date(visit.now);
   if (isBlank(written)) return { at: now, late: isLate(now, consultation) };

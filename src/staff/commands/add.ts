@@ -219,8 +219,9 @@ function readMoment(written: string | undefined, consultation: Consultation): Re
   const now = new Date();
   if (written === undefined) return { at: now, late: isLate(now, consultation) };
   const received = readReceived(written, consultation, now);
-  if (received) return received;
-  throw new StaffError(words.notPast(written));
+  if (!received) throw new StaffError(words.notPast(written));
+  if ('tooEarly' in received) throw new StaffError(words.tooEarly(received.tooEarly));
+  return received;
 }
 
 function hash(text: string): string {

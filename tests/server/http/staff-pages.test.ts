@@ -400,6 +400,17 @@ test('a contribution from paper is filed with its channel and day, and is never 
   assert.match(page, /Select how it came/);
   assert.match(page, /On paper/, 'what was typed stays');
   const form = formIn(page, 'File it');
+  const early = await sendForm(site, form, [
+    ['vision-comment', 'On paper'],
+    ['staff-channel', 'post'],
+    ['staff-received', '2017-02-03'],
+  ]);
+  assert.equal(early.status, 422);
+  const refused = await early.text();
+  const why =
+    'Friday 3 February 2017 is before the consultation opened (Monday 2 November 2026, 9am';
+  assert.ok(refused.includes(why));
+  assert.match(refused, /href="#staff-received"[^>]*>[^<]*Friday 3 February 2017/);
   const fields: [string, string][] = [
     ['vision-comment', 'On paper'],
     ['staff-channel', 'post'],

@@ -1,4 +1,4 @@
-/** Words about files and mailboxes that a command reads. */
+/** Words about files and mailboxes that a command reads, and about dates that staff type. */
 
 const saveAsText =
   'open it, select “Save as”, then “Word document (.docx)” or “Plain text (.txt)”, and use that file';
@@ -6,6 +6,10 @@ const saveAgain = 'open it, save it under another name, and use that file';
 
 export const reading = {
   cannotBeRead: (path: string, why: string) => `${path} cannot be read: ${why}.`,
+
+  /** `moment`: when a contribution is said to have come. `opens`: when the consultation opened. */
+  beforeOpening: (moment: string, opens: string) =>
+    `${moment} is before the consultation opened (${opens}). Correct the date.`,
 
   /** Instead of the name of a file that was named just before. */
   it: 'It',

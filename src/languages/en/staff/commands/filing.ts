@@ -19,6 +19,7 @@ const add = {
     `${file} has ${say.number(forms)} filled-in forms, perhaps from several people: save each as a file, and add them one by one. If one only repeats another, delete it.`,
   notPast: (typed: string) =>
     `--received must be a date or time in the past, such as 2027-03-01 or 2027-03-01T14:30; “${typed}” is not.`,
+  tooEarly: (why: string) => `--received: ${why}`,
   understood: 'What was understood:',
   notUnderstood: 'WHAT WAS NOT UNDERSTOOD:',
   /** Headings above words that belong to no answer. */
