@@ -133,7 +133,7 @@ test('says in the scale’s own words how many chose each half, and how median a
     'The park is clean: of 31 people who answered, 20 (64.5%) chose “Strongly agree” or “Agree”, and 8 (25.8%) chose “Disagree” or “Strongly disagree”.',
     'Do you feel safe in it after dark? Of 1 person who answered, 0 (0%) chose “Strongly agree” or “Agree”, and 0 (0%) chose “Disagree” or “Strongly disagree”.',
     'There is enough to do: nobody answered.',
-    'Median: if the answers to a row were put in the order of the scale, where the one in the middle would be. 1 is “Strongly agree”, and 5 is “Strongly disagree”.',
+    'Median: the place on the scale of the middle answer, when the answers to a row are put in order. 1 is “Strongly agree”, and 5 is “Strongly disagree”.',
     'Net: the percentage who chose “Strongly agree” or “Agree”, minus the percentage who chose “Disagree” or “Strongly disagree”. “Neither” counts in neither.',
     '32 of 33 answered; 1 gave no answer.',
   ]);
