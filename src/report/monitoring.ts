@@ -101,7 +101,7 @@ function addTo(tallies: Map<string, Tally>, answers: Monitored['answers']): void
     else tally.answered += 1;
     const chosen = chosenBy(question, answer);
     if (chosen.length > 1) tally.isSeveral = true;
-    for (const id of chosen) tally.options.add(id);
+    tally.options.add(question, chosen);
   }
 }
 

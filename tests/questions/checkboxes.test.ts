@@ -267,3 +267,20 @@ test('nothing is guessed: an option both marked and not marked, an invalid mark,
   const prose = 'Other people should decide what is best';
   assert.deepEqual(read(prose), { typed: {}, left: [prose] });
 });
+
+test('the share of a box is of the clear answers of those who could tick it', () => {
+  const before = { ...question, options: question.options.slice(0, 2) };
+  const tally = tallyQuestion([before, question]);
+  tally.add(before, { state: 'clear', options: ['walk'] });
+  tally.add(before, { state: 'unclear', options: ['walk', 'none'] });
+  for (const id of ['walk', 'rest']) tally.add(question, { state: 'clear', options: [id] });
+  const { sentences, tables } = tally.summarise();
+  const rest = tables[0]?.rows.find(({ label }) => label === 'Rest');
+  assert.deepEqual(rest?.figures, [1, 1 / 2]);
+  assert.equal(sentences[0], 'Walk was chosen most often, by 2 of 3 (66.7%).');
+  assert.ok(
+    sentences.includes(
+      'Only 2 of the 3 people in these figures could choose “Rest”. Its share is of these.',
+    ),
+  );
+});

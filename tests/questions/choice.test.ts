@@ -6,6 +6,7 @@ import {
   choiceQuestionSchema,
   type ChoiceQuestion,
 } from '../../src/questions/choice/choice-question.ts';
+import type { Option } from '../../src/questions/question.ts';
 import { tallyQuestion } from '../../src/report/tally-question.ts';
 import { blocksToLines } from '../../src/text/shown.ts';
 
@@ -134,4 +135,50 @@ test('two marks choose nothing, and no word of them is lost', () => {
     typed: {},
     left: ['[x] The pond: with a path', '[x] Other: A maze'],
   });
+});
+
+test('the share of an option is of those who could choose it, and the report says how many could', () => {
+  const [pond, meadow] = question.options as [Option, Option];
+  const ferry = { id: 'ferry', label: 'The ferry' };
+  const first: ChoiceQuestion = { ...question, options: [pond, meadow] };
+  const second: ChoiceQuestion = { ...question, options: [pond, ferry], other: false };
+  const newest: ChoiceQuestion = { ...second, options: [pond, ferry, { id: 'new', label: 'New' }] };
+  const tally = tallyQuestion([first, second, newest]);
+  const add = (asked: ChoiceQuestion, options: string[]) => {
+    for (const option of options) tally.add(asked, { option });
+  };
+  add(first, ['pond', 'pond', 'meadow', 'meadow', 'other', 'other']);
+  add(second, ['ferry', 'ferry', 'ferry', 'pond']);
+  tally.add(second, null);
+  const { sentences, tables } = tally.summarise();
+  assert.deepEqual(
+    tables[0]?.rows.map(({ label, figures }) => [label, ...figures]),
+    [
+      ['The pond: with a path', 3, 3 / 10],
+      ['The meadow', 2, 2 / 6],
+      ['The ferry', 3, 3 / 4],
+      ['New', 0, null],
+      ['Other', 2, 2 / 6],
+    ],
+  );
+  assert.equal(tables[0]?.none, 'nobody could choose it');
+  assert.deepEqual(sentences, [
+    'The pond and The ferry were chosen equally often, each by 3 people.',
+    '10 of 11 answered; 1 gave no answer.',
+    'Only 10 people answered, so one person is 10%.',
+    'Only 6 of the 10 people in these figures could choose “The meadow”. Its share is of these.',
+    'Only 4 of the 10 people in these figures could choose “The ferry”. Its share is of these.',
+    '“New” was added later: nobody in these figures could choose it.',
+    'Only 6 of the 10 people in these figures could choose “Other”. Its share is of these.',
+  ]);
+});
+
+test('nothing is said of an option that only a version without answers had', () => {
+  const draft: ChoiceQuestion = {
+    ...question,
+    options: [...question.options, { id: 'typo', label: 'The pnod' }],
+  };
+  const tally = tallyQuestion([draft, question]);
+  tally.add(question, { option: 'pond' });
+  assert.ok(!tally.summarise().sentences.join().includes('pnod'));
 });

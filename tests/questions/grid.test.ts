@@ -318,3 +318,20 @@ test('a row that is answered twice in different ways is left', () => {
   const twice = ['The park is clean: Agree', 'The park is clean: Disagree'];
   assert.deepEqual(read(twice), { typed: {}, left: ['The park is clean:', 'Agree', 'Disagree'] });
 });
+
+test('an option of the scale that not everybody could choose is named', () => {
+  const wider = { ...question, besides: [{ id: 'unsure', label: 'Not sure' }] };
+  const { summary } = count(
+    [question, wider],
+    [
+      [question, given({ clean: 'neither' })],
+      [question, given({ clean: 'neither' })],
+      [wider, given({ clean: 'unsure' })],
+    ],
+  );
+  assert.ok(
+    summary.sentences.includes(
+      'Only 1 of the 3 people in these figures could choose “Not sure”. Its percentages are of everybody who answered the row.',
+    ),
+  );
+});

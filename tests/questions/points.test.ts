@@ -204,6 +204,20 @@ test('nothing is averaged if nobody answered, and equal options are named togeth
   );
 });
 
+test('an option to which not everybody could give points is named', () => {
+  const before = { ...question, options: question.options.slice(0, 2) };
+  const tally = tallyQuestion([before, question]);
+  tally.add(before, parse({ pond: '40', meadow: '60' }, [], before).answer);
+  tally.add(question, parse({ pond: '60', bench: '40' }).answer);
+  assert.ok(
+    tally
+      .summarise()
+      .sentences.includes(
+        'Only 1 of the 2 people in these figures could give points to “A bench”. Its mean and median are of these.',
+      ),
+  );
+});
+
 test('answers that shared out another total count as shares of the newest', () => {
   const before = { ...question, total: 10 };
   const tally = tallyQuestion([before, question]);

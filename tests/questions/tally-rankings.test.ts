@@ -188,3 +188,20 @@ test('options that a version did not have are not compared in its rankings', () 
     ],
   );
 });
+
+test('an option that not everybody could rank is named, because its figures are from fewer rankings', () => {
+  const [before, after] = [ask(['a', 'b']), ask(['a', 'b', 'c'])] as const;
+  const tally = tallyQuestion([before, after]);
+  const rank = (...order: string[]) => ({
+    state: 'clear' as const,
+    ranks: order.map((option, index) => ({ option, rank: index + 1 })),
+  });
+  tally.add(before, rank('a', 'b'));
+  tally.add(before, rank('b', 'a'));
+  tally.add(after, rank('c', 'b', 'a'));
+  const { sentences } = tally.summarise();
+  const said = sentences.filter((sentence) => sentence.includes('could be ranked'));
+  assert.deepEqual(said, [
+    '“c” could be ranked in only 1 of the 3 rankings, and gets its points from these. Its figures cannot be compared with the others.',
+  ]);
+});

@@ -19,12 +19,17 @@ export function startCheckboxesTally(
     add(question, answer) {
       if (answer.state === 'unclear') return unclear.add(whyUnclear(question, answer.options));
       clear += 1;
-      for (const id of answer.options) options.add(id);
+      options.add(question, answer.options);
     },
 
     summarise(turnout) {
       const rows = options.rows();
-      const sentences = [...sayMostChosen(rows, clear), sayAnswered(turnout), ...sayFew(clear)];
+      const sentences = [
+        ...sayMostChosen(rows),
+        sayAnswered(turnout),
+        ...sayFew(clear),
+        ...options.sayOffered(),
+      ];
       if (clear > 0) sentences.push(words.canBeSeveral);
       sentences.push(...unclear.say('answers'));
       return { sentences, tables: [optionTable(rows, clear)] };

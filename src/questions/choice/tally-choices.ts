@@ -12,17 +12,18 @@ export function startChoiceTally(
   let describedToo = 0;
 
   return {
-    add(_question, { option, other }) {
-      options.add(option);
+    add(question, { option, other }) {
+      options.add(question, [option]);
       if (other !== undefined && option !== otherId) describedToo += 1;
     },
 
     summarise(turnout) {
       const rows = options.rows();
       const sentences = [
-        ...sayMostChosen(rows, turnout.answered),
+        ...sayMostChosen(rows),
         sayAnswered(turnout),
         ...sayFew(turnout.answered),
+        ...options.sayOffered(),
       ];
       if (describedToo > 0) sentences.push(staffWords.figures.options.alsoOther(describedToo));
       return { sentences, tables: [optionTable(rows, turnout.answered)] };

@@ -1,8 +1,9 @@
 /** How each row was answered, in the order of the scale. */
 import { staffWords } from '../../languages/staff.ts';
 import { sayAnswered, sayFew, sayShare, type FigureTable, type Turnout } from '../figures.ts';
+import { startOffered } from '../offered.ts';
 import type { Tally } from '../question.ts';
-import type { GridAnswer, GridQuestion } from './grid-question.ts';
+import { picksOf, type GridAnswer, type GridQuestion } from './grid-question.ts';
 
 const { median: medianHead, grid: words } = staffWords.figures;
 
@@ -27,8 +28,11 @@ export function startGridTally(versions: readonly GridQuestion[]): Tally<GridQue
     ({ id }) => !scale.some((option) => option.id === id),
   );
 
+  const offered = startOffered(versions, picksOf);
+
   return {
-    add(_question, answer) {
+    add(question, answer) {
+      offered.add(question);
       for (const { row: id, option } of answer.rows) {
         const row = rows.get(id);
         if (!row) throw new Error(`no version of the question has the row ${id}`);
@@ -45,6 +49,7 @@ export function startGridTally(versions: readonly GridQuestion[]): Tally<GridQue
           ...(turnout.answered > 0 ? explain(scale, besides) : []),
           sayAnswered(turnout),
           ...sayFew(turnout.answered),
+          ...offered.say([...scale, ...besides], words.onlyForSome),
         ],
         tables: [figureTable(all, scale, besides, turnout)],
       };

@@ -1,6 +1,7 @@
 /** Counts how many points each option got. A blank box counts as 0, so that the means add up to the total. */
 import { staffWords } from '../../languages/staff.ts';
 import { sayAnswered, sayMean, type FigureTable } from '../figures.ts';
+import { startOffered } from '../offered.ts';
 import { nameOption, type Tally } from '../question.ts';
 import { startUnclear } from '../unclear.ts';
 import { pointsOf, type PointsAnswer, type PointsQuestion } from './points-question.ts';
@@ -9,6 +10,7 @@ import { readPoints } from './read-points.ts';
 const { option: optionHead, points: words } = staffWords.figures;
 
 interface Item {
+  id: string;
   name: string;
   /** How many people gave it each number of points. */
   givers: Map<number, number>;
@@ -28,17 +30,19 @@ export function startPointsTally(
 ): Tally<PointsQuestion, PointsAnswer> {
   const items = new Map<string, Item>();
   for (const option of versions.flatMap(({ options }) => options)) {
-    items.set(option.id, { name: nameOption(option), givers: new Map() });
+    items.set(option.id, { id: option.id, name: nameOption(option), givers: new Map() });
   }
   const total = versions.at(-1)?.total ?? 0;
   let clear = 0;
   const unclear = startUnclear();
+  const offered = startOffered(versions, ({ options }) => options);
   let scaled = 0;
 
   return {
     add(question, answer) {
       if (answer.state === 'unclear') return unclear.add(whyUnclear(question, answer.typed));
       clear += 1;
+      offered.add(question);
       if (question.total !== total) scaled += 1;
       for (const option of question.options) {
         const item = items.get(option.id);
@@ -53,7 +57,8 @@ export function startPointsTally(
       const sentences = [...sayMost(counted, total, clear), sayAnswered(turnout)];
       if (clear > 0) sentences.push(words.blank);
       if (scaled > 0) sentences.push(words.otherTotal(scaled, total));
-      sentences.push(...unclear.say('answers'));
+      const named = [...items.values()].map(({ id, name: label }) => ({ id, label }));
+      sentences.push(...offered.say(named, words.onlyForSome), ...unclear.say('answers'));
       return { sentences, tables: [pointsTable(counted, total, clear)] };
     },
   };

@@ -100,7 +100,11 @@ function sayFirst(first: Standing[]): string {
   return words.level(first.map(sayName));
 }
 
-/** Returns a name that is short enough for a sentence. A letter alone would say too little. */
 function sayName({ name }: Standing): string {
-  return quoted(name.length <= 60 ? name : `${name.slice(0, 50).replace(/\s+\S*$/, '')} …`);
+  return quoted(shorten(name));
+}
+
+/** Returns a name that is short enough for a sentence. A letter alone would say too little. */
+export function shorten(name: string): string {
+  return name.length <= 60 ? name : `${name.slice(0, 50).replace(/\s+\S*$/, '')} …`;
 }

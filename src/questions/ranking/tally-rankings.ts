@@ -5,9 +5,10 @@
  */
 import { staffWords } from '../../languages/staff.ts';
 import { sayAnswered, type FigureTable } from '../figures.ts';
+import { startOffered } from '../offered.ts';
 import { nameBriefly, nameOption, type Tally } from '../question.ts';
 import { startUnclear } from '../unclear.ts';
-import { sayAgreement, type Standing } from './agreement.ts';
+import { sayAgreement, shorten, type Standing } from './agreement.ts';
 import { lastRank, type RankingAnswer, type RankingQuestion } from './ranking-question.ts';
 import { readRank } from './read-rank.ts';
 
@@ -50,6 +51,7 @@ export function startRankingTally(
   const newest = versions.at(-1);
   const top = newest ? topPlaces(newest) : 1;
   const unclear = startUnclear();
+  const offered = startOffered(versions, ({ options }) => options);
   let clear = 0;
 
   function addRanks(question: RankingQuestion, ranks: Map<string, number>): void {
@@ -78,12 +80,20 @@ export function startRankingTally(
     add(question, answer) {
       if (answer.state === 'unclear') return unclear.add(whyUnclear(question, answer.typed));
       clear += 1;
+      offered.add(question);
       addRanks(question, new Map(answer.ranks.map(({ option, rank }) => [option, rank])));
     },
 
     summarise(turnout) {
       const counted = countItems(items);
-      const sentences = [sayAnswered(turnout), ...unclear.say('rankings')];
+      const sentences = [
+        sayAnswered(turnout),
+        ...offered.say(
+          counted.map(({ id, name }) => ({ id, label: shorten(name) })),
+          words.onlyForSome,
+        ),
+        ...unclear.say('rankings'),
+      ];
       if (clear > 0) sentences.unshift(...sayAgreement(counted, top, clear));
       return {
         sentences,

@@ -46,6 +46,14 @@ function aboutRow(row: string, word: string): string {
   return `${head} ${head.endsWith(':') ? word.toLowerCase() : word}`;
 }
 
+/** An option was added or deleted while people answered. */
+const onlySomeCould = (what: string, could: number, everybody: number) =>
+  `Only ${say.number(could)} of the ${sayPeople(everybody)} in these figures could ${what}.`;
+
+/** Nobody has answered since the option was added. */
+const addedLater = (option: string) =>
+  `${quoted(option)} was added later: nobody in these figures could choose it.`;
+
 const numberWords = ['no', 'one', 'two', 'three', 'four'];
 const halfOfRankings = 'at least half of the rankings';
 
@@ -76,6 +84,14 @@ export const figures = {
       `${option} was chosen most often, by ${say.number(most)} of ${say.number(answered)} (${share}).`,
     equallyChosen: (options: readonly string[], most: number, answered: number, share: string) =>
       `${say.list(options)} were chosen equally often, each by ${say.number(most)} of ${say.number(answered)} (${share}).`,
+    /** If not everybody could choose each of them. */
+    equallyOften: (options: readonly string[], most: number) =>
+      `${say.list(options)} were chosen equally often, each by ${sayPeople(most)}.`,
+    /** `everybody`: how many people the figures are about. */
+    onlyForSome: (option: string, could: number, everybody: number) =>
+      could === 0
+        ? addedLater(option)
+        : `${onlySomeCould(`choose ${quoted(option)}`, could, everybody)} Its share is of these.`,
     alsoOther: (count: number) =>
       `${sayPeople(count)} chose another option and also wrote something for “Other”. They are counted for the option they chose, and their words are quoted below.`,
     canBeSeveral:
@@ -87,6 +103,7 @@ export const figures = {
     chosenBy: 'Chosen by',
     shareOfAnswered: 'Share of people who answered',
     nobody: 'nobody answered',
+    offeredToNobody: 'nobody could choose it',
   },
 
   number: {
@@ -135,6 +152,10 @@ export const figures = {
       `The ways to count do not agree on what comes first, from ${sayRankings(rankings)}: ${firsts.map(({ first, ways }) => `${first} by ${say.list(ways)}`).join('; ')}.`,
     nothingFirst: 'nothing (no option beats every other)',
     level: (options: readonly string[]) => `${say.list(options)} (level)`,
+    onlyForSome: (option: string, could: number, everybody: number) =>
+      could === 0
+        ? `${quoted(option)} was added later: it was in none of these rankings.`
+        : `${quoted(option)} could be ranked in only ${say.number(could)} of the ${sayRankings(everybody)}, and gets its points from these. Its figures cannot be compared with the others.`,
     // Why an answer could not be worked out.
     usedTwice: 'with a number used twice',
     outside: (last: number) => `with a number outside 1 to ${last}`,
@@ -171,6 +192,10 @@ export const figures = {
       `Net: the percentage who chose ${oneOf(first)}, minus the percentage who chose ${oneOf(second)}.`,
     inNeither: (options: readonly string[]) =>
       `${say.list(options.map(quoted))} ${say.plural(options.length, { one: 'counts', other: 'count' })} in neither.`,
+    onlyForSome: (option: string, could: number, everybody: number) =>
+      could === 0
+        ? addedLater(option)
+        : `${onlySomeCould(`choose ${quoted(option)}`, could, everybody)} Its percentages are of everybody who answered the row.`,
     caption: (answered: number) =>
       `How each row was answered, from ${sayPeople(answered)}; percentages are of those who answered the row`,
     rowHead: 'Row',
@@ -190,6 +215,10 @@ export const figures = {
         one: `${say.number(count)} answer shared out another total, because the question was changed. It is in the figures as shares of ${sayPoints(total)}.`,
         other: `${say.number(count)} answers shared out another total, because the question was changed. They are in the figures as shares of ${sayPoints(total)}.`,
       }),
+    onlyForSome: (option: string, could: number, everybody: number) =>
+      could === 0
+        ? addedLater(option)
+        : `${onlySomeCould(`give points to ${quoted(option)}`, could, everybody)} Its mean and median are of these.`,
     // Why an answer could not be worked out.
     notWhole: 'with something that is not a whole number',
     fewer: (total: number) => `with fewer than ${sayPoints(total)}`,
