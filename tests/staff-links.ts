@@ -93,7 +93,17 @@ export function linkIn({ text = '' }: ParsedMail, page: string): string | null {
 
 /** Sends a ranking that nobody can work out, as it was typed. Resolves to its reference. */
 export async function sendUnclear(site: TestSite): Promise<string> {
-  const clash = Object.entries(answers.clash as Record<string, string>);
+  const receipt = await (await open(site, await sendClash(site))).text();
+  return /[A-Z]{3}-\d{3}-[A-Z]{3}/.exec(receipt)?.[0] ?? '';
+}
+
+/**
+ * Sends such a ranking. Resolves to the address of its receipt.
+ *
+ * @param more fields of the form
+ */
+export async function sendClash(site: TestSite, more: [string, string][] = []): Promise<string> {
+  const clash = [...Object.entries(answers.clash as Record<string, string>), ...more];
   const valuesOf = (page: string, name: string) =>
     [...page.matchAll(new RegExp(`name="${name}" value="([^"]+)"`, 'g'))].map(
       ([, value = '']): [string, string] => [name, value],
@@ -106,9 +116,7 @@ export async function sendUnclear(site: TestSite): Promise<string> {
     ['_checked', String(whileOpen - 60_000)],
     ['_do', 'send'],
   ]);
-  const location = sent.headers.get('location') ?? '';
-  const receipt = await (await fetch(new URL(location, site.localUrl))).text();
-  return /[A-Z]{3}-\d{3}-[A-Z]{3}/.exec(receipt)?.[0] ?? '';
+  return sent.headers.get('location') ?? '';
 }
 
 /** A page without the marks around its references. */

@@ -225,6 +225,9 @@ export function createStaffPages(options: StaffPagesOptions) {
     if (thing.page !== 'settle' || wish !== 'settle') throw new StaffError(refused.noButton);
     const given = answerIn(filed, thing.question);
     const { typed, errors, answer, reason } = readSettling(given.question, fields);
+    const notices = changedSince(filed, fields);
+    if (notices.length > 0)
+      return toReply(409, views.showSettle(visit, filed, given, { typed, notices }));
     if (errors.length > 0)
       return toReply(422, views.showSettle(visit, filed, given, { typed, errors }));
     const { id: question, ask } = given.question;
@@ -315,7 +318,8 @@ export function createStaffPages(options: StaffPagesOptions) {
     const filed = await find(thing.reference);
     const given = answerIn(filed, thing.question);
     const { typed } = readSettling(given.question, fields);
-    return views.showSettle(visit, filed, given, { typed, notices });
+    const all = [...changedSince(filed, fields), ...notices];
+    return views.showSettle(visit, filed, given, { typed, notices: all });
   }
 
   /**
@@ -416,6 +420,12 @@ export function createStaffPages(options: StaffPagesOptions) {
       return orRefusal(visit, () => press(visit, wish, form.fields), form.fields);
     },
   };
+}
+
+/** Returns a notice if the person has changed their answers since staff opened the page, or nothing. */
+function changedSince({ contribution }: FiledContribution, fields: SentFields): string[] {
+  const seen = Number(fields.get('_change')?.[0]);
+  return seen === contribution.change ? [] : [words.settle.changedSince];
 }
 
 /**

@@ -368,6 +368,7 @@ export function showSettle(
       [['settle', say.settle]],
       typed,
       errors,
+      [['_change', String(filed.contribution.change)]],
     ),
   ];
   return toPage(visit, say.title(filed.contribution.reference), parts, notices);

@@ -26,6 +26,7 @@ import {
   press,
   publicUrl,
   readPage,
+  sendClash,
   sendForm,
   sendUnclear,
   staffLink,
@@ -579,6 +580,43 @@ test('an unclear ranking is settled with a reason, which the report shows', asyn
   const report = figures.attachments[0]?.content.toString() ?? '';
   assert.match(report, /The person told us by telephone/);
   assert.doesNotMatch(report, /could not be worked out/);
+});
+
+test('an answer that the person has changed since staff looked is not settled unseen', async (t) => {
+  const { site, clock } = await startLinkSite(t);
+  const address = await sendClash(site);
+  const [, receipt = ''] = /receipt=([\w-]+)/.exec(address) ?? [];
+  const [reference = ''] =
+    /[A-Z]{3}-\d{3}-[A-Z]{3}/.exec(await readPage(open(site, address))) ?? [];
+  await emailThatSays(site, /Contribution 1/);
+  const path = staffLink(site, { page: 'settle', reference, question: 'values-ranking' });
+  const form = formIn(await (await open(site, path)).text(), 'Settle it');
+  clock.now += 1000;
+  const [field = '', other = ''] = Object.keys(answers.clash);
+  const more: [string, string][] = [
+    ['vision-comment', 'A change'],
+    ['_receipt', receipt],
+    ['_change', '1'],
+  ];
+  assert.match(await sendClash(site, more), /done=changed/);
+  clock.now += 600_000;
+  await emailThatSays(site, /Changed: contribution 1/);
+
+  const typed: [string, string][] = [
+    [field, '1'],
+    [other, '2'],
+    ['staff-reason', 'They phoned'],
+  ];
+  const refused = await sendForm(site, form, typed);
+  assert.equal(refused.status, 409);
+  const page = await refused.text();
+  assert.match(page, /has changed their answers since you opened this page/);
+  assert.match(page, />\s*They phoned<\/textarea>/);
+  assert.doesNotMatch(
+    await readPage(open(site, staffLink(site, { page: 'contribution', reference }))),
+    /Staff settled/,
+  );
+  await follow(site, await sendForm(site, formIn(page, 'Settle it'), typed));
 });
 
 test('a contribution is withdrawn for its person, after one confirmation', async (t) => {

@@ -129,6 +129,8 @@ export const pages = {
     meant: 'What the person meant',
     reason: 'Why? The report shows your reason',
     noReason: 'Enter a reason',
+    changedSince:
+      'The person has changed their answers since you opened this page. Nothing was done. Read what they have sent now, and check what you typed.',
   },
 
   filing: {
