@@ -214,11 +214,14 @@ export function findPointed(text: string, words: Word[], boxed: Entry[]): Place[
     if (entry.written !== '' || !(isBefore || isAfter)) return [];
     const { start, end } = placeOf(words, entry);
     const before = isBefore ? lineBefore(text, entry).trimStart().length : 0;
-    const after = isAfter ? text.slice(end).indexOf(tails[at] as string) : 0;
-    return [
-      { start: start - before, end: end + after + (isAfter ? (tails[at] as string).length : 0) },
-    ];
+    const after = isAfter ? restOfLine(text, end, boxed[at + 1]).trimEnd().length : 0;
+    return [{ start: start - before, end: end + after }];
   });
+}
+
+/** Returns the rest of the line of an option, up to the next option. */
+function restOfLine(text: string, end: number, next: Entry | undefined): string {
+  return text.slice(end, next?.start).split('\n', 1)[0] as string;
 }
 
 /** Returns what is before a box on its line. Several lines that begin with `>` are a quotation. */
@@ -238,7 +241,7 @@ function leadOf(text: string, entry: Entry): string {
 /** Returns what is after an option on its line, without the punctuation of the option itself. */
 function tailOf(text: string, words: Word[], entry: Entry, next: Entry | undefined): string {
   const { end } = placeOf(words, entry);
-  const line = text.slice(end, next?.start).split('\n', 1)[0] as string;
+  const line = restOfLine(text, end, next);
   const own = /[^\s\p{L}\p{N}]*$/u.exec(nameInFull(entry.option))?.[0] ?? '';
   const tail = line.replace(unseen, '');
   return tail.startsWith(own) ? tail.slice(own.length) : tail;

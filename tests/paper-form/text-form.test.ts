@@ -251,6 +251,7 @@ test('a mark that is not understood is named with its option, in the box or besi
     '* [ ] Option 2',
     '[ ] Option 2 *',
     '[ ] Option 2 <--',
+    '[ ] Option 2 < - -',
     '** [ ] Option 2 **',
     '-> [ ] Option 2',
   ]) {
