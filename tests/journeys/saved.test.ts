@@ -292,7 +292,7 @@ test('what is saved after another page has sent is given back, and not said to b
   const late = await press(site, phone, 'save', { 'final-comment': 'An hour of words' });
   assert.equal(late.status, 409);
   const told = await late.text();
-  assert.match(told, /You have already sent these answers[^]*An hour of words/);
+  assert.match(told, /You have already sent your answers[^]*An hour of words/);
   assert.ok(told.includes(`href="${receipt?.replaceAll('&', '&amp;')}"`));
   assert.equal((await open(site, code)).headers.get('location'), receipt);
   assert.equal(countDrafts(site).sent, 1);
