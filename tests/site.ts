@@ -50,6 +50,7 @@ export async function startTestSite(
     now: clockFrom(whileOpen),
     log: (line) => lines.push(line),
     firstWait: 50,
+    steadyAfter: 0,
     ...world,
   });
   let isStopped = false;

@@ -45,6 +45,8 @@ export interface World {
   firstWait?: number;
   /** How often to check whether a summary is due, in ms. */
   lookEvery?: number;
+  /** For how long nothing that people withdrew is erased after a jump of the clock, in ms. */
+  steadyAfter?: number;
   /** How often to test whether contributions can be accepted, in ms. */
   tryEvery?: number;
   freeBytes?: (folder: string) => Promise<number>;
@@ -159,7 +161,8 @@ export async function startSite(settings: Settings, world: World = {}): Promise<
     pause: world.firstWait,
   });
   const { publicUrl } = settings;
-  const erasing = startErasing({ store, settings, now, log, every: world.lookEvery });
+  const { lookEvery: every, steadyAfter } = world;
+  const erasing = startErasing({ store, settings, now, log, every, steadyAfter });
   const common = {
     store,
     drafts,

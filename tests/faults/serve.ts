@@ -28,7 +28,10 @@ const world: World = {
 };
 if (clock !== undefined) world.now = () => Date.now() + Number(fs.readFileSync(clock, 'utf8'));
 if (environment['FAULT_DIST']) world.dist = environment['FAULT_DIST'];
-if (environment['FAULT_LOOK']) world.lookEvery = Number(environment['FAULT_LOOK']);
+if (environment['FAULT_LOOK']) {
+  world.lookEvery = Number(environment['FAULT_LOOK']);
+  world.steadyAfter = 0;
+}
 if (environment['FAULT_PATIENCE']) world.mailPatience = Number(environment['FAULT_PATIENCE']);
 if (environment['FAULT_LEASE']) world.lease = Number(environment['FAULT_LEASE']);
 if (environment['FAULT_FULL']) world.freeBytes = async () => Infinity;

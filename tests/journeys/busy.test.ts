@@ -3,7 +3,7 @@
  * there.
  */
 import assert from 'node:assert/strict';
-import { test, type TestContext } from 'node:test';
+import { describe, test, type TestContext } from 'node:test';
 import { reservedFields } from '../../src/consultation/form-fields.ts';
 import { openContext } from '../browser.ts';
 import { formIn } from '../form-in-page.ts';
@@ -110,30 +110,36 @@ test('every field of ours comes back unchanged from a form that is turned away',
   assert.doesNotMatch(html, /textarea name="_(?!left|empty)/, 'people see only words');
 });
 
-test('a change that is turned away replaces the answers when it is sent again', async (t) => {
-  const site = await startQuietSite(t);
-  const _receipt = await contribute(site);
-  const change = { 'vision-comment': 'The corrected words', _receipt, _change: '1' };
-  const check = await (await untilRead(site, { ...change, _do: 'check' })).text();
-  const _token = tokenIn(check);
-  const sent = await turnedAwayThenSent(site, { ...change, _token, _do: 'send' });
-  const location = `/${slug}/respond?receipt=${_receipt}&done=changed`;
-  assert.equal(sent.headers.get('location'), location);
-  assert.match(await (await fetch(site.localUrl + location)).text(), /The corrected words/);
-});
+// Each waits until its site reads forms again.
+describe('a form that is turned away', { concurrency: true }, () => {
+  test('a change replaces the answers when it is sent again', async (t) => {
+    const site = await startQuietSite(t);
+    const _receipt = await contribute(site);
+    const change = { 'vision-comment': 'The corrected words', _receipt, _change: '1' };
+    const check = await (await untilRead(site, { ...change, _do: 'check' })).text();
+    const _token = tokenIn(check);
+    const sent = await turnedAwayThenSent(site, { ...change, _token, _do: 'send' });
+    const location = `/${slug}/respond?receipt=${_receipt}&done=changed`;
+    assert.equal(sent.headers.get('location'), location);
+    assert.match(await (await fetch(site.localUrl + location)).text(), /The corrected words/);
+  });
 
-test('a withdrawal that is turned away is done when it is sent again', async (t) => {
-  const site = await startQuietSite(t);
-  const _receipt = await contribute(site);
-  const sent = await turnedAwayThenSent(site, { _receipt, _do: 'withdraw now' });
-  const receipt = await fetch(site.localUrl + String(sent.headers.get('location')));
-  assert.match(await receipt.text(), /<h1>You have withdrawn/);
-});
+  test('a withdrawal is done when it is sent again', async (t) => {
+    const site = await startQuietSite(t);
+    const _receipt = await contribute(site);
+    const sent = await turnedAwayThenSent(site, { _receipt, _do: 'withdraw now' });
+    const receipt = await fetch(site.localUrl + String(sent.headers.get('location')));
+    assert.match(await receipt.text(), /<h1>You have withdrawn/);
+  });
 
-test('a code that is turned away opens the answers when it is sent again', async (t) => {
-  const site = await startQuietSite(t);
-  const saved = await untilRead(site, { 'vision-comment': 'The saved words', _do: 'save' });
-  const [code = ''] = /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/.exec(await saved.text()) ?? [];
-  const opened = await turnedAwayThenSent(site, { _code: code.replaceAll('-', ' '), _do: 'open' });
-  assert.equal(new Map(formIn(await opened.text())).get('vision-comment'), 'The saved words');
+  test('a code opens the answers when it is sent again', async (t) => {
+    const site = await startQuietSite(t);
+    const saved = await untilRead(site, { 'vision-comment': 'The saved words', _do: 'save' });
+    const [code = ''] = /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/.exec(await saved.text()) ?? [];
+    const opened = await turnedAwayThenSent(site, {
+      _code: code.replaceAll('-', ' '),
+      _do: 'open',
+    });
+    assert.equal(new Map(formIn(await opened.text())).get('vision-comment'), 'The saved words');
+  });
 });

@@ -8,8 +8,6 @@ import type { Drafts } from './drafts.ts';
 
 /** How often to look, in ms. */
 const lookEvery = 60_000;
-/** For how long nothing is erased after a jump of the clock, in ms. */
-const steadyAfter = 3_600_000;
 
 interface ErasingOptions {
   drafts: Drafts;
@@ -21,7 +19,7 @@ interface ErasingOptions {
 
 /** Starts to erase drafts: at once, and then every minute. */
 export function startErasingDrafts({ drafts, consultations, now, log }: ErasingOptions) {
-  const isSteady = watchClock(now, steadyAfter);
+  const isSteady = watchClock(now);
   let looking: Promise<void> = Promise.resolve();
 
   function isOver(slug: string): boolean | null {

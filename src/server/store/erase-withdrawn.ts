@@ -7,8 +7,6 @@ import { watchClock } from './clock-jumps.ts';
 
 /** How often to look, in ms. */
 const lookEvery = 20_000;
-/** After a jump of the clock nothing is erased for this many looks: an hour. */
-const looksAfterJump = 180;
 
 interface ErasingOptions {
   store: Pick<Store, 'eraseWithdrawn'>;
@@ -18,12 +16,12 @@ interface ErasingOptions {
   /** In ms. Tests look more often. */
   every?: number | undefined;
   /** For how long nothing is erased after a jump of the clock, in ms. Tests wait less. */
-  steadyAfter?: number;
+  steadyAfter?: number | undefined;
 }
 
 export function startErasing(options: ErasingOptions) {
   const { store, settings, now, log, every = lookEvery } = options;
-  const isSteady = watchClock(now, options.steadyAfter ?? looksAfterJump * every);
+  const isSteady = watchClock(now, options.steadyAfter);
   let isBroken = false;
   let looking: Promise<void> | null = null;
 
