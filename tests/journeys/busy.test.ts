@@ -99,7 +99,7 @@ test('a long form that is turned away can be read again in the form', async (t) 
   assert.equal(await page.locator('textarea[name=final-comment]').inputValue(), long);
 });
 
-test('every field of ours comes back unchanged from a form that is turned away', async (t) => {
+test('every reserved field comes back unchanged from a form that is turned away', async (t) => {
   const site = await startBusySite(t);
   const value = `7+8 %41 & <b> "four" 'five' ключ`;
   const fields = reservedFields.map((name): [string, string] => [name, value]);

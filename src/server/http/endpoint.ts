@@ -39,6 +39,7 @@ import type { Reply } from '../../form/reply.ts';
 import { showNotSaved } from '../../form/saved-pages.ts';
 import { readTicket, type Drafts, type Ticket } from '../drafts/drafts.ts';
 import type { ByEmail } from '../mail/emails-to-people.ts';
+import { findText } from './find-text.ts';
 import { createSavedAnswers } from './saved-answers.ts';
 import { letOthersIn } from './steps.ts';
 import type { Store, Stored } from '../store/store.ts';
@@ -153,14 +154,8 @@ export function createEndpoint(options: EndpointOptions) {
     }
   }
 
-  /** Finds the text that a form was made from, under the current slug of its consultation or a former one. */
-  async function findText({ slug, formerly = [] }: Consultation, version: string) {
-    for (const name of [slug, ...formerly]) {
-      const found = await readOrNull(() => store.findVersion(name, version));
-      if (found) return found;
-    }
-    return null;
-  }
+  const findTextOf = (consultation: Consultation, version: string) =>
+    findText(consultation, (name) => readOrNull(() => store.findVersion(name, version)));
 
   /**
    * Finds the text of the form that a person had, or the same version in another language.
@@ -168,14 +163,15 @@ export function createEndpoint(options: EndpointOptions) {
    * @param other the language that the person switches to. `null`: the same
    */
   async function findForm(current: Consultation, version: string, other: string | null) {
-    const found = await findText(current, version);
+    const found = await findTextOf(current, version);
     if (!found || other === null) return found;
     const there = versionIn(found, other);
-    return there === null ? null : findText(current, there);
+    return there === null ? null : findTextOf(current, there);
   }
 
   const savedAnswers = createSavedAnswers({
-    ...{ drafts: options.drafts, byEmail: options.byEmail, find, findText, log },
+    ...{ drafts: options.drafts, byEmail: options.byEmail, find, log },
+    findText: findTextOf,
     problems,
     findSent: (token) => readOrNull(() => store.findByToken(token)),
   });

@@ -33,6 +33,7 @@ import type { NewAction } from '../store/changes.ts';
 import type { EmailKey } from '../store/email-facts.ts';
 import type { Storage } from '../store/storage.ts';
 import { readResending } from './staff-held-emails.ts';
+import { findText } from './find-text.ts';
 import { filingQuestions, readFiling, readSettling, showFiling, wordsIn } from './staff-forms.ts';
 import * as views from './staff-views.ts';
 import type { StaffVisit } from './staff-views.ts';
@@ -273,13 +274,9 @@ export function createStaffPages(options: StaffPagesOptions) {
   }
 
   /** Finds the text that a form was made from. Resolves to `null` if it is no longer stored. */
-  async function findText({ slug, formerly = [] }: Consultation, fields: SentFields) {
+  function findTextOf(consultation: Consultation, fields: SentFields) {
     const version = fields.get('_version')?.[0] ?? '';
-    for (const name of [slug, ...formerly]) {
-      const found = await store.findVersion(name, version);
-      if (found) return found;
-    }
-    return null;
+    return findText(consultation, (name) => store.findVersion(name, version));
   }
 
   async function file(
@@ -288,7 +285,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     act: (kind: 'file', facts: { references: string[] }, slug: string) => NewAction,
     id: string,
   ): Promise<NewAction | PageReply> {
-    const filing = readFiling(visit, fields, await findText(visit.consultation, fields));
+    const filing = readFiling(visit, fields, await findTextOf(visit.consultation, fields));
     if (filing.file === null) return toReply(422, showFiling(visit, filing));
     const { consultation } = filing;
     const { at: receivedAt, late, channel, answers } = filing.file;
@@ -311,7 +308,7 @@ export function createStaffPages(options: StaffPagesOptions) {
     const { thing } = visit;
     const notices = [refused.forbidden, refused.checkAgain];
     if (thing.page === 'file') {
-      const filing = readFiling(visit, fields, await findText(visit.consultation, fields));
+      const filing = readFiling(visit, fields, await findTextOf(visit.consultation, fields));
       return showFiling(visit, { ...filing, errors: [] }, notices);
     }
     if (thing.page !== 'settle') return null;
@@ -330,7 +327,7 @@ export function createStaffPages(options: StaffPagesOptions) {
   async function typedBy(thing: StaffThing, fields: SentFields, isValid: boolean) {
     if (thing.page === 'file') {
       const consultation = findAt(consultations, thing.slug);
-      const text = consultation && (await findText(consultation, fields));
+      const text = consultation && (await findTextOf(consultation, fields));
       return wordsIn(text ? filingQuestions(text) : [], fields);
     }
     if (thing.page !== 'settle') return null;

@@ -405,7 +405,7 @@ export function showAction(
 }
 
 /**
- * Says that a link has expired. The page shows nothing of ours, but staff can have a new link emailed to the recipients.
+ * Says that a link has expired. The page shows nothing that the site stores, but has a button that emails a new link to the recipients.
  *
  * @param typed what they typed into the form that they sent
  */
